@@ -1,0 +1,21 @@
+//! The normalizer of Lianmeng: a pure function from the bytes of a fetched web
+//! page to one clean article and the alliance events that it tells.
+//!
+//! No I/O, no clock, no async, no wire types. [`normalizer`] lists the stages.
+
+pub mod article;
+pub mod date;
+mod decode;
+mod event;
+mod fold;
+mod mention;
+pub mod normalizer;
+mod page;
+pub mod record;
+pub mod report;
+pub mod span;
+pub mod submission;
+
+pub use fold::fold_text;
+pub use normalizer::{Limits, NORMALIZER_VERSION, NormalizeError, Normalized, normalize};
+pub use submission::Submission;

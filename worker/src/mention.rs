@@ -1,0 +1,93 @@
+//! Stage 5, mentions: names, dates, places and sums in the canonical text.
+//!
+//! Every span counts UTF-8 bytes of [`Article::text`]. Lists ascend by span.
+
+use std::ops::Range;
+
+use crate::{
+    article::Article,
+    date::{CivilDate, Edtf},
+    record::Place,
+    submission::Submission,
+};
+
+/// Something that the text names, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention<T> {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: T,
+}
+
+/// Which thing of a list a mention means: an index into it.
+pub(crate) type EntityIndex = usize;
+
+/// A named body: an alliance or an organization, however often it is mentioned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entity {
+    /// The fullest form that the article writes, in canonical form.
+    pub(crate) name: String,
+    /// Short forms that the article introduces or uses.
+    pub(crate) aliases: Vec<String>,
+}
+
+/// A person with the post that stands by the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PersonMention {
+    pub(crate) name: String,
+    /// 职务 as written, without the organization.
+    pub(crate) title: Option<String>,
+    /// The organization that leads the post, in its fullest form.
+    pub(crate) organization: Option<String>,
+}
+
+/// A sum of money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sum {
+    /// ISO 4217.
+    pub(crate) currency: &'static str,
+    pub(crate) units: i64,
+    /// Billionths.
+    pub(crate) nanos: i32,
+}
+
+/// A date expression, anchored as RECORDS.md has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DateMention {
+    pub(crate) date: Edtf,
+    /// What the reading counted from, for relative expressions and those
+    /// without a year; `None` where the text gives every part.
+    pub(crate) anchor: Option<CivilDate>,
+}
+
+/// One sentence, with the terminal mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SentenceSpan {
+    pub(crate) span: Range<usize>,
+    /// Index of its paragraph, from 0.
+    pub(crate) paragraph: usize,
+}
+
+/// Everything that the text names.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    pub(crate) sentences: Vec<SentenceSpan>,
+    /// Every alliance that the article names; no leagues, games or states.
+    pub(crate) alliances: Vec<Entity>,
+    /// Full names, aliases, shortened and pronominal mentions (该联盟).
+    pub(crate) alliance_mentions: Vec<Mention<EntityIndex>>,
+    pub(crate) organizations: Vec<Entity>,
+    pub(crate) organization_mentions: Vec<Mention<EntityIndex>>,
+    pub(crate) persons: Vec<Mention<PersonMention>>,
+    pub(crate) places: Vec<Mention<Place>>,
+    pub(crate) dates: Vec<Mention<DateMention>>,
+    pub(crate) amounts: Vec<Mention<Sum>>,
+    /// Names of documents, without the outer 《》.
+    pub(crate) documents: Vec<Mention<String>>,
+    /// Names of meetings.
+    pub(crate) meetings: Vec<Mention<String>>,
+}
+
+/// Finds every mention.
+pub(crate) fn find_mentions(_article: &Article, _submission: &Submission<'_>) -> Mentions {
+    Mentions::default()
+}
