@@ -1,0 +1,51 @@
+//! The command line: one file for each subcommand.
+
+mod normalize;
+
+use std::{io::Write as _, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Alliance events out of Chinese web pages.
+#[derive(Debug, Parser)]
+#[command(name = "alliance", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Normalize(normalize::Args),
+}
+
+/// What a subcommand failed with; its sources are printed below it.
+type CommandError = Box<dyn std::error::Error + Send + Sync>;
+
+impl Cli {
+    /// Runs the subcommand and prints what went wrong to standard error.
+    ///
+    /// Exit codes: 0 done, 1 failed, 2 wrong usage.
+    pub fn run(self) -> ExitCode {
+        let outcome = match self.command {
+            Command::Normalize(args) => normalize::run(&args),
+        };
+        match outcome {
+            Ok(code) => code,
+            Err(error) => {
+                report_error(error.as_ref());
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+/// Writes the error and its causes to standard error.
+fn report_error(error: &(dyn std::error::Error + 'static)) {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    let text = causes.fold(format!("error: {error}"), |text, cause| {
+        text + "\n  because: " + &cause.to_string()
+    });
+    // Nothing is left to do where standard error is closed.
+    drop(writeln!(std::io::stderr(), "{text}"));
+}
