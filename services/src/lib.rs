@@ -2,6 +2,7 @@
 //! alliance events, consumers stream the events. ARCHITECTURE.md is the map.
 
 pub mod cli;
+pub mod event;
 pub mod filter;
 pub mod id;
 pub mod store;
