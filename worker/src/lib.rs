@@ -17,5 +17,7 @@ pub mod span;
 pub mod submission;
 
 pub use fold::fold_text;
-pub use normalizer::{Limits, NORMALIZER_VERSION, NormalizeError, Normalized, normalize};
+pub use normalizer::{
+    Limits, NORMALIZER_VERSION, NormalizeError, Normalized, Stage, normalize, normalize_observed,
+};
 pub use submission::Submission;

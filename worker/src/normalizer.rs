@@ -63,6 +63,46 @@ pub struct Normalized {
     pub skipped: Vec<SkippedSentence>,
 }
 
+/// The stages, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Bytes to text.
+    Decode,
+    /// Text to blocks of a page.
+    Page,
+    /// Blocks to canonical form.
+    Fold,
+    /// Blocks to the article.
+    Article,
+    /// The article's text to mentions.
+    Mentions,
+    /// Mentions to records.
+    Events,
+}
+
+impl Stage {
+    pub const ALL: [Self; 6] = [
+        Self::Decode,
+        Self::Page,
+        Self::Fold,
+        Self::Article,
+        Self::Mentions,
+        Self::Events,
+    ];
+
+    /// Lower case, for logs and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Decode => "decode",
+            Self::Page => "page",
+            Self::Fold => "fold",
+            Self::Article => "article",
+            Self::Mentions => "mentions",
+            Self::Events => "events",
+        }
+    }
+}
+
 /// Turns one submission into its article and records. Deterministic: the same
 /// submission gives the same result on every machine. Never panics on input.
 ///
@@ -72,10 +112,26 @@ pub fn normalize(
     submission: &Submission<'_>,
     limits: &Limits,
 ) -> Result<Normalized, NormalizeError> {
+    normalize_observed(submission, limits, |_stage| {})
+}
+
+/// As [`normalize`]; tells `done` of each stage that ended, so that a caller
+/// with a clock can time them.
+///
+/// # Errors
+/// As [`normalize`].
+pub fn normalize_observed(
+    submission: &Submission<'_>,
+    limits: &Limits,
+    mut done: impl FnMut(Stage),
+) -> Result<Normalized, NormalizeError> {
     let mut report = Report::default();
     let decoded = decode::decode(submission, &mut report)?;
+    done(Stage::Decode);
     let page = page::read_page(&decoded, submission);
+    done(Stage::Page);
     let folded = fold::fold_page(page, &mut report);
+    done(Stage::Fold);
     let article = article::extract_article(folded, submission, &mut report);
     if article.text.len() > limits.text_bytes_max {
         return Err(NormalizeError::TooLong {
@@ -83,8 +139,11 @@ pub fn normalize(
             text_bytes_max: limits.text_bytes_max,
         });
     }
+    done(Stage::Article);
     let mentions = mention::find_mentions(&article, submission);
+    done(Stage::Mentions);
     let (records, skipped) = event::read_events(&article, &mentions, submission);
+    done(Stage::Events);
     Ok(Normalized {
         article,
         report,
