@@ -7,6 +7,7 @@ pub mod article;
 pub mod date;
 mod decode;
 mod event;
+pub mod facts;
 mod fold;
 mod mention;
 pub mod normalizer;

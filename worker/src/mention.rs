@@ -2,6 +2,11 @@
 //!
 //! Every span counts UTF-8 bytes of [`Article::text`]. Lists ascend by span.
 
+mod cursor;
+pub(crate) mod date;
+mod numeral;
+mod sentence;
+
 use std::ops::Range;
 
 use crate::{
@@ -50,10 +55,36 @@ pub(crate) struct Sum {
     pub(crate) nanos: i32,
 }
 
+/// What sort of date an expression gives, finest first: what stands further
+/// up says more of when something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DateKind {
+    /// One day.
+    Day,
+    /// A range of days: 6月5日至7日.
+    Days,
+    Month,
+    Year,
+    /// A week, 旬, quarter, half-year, or a range of months or years.
+    Part,
+    /// A holiday's name, which seldom says when.
+    Holiday,
+    /// The end of a time allowed: 6月底前, 截至6月5日.
+    Deadline,
+    /// A length of time: 近三年, 2018年以来, 2023年度. No event's date.
+    Span,
+}
+
 /// A date expression, anchored as RECORDS.md has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DateMention {
+    /// What a record writes: the latest that fits on or before the anchor, or
+    /// of a plan, where the words around show one, the nearer one.
     pub(crate) date: Edtf,
+    /// The first after the anchor, for a plan; `date` where the text leaves no
+    /// choice.
+    pub(crate) upcoming: Edtf,
+    pub(crate) kind: DateKind,
     /// What the reading counted from, for relative expressions and those
     /// without a year; `None` where the text gives every part.
     pub(crate) anchor: Option<CivilDate>,
@@ -88,6 +119,12 @@ pub(crate) struct Mentions {
 }
 
 /// Finds every mention.
-pub(crate) fn find_mentions(_article: &Article, _submission: &Submission<'_>) -> Mentions {
-    Mentions::default()
+pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> Mentions {
+    let text = article.text.as_str();
+    let anchor = date::find_anchor(article, submission);
+    Mentions {
+        sentences: sentence::find_sentences(text),
+        dates: date::find_dates(text, anchor),
+        ..Mentions::default()
+    }
 }

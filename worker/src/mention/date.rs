@@ -1,0 +1,241 @@
+//! Date expressions and the days that they mean.
+//!
+//! Anchoring is that of RECORDS: an expression without a year or month means
+//! the latest day that fits on or before the anchor, in a plan the first after
+//! it; without an anchor the unknown parts stay unknown. Lunar dates are not
+//! read.
+
+mod calendar;
+mod expression;
+mod grammar;
+mod holiday;
+mod numeric;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use expression::{CalendarDate, Expression, MonthRef, Part, YearRef};
+use resolve::{Direction, Frame, resolve};
+
+use super::{DateKind, DateMention, Mention, cursor::Cursor};
+use crate::{
+    article::Article,
+    date::{CivilDate, Edtf, PartialDate},
+    submission::Submission,
+};
+
+/// One date expression, read both ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DateReading {
+    pub(crate) span: Range<usize>,
+    pub(crate) kind: DateKind,
+    /// The latest that fits on or before the anchor.
+    pub(crate) past: Edtf,
+    /// The first after the anchor; `past` where the text leaves no choice.
+    pub(crate) upcoming: Edtf,
+    /// Whether the sentence speaks of what is to come.
+    planned: bool,
+    anchored: bool,
+}
+
+/// The day that the article's relative dates count from: what the submission
+/// says, else the page's header, else the URL's path.
+pub(crate) fn find_anchor(article: &Article, submission: &Submission<'_>) -> Option<CivilDate> {
+    submission
+        .published_at
+        .or_else(|| Some(article.published_on?.bounds()?.1))
+        .or_else(|| numeric::date_in_url(submission.url))
+}
+
+/// Finds every date expression of the article.
+pub(super) fn find_dates(text: &str, anchor: Option<CivilDate>) -> Vec<Mention<DateMention>> {
+    read_dates(text, anchor)
+        .into_iter()
+        .map(|reading| Mention {
+            value: DateMention {
+                date: round(reading.chosen(anchor)),
+                upcoming: round(reading.upcoming),
+                anchor: anchor.filter(|_| reading.anchored),
+                kind: reading.kind,
+            },
+            span: reading.span,
+        })
+        .collect()
+}
+
+/// Reads every date expression, in text order, none overlapping another.
+/// Linear in the text.
+pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReading> {
+    let in_taiwan = [
+        "台湾",
+        "台北",
+        "新北",
+        "台中",
+        "台南",
+        "高雄",
+        "行政院",
+        "桃园市政府",
+    ]
+    .iter()
+    .any(|name| text.contains(name));
+    let mut reader = Reader {
+        anchor,
+        last: None,
+        said: None,
+    };
+    let mut readings = Vec::new();
+    let mut cursor = Cursor::new(text, 0);
+    while let Some(next) = cursor.peek() {
+        if matches!(next, '。' | '！' | '？' | '\n') {
+            reader.said = None;
+        }
+        let start = cursor;
+        let found = grammar::may_begin(next)
+            .then(|| grammar::eat_expression(&mut cursor, in_taiwan))
+            .flatten();
+        match found {
+            Some(found) => readings.extend(reader.read(&found, start, cursor)),
+            None => grammar::skip(&mut cursor, next),
+        }
+    }
+    readings
+}
+
+/// What was read so far, which later expressions lean on.
+struct Reader {
+    anchor: Option<CivilDate>,
+    /// The day or month named last.
+    last: Option<PartialDate>,
+    /// The last date of this sentence that gave its year and month.
+    said: Option<PartialDate>,
+}
+
+impl Reader {
+    fn read(
+        &mut self,
+        found: &grammar::Found,
+        start: Cursor<'_>,
+        end: Cursor<'_>,
+    ) -> Option<DateReading> {
+        let frame = Frame {
+            anchor: self.anchor,
+            last: self.last,
+        };
+        let expression = self.inherit_year(&found.expression);
+        let mut past = resolve(&expression, frame, Direction::Past)?;
+        let upcoming = resolve(&expression, frame, Direction::Upcoming).unwrap_or(past);
+        if let Some(weekday) = found.weekday
+            && is_on(past, weekday) == Some(false)
+            && is_on(upcoming, weekday) == Some(true)
+        {
+            past = upcoming;
+        }
+        let kind = grammar::kind_of(&expression, past, start, end);
+        let reading = DateReading {
+            span: start.at()..end.at(),
+            kind,
+            planned: grammar::is_planned(start, end),
+            anchored: !matches!(found.expression, Expression::ContextDay(_))
+                && (!found.expression.has_year() || past != upcoming),
+            past,
+            upcoming,
+        };
+        self.remember(&expression, reading.chosen(self.anchor), kind);
+        Some(reading)
+    }
+
+    /// 2018年5月…，6月…: a month later in the sentence is of the same year.
+    fn inherit_year(&self, expression: &Expression) -> Expression {
+        let inherited = |date: CalendarDate| {
+            let said = self.said?;
+            let (None, Some(MonthRef::Given(month))) = (date.year, date.month) else {
+                return None;
+            };
+            let first_day = CivilDate::new(said.year?, month, 1)?;
+            let fits = month >= said.month? && self.anchor.is_none_or(|anchor| first_day <= anchor);
+            fits.then_some(CalendarDate {
+                year: said.year.map(YearRef::Given),
+                ..date
+            })
+        };
+        match expression {
+            Expression::Calendar(date) => Expression::Calendar(inherited(*date).unwrap_or(*date)),
+            Expression::Range(first, last) => {
+                Expression::Range(Box::new(self.inherit_year(first)), last.clone())
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn remember(&mut self, expression: &Expression, date: Edtf, kind: DateKind) {
+        if matches!(
+            kind,
+            DateKind::Holiday | DateKind::Span | DateKind::Deadline
+        ) {
+            return;
+        }
+        let (Edtf::Point(point) | Edtf::Range(_, point)) = date;
+        self.last = Some(point);
+        if expression.has_year() && point.month.is_some() {
+            self.said = Some(point);
+        }
+    }
+}
+
+impl DateReading {
+    /// The reading that the sentence asks for: of a plan the nearer one.
+    fn chosen(&self, anchor: Option<CivilDate>) -> Edtf {
+        let distance = |date: Edtf| {
+            let (first, _) = date.bounds()?;
+            Some((first.to_epoch_day() - anchor?.to_epoch_day()).abs())
+        };
+        match (distance(self.past), distance(self.upcoming)) {
+            (Some(past), Some(upcoming)) if self.planned && upcoming < past => self.upcoming,
+            _ => self.past,
+        }
+    }
+}
+
+/// Whether that day is that weekday; `None` where it is not a whole day.
+fn is_on(date: Edtf, weekday: u8) -> Option<bool> {
+    match date {
+        Edtf::Point(point) => Some(point.to_civil()?.weekday() == weekday),
+        Edtf::Range(..) => None,
+    }
+}
+
+/// As records write it: 旬, quarters and the like give the month or year.
+fn round(date: Edtf) -> Edtf {
+    let Edtf::Range(first, last) = date else {
+        return date;
+    };
+    let thirds = [(1, 10), (11, 20), (1, 15)];
+    if let (Some(from), Some(to)) = (first.day, last.day) {
+        let open = (from == 21 || from == 16)
+            && last
+                .to_civil()
+                .is_some_and(|day| day.plus_days(1).is_some_and(|day| day.day == 1));
+        if first.month == last.month && (thirds.contains(&(from, to)) || open) {
+            return Edtf::Point(PartialDate { day: None, ..first });
+        }
+    } else if first.month.is_some() && first.year == last.year {
+        return Edtf::Point(PartialDate {
+            month: None,
+            ..first
+        });
+    }
+    date
+}
+
+/// The part of a calendar date, where the grammar asks for whole days.
+fn is_day(expression: &Expression) -> bool {
+    match expression {
+        Expression::Calendar(date) => matches!(date.part, Some(Part::Day(_))),
+        Expression::DayOffset(_) | Expression::ContextDay(_) | Expression::Weekday(_) => true,
+        Expression::Week(_, part) => matches!(part, expression::WeekPart::Day(_)),
+        _ => false,
+    }
+}

@@ -1,0 +1,138 @@
+//! Dates in digits alone: 2024-06-05, 2024/6/5, 2024.6.5, 20240605, 2024-06.
+
+use super::expression::{CalendarDate, MonthRef, Part, YearRef};
+use crate::{
+    date::CivilDate,
+    mention::{
+        cursor::Cursor,
+        numeral::{Numeral, NumeralStyle, eat_numeral},
+    },
+};
+
+const SEPARATORS: [&str; 5] = ["-", "/", ".", "–", " "];
+
+/// Reads a date in digits that is no part of a longer number or word.
+pub(super) fn eat_numeric(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
+    if cursor
+        .peek_behind()
+        .is_some_and(|before| before.is_ascii_alphanumeric() || "-/.+¥$#_".contains(before))
+    {
+        return None;
+    }
+    let mut ahead = *cursor;
+    let date = eat_parts(&mut ahead)?;
+    if ahead
+        .peek()
+        .is_some_and(|next| next.is_ascii_alphanumeric() && next != 'T')
+    {
+        return None;
+    }
+    *cursor = ahead;
+    Some(date)
+}
+
+fn eat_parts(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
+    let first = eat_digits(cursor)?;
+    match first.char_count {
+        8 => calendar(
+            first.value / 10_000,
+            first.value / 100 % 100,
+            Some(first.value % 100),
+        ),
+        4 => {
+            let separator = cursor.eat_any(&SEPARATORS)?;
+            let month = eat_digits(cursor).filter(|month| month.char_count <= 2)?;
+            let mut ahead = *cursor;
+            if let Some(again) = ahead.eat_any(&SEPARATORS)
+                && (again == separator || separator == "." && again == "-")
+                && let Some(day) = eat_digits(&mut ahead)
+                && day.char_count <= 2
+            {
+                *cursor = ahead;
+                let padded = month.char_count == 2 && day.char_count == 2;
+                return (separator != " " || padded)
+                    .then(|| calendar(first.value, month.value, Some(day.value)))?;
+            }
+            // 2024.06 may be any number: only one end of a range is a date.
+            let in_range = ahead.is_behind(&["-", "–"]) || cursor.looks_at(&["-", "至", "—"]);
+            let dated = separator == "-" || separator == "." && in_range;
+            (dated && month.char_count == 2).then(|| calendar(first.value, month.value, None))?
+        }
+        2 => {
+            // 06-05: padded, alone, and not a score.
+            let padded = first.value <= 9;
+            cursor.eat_any(&["-"])?;
+            let day = eat_digits(cursor).filter(|day| day.char_count == 2)?;
+            let alone = cursor.peek().is_none_or(|next| " )）\n".contains(next));
+            let month = u8::try_from(first.value).ok()?;
+            let day = u8::try_from(day.value).ok()?;
+            CivilDate::new(2000, month, day)
+                .filter(|_| padded && alone)
+                .map(|_| CalendarDate {
+                    year: None,
+                    month: Some(MonthRef::Given(month)),
+                    part: Some(Part::Day(day)),
+                })
+        }
+        _ => None,
+    }
+}
+
+fn eat_digits(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    eat_numeral(cursor).filter(|numeral| numeral.style == NumeralStyle::Arabic)
+}
+
+fn calendar(year: u32, month: u32, day: Option<u32>) -> Option<CalendarDate> {
+    let year = i32::try_from(year)
+        .ok()
+        .filter(|year| (1900..2200).contains(year))?;
+    let month = u8::try_from(month).ok()?;
+    let day = day.map(u8::try_from).transpose().ok()?;
+    CivilDate::new(year, month, day.unwrap_or(1))?;
+    Some(CalendarDate {
+        year: Some(YearRef::Given(year)),
+        month: Some(MonthRef::Given(month)),
+        part: day.map(Part::Day),
+    })
+}
+
+/// The date in a URL's path, as /2024/06/05/, /20240605/, /202406/t20240605_1;
+/// its last one. `None` where the path gives no day.
+pub(in crate::mention) fn date_in_url(url: &str) -> Option<CivilDate> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let runs: Vec<&str> = path
+        .split(|next: char| !next.is_ascii_digit())
+        .filter(|run| !run.is_empty())
+        .collect();
+    let day = |digits: &str| -> Option<CivilDate> {
+        let number: u32 = digits.parse().ok()?;
+        let date = calendar(number / 10_000, number / 100 % 100, Some(number % 100))?;
+        match (date.year?, date.month?, date.part?) {
+            (YearRef::Given(year), MonthRef::Given(month), Part::Day(day)) => {
+                CivilDate::new(year, month, day)
+            }
+            _ => None,
+        }
+    };
+    let joined = |parts: &[&str], widths: &[usize]| {
+        let fits = parts.len() == widths.len()
+            && parts
+                .iter()
+                .zip(widths)
+                .all(|(part, width)| part.len() == *width);
+        fits.then(|| day(&parts.concat())).flatten()
+    };
+    (0..runs.len()).rev().find_map(|start| {
+        let from = |count: usize| runs.get(start..start + count).unwrap_or_default();
+        joined(from(3), &[4, 2, 2])
+            .or_else(|| joined(from(2), &[4, 4]))
+            .or_else(|| joined(from(2), &[6, 2]))
+            .or_else(|| joined(from(1), &[8]))
+            .or_else(|| {
+                let long = from(1).first().filter(|run| run.len() > 8)?;
+                day(long.get(..8)?)
+            })
+    })
+}

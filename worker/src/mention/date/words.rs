@@ -1,0 +1,249 @@
+//! Words that stand for a day, week, month or year counted from the anchor.
+
+use super::expression::{MonthRef, WeekPart, YearRef};
+use crate::mention::{
+    cursor::Cursor,
+    numeral::{chinese_digit, eat_numeral},
+};
+
+/// Reads 今年, 去年, 当年 ….
+pub(super) fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<YearRef> {
+    const WORDS: [(&str, YearRef); 12] = [
+        ("大前年", YearRef::Offset(-3)),
+        ("今年", YearRef::Offset(0)),
+        ("本年", YearRef::Offset(0)),
+        ("去年", YearRef::Offset(-1)),
+        ("上年", YearRef::Offset(-1)),
+        ("前年", YearRef::Offset(-2)),
+        ("明年", YearRef::Offset(1)),
+        ("后年", YearRef::Offset(2)),
+        ("当年", YearRef::Context(0)),
+        ("同年", YearRef::Context(0)),
+        ("次年", YearRef::Context(1)),
+        ("翌年", YearRef::Context(1)),
+    ];
+    // 以前年度, 之后年份, 向上年轻: the word is the tail of another.
+    if cursor.is_behind(&["以", "之", "向", "说", "文", "历"]) {
+        return None;
+    }
+    let mut ahead = *cursor;
+    let year = WORDS
+        .iter()
+        .find_map(|&(word, year)| ahead.eat(word).then_some(year))?;
+    if ahead.looks_at(&["轻", "纪", "级", "同期"]) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(year)
+}
+
+/// Counts 上, 上上, 下, 下下, 本, 这; `None` where none stands here.
+fn eat_steps(cursor: &mut Cursor<'_>) -> Option<i32> {
+    let mut steps = 0;
+    while steps > -3 && cursor.eat("上") {
+        steps -= 1;
+    }
+    if steps == 0 {
+        while steps < 3 && cursor.eat("下") {
+            steps += 1;
+        }
+    }
+    if steps == 0 {
+        cursor.eat_any(&["本", "这"])?;
+    }
+    // 上一个月, 上个月.
+    cursor.eat("一");
+    cursor.eat("个");
+    Some(steps)
+}
+
+/// Reads 本月, 上月, 下个月, 当月 ….
+pub(super) fn eat_month_word(cursor: &mut Cursor<'_>) -> Option<MonthRef> {
+    const WORDS: [(&str, MonthRef); 5] = [
+        ("当月", MonthRef::Context(0)),
+        ("同月", MonthRef::Context(0)),
+        ("次月", MonthRef::Context(1)),
+        ("今月", MonthRef::Offset(0)),
+        ("前月", MonthRef::Offset(-2)),
+    ];
+    if let Some(month) = WORDS
+        .iter()
+        .find_map(|&(word, month)| cursor.eat(word).then_some(month))
+    {
+        return Some(month);
+    }
+    let mut ahead = *cursor;
+    let steps = eat_steps(&mut ahead)?;
+    if !ahead.eat("月") || ahead.looks_at(&["球", "亮", "饼", "薪", "刊"]) {
+        return None;
+    }
+    ahead.eat("份");
+    *cursor = ahead;
+    Some(MonthRef::Offset(steps))
+}
+
+/// Reads 本季度, 上个季度 as quarters from the anchor's.
+pub(super) fn eat_quarter_word(cursor: &mut Cursor<'_>) -> Option<i32> {
+    let mut ahead = *cursor;
+    let steps = eat_steps(&mut ahead)?;
+    ahead.eat_any(&["季度"])?;
+    *cursor = ahead;
+    Some(steps)
+}
+
+/// Reads 上周, 下下周日, 这个星期一, 上周末.
+pub(super) fn eat_week_word(cursor: &mut Cursor<'_>) -> Option<(i64, WeekPart)> {
+    let mut ahead = *cursor;
+    let steps = eat_steps(&mut ahead)?;
+    ahead.eat_any(&["周", "星期", "礼拜"])?;
+    if ahead.looks_at(&["年", "期", "刊", "边", "转", "全", "到", "密", "口"])
+        && !ahead.looks_at(&[
+            "期一", "期二", "期三", "期四", "期五", "期六", "期日", "期天",
+        ])
+        && !ahead.looks_at(&["到这", "到下", "到本"])
+    {
+        return None;
+    }
+    let part = eat_weekday_part(&mut ahead).unwrap_or(WeekPart::Whole);
+    *cursor = ahead;
+    Some((i64::from(steps), part))
+}
+
+fn eat_weekday_part(cursor: &mut Cursor<'_>) -> Option<WeekPart> {
+    let mut ahead = *cursor;
+    // 上周星期三.
+    ahead.eat_any(&["星期", "周", "礼拜"]);
+    if ahead.eat("末") {
+        *cursor = ahead;
+        return Some(WeekPart::Weekend);
+    }
+    let day = eat_weekday(&mut ahead)?;
+    *cursor = ahead;
+    Some(WeekPart::Day(day))
+}
+
+fn eat_weekday(cursor: &mut Cursor<'_>) -> Option<u8> {
+    let next = cursor.peek()?;
+    let day = match next {
+        '日' | '天' | '7' => 7,
+        '1'..='6' => u8::try_from(next.to_digit(10)?).ok()?,
+        _ => u8::try_from(chinese_digit(next)?)
+            .ok()
+            .filter(|day| (1..=6).contains(day))?,
+    };
+    cursor.bump();
+    Some(day)
+}
+
+/// Reads 周三, 星期一, 礼拜天 without a week.
+pub(super) fn eat_bare_weekday(cursor: &mut Cursor<'_>) -> Option<u8> {
+    // 每周三, 一周三次, 四周五面: no day.
+    if cursor
+        .peek_behind()
+        .is_some_and(|before| chinese_digit(before).is_some() || "每逢个隔".contains(before))
+    {
+        return None;
+    }
+    let mut ahead = *cursor;
+    let short = ahead.eat("周");
+    if !short {
+        ahead.eat_any(&["星期", "礼拜"])?;
+    }
+    let day = eat_weekday(&mut ahead)?;
+    // 周一 may begin a name (周一鸣): what follows must be able to follow a day.
+    let ends = ahead
+        .peek()
+        .is_none_or(|next| "，,。、；;:：上下晚早凌()（）在举将 \n".contains(next));
+    if short && !ends {
+        return None;
+    }
+    *cursor = ahead;
+    Some(day)
+}
+
+/// A day word: days from the anchor, or from the date named last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayWord {
+    FromAnchor(i64),
+    FromContext(i64),
+}
+
+/// Reads 今天, 昨日, 当天, 次日, and 今（22）日 with the day that it states.
+pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u8>)> {
+    const HEADS: [(&str, DayWord); 11] = [
+        ("大前", DayWord::FromAnchor(-3)),
+        ("大后", DayWord::FromAnchor(3)),
+        ("今", DayWord::FromAnchor(0)),
+        ("昨", DayWord::FromAnchor(-1)),
+        ("前", DayWord::FromAnchor(-2)),
+        ("明", DayWord::FromAnchor(1)),
+        ("后", DayWord::FromAnchor(2)),
+        ("当", DayWord::FromContext(0)),
+        ("同", DayWord::FromContext(0)),
+        ("次", DayWord::FromContext(1)),
+        ("翌", DayWord::FromContext(1)),
+    ];
+    let mut ahead = *cursor;
+    let (head, word) = HEADS
+        .iter()
+        .find_map(|&(head, word)| ahead.eat(head).then_some((head, word)))?;
+    let stated = eat_stated_day(&mut ahead);
+    let tails: &[&str] = match head {
+        "今" | "昨" | "明" => &["日", "天", "晚", "晨", "早", "午"],
+        "前" | "后" | "同" => &["天"],
+        "当" => &["日", "天", "晚"],
+        "翌" => &["日", "天", "晨"],
+        _ => &["日", "天"],
+    };
+    let tail = if head == "同" && ahead.eat("日") {
+        Some("日")
+    } else {
+        ahead.eat_any(tails)
+    };
+    tail?;
+    let fixed_words = [
+        "头条",
+        "要闻",
+        "关注",
+        "看点",
+        "推荐",
+        "导读",
+        "热点",
+        "话题",
+        "之星",
+        "之后",
+        "后",
+        "的我们",
+        "视点",
+        "说法",
+        "财经",
+        "新闻",
+        "资讯",
+        "在线",
+        "快报",
+        "早报",
+    ];
+    let tail_of_other = ["时至", "如", "早", "日", "截至"];
+    let bare_tail = cursor.is_behind(&["大", "直", "生", "以", "之", "目", "应", "适", "相", "不"]);
+    if stated.is_none()
+        && (ahead.looks_at(&fixed_words) || cursor.is_behind(&tail_of_other) || bare_tail)
+    {
+        return None;
+    }
+    *cursor = ahead;
+    Some((word, stated))
+}
+
+/// Reads （22）.
+fn eat_stated_day(cursor: &mut Cursor<'_>) -> Option<u8> {
+    let mut ahead = *cursor;
+    ahead.eat_any(&["(", "（"])?;
+    let numeral = eat_numeral(&mut ahead)?;
+    ahead.eat("日");
+    ahead.eat_any(&[")", "）"])?;
+    let day = u8::try_from(numeral.value)
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
+    *cursor = ahead;
+    Some(day)
+}
