@@ -1,21 +1,182 @@
 //! Stage 1, decode: from bytes to text, whatever the charset and the damage.
+//!
+//! Evidence is combined: the mark at the beginning, what the header and the
+//! page declare, and what the bytes themselves speak for, which decides.
 
+mod charset;
+mod declaration;
+mod detect;
+mod hz;
+mod model;
+mod reader;
+
+use self::{charset::Charset, detect::Detection, reader::Reading};
 use crate::{
     normalizer::NormalizeError,
-    report::Report,
-    span::{SpannedText, TextBuilder},
+    report::{CharsetEvidence, RepairKind, Report},
+    span::SpannedText,
     submission::Submission,
 };
+
+/// Share of unreadable or control characters above which a body is no text.
+const NOISE_SHARE_MAX: f64 = 0.3;
+
+/// Decodes a submission's body by itself, with the report of how; for tools and
+/// tests that need no article.
+///
+/// # Errors
+/// Where the body is no text.
+pub fn decode_body(submission: &Submission<'_>) -> Result<(SpannedText, Report), NormalizeError> {
+    let mut report = Report::default();
+    let text = decode(submission, &mut report)?;
+    Ok((text, report))
+}
 
 /// Decodes the body.
 pub(crate) fn decode(
     submission: &Submission<'_>,
     report: &mut Report,
 ) -> Result<SpannedText, NormalizeError> {
-    let text = std::str::from_utf8(submission.body)
-        .map_err(|_error| NormalizeError::Undecodable("not UTF-8"))?;
-    "UTF-8".clone_into(&mut report.charset);
-    let mut builder = TextBuilder::with_capacity(text.len());
-    builder.push_verbatim(text, 0);
-    Ok(builder.build())
+    let body = submission.body;
+    if body.is_empty() {
+        return Err(NormalizeError::Undecodable("it is empty"));
+    }
+    if let Some(format) = binary_format(body) {
+        return Err(NormalizeError::Undecodable(format));
+    }
+    report.content_type_charset = declaration::read_content_type(submission.content_type);
+    report.declared_charset = declaration::read_body(body);
+    let (charset, start_byte) = choose_charset(body, report);
+    let reading = reader::read(body, start_byte, charset);
+    let charset = narrow_gb(charset, &reading);
+    charset.name().clone_into(&mut report.charset);
+    note_misdeclared(charset, report);
+    note_replaced(&reading, report);
+    if noise_share(reading.text.as_str()) > NOISE_SHARE_MAX {
+        return Err(NormalizeError::Undecodable(
+            "its bytes are text in no charset",
+        ));
+    }
+    Ok(reading.text)
+}
+
+/// The charset to read with, and where behind a mark the text begins.
+fn choose_charset(body: &[u8], report: &mut Report) -> (Charset, usize) {
+    let header = report
+        .content_type_charset
+        .as_deref()
+        .and_then(Charset::from_label);
+    let declared = report
+        .declared_charset
+        .as_deref()
+        .and_then(Charset::from_label);
+    let bom = declaration::read_bom(body);
+    let start_byte = bom.map_or(0, |(_charset, length)| length);
+    let hints: Vec<Charset> = [bom.map(|(charset, _length)| charset), header, declared]
+        .into_iter()
+        .flatten()
+        .collect();
+    let detection = detect::detect(body.get(start_byte..).unwrap_or_default(), &hints);
+    detection
+        .charset
+        .name()
+        .clone_into(&mut report.detected_charset);
+    let charset = match bom {
+        Some((marked, _length)) if trusts_bom(body, marked, detection) => marked,
+        _ => detection.charset,
+    };
+    report.charset_evidence = match bom {
+        Some((marked, _length)) if marked == charset => CharsetEvidence::Bom,
+        _ if header.is_some_and(|header| header.is_same_family(charset)) => {
+            CharsetEvidence::ContentType
+        }
+        _ if declared.is_some_and(|declared| declared.is_same_family(charset)) => {
+            CharsetEvidence::Declaration
+        }
+        _ => CharsetEvidence::Content,
+    };
+    (charset, start_byte)
+}
+
+/// A mark is believed unless the bytes behind it are certainly something else.
+fn trusts_bom(body: &[u8], marked: Charset, detection: Detection) -> bool {
+    marked != Charset::Utf8
+        || detection.charset == marked
+        || !detection.is_sure
+        || std::str::from_utf8(body).is_ok()
+}
+
+/// GB18030 only where GBK does not have the characters.
+fn narrow_gb(charset: Charset, reading: &Reading) -> Charset {
+    match (charset.is_gb(), reading.has_four_bytes) {
+        (true, true) => Charset::Gb18030,
+        (true, false) => Charset::Gbk,
+        (false, _) => charset,
+    }
+}
+
+fn note_misdeclared(charset: Charset, report: &mut Report) {
+    let label = report
+        .content_type_charset
+        .as_ref()
+        .or(report.declared_charset.as_ref());
+    let Some(label) = label.cloned() else {
+        return;
+    };
+    let right = match Charset::from_label(&label) {
+        Some(Charset::Gbk) => charset == Charset::Gbk,
+        Some(declared) => declared.is_same_family(charset),
+        None => false,
+    };
+    if !right {
+        report.note(RepairKind::CharsetMisdeclared, &label, charset.name(), None);
+    }
+}
+
+fn note_replaced(reading: &Reading, report: &mut Report) {
+    for span in &reading.replaced {
+        report.note(RepairKind::Undecodable, "", "\u{FFFD}", Some(*span));
+    }
+}
+
+/// Share of characters that no text has.
+fn noise_share(text: &str) -> f64 {
+    let is_noise = |character: &char| matches!(character, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}' | '\u{80}'..='\u{9F}');
+    let noise = text.chars().filter(is_noise).count();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share needs no more precision"
+    )]
+    let share = noise as f64 / text.chars().count().max(1) as f64;
+    share
+}
+
+/// What a body is that begins like no text.
+fn binary_format(body: &[u8]) -> Option<&'static str> {
+    Some(match body {
+        [0x89, b'P', b'N', b'G', ..]
+        | [0xFF, 0xD8, 0xFF, ..]
+        | [b'G', b'I', b'F', b'8', ..]
+        | [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => "it is an image",
+        [b'%', b'P', b'D', b'F', b'-', ..] => "it is a PDF document",
+        [b'P', b'K', 3, 4, ..] => "it is a ZIP archive or office document",
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => "it is an office document",
+        [0x1F, 0x8B, 8, ..] => "it is compressed by gzip",
+        [0x7F, b'E', b'L', b'F', ..] => "it is a program",
+        _ => return None,
+    })
 }

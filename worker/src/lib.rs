@@ -17,6 +17,7 @@ pub mod report;
 pub mod span;
 pub mod submission;
 
+pub use decode::decode_body;
 pub use fold::fold_text;
 pub use normalizer::{
     Limits, NORMALIZER_VERSION, NormalizeError, Normalized, Stage, normalize, normalize_observed,

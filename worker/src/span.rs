@@ -5,7 +5,11 @@
 //! that a span of the canonical text leads back to bytes in one look-up,
 //! however many stages lie between.
 
+mod rewriter;
+
 use std::ops::Range;
+
+pub use rewriter::Rewriter;
 
 /// A half-open range of UTF-8 bytes of the canonical text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -225,6 +229,19 @@ impl TextBuilder {
             },
         };
         self.push_run(body.start, relation, text);
+    }
+
+    /// Appends characters of `text_step` bytes, each from the next `body_step`
+    /// bytes behind `body_start`, for decoders that know whole runs.
+    pub fn push_stepped(&mut self, text: &str, body_start: usize, text_step: u8, body_step: u8) {
+        self.push_run(
+            body_start,
+            Relation::Stepped {
+                text_step: text_step.max(1),
+                body_step,
+            },
+            text,
+        );
     }
 
     /// Appends text that came from `body` as a whole.

@@ -1,0 +1,184 @@
+//! Which charset the bytes themselves speak for.
+
+use encoding_rs::Encoding;
+
+use super::{
+    charset::Charset,
+    hz,
+    model::{self, Cost},
+};
+
+/// Bytes outside ASCII runs that are judged.
+const SAMPLE_BYTES: usize = 16 << 10;
+/// Bytes of an ASCII run that stay in the sample at either end.
+const ASCII_KEPT: usize = 3;
+/// Bytes that are read as UTF-16 to see whether they are.
+const UTF16_SAMPLE_BYTES: usize = 1 << 10;
+/// Bytes that chardetng is shown where no Chinese charset fits.
+const CHARDETNG_BYTES: usize = 16 << 10;
+/// Mean cost of the characters beyond ASCII up to which a reading is Chinese.
+const CHINESE_MEAN_MAX: Cost = 33;
+/// What a charset that a declaration names may cost more.
+const HINT: Cost = 24;
+
+/// What the bytes speak for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Detection {
+    pub(super) charset: Charset,
+    /// The text is Chinese, or ASCII, in that charset beyond doubt.
+    pub(super) is_sure: bool,
+}
+
+/// Finds the charset of `body`, which has no byte order mark. `hints` are the
+/// declared charsets, which decide where the bytes leave it open.
+pub(super) fn detect(body: &[u8], hints: &[Charset]) -> Detection {
+    let sure = |charset| Detection {
+        charset,
+        is_sure: true,
+    };
+    if let Some(utf16) = detect_utf16(body) {
+        return sure(utf16);
+    }
+    let sample = take_sample(body);
+    if sample.is_empty() {
+        return sure(if hz::is_hz(body) {
+            Charset::Hz
+        } else {
+            Charset::Utf8
+        });
+    }
+    let complete_utf8 = std::str::from_utf8(body).is_ok();
+    // Three such characters by chance: one in a thousand of two-byte text.
+    if complete_utf8 && sample.iter().filter(|byte| **byte >= 0xE0).count() > 2 {
+        return sure(Charset::Utf8);
+    }
+    let (charset, mean) = [Charset::Utf8, Charset::Gb18030, Charset::Big5]
+        .into_iter()
+        .map(|charset| {
+            let judged = judge(&sample, charset);
+            let hinted = hints.iter().any(|hint| hint.is_same_family(charset));
+            (
+                charset,
+                judged.mean,
+                judged.cost.saturating_sub(if hinted { HINT } else { 0 }),
+            )
+        })
+        .min_by_key(|(_charset, _mean, cost)| *cost)
+        .map_or((Charset::Utf8, Cost::MAX), |(charset, mean, _cost)| {
+            (charset, mean)
+        });
+    if mean <= CHINESE_MEAN_MAX {
+        return sure(charset);
+    }
+    if complete_utf8 {
+        return sure(Charset::Utf8);
+    }
+    let unsure = |charset| Detection {
+        charset,
+        is_sure: false,
+    };
+    let fitting = hints.iter().copied().find(|hint| reads_all(&sample, *hint));
+    unsure(fitting.unwrap_or_else(|| guess_foreign(body)))
+}
+
+/// A reading's cost.
+struct Judged {
+    cost: Cost,
+    /// Mean over the characters beyond ASCII.
+    mean: Cost,
+}
+
+fn judge(sample: &[u8], charset: Charset) -> Judged {
+    let Some(encoding) = charset.encoding() else {
+        return Judged {
+            cost: Cost::MAX,
+            mean: Cost::MAX,
+        };
+    };
+    let (text, _broken) = encoding.decode_without_bom_handling(sample);
+    let (mut cost, mut beyond_ascii, mut count, mut before) = (0, 0, 0, '\n');
+    for character in text.chars() {
+        let step = model::step_cost(before, character);
+        before = character;
+        cost += step;
+        if !character.is_ascii() {
+            beyond_ascii += step;
+            count += 1;
+        }
+    }
+    Judged {
+        cost,
+        mean: beyond_ascii / Cost::max(count, 1),
+    }
+}
+
+fn reads_all(sample: &[u8], charset: Charset) -> bool {
+    charset.encoding().is_some_and(|encoding| {
+        encoding
+            .decode_without_bom_handling_and_without_replacement(sample)
+            .is_some()
+    })
+}
+
+/// The charset of a text that is not Chinese.
+fn guess_foreign(body: &[u8]) -> Charset {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    let prefix = body.get(..CHARDETNG_BYTES.min(body.len())).unwrap_or(body);
+    detector.feed(prefix, true);
+    Charset::from_encoding(detector.guess(None, chardetng::Utf8Detection::Allow))
+}
+
+/// UTF-16 without a mark: cheaper so than as bytes.
+fn detect_utf16(body: &[u8]) -> Option<Charset> {
+    if body.len() < 4 {
+        return None;
+    }
+    let sample = body
+        .get(..UTF16_SAMPLE_BYTES.min(body.len() & !1))
+        .unwrap_or(body);
+    let as_bytes = [Charset::Utf8, Charset::Gb18030, Charset::Big5]
+        .into_iter()
+        .map(|charset| judge(sample, charset).cost)
+        .min()?;
+    [Charset::Utf16Le, Charset::Utf16Be]
+        .into_iter()
+        .map(|charset| (judge(sample, charset).cost, charset))
+        .filter(|(cost, _charset)| *cost < as_bytes)
+        .min_by_key(|(cost, _charset)| *cost)
+        .map(|(_cost, charset)| charset)
+}
+
+/// The passages beyond ASCII, each with a little of what stands around it.
+/// Empty where all is ASCII.
+fn take_sample(body: &[u8]) -> Vec<u8> {
+    let mut sample = Vec::new();
+    let mut rest = body;
+    while !rest.is_empty() && sample.len() < SAMPLE_BYTES {
+        let ascii_len = Encoding::ascii_valid_up_to(rest);
+        let (ascii, others) = rest.split_at(ascii_len);
+        let cut = !sample.is_empty() || !others.is_empty();
+        if ascii.len() > ASCII_KEPT * 2 {
+            // The first byte may be the trail of what stands before it.
+            sample.extend(
+                ascii
+                    .iter()
+                    .take(if sample.is_empty() { 0 } else { ASCII_KEPT }),
+            );
+            sample.extend(ascii.iter().skip(ascii.len() - ASCII_KEPT));
+        } else if cut {
+            sample.extend(ascii);
+        }
+        let run = others
+            .iter()
+            .position(u8::is_ascii)
+            .unwrap_or(others.len())
+            .min(SAMPLE_BYTES & !1);
+        let (run, behind) = others.split_at(run);
+        sample.extend(run);
+        rest = behind;
+    }
+    if sample.is_ascii() {
+        sample.clear();
+    }
+    sample
+}
