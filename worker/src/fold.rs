@@ -89,7 +89,7 @@ impl Needs {
 
 /// The canonical form, or `None` where the text is in it. `around` are the
 /// counts of the text around.
-pub(crate) fn fold_spanned(
+fn fold_spanned(
     source: &SpannedText,
     around: ScriptCounts,
     report: &mut Report,
