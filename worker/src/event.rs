@@ -1,17 +1,106 @@
 //! Stage 6, events: what happened, who did it, when and where.
+//!
+//! The article is read as sentences of tokens ([`reading`]); each matcher of
+//! [`MATCHERS`] drafts the events that one sentence tells; drafts are dated and
+//! placed, merged where they tell the same event, and given their people.
+
+mod adopted;
+mod background;
+mod confidence;
+mod cue;
+mod dissolved;
+mod draft;
+mod elected;
+mod evidence;
+mod findings;
+mod focus;
+mod founded;
+mod gap;
+mod host;
+mod issued;
+mod joined;
+mod listing;
+mod location;
+mod meeting;
+mod merge;
+mod modality;
+mod reading;
+mod relevance;
+mod renamed;
+mod role;
+mod signed;
+mod timing;
 
 use crate::{
     article::Article,
+    event::{
+        findings::Findings,
+        reading::{Reading, SentenceTokens},
+    },
     mention::Mentions,
     record::{Record, SkippedSentence},
     submission::Submission,
 };
 
-/// Reads the records out of the article.
+type Matcher = fn(&Reading<'_>, &SentenceTokens, &mut Findings);
+
+/// What is looked for in every sentence, in this order.
+const MATCHERS: [Matcher; 10] = [
+    founded::match_foundings,
+    renamed::match_renamings,
+    dissolved::match_endings,
+    joined::match_joinings,
+    elected::match_elections,
+    adopted::match_adoptions,
+    adopted::match_party_bodies,
+    meeting::match_meetings,
+    signed::match_signings,
+    issued::match_documents,
+];
+
+/// Reads the records out of the article, in text order, and the sentences that
+/// looked like events and gave none.
 pub(crate) fn read_events(
-    _article: &Article,
-    _mentions: &Mentions,
+    article: &Article,
+    mentions: &Mentions,
     _submission: &Submission<'_>,
 ) -> (Vec<Record>, Vec<SkippedSentence>) {
-    (Vec::new(), Vec::new())
+    let reading = Reading::new(article, mentions);
+    let mut findings = Findings::default();
+    for sentence in &reading.sentences {
+        for matcher in MATCHERS {
+            matcher(&reading, sentence, &mut findings);
+        }
+    }
+    issued::match_notice(&reading, &mut findings);
+    relevance::drop_foreign_worlds(&reading, &mut findings);
+    background::mark_told_as_earlier(&reading, &mut findings.drafts);
+    timing::date_drafts(&reading, &mut findings.drafts);
+    location::place_drafts(&reading, &mut findings.drafts);
+    background::mark_long_ago(&reading, &mut findings.drafts);
+    let drafts = std::mem::take(&mut findings.drafts);
+    let mut drafts = merge::merge_drafts(&reading, drafts);
+    role::assign_roles(&reading, &mut drafts);
+    relevance::drop_unrelated(&reading, &mut drafts, &mut findings);
+    let records = (drafts.iter())
+        .map(|draft| evidence::build_record(&reading, draft))
+        .collect();
+    (records, list_skipped(&reading, &findings))
+}
+
+/// One entry for each sentence and type.
+fn list_skipped(reading: &Reading<'_>, findings: &Findings) -> Vec<SkippedSentence> {
+    let mut skips: Vec<_> = findings.skips.iter().collect();
+    skips.sort_by_key(|skip| (skip.sentence, skip.kind));
+    skips.dedup_by_key(|skip| (skip.sentence, skip.kind));
+    skips
+        .into_iter()
+        .filter_map(|skip| {
+            Some(SkippedSentence {
+                sentence: evidence::build_sentence(reading, skip.sentence)?,
+                kind: skip.kind,
+                reason: skip.reason,
+            })
+        })
+        .collect()
 }

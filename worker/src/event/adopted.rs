@@ -1,0 +1,157 @@
+//! Charters and rules that are adopted, and Party bodies that are founded.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        findings::Findings,
+        focus::focus_alliance,
+        modality::{Modality, read_modality},
+        reading::{Reading, SentenceTokens, TokenKind},
+    },
+    record::EventType,
+};
+
+/// Finds adopted charters in one sentence: 通过 with a charter's word behind it
+/// or, as its subject, before it.
+pub(crate) fn match_adoptions(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    let kind = EventType::CharterAdopted;
+    for (index, trigger) in sentence.tokens.iter().enumerate() {
+        let word = reading.text(trigger.span.clone());
+        if !trigger.is_cue(Cue::Pass)
+            || !(word.contains("通过") || word == "表决" || word == "议决")
+        {
+            continue;
+        }
+        let ruled = (sentence.tokens.iter().enumerate()).any(|(at, token)| {
+            let near =
+                token.clause == trigger.clause || at > index && token.clause <= trigger.clause + 2;
+            near && match token.kind {
+                TokenKind::Cue(set) => {
+                    set.has(Cue::Charter) || at > index && is_rule(reading, at, sentence)
+                }
+                TokenKind::Document(document) => (reading.mentions.documents.get(document))
+                    .is_some_and(|document| names_rules(&document.value)),
+                _ => false,
+            }
+        });
+        if !ruled {
+            continue;
+        }
+        if read_modality(reading, sentence, index) != Modality::Fact {
+            findings.skip(
+                kind,
+                sentence.index,
+                trigger.span.clone(),
+                "not told as a fact",
+            );
+            continue;
+        }
+        let Some((entity, span)) = focus_alliance(reading, sentence.index) else {
+            findings.skip(
+                kind,
+                sentence.index,
+                trigger.span.clone(),
+                "no alliance to rule",
+            );
+            continue;
+        };
+        let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+        draft.add_alliance(entity, span);
+        findings.drafts.push(draft);
+    }
+}
+
+fn is_rule(_reading: &Reading<'_>, at: usize, sentence: &SentenceTokens) -> bool {
+    (sentence.tokens.get(at)).is_some_and(|token| token.is_cue(Cue::Charter))
+}
+
+/// Whether a document's name is that of rules.
+pub(crate) fn names_rules(name: &str) -> bool {
+    [
+        "章程",
+        "办法",
+        "规则",
+        "条例",
+        "规定",
+        "细则",
+        "制度",
+        "工作计划",
+        "行动计划",
+        "工作方案",
+        "规程",
+        "规约",
+        "机制",
+        "公约",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+}
+
+/// Finds the founding of Party bodies of alliances: 联盟党委成立, 成立联盟党支部.
+pub(crate) fn match_party_bodies(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    let kind = EventType::PartyOrgFounded;
+    for (index, trigger) in sentence.tokens.iter().enumerate() {
+        if !trigger.is_any_cue(&[Cue::Found, Cue::Inaugurate]) || trigger.nested {
+            continue;
+        }
+        let Some((entity, span)) = party_body_owner(reading, sentence, index) else {
+            continue;
+        };
+        match read_modality(reading, sentence, index) {
+            Modality::Fact => {
+                let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+                draft.add_alliance(entity, span);
+                findings.drafts.push(draft);
+            }
+            _ => findings.skip(
+                kind,
+                sentence.index,
+                trigger.span.clone(),
+                "not told as a fact",
+            ),
+        }
+    }
+}
+
+/// The alliance whose Party body stands by the word in its clause.
+fn party_body_owner(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<(usize, std::ops::Range<usize>)> {
+    let trigger = sentence.tokens.get(index)?;
+    (sentence.clause(trigger.clause)).find_map(|(_, token)| {
+        let entity = token.alliance()?;
+        let behind = reading
+            .after(sentence, token.span.end)
+            .trim_start_matches(['”', '"', '）', ')']);
+        let before = reading.before(sentence, token.span.start);
+        let committee =
+            behind.starts_with("委员会") && before.trim_end_matches(['“', '"']).ends_with("中共");
+        let body = [
+            "党委",
+            "党支部",
+            "党总支",
+            "联合党",
+            "综合党委",
+            "功能型党",
+            "行业党委",
+            "临时党",
+            "党组织",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word));
+        let founded =
+            |offset: usize| trigger.span.start >= offset || trigger.span.end <= token.span.start;
+        ((committee || body) && founded(token.span.end)).then(|| (entity, token.span.clone()))
+    })
+}

@@ -1,0 +1,59 @@
+//! Earlier events and comparisons that an article tells in passing.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        reading::{Reading, Token},
+        timing::last_day,
+    },
+    record::EventType,
+};
+
+/// Days by which an event told as background precedes the article's own.
+const BACKGROUND_DAYS_MIN: i64 = 60;
+
+/// Marks drafts that their own words tell as earlier: 曾, 此前, 成立于.
+pub(crate) fn mark_told_as_earlier(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(sentence) = reading.sentences.get(draft.first_sentence()) else {
+            continue;
+        };
+        let clause = (sentence.tokens.iter())
+            .filter(|token| token.span.start <= draft.trigger.start)
+            .next_back()
+            .map_or(0, |token| token.clause);
+        let earlier = |token: &Token| {
+            token.is_cue(Cue::Earlier)
+                && token.span.start < draft.trigger.start
+                && token.clause + 1 >= clause
+        };
+        let text = reading.text(sentence.span.clone());
+        let compared = text.trim_start().starts_with("无独有偶");
+        draft.background = sentence.tokens.iter().any(earlier) || compared;
+    }
+}
+
+/// Marks drafts that happened long before the article's newest event.
+pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let newest = drafts
+        .iter()
+        .filter(|draft| !draft.background && draft.kind != EventType::AlliancePlanned)
+        .filter_map(|draft| last_day(reading, draft))
+        .max();
+    let published = reading
+        .article
+        .published_on
+        .and_then(|date| date.bounds())
+        .map(|(_, last)| last);
+    for draft in drafts {
+        let Some(day) = last_day(reading, draft) else {
+            continue;
+        };
+        let before = |other: Option<crate::date::CivilDate>, days: i64| {
+            other.is_some_and(|other| other.to_epoch_day() - day.to_epoch_day() > days)
+        };
+        draft.background |=
+            before(newest, BACKGROUND_DAYS_MIN) || before(published, 2 * BACKGROUND_DAYS_MIN);
+    }
+}

@@ -1,0 +1,84 @@
+//! Ends of alliances.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        findings::Findings,
+        focus::focus_alliance,
+        gap::{begins_with_inner_body, count_content},
+        modality::{Modality, read_modality},
+        reading::{Reading, SentenceTokens},
+    },
+    record::EventType,
+};
+
+/// Finds endings in one sentence.
+pub(crate) fn match_endings(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    let kind = EventType::AllianceDissolved;
+    for (index, trigger) in sentence.tokens.iter().enumerate() {
+        if !trigger.is_cue(Cue::Dissolve) || trigger.nested {
+            continue;
+        }
+        let own = (sentence.tokens.iter().enumerate())
+            .filter(|(_, token)| token.alliance().is_some() && !token.nested)
+            .filter(|(_, token)| trigger.clause.abs_diff(token.clause) <= 3)
+            .min_by_key(|(at, token)| (trigger.clause.abs_diff(token.clause), at.abs_diff(index)));
+        let Some((_, token)) = own else {
+            note_list_item(reading, sentence, index, findings);
+            continue;
+        };
+        let inner = begins_with_inner_body(reading.after(sentence, token.span.end));
+        let modality = read_modality(reading, sentence, index);
+        if modality != Modality::Fact || inner {
+            findings.skip(
+                kind,
+                sentence.index,
+                trigger.span.clone(),
+                if inner {
+                    "an inner body of an alliance"
+                } else {
+                    "not told as a fact"
+                },
+            );
+            continue;
+        }
+        if let Some(entity) = token.alliance() {
+            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+            draft.add_alliance(entity, token.span.clone());
+            findings.drafts.push(draft);
+        }
+    }
+}
+
+/// 准予注销日期：… in the entry of a register: the alliance heads the entry.
+fn note_list_item(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let label = count_content(reading.before(sentence, trigger.span.start)) <= 2
+        && reading
+            .after(sentence, trigger.span.end)
+            .starts_with("日期");
+    if !label {
+        return;
+    }
+    if let Some((entity, span)) = focus_alliance(reading, sentence.index) {
+        let mut draft = Draft::new(
+            EventType::AllianceDissolved,
+            sentence.index,
+            trigger.span.clone(),
+        );
+        draft.add_alliance(entity, span);
+        findings.drafts.push(draft);
+    }
+}

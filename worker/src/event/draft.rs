@@ -1,0 +1,141 @@
+//! A record in the making.
+
+use std::ops::Range;
+
+use crate::{
+    mention::EntityIndex,
+    record::{EventType, OrganizationRole, PersonRole},
+};
+
+/// An organization and what it did, with the words that name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartyRole {
+    pub(crate) name: String,
+    /// `None` where it only took part in naming the event.
+    pub(crate) role: OrganizationRole,
+    pub(crate) span: Range<usize>,
+    /// Position of the sentence.
+    pub(crate) sentence: usize,
+}
+
+/// A person and what the person did: an index into `Mentions::persons`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PersonPart {
+    pub(crate) person: usize,
+    pub(crate) role: PersonRole,
+    pub(crate) sentence: usize,
+}
+
+/// The name of a meeting or document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subject {
+    pub(crate) name: String,
+    /// `None` where the name is the page's title.
+    pub(crate) span: Option<Range<usize>>,
+}
+
+/// An event as one sentence tells it; merged drafts become one record.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) kind: EventType,
+    /// Each with the words that name it.
+    pub(crate) alliances: Vec<(EntityIndex, Range<usize>)>,
+    pub(crate) subject: Option<Subject>,
+    /// The first sentence that tells it; then all of them, ascending.
+    pub(crate) sentences: Vec<usize>,
+    /// The words that tell it, in the first of the sentences.
+    pub(crate) trigger: Range<usize>,
+    /// Index into `Mentions::dates`.
+    pub(crate) date: Option<usize>,
+    /// Index into `Mentions::places`.
+    pub(crate) place: Option<usize>,
+    pub(crate) parties: Vec<PartyRole>,
+    pub(crate) persons: Vec<PersonPart>,
+    /// Indexes into `Mentions::amounts`.
+    pub(crate) amounts: Vec<usize>,
+    pub(crate) background: bool,
+    /// How plainly the sentence tells it, 0 to 1.
+    pub(crate) plainness: f64,
+}
+
+impl Draft {
+    pub(crate) fn new(kind: EventType, sentence: usize, trigger: Range<usize>) -> Self {
+        Self {
+            kind,
+            alliances: Vec::new(),
+            subject: None,
+            sentences: vec![sentence],
+            trigger,
+            date: None,
+            place: None,
+            parties: Vec::new(),
+            persons: Vec::new(),
+            amounts: Vec::new(),
+            background: false,
+            plainness: 0.9,
+        }
+    }
+
+    /// Position of the first sentence that tells it.
+    pub(crate) fn first_sentence(&self) -> usize {
+        self.sentences.first().copied().unwrap_or_default()
+    }
+
+    pub(crate) fn has_alliance(&self, entity: EntityIndex) -> bool {
+        self.alliances.iter().any(|(known, _)| *known == entity)
+    }
+
+    pub(crate) fn add_alliance(&mut self, entity: EntityIndex, span: Range<usize>) {
+        if !self.has_alliance(entity) {
+            self.alliances.push((entity, span));
+        }
+    }
+
+    pub(crate) fn add_party(&mut self, party: PartyRole) {
+        let known =
+            (self.parties.iter()).any(|old| old.name == party.name && old.role == party.role);
+        if !known && !party.name.is_empty() {
+            self.parties.push(party);
+        }
+    }
+
+    pub(crate) fn add_person(&mut self, part: PersonPart) {
+        if !self.persons.contains(&part) {
+            self.persons.push(part);
+        }
+    }
+
+    /// The names that signed.
+    pub(crate) fn signatories(&self) -> Vec<&str> {
+        self.parties
+            .iter()
+            .filter(|party| party.role == OrganizationRole::Signatory)
+            .map(|party| party.name.as_str())
+            .collect()
+    }
+
+    /// Takes over what another telling of the same event adds.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        for (entity, span) in other.alliances {
+            self.add_alliance(entity, span);
+        }
+        for party in other.parties {
+            self.add_party(party);
+        }
+        for person in other.persons {
+            self.add_person(person);
+        }
+        for amount in other.amounts {
+            if !self.amounts.contains(&amount) {
+                self.amounts.push(amount);
+            }
+        }
+        self.sentences.extend(other.sentences);
+        self.sentences.sort_unstable();
+        self.sentences.dedup();
+        self.date = self.date.or(other.date);
+        self.place = self.place.or(other.place);
+        self.background &= other.background;
+        self.plainness = self.plainness.max(other.plainness);
+    }
+}

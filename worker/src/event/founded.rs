@@ -1,0 +1,458 @@
+//! Foundings and plans of foundings.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        findings::Findings,
+        gap::{begins_with_inner_body, count_content, is_list_gap},
+        modality::{Modality, read_modality},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    record::EventType,
+};
+
+const TRIGGERS: [Cue; 5] = [
+    Cue::Found,
+    Cue::Inaugurate,
+    Cue::Initiate,
+    Cue::Prepare,
+    Cue::Recruit,
+];
+
+/// Words that found only where the alliance is right by them: much else is
+/// launched, set up or brought to a place.
+const WEAK_WORDS: [&str; 14] = [
+    "启动", "启航", "启用", "亮相", "上线", "设立", "建立", "落户", "落地", "问世", "授牌", "揭幕",
+    "挂牌", "结成",
+];
+
+/// Characters of unexplained text that may part an alliance from a strong
+/// word, and from a weak one.
+const STRONG_GAP_CHARS_MAX: usize = 24;
+const WEAK_GAP_CHARS_MAX: usize = 4;
+
+/// Finds foundings and plans in one sentence.
+pub(crate) fn match_foundings(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    for (index, token) in sentence.tokens.iter().enumerate() {
+        match token.kind {
+            TokenKind::Meeting(_) => match_founding_meeting(reading, sentence, index, findings),
+            _ if token.is_any_cue(&TRIGGERS) => match_trigger(reading, sentence, index, findings),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a meeting's name says that something is founded there.
+pub(crate) fn is_founding_meeting(name: &str) -> bool {
+    ["成立", "揭牌", "启动", "组建", "授牌", "成军"]
+        .iter()
+        .any(|word| {
+            name.split_once(word).is_some_and(|(before, after)| {
+                let ceremony = ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
+                    .iter()
+                    .any(|ceremony| after.starts_with(ceremony));
+                ceremony
+                    && ["联盟", "联合体", "共同体", "盟"].iter().any(|body| {
+                        before
+                            .trim_end_matches(['”', '"', '）', ')'])
+                            .ends_with(body)
+                    })
+            })
+        })
+}
+
+fn match_founding_meeting(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) {
+    let Some(meeting) = sentence.tokens.get(index) else {
+        return;
+    };
+    let name = reading.text(meeting.span.clone());
+    if !is_founding_meeting(name) {
+        return;
+    }
+    let subjects: Vec<usize> = (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| {
+            token.alliance().is_some()
+                && token.span.start >= meeting.span.start
+                && token.span.end <= meeting.span.end
+        })
+        .map(|(at, _)| at)
+        .collect();
+    push_drafts(reading, sentence, index, &subjects, 0.95, findings);
+}
+
+fn match_trigger(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let word = reading.text(trigger.span.clone());
+    let after = reading.after(sentence, trigger.span.end);
+    if tells_of_later_time(after) {
+        return;
+    }
+    let weak = WEAK_WORDS.contains(&word);
+    let subjects = match find_subjects(reading, sentence, index, weak) {
+        Search::Found(subjects, plainness) => {
+            push_drafts(reading, sentence, index, &subjects, plainness, findings);
+            return;
+        }
+        Search::InnerBody => "an inner body of an alliance",
+        Search::Nothing if names_an_alliance_kind(reading, sentence, index) => {
+            match read_modality(reading, sentence, index) {
+                _ if trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]) => "plan without a name",
+                Modality::Plan => "plan without a name",
+                Modality::Denied => "denied",
+                Modality::Supposed => "hypothesis",
+                Modality::Fact => "alliance without a name",
+            }
+        }
+        Search::Nothing => return,
+    };
+    findings.skip(
+        EventType::AllianceFounded,
+        sentence.index,
+        trigger.span.clone(),
+        subjects,
+    );
+}
+
+/// 成立以来, 成立三周年 and the like look back on a founding.
+fn tells_of_later_time(after: &str) -> bool {
+    let ordinal = after.trim_start_matches([
+        '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '两', '0', '1', '2', '3', '4',
+        '5', '6', '7', '8', '9',
+    ]);
+    [
+        "以来",
+        "之后",
+        "后",
+        "之初",
+        "时，",
+        "时,",
+        "至今",
+        "的背景",
+        "的意义",
+        "前，",
+        "之际",
+        "初期",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
+        || (ordinal.len() < after.len()
+            && ["周年", "年来", "年多", "年以来"]
+                .iter()
+                .any(|word| ordinal.starts_with(word)))
+        || after.starts_with("周年")
+}
+
+enum Search {
+    /// Positions of the alliances, and how plainly they stand by the word.
+    Found(Vec<usize>, f64),
+    InnerBody,
+    Nothing,
+}
+
+fn find_subjects(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    weak: bool,
+) -> Search {
+    match search_right(reading, sentence, index, weak) {
+        Search::Nothing => {}
+        found => return found,
+    }
+    match search_left(reading, sentence, index, weak) {
+        Search::Nothing => {}
+        found => return found,
+    }
+    if weak {
+        return Search::Nothing;
+    }
+    let listed = search_list(reading, sentence, index);
+    if !listed.is_empty() {
+        return Search::Found(listed, 0.85);
+    }
+    match search_topic(reading, sentence, index) {
+        Some(subject) => Search::Found(vec![subject], 0.7),
+        None => Search::Nothing,
+    }
+}
+
+/// The alliance that is founded stands behind the word: 成立了X.
+fn search_right(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    weak: bool,
+) -> Search {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Search::Nothing;
+    };
+    for (at, token) in sentence.tokens.iter().enumerate().skip(index + 1) {
+        if token.clause != trigger.clause {
+            break;
+        }
+        if token.nested {
+            continue;
+        }
+        if token.is_any_cue(&[Cue::Join, Cue::Sign, Cue::Meet, Cue::Attend, Cue::Elect]) {
+            break;
+        }
+        if token.alliance().is_none() {
+            continue;
+        }
+        let gap = reading.gap(trigger, token);
+        let content = count_content(gap);
+        let near = content <= if weak { 2 } else { 18 };
+        let ceremony = ["大会", "仪式", "暨", "会上"]
+            .iter()
+            .any(|word| gap.starts_with(word));
+        if !near || ceremony || is_genitive(reading, token) {
+            return Search::Nothing;
+        }
+        if begins_with_inner_body(reading.after(sentence, token.span.end)) {
+            let recruit = trigger.is_cue(Cue::Recruit);
+            return if recruit {
+                Search::Found(extend_right(reading, sentence, at), 0.9)
+            } else {
+                Search::InnerBody
+            };
+        }
+        return Search::Found(extend_right(reading, sentence, at), 0.9);
+    }
+    Search::Nothing
+}
+
+/// 该联盟 and 联盟 behind 成立 are no new body; only names are.
+fn is_genitive(reading: &Reading<'_>, token: &Token) -> bool {
+    let text = reading.text(token.span.clone());
+    ["联盟", "该联盟", "联合体", "共同体", "本联盟"].contains(&text)
+}
+
+/// The alliance that is founded stands before the word: X成立.
+fn search_left(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    weak: bool,
+) -> Search {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Search::Nothing;
+    };
+    for (at, token) in sentence.tokens.iter().enumerate().take(index).rev() {
+        if token.clause != trigger.clause {
+            break;
+        }
+        if token.nested {
+            continue;
+        }
+        if token.is_any_cue(&[Cue::Join, Cue::Sign]) {
+            break;
+        }
+        if token.alliance().is_none() {
+            continue;
+        }
+        let gap = reading.gap(token, trigger);
+        if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) {
+            return Search::InnerBody;
+        }
+        let content = count_content(strip_names(reading, sentence, at, index, gap).as_str());
+        let limit = if weak {
+            WEAK_GAP_CHARS_MAX
+        } else {
+            STRONG_GAP_CHARS_MAX
+        };
+        if content > limit {
+            return Search::Nothing;
+        }
+        if weak && takes_an_object(reading.after(sentence, trigger.span.end)) {
+            return Search::Nothing;
+        }
+        if !weak && gap.is_empty() && takes_an_object(reading.after(sentence, trigger.span.end)) {
+            // 联盟成立专家委员会: something else is founded.
+            return Search::InnerBody;
+        }
+        let plainness = if content <= 6 { 0.95 } else { 0.8 };
+        return Search::Found(extend_left(reading, sentence, at), plainness);
+    }
+    Search::Nothing
+}
+
+/// The gap without the names, dates and places that stand in it.
+fn strip_names(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    from: usize,
+    to: usize,
+    gap: &str,
+) -> String {
+    let mut kept = gap.to_owned();
+    for token in sentence.tokens.iter().take(to).skip(from + 1) {
+        if !token.nested && !matches!(token.kind, TokenKind::Mark(_)) {
+            kept = kept.replacen(reading.text(token.span.clone()), "", 1);
+        }
+    }
+    kept
+}
+
+/// Whether the word is followed by something that it acts on, other than a
+/// ceremony, a place or the end of the clause.
+fn takes_an_object(after: &str) -> bool {
+    const ENDS: [&str; 34] = [
+        "，", "。", "；", "！", "”", "）", "、", ",", ";", ")", "\"", "仪式", "大会", "暨", "典礼",
+        "于", "在", "会", "活动", "并", "和", "与", "，", "了。", "。", "为", "?", "？", "！",
+        "：", "的", "以", " ", "\n",
+    ];
+    !after.is_empty() && !ENDS.iter().any(|end| after.starts_with(end))
+}
+
+/// The other members of a list that ends with the alliance at `last`.
+fn extend_left(reading: &Reading<'_>, sentence: &SentenceTokens, last: usize) -> Vec<usize> {
+    let mut found = vec![last];
+    let mut right = last;
+    for (at, token) in sentence.tokens.iter().enumerate().take(last).rev() {
+        let Some(known) = sentence.tokens.get(right) else {
+            break;
+        };
+        if token.nested || matches!(token.kind, TokenKind::Mark(_)) {
+            continue;
+        }
+        if token.alliance().is_none() || !is_list_gap(reading.gap(token, known)) {
+            break;
+        }
+        found.push(at);
+        right = at;
+    }
+    found.reverse();
+    found
+}
+
+fn extend_right(reading: &Reading<'_>, sentence: &SentenceTokens, first: usize) -> Vec<usize> {
+    let mut found = vec![first];
+    let mut left = first;
+    for (at, token) in sentence.tokens.iter().enumerate().skip(first + 1) {
+        let Some(known) = sentence.tokens.get(left) else {
+            break;
+        };
+        if token.nested || matches!(token.kind, TokenKind::Mark(_)) {
+            continue;
+        }
+        if token.alliance().is_none() || !is_list_gap(reading.gap(known, token)) {
+            break;
+        }
+        found.push(at);
+        left = at;
+    }
+    found
+}
+
+/// 首批5家创新联合体已经组建：甲联合体，由…；乙联合体，由…: the kind stands in
+/// the clause, the names follow behind a colon.
+fn search_list(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    if !names_an_alliance_kind(reading, sentence, index) {
+        return Vec::new();
+    }
+    let Some(colon) = (sentence.tokens.iter().enumerate().skip(index))
+        .find(|(_, token)| token.is_mark('：') || token.is_mark(':'))
+        .map(|(at, _)| at)
+    else {
+        return Vec::new();
+    };
+    (sentence.tokens.iter().enumerate().skip(colon + 1))
+        .filter(|(_, token)| token.alliance().is_some() && !token.nested)
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Whether the clause of the word speaks of alliances at all.
+fn names_an_alliance_kind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let end = (sentence.tokens.iter().skip(index))
+        .find(|token| token.clause > trigger.clause)
+        .map_or(sentence.span.end, |token| token.span.start);
+    let clause = reading.text(sentence.clause_start(index)..end);
+    ["联盟", "联合体", "共同体"]
+        .iter()
+        .any(|kind| clause.contains(kind))
+}
+
+/// The topic of an earlier clause carries on: X在甲指导下，于5日成立。
+fn search_topic(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<usize> {
+    let trigger = sentence.tokens.get(index)?;
+    if takes_an_object(reading.after(sentence, trigger.span.end)) {
+        return None;
+    }
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let own_subject = (sentence.clause(trigger.clause)).any(|(at, token)| {
+        at < index && matches!(token.kind, TokenKind::Organization(_)) && !token.nested
+    });
+    if count_content(clause) > 12 || own_subject {
+        return None;
+    }
+    let (at, topic) = (sentence.tokens.iter().enumerate().take(index).rev())
+        .find(|(_, token)| token.alliance().is_some() && !token.nested)?;
+    let inner = begins_with_inner_body(reading.after(sentence, topic.span.end));
+    (trigger.clause - topic.clause <= 2 && !inner).then_some(at)
+}
+
+fn push_drafts(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    subjects: &[usize],
+    plainness: f64,
+    findings: &mut Findings,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let planned = trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]);
+    let kind = match read_modality(reading, sentence, index) {
+        Modality::Denied | Modality::Supposed if !sentence.headline => {
+            let reason = match read_modality(reading, sentence, index) {
+                Modality::Denied => "denied",
+                _ => "hypothesis",
+            };
+            findings.skip(
+                EventType::AllianceFounded,
+                sentence.index,
+                trigger.span.clone(),
+                reason,
+            );
+            return;
+        }
+        Modality::Denied | Modality::Supposed => return,
+        Modality::Plan => EventType::AlliancePlanned,
+        Modality::Fact if planned => EventType::AlliancePlanned,
+        Modality::Fact => EventType::AllianceFounded,
+    };
+    for at in subjects {
+        let Some(token) = sentence.tokens.get(*at) else {
+            continue;
+        };
+        let Some(entity) = token.alliance() else {
+            continue;
+        };
+        let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+        draft.add_alliance(entity, token.span.clone());
+        draft.plainness = plainness;
+        findings.drafts.push(draft);
+    }
+}

@@ -1,0 +1,210 @@
+//! What may stand between a name and the word that tells of it.
+
+/// Words that join the members of a list.
+const LIST_JOINTS: [&str; 34] = [
+    "、", "和", "与", "及", "以及", "暨", "同", "跟", "并", "等", "共同", "联合", "分别", "携手",
+    "“", "”", "\"", "（", "）", "(", ")", "又", "还有", "有", "单位", "企业", "高校", "院校",
+    "机构", "公司", "学校", "各方", "多方", "会同",
+];
+
+/// Words that count the members of a list: 等12家.
+const COUNTERS: &str = "0123456789一二三四五六七八九十百千两多余数几家个所名方校";
+
+/// Adverbs and frames that part a subject from its verb and change nothing.
+const FRAMES: [&str; 66] = [
+    "正式",
+    "宣布",
+    "宣告",
+    "在",
+    "于",
+    "今天",
+    "今日",
+    "日前",
+    "近日",
+    "昨日",
+    "昨天",
+    "上午",
+    "下午",
+    "晚上",
+    "当天",
+    "当日",
+    "现场",
+    "隆重",
+    "同时",
+    "同步",
+    "也",
+    "即日",
+    "顺利",
+    "成功",
+    "会上",
+    "共同",
+    "联合",
+    "举行",
+    "召开",
+    "仪式",
+    "大会",
+    "暨",
+    "了",
+    "已",
+    "已经",
+    "应运而生",
+    "率先",
+    "先后",
+    "首批",
+    "全国",
+    "首个",
+    "首家",
+    "国内",
+    "我国",
+    "我市",
+    "我省",
+    "本地",
+    "这",
+    "一个",
+    "又一",
+    "全新",
+    "新",
+    "并",
+    "便",
+    "随后",
+    "随即",
+    "还",
+    "就此",
+    "落地",
+    "同日",
+    "共",
+    "昨",
+    "今",
+    "日",
+    "由此",
+    "揭牌",
+];
+
+/// Bodies and things that belong to an alliance: their founding is not its own.
+const INNER_BODIES: [&str; 44] = [
+    "党委",
+    "党支部",
+    "党总支",
+    "党组织",
+    "联合党",
+    "专家委员会",
+    "专委会",
+    "专业委员会",
+    "委员会",
+    "秘书处",
+    "理事会",
+    "监事会",
+    "分会",
+    "分联盟",
+    "基地",
+    "中心",
+    "基金",
+    "研究院",
+    "研究所",
+    "实验室",
+    "工作站",
+    "平台",
+    "工作组",
+    "专家组",
+    "专家库",
+    "智库",
+    "办公室",
+    "联络处",
+    "办事处",
+    "服务站",
+    "旗下",
+    "网站",
+    "公众号",
+    "标识",
+    "标准",
+    "项目",
+    "计划",
+    "行动",
+    "成员",
+    "会员",
+    "理事",
+    "官网",
+    "论坛",
+    "年会",
+];
+
+/// Whether the text only joins two members of a list.
+pub(crate) fn is_list_gap(gap: &str) -> bool {
+    let mut rest = gap.trim();
+    'text: while !rest.is_empty() {
+        for joint in LIST_JOINTS {
+            if let Some(shorter) = rest.strip_prefix(joint) {
+                rest = shorter;
+                continue 'text;
+            }
+        }
+        let mut characters = rest.chars();
+        if characters
+            .next()
+            .is_some_and(|c| COUNTERS.contains(c) || c == ' ')
+        {
+            rest = characters.as_str();
+            continue;
+        }
+        return false;
+    }
+    true
+}
+
+/// How many characters of the gap are more than frames and marks.
+pub(crate) fn count_content(gap: &str) -> usize {
+    let mut rest = gap;
+    let mut content = 0;
+    'text: while !rest.is_empty() {
+        for frame in FRAMES {
+            if let Some(shorter) = rest.strip_prefix(frame) {
+                rest = shorter;
+                continue 'text;
+            }
+        }
+        let mut characters = rest.chars();
+        if characters.next().is_some_and(|c| c.is_alphanumeric()) {
+            content += 1;
+        }
+        rest = characters.as_str();
+    }
+    content
+}
+
+/// Whether the text behind an alliance's name makes it an inner body's.
+pub(crate) fn begins_with_inner_body(text: &str) -> bool {
+    let text = text.trim_start_matches(['”', '"', '）', ')', '的']);
+    INNER_BODIES.iter().any(|body| {
+        text.strip_prefix(body).is_some()
+            || ["第一届", "首届", "综合", "功能型", "联合"]
+                .iter()
+                .any(|word| {
+                    text.strip_prefix(word)
+                        .is_some_and(|rest| rest.starts_with(body))
+                })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_joined_by_marks_and_counts() {
+        assert!(is_list_gap("、"));
+        assert!(is_list_gap("等12家单位共同"));
+        assert!(!is_list_gap("，由"));
+    }
+
+    #[test]
+    fn frames_are_no_content() {
+        assert_eq!(count_content("昨日在正式"), 0);
+        assert_eq!(count_content("的专家"), 3);
+    }
+
+    #[test]
+    fn an_inner_body_is_not_the_alliance() {
+        assert!(begins_with_inner_body("第一届理事会产生"));
+        assert!(!begins_with_inner_body("在成都成立"));
+    }
+}

@@ -1,0 +1,186 @@
+//! Documents that alliances, or authorities speaking of them, published.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::{Draft, Subject},
+        findings::Findings,
+        listing::{parties_before, party_role},
+        modality::{Modality, read_modality},
+        reading::{Reading, SentenceTokens, TokenKind},
+    },
+    record::{EventType, OrganizationRole},
+};
+
+/// Finds published documents in one sentence: each document that a word of
+/// publishing governs, as its object or its subject.
+pub(crate) fn match_documents(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    let kind = EventType::DocumentIssued;
+    for (index, token) in sentence.tokens.iter().enumerate() {
+        let TokenKind::Document(document) = token.kind else {
+            continue;
+        };
+        let Some(mention) = reading.mentions.documents.get(document) else {
+            continue;
+        };
+        if token.nested {
+            continue;
+        }
+        let Some(trigger) = find_trigger(reading, sentence, index) else {
+            continue;
+        };
+        if read_modality(reading, sentence, trigger) != Modality::Fact {
+            findings.skip(
+                kind,
+                sentence.index,
+                token.span.clone(),
+                "not told as a fact",
+            );
+            continue;
+        }
+        let mut draft = Draft::new(kind, sentence.index, token.span.clone());
+        draft.subject = Some(Subject {
+            name: mention.value.clone(),
+            span: Some(token.span.clone()),
+        });
+        for at in parties_before(reading, sentence, trigger) {
+            if let Some(party) = party_role(reading, sentence, at, OrganizationRole::Organizer) {
+                draft.add_party(party);
+            }
+        }
+        for other in &sentence.tokens {
+            if let Some(entity) = other.alliance() {
+                draft.add_alliance(entity, other.span.clone());
+            }
+        }
+        findings.drafts.push(draft);
+    }
+}
+
+/// The word that publishes the document: before it in its clause (the first of
+/// a list of documents), or behind it.
+fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<usize> {
+    let document = sentence.tokens.get(index)?;
+    let publishes = |at: usize| {
+        let token = sentence.tokens.get(at)?;
+        let word = reading.text(token.span.clone());
+        let behind = reading.after(sentence, token.span.end);
+        let signs = token.is_cue(Cue::Sign)
+            && (reading.text(document.span.clone())).contains(['倡', '公', '宣', '承']);
+        let issues = token.is_cue(Cue::Issue) && !["发起", "宣布", "提出", "公开"].contains(&word);
+        let starts = word == "发起" && behind.starts_with(['《', '“', '了']);
+        (issues || signs || starts).then_some(at)
+    };
+    let before = (0..index).rev().take_while(|at| {
+        sentence
+            .tokens
+            .get(*at)
+            .is_some_and(|token| token.clause == document.clause)
+    });
+    let behind = (index + 1..sentence.tokens.len()).take_while(|at| {
+        (sentence.tokens.get(*at)).is_some_and(|token| token.clause <= document.clause + 1)
+    });
+    for at in before {
+        let token = sentence.tokens.get(at)?;
+        if let Some(found) = publishes(at) {
+            return Some(found);
+        }
+        if token.is_any_cue(&[Cue::Pass, Cue::Attend]) {
+            return None;
+        }
+    }
+    for at in behind {
+        let token = sentence.tokens.get(at)?;
+        if let TokenKind::Document(_) = token.kind {
+            if token.clause > document.clause {
+                return None;
+            }
+        }
+        if let Some(found) = publishes(at) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// A page that is a notice itself: its title is the document.
+pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
+    let Some(title) = reading.article.title.as_deref() else {
+        return;
+    };
+    let name = title.trim().trim_matches(['《', '》']);
+    let notice = ["通知", "公告", "通告", "的函", "决定", "公示", "通报"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        && name.contains("关于");
+    let Some(last) = reading.sentences.last() else {
+        return;
+    };
+    if !notice {
+        return;
+    }
+    let mut draft = Draft::new(
+        EventType::DocumentIssued,
+        last.index,
+        last.span.end..last.span.end,
+    );
+    draft.subject = Some(Subject {
+        name: name.to_owned(),
+        span: None,
+    });
+    for sentence in &reading.sentences {
+        for token in &sentence.tokens {
+            if let Some(entity) = token.alliance() {
+                draft.add_alliance(entity, token.span.clone());
+            }
+        }
+    }
+    draft.date = sign_off_date(reading);
+    if let Some((sentence, index)) = sign_off_party(reading) {
+        if let Some(party) = party_role(reading, sentence, index, OrganizationRole::Organizer) {
+            draft.add_party(party);
+        }
+    }
+    findings.drafts.push(draft);
+}
+
+/// The date in the last lines, which stands alone.
+fn sign_off_date(reading: &Reading<'_>) -> Option<usize> {
+    last_lines(reading).find_map(|sentence| {
+        sentence
+            .tokens
+            .iter()
+            .rev()
+            .find_map(|token| match token.kind {
+                TokenKind::Date(date) if stands_alone(reading, sentence, token.span.len()) => {
+                    Some(date)
+                }
+                _ => None,
+            })
+    })
+}
+
+/// The authority that signs above or before the date.
+fn sign_off_party<'r>(reading: &'r Reading<'_>) -> Option<(&'r SentenceTokens, usize)> {
+    last_lines(reading).find_map(|sentence| {
+        let index = (sentence.tokens.iter()).position(|token| {
+            token.is_party() && !token.nested && stands_alone(reading, sentence, token.span.len())
+        })?;
+        Some((sentence, index))
+    })
+}
+
+const SIGN_OFF_SENTENCES: usize = 4;
+
+fn last_lines<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r SentenceTokens> {
+    reading.sentences.iter().rev().take(SIGN_OFF_SENTENCES)
+}
+
+/// Whether little else stands in the sentence.
+fn stands_alone(reading: &Reading<'_>, sentence: &SentenceTokens, bytes: usize) -> bool {
+    reading.text(sentence.span.clone()).trim().len() <= bytes + 45
+}

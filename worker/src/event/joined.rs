@@ -1,0 +1,112 @@
+//! Organizations that join an alliance.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        findings::Findings,
+        focus::focus_alliance,
+        listing::{is_employer, party_role},
+        modality::{Modality, read_modality},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    record::{EventType, OrganizationRole},
+};
+
+/// Finds joinings in one sentence: who stands before 加入, between 吸收 or 同意
+/// and the joining, or is handed a member's certificate.
+pub(crate) fn match_joinings(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    let kind = EventType::MemberJoined;
+    for (index, trigger) in sentence.tokens.iter().enumerate() {
+        if trigger.nested || !trigger.is_any_cue(&[Cue::Join, Cue::Admit]) {
+            continue;
+        }
+        if !tells_of_membership(reading, sentence, index) {
+            continue;
+        }
+        let members: Vec<usize> = (sentence.clause(trigger.clause))
+            .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
+            .filter(|(_, token)| !token.nested && !is_employer(reading, sentence, token))
+            .map(|(at, _)| at)
+            .collect();
+        let Some((entity, span)) = joined_alliance(reading, sentence, trigger) else {
+            continue;
+        };
+        if members.is_empty() {
+            findings.skip(
+                kind,
+                sentence.index,
+                trigger.span.clone(),
+                "no named member",
+            );
+            continue;
+        }
+        if read_modality(reading, sentence, index) != Modality::Fact {
+            findings.skip(
+                kind,
+                sentence.index,
+                trigger.span.clone(),
+                "not told as a fact",
+            );
+            continue;
+        }
+        let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+        draft.add_alliance(entity, span);
+        for at in members {
+            if let Some(party) = party_role(reading, sentence, at, OrganizationRole::Member) {
+                draft.add_party(party);
+            }
+        }
+        findings.drafts.push(draft);
+    }
+}
+
+/// 加入 and 成为 need an alliance or membership in their clause.
+fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let word = reading.text(trigger.span.clone());
+    if word == "入盟" {
+        return true;
+    }
+    let end = (sentence.tokens.iter().skip(index))
+        .find(|token| token.clause > trigger.clause)
+        .map_or(sentence.span.end, |token| token.span.start);
+    let behind = reading.text(trigger.span.end..end.max(trigger.span.end));
+    let clause = reading.text(sentence.clause_start(index)..end);
+    let names_alliance = (sentence.clause(trigger.clause))
+        .any(|(at, token)| at > index && token.alliance().is_some());
+    let membership = ["成员", "会员", "理事单位"]
+        .iter()
+        .any(|word| behind.contains(word));
+    match word {
+        "加入" | "加盟" | "获批加入" | "新加入" | "参与组建" => {
+            names_alliance || behind.trim().is_empty() && clause.contains("联盟")
+        }
+        "成为" => membership && names_alliance,
+        "增至" | "入会" => false,
+        _ => {
+            membership
+                || behind.contains("入盟")
+                || behind.contains("加入")
+                || word.contains("会员证书")
+        }
+    }
+}
+
+/// The alliance behind the word, else the one spoken of.
+fn joined_alliance(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Token,
+) -> Option<(usize, std::ops::Range<usize>)> {
+    let behind = (sentence.tokens.iter())
+        .filter(|token| token.span.start >= trigger.span.end && token.clause <= trigger.clause + 1)
+        .find_map(|token| Some((token.alliance()?, token.span.clone())));
+    behind.or_else(|| focus_alliance(reading, sentence.index))
+}

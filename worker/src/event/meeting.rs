@@ -1,0 +1,99 @@
+//! Meetings of, by or for alliances.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::{Draft, Subject},
+        findings::Findings,
+        founded::is_founding_meeting,
+        modality::{Modality, read_modality},
+        reading::{Reading, SentenceTokens, TokenKind},
+    },
+    record::EventType,
+};
+
+/// Finds named meetings that were held, in one sentence.
+pub(crate) fn match_meetings(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    let kind = EventType::MeetingHeld;
+    for (index, token) in sentence.tokens.iter().enumerate() {
+        let TokenKind::Meeting(meeting) = token.kind else {
+            continue;
+        };
+        let Some(mention) = reading.mentions.meetings.get(meeting) else {
+            continue;
+        };
+        if token.nested {
+            continue;
+        }
+        let Some(name) = own_name(&mention.value) else {
+            continue;
+        };
+        let held = (sentence.tokens.iter().enumerate())
+            .find(|(at, other)| {
+                *at > index && other.is_cue(Cue::Meet) && other.clause <= token.clause + 2
+                    || *at < index && other.is_cue(Cue::Meet) && other.clause == token.clause
+            })
+            .map(|(at, _)| at);
+        let at_it = ["上", "期间", "间隙", "现场", "中"].iter().any(|word| {
+            reading
+                .after(sentence, token.span.end)
+                .trim_start_matches(['”', '"', '》', '）'])
+                .starts_with(word)
+        });
+        let trigger = held.unwrap_or(index);
+        match read_modality(reading, sentence, trigger) {
+            Modality::Fact => {}
+            Modality::Plan => {
+                findings.skip(kind, sentence.index, token.span.clone(), "future meeting");
+                continue;
+            }
+            _ => {
+                findings.skip(
+                    kind,
+                    sentence.index,
+                    token.span.clone(),
+                    "not told as a fact",
+                );
+                continue;
+            }
+        }
+        let mut draft = Draft::new(kind, sentence.index, token.span.clone());
+        draft.subject = Some(Subject {
+            name,
+            span: Some(token.span.clone()),
+        });
+        draft.plainness = match (held, at_it) {
+            (Some(_), _) => 0.9,
+            (None, true) => 0.75,
+            (None, false) => 0.4,
+        };
+        for other in &sentence.tokens {
+            if let Some(entity) = other.alliance() {
+                let inside =
+                    other.span.start >= token.span.start && other.span.end <= token.span.end;
+                if inside {
+                    draft.add_alliance(entity, other.span.clone());
+                }
+            }
+        }
+        findings.drafts.push(draft);
+    }
+}
+
+/// The part of the name that is no founding: of X成立大会暨Y论坛 it is Y论坛;
+/// `None` where nothing else is left.
+fn own_name(name: &str) -> Option<String> {
+    if !is_founding_meeting(name) {
+        return Some(name.to_owned());
+    }
+    let parts: Vec<&str> = name
+        .split('暨')
+        .filter(|part| !is_founding_meeting(&format!("{part}大会")) && !is_founding_meeting(part))
+        .filter(|part| part.chars().count() >= 4)
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("暨"))
+}

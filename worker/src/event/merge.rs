@@ -1,0 +1,136 @@
+//! One record per event: tellings of the same event become one draft.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    event::{draft::Draft, reading::Reading, timing::last_day},
+    record::EventType,
+};
+
+/// Merges drafts of the same event, in text order, and drops plans of what was
+/// founded.
+pub(crate) fn merge_drafts(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut merged: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match merged
+            .iter_mut()
+            .find(|known| is_same(reading, known, &draft))
+        {
+            Some(known) if known.background && !draft.background => {
+                let old = std::mem::replace(known, draft);
+                if !old.background {
+                    known.absorb(old);
+                }
+            }
+            // A look back adds nothing to the event itself.
+            Some(known) if draft.background && !known.background => {}
+            Some(known) => {
+                if rank_subject(&draft) > rank_subject(known) {
+                    known.subject.clone_from(&draft.subject);
+                }
+                known.absorb(draft);
+            }
+            None => merged.push(draft),
+        }
+    }
+    let founded: Vec<usize> = merged
+        .iter()
+        .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
+        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
+        .collect();
+    merged.retain(|draft| {
+        draft.kind != EventType::AlliancePlanned
+            || !draft
+                .alliances
+                .iter()
+                .any(|(entity, _)| founded.contains(entity))
+    });
+    merged
+}
+
+/// The longer name of a meeting says more.
+fn rank_subject(draft: &Draft) -> usize {
+    draft
+        .subject
+        .as_ref()
+        .map_or(0, |subject| subject.name.chars().count())
+}
+
+fn is_same(reading: &Reading<'_>, a: &Draft, b: &Draft) -> bool {
+    if a.kind != b.kind {
+        return false;
+    }
+    match a.kind {
+        EventType::MeetingHeld | EventType::DocumentIssued => {
+            let (Some(x), Some(y)) = (&a.subject, &b.subject) else {
+                return false;
+            };
+            x.name == y.name
+                || a.kind == EventType::MeetingHeld
+                    && (is_short_form(&x.name, &y.name) || is_short_form(&y.name, &x.name))
+        }
+        EventType::AgreementSigned => {
+            let (x, y) = (a.signatories(), b.signatories());
+            let common = x.iter().filter(|name| y.contains(name)).count();
+            common * 2 >= x.len() + y.len() - common
+        }
+        _ => {
+            let one = (b.alliances.first()).is_some_and(|(entity, _)| a.has_alliance(*entity));
+            let other = (a.alliances.first()).is_some_and(|(entity, _)| b.has_alliance(*entity));
+            (one || other)
+                && !(a.background != b.background
+                    && differ(reading, a, b)
+                    && a.kind != EventType::AllianceFounded)
+        }
+    }
+}
+
+fn differ(reading: &Reading<'_>, a: &Draft, b: &Draft) -> bool {
+    match (last_day(reading, a), last_day(reading, b)) {
+        (Some(x), Some(y)) => x != y,
+        _ => false,
+    }
+}
+
+/// Whether `short` is what is left of `long` when its lead or middle is left
+/// out: 年会 or 校长论坛 of a longer name.
+fn is_short_form(short: &str, long: &str) -> bool {
+    short.chars().count() < long.chars().count()
+        && (long.ends_with(short) || long.contains(short) || bigram_dice(short, long) >= 0.75)
+        && !has_other_ordinal(short, long)
+}
+
+/// 第二届 and 第三届 are two meetings.
+fn has_other_ordinal(a: &str, b: &str) -> bool {
+    let ordinal = |text: &str| -> Option<String> {
+        let (_, rest) = text.split_once('第')?;
+        let (number, _) = rest.split_once(['届', '次', '期'])?;
+        Some(number.to_owned())
+    };
+    match (ordinal(a), ordinal(b)) {
+        (Some(x), Some(y)) => x != y,
+        _ => false,
+    }
+}
+
+/// Dice coefficient of the bigrams of two names.
+fn bigram_dice(a: &str, b: &str) -> f64 {
+    let count = |text: &str| {
+        let characters: Vec<char> = text.chars().collect();
+        let mut bigrams: BTreeMap<(char, char), u32> = BTreeMap::new();
+        for (first, second) in characters.iter().zip(characters.iter().skip(1)) {
+            *bigrams.entry((*first, *second)).or_default() += 1;
+        }
+        bigrams
+    };
+    let (x, y) = (count(a), count(b));
+    let common: u32 = x
+        .iter()
+        .map(|(pair, n)| y.get(pair).copied().unwrap_or(0).min(*n))
+        .sum();
+    let total: u32 = x.values().sum::<u32>() + y.values().sum::<u32>();
+    if total == 0 {
+        return 0.0;
+    }
+    f64::from(2 * common) / f64::from(total)
+}

@@ -1,0 +1,75 @@
+//! Whether a sentence tells a fact, a plan, a denial or a hypothesis.
+
+use crate::event::{
+    cue::Cue,
+    reading::{Reading, SentenceTokens},
+};
+
+/// How something is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Modality {
+    Fact,
+    Plan,
+    Denied,
+    Supposed,
+}
+
+/// How the word at `index` is told: by what stands before it in its clause,
+/// and by suppositions and questions over the whole sentence.
+pub(crate) fn read_modality(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Modality {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Modality::Fact;
+    };
+    let mut modality = Modality::Fact;
+    for (at, token) in sentence.tokens.iter().enumerate().take(index) {
+        if token.is_cue(Cue::Suppose) && is_open(sentence, at, index) {
+            return Modality::Supposed;
+        }
+        if token.clause != trigger.clause || token.nested {
+            continue;
+        }
+        if token.is_cue(Cue::Deny) {
+            return Modality::Denied;
+        }
+        if token.is_cue(Cue::Future) && !is_ba_construction(reading, sentence, at, index) {
+            modality = Modality::Plan;
+        }
+    }
+    let asks = reading
+        .text(sentence.span.clone())
+        .trim_end_matches(['”', '"', '）', ')', ' ', '\n'])
+        .ends_with(['？', '?']);
+    if asks && !sentence.headline {
+        return Modality::Supposed;
+    }
+    modality
+}
+
+/// A supposition reaches to the next clause, not beyond a full stop.
+fn is_open(sentence: &SentenceTokens, at: usize, index: usize) -> bool {
+    let clause = |index: usize| sentence.tokens.get(index).map_or(0, |token| token.clause);
+    clause(index) - clause(at) <= 1
+}
+
+/// 将 that only puts the object before its verb: 将X更名为Y.
+fn is_ba_construction(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    at: usize,
+    index: usize,
+) -> bool {
+    let (Some(token), Some(next), Some(trigger)) = (
+        sentence.tokens.get(at),
+        sentence.tokens.get(at + 1),
+        sentence.tokens.get(index),
+    ) else {
+        return false;
+    };
+    reading.text(token.span.clone()) == "将"
+        && next.is_party()
+        && trigger.is_any_cue(&[Cue::Rename, Cue::Dissolve, Cue::Admit])
+}

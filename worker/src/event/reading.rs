@@ -1,0 +1,284 @@
+//! The article as the matchers see it: sentences of tokens, each a name, a
+//! word that tells something, or a mark.
+
+use std::ops::Range;
+
+use crate::{
+    article::Article,
+    event::cue::{Cue, CueSet, find_cues},
+    mention::{EntityIndex, Mentions},
+};
+
+/// What a token is. Numbers index the lists of [`Mentions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    Alliance(EntityIndex),
+    Organization(EntityIndex),
+    Person(usize),
+    Place(usize),
+    Date(usize),
+    Amount(usize),
+    Document(usize),
+    Meeting(usize),
+    Cue(CueSet),
+    Mark(char),
+}
+
+/// One token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) span: Range<usize>,
+    pub(crate) kind: TokenKind,
+    /// Lies within a longer name.
+    pub(crate) nested: bool,
+    /// Counts up through the article; commas, colons and stops end a clause.
+    pub(crate) clause: usize,
+}
+
+impl Token {
+    pub(crate) fn is_cue(&self, cue: Cue) -> bool {
+        matches!(self.kind, TokenKind::Cue(set) if set.has(cue))
+    }
+
+    pub(crate) fn is_any_cue(&self, cues: &[Cue]) -> bool {
+        matches!(self.kind, TokenKind::Cue(set) if set.has_any(cues))
+    }
+
+    pub(crate) fn is_mark(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark(mark)
+    }
+
+    /// An organization or an alliance.
+    pub(crate) fn is_party(&self) -> bool {
+        matches!(
+            self.kind,
+            TokenKind::Organization(_) | TokenKind::Alliance(_)
+        )
+    }
+
+    pub(crate) fn alliance(&self) -> Option<EntityIndex> {
+        match self.kind {
+            TokenKind::Alliance(entity) => Some(entity),
+            _ => None,
+        }
+    }
+}
+
+/// One sentence and its tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct SentenceTokens {
+    pub(crate) index: usize,
+    pub(crate) span: Range<usize>,
+    pub(crate) paragraph: usize,
+    /// Repeats the article's title.
+    pub(crate) headline: bool,
+    /// By start; at one start the longer first.
+    pub(crate) tokens: Vec<Token>,
+}
+
+/// The article taken apart.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) mentions: &'a Mentions,
+    pub(crate) sentences: Vec<SentenceTokens>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(article: &'a Article, mentions: &'a Mentions) -> Self {
+        let mut tokens = name_tokens(mentions);
+        let text = article.text.as_str();
+        tokens.extend(find_cues(text).into_iter().map(|(span, set)| Token {
+            span,
+            kind: TokenKind::Cue(set),
+            nested: false,
+            clause: 0,
+        }));
+        tokens.extend(mark_tokens(text));
+        tokens.sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)));
+        drop_inner_tokens(&mut tokens);
+        number_clauses(&mut tokens);
+        Self {
+            article,
+            mentions,
+            sentences: split_sentences(article, mentions, &tokens),
+        }
+    }
+
+    pub(crate) fn text(&self, range: Range<usize>) -> &'a str {
+        self.article.text.get(range)
+    }
+
+    /// What lies between two tokens; empty where they touch or overlap.
+    pub(crate) fn gap(&self, left: &Token, right: &Token) -> &'a str {
+        self.text(left.span.end..right.span.start.max(left.span.end))
+    }
+
+    /// The text behind `offset` to the end of its sentence.
+    pub(crate) fn after(&self, sentence: &SentenceTokens, offset: usize) -> &'a str {
+        self.text(offset..sentence.span.end.max(offset))
+    }
+
+    /// The text of the sentence up to `offset`.
+    pub(crate) fn before(&self, sentence: &SentenceTokens, offset: usize) -> &'a str {
+        self.text(sentence.span.start..offset.max(sentence.span.start))
+    }
+
+    /// The name behind a party token.
+    pub(crate) fn party_name(&self, token: &Token) -> Option<&'a str> {
+        let entity = match token.kind {
+            TokenKind::Organization(index) => self.mentions.organizations.get(index)?,
+            TokenKind::Alliance(index) => self.mentions.alliances.get(index)?,
+            _ => return None,
+        };
+        Some(&entity.name)
+    }
+
+    /// The canonical name of an alliance.
+    pub(crate) fn alliance_name(&self, entity: EntityIndex) -> &'a str {
+        self.mentions
+            .alliances
+            .get(entity)
+            .map_or("", |entity| &entity.name)
+    }
+}
+
+impl SentenceTokens {
+    /// Where the clause of the token at `index` begins.
+    pub(crate) fn clause_start(&self, index: usize) -> usize {
+        let Some(token) = self.tokens.get(index) else {
+            return self.span.start;
+        };
+        self.tokens
+            .iter()
+            .take(index)
+            .rev()
+            .find(|earlier| earlier.clause < token.clause)
+            .map_or(self.span.start, |mark| mark.span.end)
+    }
+
+    /// The tokens of one clause with their positions.
+    pub(crate) fn clause(&self, clause: usize) -> impl Iterator<Item = (usize, &Token)> {
+        self.tokens
+            .iter()
+            .enumerate()
+            .filter(move |(_, token)| token.clause == clause)
+    }
+
+    /// The numbers of its clauses, ascending.
+    pub(crate) fn clauses(&self) -> Range<usize> {
+        match (self.tokens.first(), self.tokens.last()) {
+            (Some(first), Some(last)) => first.clause..last.clause + 1,
+            _ => 0..0,
+        }
+    }
+}
+
+fn name_tokens(mentions: &Mentions) -> Vec<Token> {
+    fn token(span: &Range<usize>, kind: TokenKind) -> Token {
+        Token {
+            span: span.clone(),
+            kind,
+            nested: false,
+            clause: 0,
+        }
+    }
+    let mut tokens = Vec::new();
+    tokens.extend(
+        (mentions.alliance_mentions.iter()).map(|m| token(&m.span, TokenKind::Alliance(m.value))),
+    );
+    tokens.extend(
+        (mentions.organization_mentions.iter())
+            .map(|m| token(&m.span, TokenKind::Organization(m.value))),
+    );
+    tokens.extend(
+        (mentions.persons.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Person(i))),
+    );
+    tokens.extend(
+        (mentions.places.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Place(i))),
+    );
+    tokens.extend(
+        (mentions.dates.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Date(i))),
+    );
+    tokens.extend(
+        (mentions.amounts.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Amount(i))),
+    );
+    tokens.extend(
+        (mentions.documents.iter().enumerate())
+            .map(|(i, m)| token(&m.span, TokenKind::Document(i))),
+    );
+    tokens.extend(
+        (mentions.meetings.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Meeting(i))),
+    );
+    tokens
+}
+
+/// Marks that end clauses, join lists or bracket names.
+const MARKS: &str = "，,；;：:。！!？?、（）()“”\"《》\n";
+
+fn mark_tokens(text: &str) -> impl Iterator<Item = Token> {
+    text.char_indices()
+        .filter(|(_, character)| MARKS.contains(*character))
+        .map(|(start, character)| Token {
+            span: start..start + character.len_utf8(),
+            kind: TokenKind::Mark(character),
+            nested: false,
+            clause: 0,
+        })
+}
+
+/// Marks the names within longer names as nested and drops the words and marks
+/// in there: 成立 in the name of a meeting tells nothing by itself.
+fn drop_inner_tokens(tokens: &mut Vec<Token>) {
+    let mut outer_end = 0;
+    tokens.retain_mut(|token| {
+        let inner = token.span.end <= outer_end || token.span.start < outer_end;
+        match token.kind {
+            TokenKind::Cue(_) | TokenKind::Mark(_) => !inner,
+            _ => {
+                token.nested = inner;
+                outer_end = outer_end.max(token.span.end);
+                true
+            }
+        }
+    });
+}
+
+fn number_clauses(tokens: &mut [Token]) {
+    let mut clause = 0;
+    for token in tokens {
+        token.clause = clause;
+        if let TokenKind::Mark(
+            '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '!' | '？' | '?' | '\n',
+        ) = token.kind
+        {
+            clause += 1;
+        }
+    }
+}
+
+fn split_sentences(
+    article: &Article,
+    mentions: &Mentions,
+    tokens: &[Token],
+) -> Vec<SentenceTokens> {
+    let title = article.title.as_deref().map(str::trim);
+    let mut rest = tokens;
+    let mut sentences = Vec::with_capacity(mentions.sentences.len());
+    for (index, sentence) in mentions.sentences.iter().enumerate() {
+        let skipped = rest.partition_point(|token| token.span.start < sentence.span.start);
+        let end = rest.partition_point(|token| token.span.start < sentence.span.end);
+        let inside = rest.get(skipped..end).unwrap_or_default().to_vec();
+        rest = rest.get(end..).unwrap_or_default();
+        let text = article.text.get(sentence.span.clone()).trim();
+        sentences.push(SentenceTokens {
+            index,
+            span: sentence.span.clone(),
+            paragraph: sentence.paragraph,
+            headline: title.is_some_and(|title| !title.is_empty() && title.contains(text))
+                && sentence.paragraph == 0,
+            tokens: inside,
+        });
+    }
+    sentences
+}
