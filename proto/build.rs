@@ -28,7 +28,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     tonic_prost_build::configure()
         .bytes(".alliance.v1.SubmitArticleRequest.body")
         .bytes(".alliance.v1.ListEventsResponse.resume_token")
-        .bytes(".alliance.v1.ListEventsRequest.start.resume_token")
         .compile_fds(descriptors.clone())?;
 
     let encoded = out.join("encoded");

@@ -1,0 +1,131 @@
+//! Lianmeng's benches: `cargo bench -p alliance-tests [-- NAME…]`.
+//!
+//! Names: `submit`, `replay`, `latency`, `normalizer`, `growth`; all where none
+//! is given. Rates of the service stand beside a floor measured in the same
+//! run: a program that serves the same contract and does nothing.
+
+mod floor;
+mod latency;
+mod measure;
+mod normalizer;
+mod raw_stream;
+mod replay;
+mod submit;
+
+use std::{
+    env,
+    error::Error,
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command},
+};
+
+use alliance_tests::{page, sandbox::Sandbox, wait};
+use tonic::transport::{Channel, Endpoint};
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// Makes this executable the floor, serving on the address that it names.
+const FLOOR_VARIABLE: &str = "ALLIANCE_BENCH_FLOOR";
+/// Events that a replay streams.
+const REPLAY_EVENTS: usize = 20_000;
+
+fn main() -> Result<(), Failure> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    if let Ok(address) = env::var(FLOOR_VARIABLE) {
+        return runtime
+            .block_on(floor::serve(&address))
+            .map_err(|error| error.to_string().into());
+    }
+    // Cargo passes `--bench`; what else is there names benches.
+    let wanted: Vec<String> = env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with('-'))
+        .collect();
+    let asked = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
+    if asked("normalizer") {
+        normalizer::run()?;
+    }
+    if asked("latency") {
+        runtime.block_on(async {
+            let server = Sandbox::start().await?;
+            latency::run(&server.channel()?).await
+        })?;
+    }
+    if asked("submit") {
+        runtime.block_on(run_submit())?;
+    }
+    if asked("replay") {
+        runtime.block_on(run_replay())?;
+    }
+    Ok(())
+}
+
+/// The floor in a process of its own; it ends with it.
+struct Floor {
+    server: Child,
+    channel: Channel,
+}
+
+impl Floor {
+    async fn start(messages: Option<&Path>) -> Result<Self, Failure> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let mut command = Command::new(env::current_exe()?);
+        command.env(FLOOR_VARIABLE, &address);
+        if let Some(messages) = messages {
+            command.env(raw_stream::MESSAGES_VARIABLE, messages);
+        }
+        let server = command.spawn()?;
+        let endpoint = Endpoint::from_shared(format!("http://{address}"))?;
+        let channel = wait::until("the floor takes calls", async || {
+            endpoint.connect().await.ok()
+        })
+        .await;
+        Ok(Self { server, channel })
+    }
+}
+
+impl Drop for Floor {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nothing else to mend here.
+        drop(self.server.kill());
+        drop(self.server.wait());
+    }
+}
+
+async fn run_submit() -> Result<(), Failure> {
+    // No worker beside it: the rate of taking in, not of normalizing.
+    let server = Sandbox::start_with(&["--worker-threads", "0"]).await?;
+    let channel = server.channel()?;
+    let floor = Floor::start(None).await?;
+    let unary = measure::compare(
+        async || submit::unary(&floor.channel).await,
+        async || submit::unary(&channel).await,
+    )
+    .await?;
+    unary.print("durable unary submit, 64 in flight", 0.45);
+    let pipelined = measure::compare(
+        async || submit::pipelined(&floor.channel).await,
+        async || submit::pipelined(&channel).await,
+    )
+    .await?;
+    pipelined.print("durable pipelined submit", 0.45);
+    Ok(())
+}
+
+async fn run_replay() -> Result<(), Failure> {
+    let server = Sandbox::start().await?;
+    let channel = server.channel()?;
+    submit::pages(&channel, (0..REPLAY_EVENTS).map(page::founding)).await?;
+    let messages = tempfile::NamedTempFile::new()?;
+    let (events, event_bytes) = replay::record(&channel, messages.path()).await?;
+    println!("replay of {events} events of {event_bytes} bytes");
+    let floor = Floor::start(Some(messages.path())).await?;
+    let replay = measure::compare(
+        async || replay::run(&floor.channel).await,
+        async || replay::run(&channel).await,
+    )
+    .await?;
+    replay.print("ListEvents replay, warm", 0.75);
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The real binary, asked over the wire by the clients that users have.
+
+mod forms;
+mod grpcurl;
+mod hostile;
+mod python;
+mod restart;
+mod stream;
