@@ -87,3 +87,44 @@ fn dates_of_the_suite_hold() {
         report("suites/dates", &rows, date_holds, 0.90, 0.5);
     }
 }
+
+/// A row holds when the first place has its province, city and district as
+/// RECORDS writes them: municipalities have no city, the parts of Taiwan, Hong
+/// Kong and Macao end with the city or county, and a development zone is no
+/// district.
+fn place_holds(row: &Value) -> bool {
+    let found = facts::find_places(row["text"].as_str().expect("a text"));
+    let Some(first) = found.first() else {
+        return false;
+    };
+    let part = |key: &str| row[key].as_str().map(str::to_owned);
+    let (province, mut city, mut district) = (part("province"), part("city"), part("district"));
+    let Some(place) = &first.place else {
+        return province.is_none() && district.as_deref() == Some(first.ambiguous_name);
+    };
+    if city == province {
+        city = None;
+    }
+    if district
+        .as_deref()
+        .is_some_and(|name| name.ends_with("开发区"))
+    {
+        district = None;
+    }
+    match province.as_deref() {
+        Some("台湾省") => {
+            city = city.or(district);
+            district = None;
+        }
+        Some("香港特别行政区" | "澳门特别行政区") => (city, district) = (None, None),
+        _ => {}
+    }
+    Some(&place.province) == province.as_ref() && place.city == city && place.district == district
+}
+
+#[test]
+fn places_of_the_suite_hold() {
+    if let Some(rows) = read_suite("places.jsonl") {
+        report("suites/places", &rows, place_holds, 1.0, 0.5);
+    }
+}

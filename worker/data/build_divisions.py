@@ -104,10 +104,6 @@ def main():
     for city, districts in islands.items():
         for index, district in enumerate(districts, 1):
             rows[cities[city][:4] + f"{index:02}"] = district
-    with open(here / "divisions.tsv", "w") as out:
-        out.write(HEADER)
-        for code, name in sorted(rows.items()):
-            out.write(f"{code}\t{name}\t{short_of(name)}\n")
 
     by_path = {}
     for code, name in rows.items():
@@ -135,9 +131,17 @@ def main():
                 continue
             parent = old[1] if len(old) == 3 else ""
             row = (old[-1], parent, code)
+            # The source keeps some that are gone.
+            stale = by_path.get((parent, old[-1])) if parent else None
+            if stale and stale != code:
+                rows.pop(stale, None)
             if row not in seen and rows[code] != old[-1]:
                 seen.add(row)
                 out.write("\t".join(row) + "\n")
+    with open(here / "divisions.tsv", "w") as out:
+        out.write(HEADER)
+        for code, name in sorted(rows.items()):
+            out.write(f"{code}\t{name}\t{short_of(name)}\n")
 
 
 main()

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::{
     date::{CivilDate, Edtf},
     fold::fold_text,
-    mention::date,
+    mention::{date, place},
+    record::Place,
 };
 
 /// A date expression.
@@ -31,6 +32,31 @@ pub fn find_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateFact> {
             span: reading.span,
             past: reading.past,
             upcoming: reading.upcoming,
+        })
+        .collect()
+}
+
+/// A division by one of its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceFact {
+    /// Where it stands in the folded text, in UTF-8 bytes.
+    pub span: Range<usize>,
+    /// `None` where the name may mean several divisions.
+    pub place: Option<Place>,
+    /// The official name that several divisions bear; empty where `place` is
+    /// known.
+    pub ambiguous_name: &'static str,
+}
+
+/// Finds the places of a text in any script, in text order. Names that mean
+/// several divisions are resolved by the others that the text names.
+pub fn find_places(text: &str) -> Vec<PlaceFact> {
+    place::read_places(&fold_text(text))
+        .into_iter()
+        .map(|found| PlaceFact {
+            span: found.span,
+            place: found.place,
+            ambiguous_name: found.name,
         })
         .collect()
 }

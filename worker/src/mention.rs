@@ -5,9 +5,12 @@
 mod cursor;
 pub(crate) mod date;
 mod numeral;
+pub(crate) mod place;
 mod sentence;
 
 use std::ops::Range;
+
+use self::place::{Home, PlaceCue};
 
 use crate::{
     article::Article,
@@ -90,6 +93,13 @@ pub(crate) struct DateMention {
     pub(crate) anchor: Option<CivilDate>,
 }
 
+/// A division of GB/T 2260, and how it stands in its sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceMention {
+    pub(crate) place: Place,
+    pub(crate) cue: PlaceCue,
+}
+
 /// One sentence, with the terminal mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SentenceSpan {
@@ -109,7 +119,9 @@ pub(crate) struct Mentions {
     pub(crate) organizations: Vec<Entity>,
     pub(crate) organization_mentions: Vec<Mention<EntityIndex>>,
     pub(crate) persons: Vec<Mention<PersonMention>>,
-    pub(crate) places: Vec<Mention<Place>>,
+    pub(crate) places: Vec<Mention<PlaceMention>>,
+    /// The region that the article is of.
+    pub(crate) home: Home,
     pub(crate) dates: Vec<Mention<DateMention>>,
     pub(crate) amounts: Vec<Mention<Sum>>,
     /// Names of documents, without the outer 《》.
@@ -122,9 +134,12 @@ pub(crate) struct Mentions {
 pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> Mentions {
     let text = article.text.as_str();
     let anchor = date::find_anchor(article, submission);
+    let (places, home) = place::find_places(article);
     Mentions {
         sentences: sentence::find_sentences(text),
         dates: date::find_dates(text, anchor),
+        places,
+        home,
         ..Mentions::default()
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn build_record(reading: &Reading<'_>, draft: &Draft) -> Record {
         place: draft.place.and_then(|index| {
             let mention = reading.mentions.places.get(index)?;
             Some(Proved {
-                value: mention.value.clone(),
+                value: mention.value.place.clone(),
                 evidence: vec![proof.evidence(mention.span.clone())],
             })
         }),

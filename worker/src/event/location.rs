@@ -131,10 +131,10 @@ fn name_place(reading: &Reading<'_>, draft: &Draft) -> Option<usize> {
         reading.mentions.places.iter().position(|place| {
             place.span.start == span.start
                 && place.span.end <= span.end
-                && place.value.city.is_some()
+                && place.value.place.city.is_some()
                 || place.span.start == span.start
                     && place.span.end <= span.end
-                    && is_municipal(&place.value.province)
+                    && is_municipal(&place.value.place.province)
         })
     };
     draft.alliances.iter().find_map(|(_, span)| leads(span))

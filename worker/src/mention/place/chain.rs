@@ -1,0 +1,238 @@
+//! Names of divisions in the text, joined where one stands in the other:
+//! 浙江省杭州市余杭区, 江苏无锡, 重庆渝北.
+
+use std::ops::Range;
+
+use super::gazetteer::{Candidate, DivisionId, Form, Gazetteer, Level, gazetteer};
+use crate::mention::cursor::Cursor;
+
+/// A name, or several in one, and what it may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chain {
+    pub(super) span: Range<usize>,
+    /// Surest and coarsest first; never empty.
+    pub(super) candidates: Vec<Candidate>,
+    /// Whether more than one name says it.
+    pub(super) joined: bool,
+}
+
+/// Words that follow a short name when it is a part of another word.
+const SPLIT_WORDS: [(&str, &[&str]); 12] = [
+    ("大连", &["接", "续", "锁", "环", "片"]),
+    ("海口", &["味", "碑"]),
+    ("河北", &["岸"]),
+    ("河南", &["岸"]),
+    ("湖南", &["岸"]),
+    ("湖北", &["岸"]),
+    ("江西", &["岸"]),
+    ("海南", &["岸"]),
+    ("上海", &["拔"]),
+    ("长沙", &["发"]),
+    ("三亚", &["军"]),
+    ("武汉", &["卡"]),
+];
+
+/// What stands right before a short name when it is a part of another word.
+const SPLIT_PREFIXES: [(&str, &[&str]); 5] = [
+    ("南通", &["西", "东", "以"]),
+    ("河南", &["黄"]),
+    ("河北", &["黄"]),
+    ("江西", &["长", "珠"]),
+    ("海南", &["上", "南"]),
+];
+
+/// Finds every chain, in text order.
+pub(super) fn find_chains(text: &str) -> Vec<Chain> {
+    let table = gazetteer();
+    let mut chains = Vec::new();
+    let mut from = 0;
+    while let Some((span, candidates)) = table.find_name(text, from) {
+        let (span, candidates) = recut(table, text, span, candidates);
+        let after = Cursor::new(text, span.end);
+        if !stands_as_name(table, text, &span, &candidates) {
+            from = next_boundary(text, span.start);
+            continue;
+        }
+        let mut chain = Chain {
+            span: span.clone(),
+            candidates,
+            joined: false,
+        };
+        extend(table, after, &mut chain);
+        from = chain.span.end.max(span.end);
+        chains.push(chain);
+    }
+    chains
+}
+
+fn next_boundary(text: &str, at: usize) -> usize {
+    let mut cursor = Cursor::new(text, at);
+    cursor.bump();
+    cursor.at()
+}
+
+/// Cuts a name where its last character belongs to the next word: 温州|市场,
+/// 湖州|市民; and gives way to a province that begins within: 松湖镇|江西省.
+fn recut(
+    table: &Gazetteer,
+    text: &str,
+    span: Range<usize>,
+    candidates: &[Candidate],
+) -> (Range<usize>, Vec<Candidate>) {
+    let name = text.get(span.clone()).unwrap_or_default();
+    let rest = Cursor::new(text, span.end);
+    let Some((last, _)) = name.char_indices().next_back() else {
+        return (span, candidates.to_vec());
+    };
+    let next_word = match name.chars().next_back() {
+        Some('市') => rest.looks_at(&["场", "民", "值", "面", "井", "容"]),
+        Some('县') => rest.looks_at(&["域"]),
+        Some('区') => rest.looks_at(&["域", "块链", "划"]),
+        _ => false,
+    };
+    if next_word {
+        let short = text.get(span.start..span.start + last).unwrap_or_default();
+        let candidates = candidates
+            .iter()
+            .copied()
+            .filter(|candidate| table.division(candidate.id).short == short)
+            .map(|candidate| Candidate {
+                form: if table.level(candidate.id) == Level::District {
+                    Form::Weak
+                } else {
+                    Form::Short
+                },
+                ..candidate
+            })
+            .collect();
+        return (span.start..span.start + last, candidates);
+    }
+    let short = candidates
+        .iter()
+        .all(|candidate| candidate.form != Form::Full);
+    if short
+        && let Some((inner, found)) = table.find_name(text, span.start + last)
+        && inner.start == span.start + last
+        && inner.end > span.end
+        && found.iter().any(|candidate| {
+            candidate.form == Form::Full && table.level(candidate.id) == Level::Province
+        })
+    {
+        return (inner, found.to_vec());
+    }
+    (span, candidates.to_vec())
+}
+
+/// Whether the name stands for itself here: no street (香港中路), no tail or
+/// head of another word.
+fn stands_as_name(
+    table: &Gazetteer,
+    text: &str,
+    span: &Range<usize>,
+    candidates: &[Candidate],
+) -> bool {
+    if candidates.is_empty() {
+        return false;
+    }
+    let name = text.get(span.clone()).unwrap_or_default();
+    let (before, after) = (Cursor::new(text, span.start), Cursor::new(text, span.end));
+    let splits = |words: &[(&str, &[&str])], at: &dyn Fn(&[&str]) -> bool| {
+        words
+            .iter()
+            .any(|(word, others)| *word == name && at(others))
+    };
+    if splits(&SPLIT_WORDS, &|others| after.looks_at(others))
+        || splits(&SPLIT_PREFIXES, &|others| before.is_behind(others))
+    {
+        return false;
+    }
+    let full = candidates
+        .iter()
+        .any(|candidate| candidate.form == Form::Full);
+    !(is_street(after) && (!full || table.level(first_id(candidates)) == Level::District))
+}
+
+fn first_id(candidates: &[Candidate]) -> DivisionId {
+    candidates.first().map(|first| first.id).unwrap_or_default()
+}
+
+/// Whether a street's name goes on here: 路, 东路, 一路, 大道.
+fn is_street(mut after: Cursor<'_>) -> bool {
+    after.eat_if(|next| "东西南北中一二三四".contains(next));
+    after.looks_at(&["路", "街", "大道", "大街", "胡同", "立交"])
+        && !after.looks_at(&["路演", "路径", "街道"])
+}
+
+/// Adds the names that follow as long as each is a part of the one before.
+fn extend(table: &Gazetteer, mut after: Cursor<'_>, chain: &mut Chain) {
+    loop {
+        let mut next = after;
+        next.eat_any(&["·", "•", "・", " ", "省"]);
+        let Some((end, inner)) = find_within(table, next, &chain.candidates) else {
+            return;
+        };
+        chain.span.end = end;
+        chain.candidates = inner;
+        chain.joined = true;
+        after = next.skip_bytes(end - next.at());
+    }
+}
+
+/// The longest name right here of a division within one of `outer`.
+fn find_within(
+    table: &Gazetteer,
+    next: Cursor<'_>,
+    outer: &[Candidate],
+) -> Option<(usize, Vec<Candidate>)> {
+    let mut longest = 0;
+    let mut inner: Vec<Candidate> = Vec::new();
+    for candidate in outer {
+        for id in table.descendants(candidate.id) {
+            let division = table.division(id);
+            let full = next.rest().starts_with(division.name);
+            let name = if full { division.name } else { division.short };
+            if name.is_empty() || !next.rest().starts_with(name) {
+                continue;
+            }
+            let behind = next.skip_bytes(name.len());
+            // 南京江宁大学城 is in 江宁; 杭州西湖大道 is a street.
+            if !full && (is_street(behind) || behind.looks_at(&["人"])) {
+                continue;
+            }
+            if name.len() > longest {
+                longest = name.len();
+                inner.clear();
+            }
+            if name.len() == longest {
+                inner.push(Candidate {
+                    id,
+                    form: if full { Form::Full } else { Form::Short },
+                });
+            }
+        }
+    }
+    if let Some((span, candidates)) = table
+        .find_name(next.rest(), 0)
+        .filter(|(span, _)| span.start == 0 && span.end > longest)
+    {
+        // Former names, and what the descendants lack.
+        let within: Vec<Candidate> = candidates
+            .iter()
+            .copied()
+            .filter(|found| {
+                outer
+                    .iter()
+                    .any(|outer| table.is_within(found.id, outer.id))
+            })
+            .collect();
+        if !within.is_empty() {
+            return Some((next.at() + span.end, within));
+        }
+        // A longer name that lies elsewhere: 江苏|南京市 is no 江苏|南.
+        if longest > 0 {
+            return None;
+        }
+    }
+    inner.sort_by_key(|candidate| (table.level(candidate.id), candidate.id));
+    (longest > 0).then_some((next.at() + longest, inner))
+}

@@ -1,0 +1,151 @@
+//! What the grammar around a place says of it.
+
+use std::ops::Range;
+
+use crate::mention::cursor::Cursor;
+
+/// How a place stands in its sentence, the surest sign of where something
+/// happened first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum PlaceCue {
+    /// Where something takes place: 在杭州举行, 地点:杭州.
+    Locative,
+    /// Where the report was filed: 新华社杭州6月5日电.
+    Dateline,
+    /// By itself.
+    Bare,
+    /// The head of a longer name: 杭州市科技局.
+    Prefix,
+}
+
+/// Verbs of what takes place somewhere.
+const EVENT_VERBS: [&str; 33] = [
+    "举行",
+    "召开",
+    "举办",
+    "成立",
+    "揭牌",
+    "启动",
+    "签约",
+    "签署",
+    "签订",
+    "开幕",
+    "闭幕",
+    "落幕",
+    "开启",
+    "亮相",
+    "发布",
+    "启幕",
+    "圆满",
+    "隆重",
+    "组建",
+    "宣布",
+    "诞生",
+    "设立",
+    "挂牌",
+    "开赛",
+    "落地",
+    "举行了",
+    "落下帷幕",
+    "拉开",
+    "会聚",
+    "汇聚",
+    "齐聚",
+    "授牌",
+    "开班",
+];
+
+/// How far behind a place its verb is looked for.
+const CLAUSE_CHARS_MAX: usize = 40;
+
+/// The cue of the place at `span`.
+pub(super) fn find_cue(text: &str, span: &Range<usize>) -> PlaceCue {
+    if is_locative(text, span) {
+        PlaceCue::Locative
+    } else if is_dateline(text, span) {
+        PlaceCue::Dateline
+    } else if is_prefix(text, span) {
+        PlaceCue::Prefix
+    } else {
+        PlaceCue::Bare
+    }
+}
+
+/// Whether something takes place there: a preposition before, its verb behind.
+pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
+    let mut before = Cursor::new(text, span.start);
+    if before.is_behind(&[
+        "地点:",
+        "地点：",
+        "地点为",
+        "地点在",
+        "地址:",
+        "地址：",
+        "走进",
+        "齐聚",
+        "相聚",
+        "会聚",
+        "汇聚",
+        "落户",
+        "落子",
+    ]) {
+        return true;
+    }
+    // 在美丽的杭州, 在国家中心城市郑州: up to a few words may come between.
+    let close = before.is_behind(&["在", "于", "赴", "来到"]);
+    let far = || {
+        before
+            .behind()
+            .chars()
+            .rev()
+            .take(12)
+            .take_while(|next| !"，。、；！？\n".contains(*next))
+            .any(|next| next == '在')
+            && before.is_behind(&["的", "市", "都", "城", "地"])
+    };
+    if !close && !far() {
+        return false;
+    }
+    before = Cursor::new(text, span.end);
+    let clause: String = before
+        .rest()
+        .chars()
+        .take(CLAUSE_CHARS_MAX)
+        .take_while(|next| !matches!(next, '。' | '！' | '？' | '；' | '\n' | '，'))
+        .collect();
+    EVENT_VERBS.iter().any(|verb| clause.contains(verb))
+}
+
+/// Whether a news agency's or reporter's dateline names it.
+fn is_dateline(text: &str, span: &Range<usize>) -> bool {
+    let before = Cursor::new(text, span.start);
+    let mut after = Cursor::new(text, span.end);
+    let agency = before.is_behind(&["社", "网", "报", "讯 ", "社 ", "网 ", "报 ", "电 ", "台"]);
+    if after.looks_at(&["讯", "电", "消息"]) {
+        return true;
+    }
+    let opens = before
+        .behind()
+        .chars()
+        .next_back()
+        .is_none_or(|last| matches!(last, '\n' | ' ' | '(' | '【' | '[' | '（'));
+    if !agency && !opens {
+        return false;
+    }
+    let ahead: String = after.rest().chars().take(14).collect();
+    let dated = after
+        .eat_if(|next| next.is_ascii_digit() || matches!(next, ' ' | '('))
+        .is_some();
+    dated
+        && ["电", "讯", "日报道"]
+            .iter()
+            .any(|sign| ahead.contains(sign))
+}
+
+/// Whether a name goes on behind it.
+fn is_prefix(text: &str, span: &Range<usize>) -> bool {
+    Cursor::new(text, span.end).peek().is_some_and(|next| {
+        ('\u{4e00}'..='\u{9fff}').contains(&next)
+            && !"在的举召成与和及是等将已也为以有、至到向从地".contains(next)
+    })
+}

@@ -1,0 +1,111 @@
+//! The region that the article itself is of: what 我市, 全省 and a bare 市科技局 mean.
+
+use super::{
+    Home,
+    chain::{Chain, find_chains},
+    gazetteer::{DivisionId, Form, Level, gazetteer},
+    resolve::Context,
+};
+use crate::{article::Article, mention::cursor::Cursor};
+
+/// Authorities that show by their name whose region it is.
+const AUTHORITIES: [&str; 22] = [
+    "委",
+    "政府",
+    "人民政府",
+    "人大",
+    "政协",
+    "科技局",
+    "经信",
+    "工信",
+    "发改",
+    "农业农村",
+    "商务局",
+    "市场监管",
+    "工商联",
+    "民政",
+    "教育局",
+    "人社",
+    "政法",
+    "总工会",
+    "科协",
+    "统战",
+    "副",
+    "委书记",
+];
+
+/// Finds the home region; its parts stay `None` where nothing shows them.
+pub(super) fn find_home(
+    article: &Article,
+    text: &str,
+    chains: &[Chain],
+    context: &mut Context,
+) -> Home {
+    let mut votes: Vec<(DivisionId, u32)> = Vec::new();
+    let mut vote = |id: DivisionId, weight: u32| match votes.iter_mut().find(|(of, _)| *of == id) {
+        Some((_, sum)) => *sum += weight,
+        None => votes.push((id, weight)),
+    };
+    for (header, weight) in [
+        (article.source_name.as_deref(), 6),
+        (article.title.as_deref(), 3),
+    ] {
+        for chain in header.map(find_chains).unwrap_or_default() {
+            if let Some(id) = sure_division(&chain) {
+                vote(id, weight);
+                context.add(id, 2);
+            }
+        }
+    }
+    for chain in chains {
+        let Some(id) = sure_division(chain) else {
+            continue;
+        };
+        let after = Cursor::new(text, chain.span.end);
+        let weight = if after.looks_at(&AUTHORITIES) { 2 } else { 1 };
+        vote(id, weight);
+    }
+    elect(&votes)
+}
+
+/// The division, where the name can mean but one.
+fn sure_division(chain: &Chain) -> Option<DivisionId> {
+    let first = chain.candidates.first()?;
+    let table = gazetteer();
+    let sure = chain.joined
+        || first.form == Form::Full && chain.candidates.len() == 1
+        || first.form == Form::Short && table.level(first.id) != Level::District;
+    sure.then_some(first.id)
+}
+
+/// The province with most votes, in it the city, in that the district. The
+/// coarser counts what its parts get.
+fn elect(votes: &[(DivisionId, u32)]) -> Home {
+    let table = gazetteer();
+    let winner = |level: Level, outer: Option<DivisionId>| -> Option<DivisionId> {
+        let mut sums: Vec<(DivisionId, u32)> = Vec::new();
+        for &(id, weight) in votes {
+            let Some(at) = table.ancestor(id, level) else {
+                continue;
+            };
+            if outer.is_some_and(|outer| !table.is_within(at, outer)) {
+                continue;
+            }
+            match sums.iter_mut().find(|(of, _)| *of == at) {
+                Some((_, sum)) => *sum += weight,
+                None => sums.push((at, weight)),
+            }
+        }
+        let best = sums.iter().map(|(_, sum)| *sum).max()?;
+        // The first named wins a tie.
+        sums.iter().find(|(_, sum)| *sum == best).map(|(at, _)| *at)
+    };
+    let province = winner(Level::Province, None);
+    let city = province.and_then(|province| winner(Level::City, Some(province)));
+    let district = winner(Level::District, city.or(province)).filter(|_| province.is_some());
+    Home {
+        province: province.map(|id| table.place(id)),
+        city: city.map(|id| table.place(id)),
+        district: district.map(|id| table.place(id)),
+    }
+}

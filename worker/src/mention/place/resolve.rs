@@ -1,0 +1,230 @@
+//! Which division an ambiguous name means in this article.
+
+use std::ops::Range;
+
+use super::{
+    PlaceCue,
+    chain::Chain,
+    cue::{find_cue, is_locative},
+    gazetteer::{Candidate, DivisionId, Form, Gazetteer, Level, gazetteer},
+};
+use crate::mention::cursor::Cursor;
+
+/// A name with the division that it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Located {
+    pub(super) span: Range<usize>,
+    pub(super) id: DivisionId,
+    pub(super) cue: PlaceCue,
+}
+
+/// Divisions that the article names beyond doubt, with the weight of each.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    weights: Vec<(DivisionId, u32)>,
+}
+
+impl Context {
+    pub(super) fn add(&mut self, id: DivisionId, weight: u32) {
+        match self.weights.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, sum)) => *sum += weight,
+            None => self.weights.push((id, weight)),
+        }
+    }
+
+    /// How much the article speaks for that division: its own mentions, and
+    /// those of the city and province that it shares.
+    fn support(&self, table: &Gazetteer, id: DivisionId) -> u32 {
+        let shared = |level| table.ancestor(id, level);
+        self.weights
+            .iter()
+            .map(|&(known, weight)| {
+                let same = |level| {
+                    shared(level).is_some() && table.ancestor(known, level) == shared(level)
+                };
+                if known == id {
+                    weight * 8
+                } else if same(Level::City) {
+                    weight * 4
+                } else if same(Level::Province) {
+                    weight
+                } else {
+                    0
+                }
+            })
+            .sum()
+    }
+}
+
+/// Resolves every chain, and finds the places that only a context shows.
+/// Names that stay ambiguous, or are more likely words, are left out.
+pub(super) fn resolve_chains(text: &str, chains: &[Chain], context: &mut Context) -> Vec<Located> {
+    let table = gazetteer();
+    for chain in chains {
+        if let [only] = chain.candidates.as_slice()
+            && (chain.joined || matches!(only.form, Form::Full | Form::Short))
+        {
+            context.add(only.id, 2);
+        } else if let [first, ..] = chain.candidates.as_slice()
+            && first.form == Form::Short
+            && table.level(first.id) != Level::District
+        {
+            context.add(first.id, 1);
+        }
+    }
+    let mut located: Vec<Located> = chains
+        .iter()
+        .filter_map(|chain| {
+            let cue = find_cue(text, &chain.span);
+            let id = choose(table, chain, context, cue)?;
+            Some(Located {
+                span: chain.span.clone(),
+                id,
+                cue,
+            })
+        })
+        .collect();
+    add_abbreviations(table, text, context, &mut located);
+    add_district_shorts(table, text, context, &mut located);
+    located.sort_by_key(|place| place.span.start);
+    located
+}
+
+fn choose(
+    table: &Gazetteer,
+    chain: &Chain,
+    context: &Context,
+    cue: PlaceCue,
+) -> Option<DivisionId> {
+    let best_form = chain
+        .candidates
+        .iter()
+        .map(|candidate| candidate.form)
+        .min()?;
+    let candidates: Vec<Candidate> = chain
+        .candidates
+        .iter()
+        .copied()
+        .filter(|candidate| chain.joined || candidate.form == best_form)
+        .collect();
+    let supported = |candidate: &Candidate| context.support(table, candidate.id);
+    let first = candidates.first()?;
+    if matches!(best_form, Form::Weak | Form::Nickname) && !chain.joined {
+        let best = candidates
+            .iter()
+            .max_by_key(|candidate| supported(candidate))?;
+        let shown = matches!(cue, PlaceCue::Locative | PlaceCue::Dateline)
+            || supported(best) >= 4 && best_form == Form::Weak;
+        return shown.then_some(best.id);
+    }
+    if candidates.len() == 1 {
+        return Some(first.id);
+    }
+    // 吉林, 海南: a short name means the coarsest that bears it.
+    if best_form == Form::Short && table.level(first.id) < Level::District {
+        let coarsest = candidates
+            .iter()
+            .map(|candidate| table.level(candidate.id))
+            .min()?;
+        return candidates
+            .iter()
+            .find(|candidate| table.level(candidate.id) == coarsest)
+            .map(|candidate| candidate.id);
+    }
+    let best = candidates.iter().map(supported).max()?;
+    let mut winners = candidates
+        .iter()
+        .filter(|candidate| supported(candidate) == best);
+    let winner = winners.next()?;
+    (best > 0 && winners.next().is_none()).then_some(winner.id)
+}
+
+/// 在蓉举行, 赴沪签约: one character between a preposition and an event.
+fn add_abbreviations(table: &Gazetteer, text: &str, context: &Context, located: &mut Vec<Located>) {
+    for (at, sign) in text.char_indices() {
+        if !matches!(sign, '在' | '于' | '赴' | '来' | '抵') {
+            continue;
+        }
+        let mut cursor = Cursor::new(text, at + sign.len_utf8());
+        let start = cursor.at();
+        let Some(name) = cursor.bump() else { continue };
+        let ids = table.by_abbreviation(name);
+        let Some(&usual) = ids.first() else { continue };
+        if !cursor.looks_at(&EVENT_VERBS) {
+            continue;
+        }
+        let id = ids
+            .iter()
+            .copied()
+            .max_by_key(|&id| (context.support(table, id), id == usual))
+            .unwrap_or(usual);
+        located.push(Located {
+            span: start..cursor.at(),
+            id,
+            cue: PlaceCue::Locative,
+        });
+    }
+}
+
+/// Verbs of what takes place, right behind the place's one-character name.
+const EVENT_VERBS: [&str; 29] = [
+    "举行", "召开", "举办", "成立", "揭牌", "启动", "签约", "签署", "开幕", "闭幕", "落幕", "开启",
+    "亮相", "发布", "启幕", "开展", "圆满", "隆重", "正式", "组建", "宣布", "启航", "诞生", "设立",
+    "挂牌", "开赛", "考察", "落地", "共同",
+];
+
+/// Short names of districts, where the article names the district in full or
+/// its city, and the grammar shows a place: 德清县…德清, 在滨江举行.
+fn add_district_shorts(
+    table: &Gazetteer,
+    text: &str,
+    context: &Context,
+    located: &mut Vec<Located>,
+) {
+    let taken: Vec<Range<usize>> = located.iter().map(|place| place.span.clone()).collect();
+    let mut cursor = Cursor::new(text, 0);
+    let mut taken = taken.iter().peekable();
+    while let Some(next) = cursor.bump() {
+        if !matches!(next, '在' | '于' | '赴' | '进' | '\n' | '。') {
+            continue;
+        }
+        while taken.next_if(|span| span.end <= cursor.at()).is_some() {}
+        if taken.peek().is_some_and(|span| span.start <= cursor.at()) {
+            continue;
+        }
+        let mut start = cursor;
+        start.eat_spaces();
+        let Some((end, id)) = find_supported_short(table, start, context) else {
+            continue;
+        };
+        let span = start.at()..end;
+        if is_locative(text, &span) {
+            located.push(Located {
+                span,
+                id,
+                cue: PlaceCue::Locative,
+            });
+        }
+    }
+}
+
+/// Longest short name of a district has six characters.
+const SHORT_CHARS_MAX: usize = 6;
+
+fn find_supported_short(
+    table: &Gazetteer,
+    start: Cursor<'_>,
+    context: &Context,
+) -> Option<(usize, DivisionId)> {
+    let mut ends = start.rest().char_indices().map(|(at, _)| at).skip(2);
+    let ends: Vec<usize> = ends.by_ref().take(SHORT_CHARS_MAX - 1).collect();
+    ends.into_iter().rev().find_map(|length| {
+        let short = start.rest().get(..length)?;
+        let ids = table.by_district_short(short);
+        let best = ids
+            .iter()
+            .copied()
+            .max_by_key(|&id| context.support(table, id))?;
+        (context.support(table, best) >= 4).then_some((start.at() + length, best))
+    })
+}
