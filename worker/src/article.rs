@@ -1,12 +1,35 @@
 //! The page's article: title, header fields and canonical text.
 
+mod author;
+mod calendar;
+mod cue;
+mod field;
+mod header;
+mod layout;
+mod line;
+mod region;
+mod title;
+
+use std::collections::HashSet;
+
+use self::{
+    header::{Header, read_header},
+    layout::{Part, lay_out},
+    line::{Line, read_lines},
+    region::Region,
+};
 use crate::{
-    date::Edtf,
+    date::{CivilDate, Edtf},
+    fold_text,
     page::Page,
-    report::Report,
-    span::{SpannedText, TextBuilder},
+    report::{RepairKind, Report},
+    span::{BodySpan, SpannedText, TextBuilder},
     submission::Submission,
 };
+
+/// Shortest paragraph that is dropped where it stands again, in characters:
+/// shorter ones are headings and forms of words.
+const REPEATED_CHARS_MIN: usize = 10;
 
 /// One article in canonical form: Simplified characters, NFKC, its own
 /// paragraphs only, none of them twice.
@@ -14,7 +37,17 @@ use crate::{
 pub struct Article {
     /// Headline without the site's suffix.
     pub title: Option<String>,
+    /// Where the headline stands in the body; `None` where it does not, or only
+    /// in the page's head.
+    pub title_body_span: Option<BodySpan>,
     pub published_on: Option<Edtf>,
+    /// What `published_on` is read from.
+    pub published_origin: Option<DateOrigin>,
+    /// Where it stands in the body, for the origins that do.
+    pub published_body_span: Option<BodySpan>,
+    /// The day that dates without year or month count from, as the definition
+    /// of records has it: the submission's, else the page's own, else the URL's.
+    pub anchor: Option<CivilDate>,
     /// What stands behind 来源 or 信息来源.
     pub source_name: Option<String>,
     /// Reporters, writers and editors.
@@ -23,24 +56,114 @@ pub struct Article {
     pub text: SpannedText,
 }
 
-/// Joins the page's blocks and reads its header.
+/// Where a date of publication is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateOrigin {
+    /// A line between headline and text, or above the headline.
+    Header,
+    /// A meta element or JSON-LD.
+    Metadata,
+    /// 新华社北京5月30日电, with the year of the submission or the URL.
+    Dateline,
+    /// What the crawler says.
+    Submission,
+    Url,
+    /// The line under a document, with the day of its issue.
+    Signature,
+}
+
+/// Finds the article among the page's blocks and reads its header.
 pub(crate) fn extract_article(
     page: Page,
     submission: &Submission<'_>,
-    _report: &mut Report,
+    report: &mut Report,
 ) -> Article {
-    let mut text = TextBuilder::default();
-    for block in &page.blocks {
-        if !text.is_empty() {
-            text.push_inserted("\n");
-        }
-        text.push_slice(&block.text, 0..block.text.len());
-    }
+    let head_titles = title::head_titles(&page.head);
+    let lines = read_lines(page.blocks);
+    let region = Region::find(&lines, &page.containers);
+    let parts = lay_out(&lines, &region, &head_titles);
+    let text = join_text(&lines, &parts, report);
+    let header = read_header(&lines, &parts, &page.head, submission);
+    let (title, title_body_span) = find_title(&lines, &parts, &page.head, &head_titles, submission);
+    let Header {
+        published,
+        anchor,
+        source_name,
+        authors,
+    } = header;
     Article {
-        title: submission.title.map(str::to_owned),
-        published_on: submission.published_at.map(Edtf::day),
-        source_name: submission.source_name.map(str::to_owned),
-        authors: Vec::new(),
-        text: text.build(),
+        title,
+        title_body_span,
+        published_on: published
+            .as_ref()
+            .map(|published| Edtf::day(published.date)),
+        published_origin: published.as_ref().map(|published| published.origin),
+        published_body_span: published.and_then(|published| published.body_span),
+        anchor,
+        source_name,
+        authors,
+        text,
     }
+}
+
+/// The headline that the page shows, else the one its head or the submission
+/// gives.
+fn find_title(
+    lines: &[Line],
+    parts: &[Part],
+    head: &crate::page::Head,
+    head_titles: &[String],
+    submission: &Submission<'_>,
+) -> (Option<String>, Option<BodySpan>) {
+    let shown = lines
+        .iter()
+        .zip(parts)
+        .find(|(_, part)| **part == Part::Title)
+        .map(|(line, _)| line);
+    if let Some(line) = shown {
+        let text = line.as_str();
+        return (Some(text.to_owned()), line.text.body_span(0..text.len()));
+    }
+    if let Some(title) = submission.title.filter(|title| !title.trim().is_empty()) {
+        return (Some(fold_text(title.trim()).into_owned()), None);
+    }
+    let site = head.meta(&["og:site_name"]);
+    let title = head_titles
+        .first()
+        .map(|title| title::strip_site(title, site))
+        .filter(|title| !title.is_empty());
+    (title, None)
+}
+
+/// The paragraphs, each once. What is dropped is reported.
+fn join_text(lines: &[Line], parts: &[Part], report: &mut Report) -> SpannedText {
+    let mut text = TextBuilder::default();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (line, part) in lines.iter().zip(parts) {
+        let whole = 0..line.text.len();
+        match part {
+            Part::Text => {
+                let key: String = line
+                    .as_str()
+                    .chars()
+                    .filter(|c| c.is_alphanumeric())
+                    .collect();
+                let repeated = line.chars >= REPEATED_CHARS_MIN && !seen.insert(key);
+                if repeated {
+                    let span = line.text.body_span(whole);
+                    report.note(RepairKind::DuplicateParagraph, line.as_str(), "", span);
+                    continue;
+                }
+                if !text.is_empty() {
+                    text.push_inserted("\n");
+                }
+                text.push_slice(&line.text, whole);
+            }
+            Part::Dropped(reason) => {
+                report.drop_block(line.as_str(), reason, line.text.body_span(whole));
+            }
+            Part::Title | Part::Header | Part::Credit => {}
+        }
+    }
+    text.build()
 }

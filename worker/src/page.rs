@@ -1,34 +1,93 @@
 //! Stage 2, page: from the text of a fetched file to its blocks.
+//!
+//! HTML is tokenized by the rules of WHATWG with the place of each token kept,
+//! so that every character of a block leads back to the body. Plain text gets
+//! the blocks that its lines mean. Which block belongs to the article is for a
+//! later stage to say: it sees canonical text.
 
-use crate::{
-    span::{SpannedText, TextBuilder},
-    submission::Submission,
-};
+mod builder;
+mod detect;
+mod head;
+mod html;
+mod jsonld;
+mod line;
+mod plain;
+mod reference;
+mod style;
+mod tag;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{span::SpannedText, submission::Submission};
+
+pub(crate) use head::Head;
 
 /// A fetched file taken apart.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
+    pub(crate) format: PageFormat,
+    /// What the head of an HTML file says.
+    pub(crate) head: Head,
     /// In page order.
     pub(crate) blocks: Vec<Block>,
+    /// The containers of an HTML file; a parent stands before its children.
+    pub(crate) containers: Vec<Container>,
+}
+
+/// What the file was read as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PageFormat {
+    Html,
+    #[default]
+    PlainText,
 }
 
 /// One block of text: a paragraph, a heading, a row of a table.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Block {
     pub(crate) text: SpannedText,
+    pub(crate) kind: BlockKind,
+    /// Index of the innermost container; 0, the root, for plain text.
+    pub(crate) container: usize,
+    /// Characters before folding, blanks not counted.
+    pub(crate) chars: usize,
+    /// Those of them that stand in links.
+    pub(crate) link_chars: usize,
+    /// Links that it has at least a part of.
+    pub(crate) links: usize,
 }
 
-/// Takes the file apart.
-pub(crate) fn read_page(decoded: &SpannedText, _submission: &Submission<'_>) -> Page {
-    let mut page = Page::default();
-    let mut offset = 0;
-    for line in decoded.as_str().split_inclusive('\n') {
-        let mut text = TextBuilder::default();
-        text.push_slice(decoded, offset..offset + line.trim_end().len());
-        offset += line.len();
-        if !text.as_str().trim().is_empty() {
-            page.blocks.push(Block { text: text.build() });
-        }
+/// What an element means by its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    #[default]
+    Paragraph,
+    /// `h1` to `h6`, with its level.
+    Heading(u8),
+    ListItem,
+    /// Cells joined by a blank.
+    TableRow,
+    Caption,
+}
+
+/// An element that holds blocks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Container {
+    /// Index of the container around it; its own for the root.
+    pub(crate) parent: usize,
+    /// 0 for the root.
+    pub(crate) depth: usize,
+    /// Depth of the innermost element from here up whose name, class or id
+    /// speaks of something beside the article; 0 where there is none.
+    pub(crate) aside_depth: usize,
+}
+
+/// Takes the file apart. Linear in its size, whatever its nesting.
+pub(crate) fn read_page(decoded: &SpannedText, submission: &Submission<'_>) -> Page {
+    match detect::detect_format(decoded.as_str(), submission.content_type) {
+        PageFormat::Html => html::read_html(decoded),
+        PageFormat::PlainText => plain::read_plain(decoded),
     }
-    page
 }

@@ -1,0 +1,280 @@
+//! Whole dates as page headers, meta elements and URLs write them.
+
+use std::ops::Range;
+
+use crate::date::CivilDate;
+
+/// Years in which web pages were published.
+const YEARS: std::ops::RangeInclusive<i32> = 1994..=2099;
+
+/// A whole date and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WrittenDate {
+    pub(super) date: CivilDate,
+    pub(super) span: Range<usize>,
+}
+
+/// Every whole date of a line, in order: `2023-04-19`, `2023/4/19`,
+/// `2023.04.19`, `2023年4月19日`, `19/4/2023` and `4/19/2023` where only one
+/// reading is a date, `民国112年4月19日`, `二〇二三年四月十九日`, `20230419`.
+pub(super) fn find_dates(line: &str) -> Vec<WrittenDate> {
+    let mut dates = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = line.get(at..) {
+        let Some(skipped) = rest.find(starts_number) else {
+            break;
+        };
+        let start = at + skipped;
+        if let Some((date, end)) = read_date(line, start) {
+            dates.push(WrittenDate {
+                date,
+                span: start..end,
+            });
+            at = end;
+        } else {
+            // Past the whole number, lest its end be read as one.
+            let number = line.get(start..).unwrap_or_default();
+            at = start + number.find(|c| !starts_number(c)).unwrap_or(number.len());
+        }
+    }
+    dates
+}
+
+fn starts_number(character: char) -> bool {
+    character.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(character)
+}
+
+/// Reads the date at `start`; gives its end.
+fn read_date(line: &str, start: usize) -> Option<(CivilDate, usize)> {
+    let mut cursor = Cursor { line, at: start };
+    let (first, digits) = cursor.number()?;
+    let (first, digits) = (first?, digits);
+    if digits == 8 {
+        let (year, month, day) = (first / 10_000, first / 100 % 100, first % 100);
+        return Some((checked(year, month, day)?, cursor.at));
+    }
+    let separator = cursor.separator()?;
+    let (second, _) = cursor.number()?;
+    let second = second.filter(|_| separator != '日')?;
+    let closing = cursor.separator()?;
+    let same = match separator {
+        '年' => closing == '月',
+        _ => closing == separator,
+    };
+    let (third, third_digits) = cursor.number()?;
+    let third = third.filter(|_| same)?;
+    if separator == '年' {
+        cursor.skip(&['日', '号']);
+    }
+    let date = if digits == 4 && third_digits <= 2 {
+        checked(first, second, third)
+    } else if digits <= 3 && separator == '年' && line.get(..start)?.trim_end().ends_with("民国")
+    {
+        checked(first + 1911, second, third)
+    } else if digits <= 2 && third_digits == 4 && matches!(separator, '/' | '-' | '.') {
+        let month_first = checked(third, first, second);
+        let day_first = checked(third, second, first);
+        match (month_first, day_first) {
+            (Some(date), None) | (None, Some(date)) => Some(date),
+            (Some(date), Some(same)) if date == same => Some(date),
+            _ => None,
+        }
+    } else {
+        None
+    };
+    Some((date?, cursor.at))
+}
+
+fn checked(year: i32, month: i32, day: i32) -> Option<CivilDate> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    CivilDate::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+struct Cursor<'a> {
+    line: &'a str,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn rest(&self) -> &str {
+        self.line.get(self.at..).unwrap_or_default()
+    }
+
+    /// A number, and how many digits it has; `None` in it where it is too big.
+    fn number(&mut self) -> Option<(Option<i32>, usize)> {
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 {
+            let value = rest.get(..digits)?.parse().ok();
+            self.at += digits;
+            return Some((value, digits));
+        }
+        let end = rest.find(|c| !starts_number(c)).unwrap_or(rest.len());
+        let numeral = rest.get(..end)?;
+        let value = read_numeral(numeral)?;
+        self.at += end;
+        Some((Some(value), value.to_string().len()))
+    }
+
+    /// A mark between the parts of a date, with the blanks around it.
+    fn separator(&mut self) -> Option<char> {
+        let rest = self.rest();
+        let trimmed = rest.trim_start_matches(' ');
+        let mark = trimmed.chars().next()?;
+        if !matches!(mark, '-' | '/' | '.' | '年' | '月' | '－') {
+            return None;
+        }
+        let behind = trimmed.get(mark.len_utf8()..)?;
+        self.at += rest.len() - behind.trim_start_matches(' ').len();
+        Some(if mark == '－' { '-' } else { mark })
+    }
+
+    fn skip(&mut self, marks: &[char]) {
+        let rest = self.rest();
+        let trimmed = rest.trim_start_matches(' ');
+        if let Some(mark) = trimmed.chars().next().filter(|mark| marks.contains(mark)) {
+            self.at += rest.len() - trimmed.len() + mark.len_utf8();
+        }
+    }
+}
+
+/// `二〇二四` and `二十八`.
+fn read_numeral(numeral: &str) -> Option<i32> {
+    let digit = |character: char| {
+        "零一二三四五六七八九"
+            .chars()
+            .position(|digit| digit == character)
+            .or_else(|| matches!(character, '〇' | '○').then_some(0))
+            .and_then(|digit| i32::try_from(digit).ok())
+    };
+    if let Some((tens, ones)) = numeral.split_once('十') {
+        let part = |part: &str, empty: i32| {
+            let mut characters = part.chars();
+            match (characters.next(), characters.next()) {
+                (None, _) => Some(empty),
+                (Some(character), None) => digit(character),
+                _ => None,
+            }
+        };
+        return Some(part(tens, 1)? * 10 + part(ones, 0)?);
+    }
+    if numeral.chars().count() > 4 {
+        return None;
+    }
+    numeral
+        .chars()
+        .try_fold(0, |value, character| Some(value * 10 + digit(character)?))
+}
+
+/// The date that a URL's path gives: `/2021/0525/`, `/202107/18/`,
+/// `/2024-10/24/`, `/t20230921_44.html`, `/20200309-x`, `/2017/03/29/`.
+pub(super) fn find_url_date(url: &str) -> Option<CivilDate> {
+    let (_, path) = url.split_once("://").unwrap_or(("", url));
+    let path = path.get(path.find('/')?..)?;
+    let path = path.split(['?', '#']).next()?;
+    let numbers: Vec<(&str, char)> = numbers_of(path).collect();
+    for (index, &(first, _)) in numbers.iter().enumerate() {
+        let second = numbers.get(index + 1).copied();
+        let third = numbers.get(index + 2).copied();
+        let value = |text: &str| text.parse::<i32>().ok();
+        let date = match (first.len(), second, third) {
+            (8, _, _) => value(first).and_then(|n| checked(n / 10_000, n / 100 % 100, n % 100)),
+            (6, Some((day, '/')), _) if day.len() <= 2 => value(first)
+                .zip(value(day))
+                .and_then(|(month, day)| checked(month / 100, month % 100, day)),
+            (4, Some((rest, '/' | '-')), _) if rest.len() == 4 => value(first)
+                .zip(value(rest))
+                .and_then(|(year, rest)| checked(year, rest / 100, rest % 100)),
+            (4, Some((month, '/' | '-' | '_')), Some((day, '/' | '-' | '_')))
+                if month.len() <= 2 && day.len() <= 2 =>
+            {
+                match (value(first), value(month), value(day)) {
+                    (Some(year), Some(month), Some(day)) => checked(year, month, day),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if date.is_some() {
+            return date;
+        }
+    }
+    None
+}
+
+/// The numbers of a path, each with the character before it.
+fn numbers_of(path: &str) -> impl Iterator<Item = (&str, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = path.get(at..)?;
+        let start = at + rest.find(|c: char| c.is_ascii_digit())?;
+        let number = path.get(start..)?;
+        let len = number
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(number.len());
+        at = start + len;
+        let before = path.get(..start)?.chars().next_back().unwrap_or('/');
+        Some((path.get(start..at)?, before))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u8, day: u8) -> Option<CivilDate> {
+        CivilDate::new(year, month, day)
+    }
+
+    #[test]
+    fn dates_are_read_in_every_common_form() {
+        for (line, date) in [
+            ("发布日期：2023-04-19 08:42", day(2023, 4, 19)),
+            ("2023 年 4 月 9 日", day(2023, 4, 9)),
+            ("2018-10-30 12:30:12", day(2018, 10, 30)),
+            ("2024.5.20", day(2024, 5, 20)),
+            ("03/29/2017", day(2017, 3, 29)),
+            ("28/2/2024", day(2024, 2, 28)),
+            ("中华民国106年5月17日", day(2017, 5, 17)),
+            ("二〇二四年二月二十八日", day(2024, 2, 28)),
+            ("日期20230419", day(2023, 4, 19)),
+            ("05/06/2023", None),
+            ("9月19日", None),
+            ("2023-13-40", None),
+            ("电话 0512-57810000", None),
+        ] {
+            assert_eq!(
+                find_dates(line).first().map(|found| found.date),
+                date,
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_path_gives_its_date() {
+        for (url, date) in [
+            (
+                "http://a.cn/news/yaowen/2021/0525/151692.html",
+                day(2021, 5, 25),
+            ),
+            ("https://a.cn/ly/202107/18/c_22317.html", day(2021, 7, 18)),
+            (
+                "https://a.mo/news/2024-10/24/content_88123.txt",
+                day(2024, 10, 24),
+            ),
+            (
+                "https://a.cn/lmdt/202309/t20230921_4412.html",
+                day(2023, 9, 21),
+            ),
+            ("https://a.tw/articles/20200309-ZmSy", day(2020, 3, 9)),
+            ("https://a.net/2017/03/29/x", day(2017, 3, 29)),
+            ("https://a.cn/show.asp?id=20210101", None),
+            ("https://20210101.cn/x", None),
+        ] {
+            assert_eq!(find_url_date(url), date, "{url}");
+        }
+    }
+}

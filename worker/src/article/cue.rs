@@ -1,0 +1,169 @@
+//! Cues: words by which a line shows that it is no text of an article.
+
+use std::sync::LazyLock;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+const TABLE: &str = include_str!("../../data/line_cues.tsv");
+
+/// What a line is by its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Cue {
+    /// Where on the site the page lies.
+    Crumb = 1,
+    /// Today's date, a greeting.
+    Clock = 1 << 1,
+    /// A link to the page before or behind.
+    Neighbor = 1 << 2,
+    /// The heading of a list of other articles.
+    Related = 1 << 3,
+    /// The page's keywords.
+    Tag = 1 << 4,
+    Share = 1 << 5,
+    /// Print, close, bigger, smaller.
+    Tool = 1 << 6,
+    /// Copyright, licences, the site's maker.
+    Rights = 1 << 7,
+    /// Disclaimers and terms of use.
+    Notice = 1 << 8,
+    /// Whom to call or write.
+    Hotline = 1 << 9,
+    /// Who wrote, edited, took pictures; whence it is.
+    Credit = 1 << 10,
+    /// 完.
+    End = 1 << 11,
+}
+
+/// Those that a line has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cues(u16);
+
+impl Cues {
+    pub(super) fn has(self, cue: Cue) -> bool {
+        self.0 & cue as u16 != 0
+    }
+}
+
+#[derive(Debug)]
+struct Word {
+    cue: Cue,
+    at_start: bool,
+}
+
+struct Table {
+    words: Vec<Word>,
+    finder: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+}
+
+static CUES: LazyLock<Table> = LazyLock::new(read_table);
+
+fn read_table() -> Table {
+    let mut words = Vec::new();
+    let mut patterns = Vec::new();
+    for row in TABLE.lines().filter(|row| !row.starts_with('#')) {
+        let mut columns = row.split('\t');
+        let (Some(kind), Some(place), Some(list)) =
+            (columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        let Some(cue) = cue_named(kind) else { continue };
+        for word in list.split(' ') {
+            patterns.push(word.replace('_', " "));
+            words.push(Word {
+                cue,
+                at_start: place == "start",
+            });
+        }
+    }
+    // Several rows may give one word; the finder wants each once.
+    let mut numbered: Vec<(String, u32)> = Vec::new();
+    for (index, pattern) in (0_u32..).zip(patterns) {
+        if !numbered.iter().any(|(known, _)| *known == pattern) {
+            numbered.push((pattern, index));
+        }
+    }
+    let finder = CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::Standard)
+        .build_with_values(numbered)
+        .ok();
+    Table { words, finder }
+}
+
+fn cue_named(name: &str) -> Option<Cue> {
+    Some(match name {
+        "crumb" => Cue::Crumb,
+        "clock" => Cue::Clock,
+        "neighbor" => Cue::Neighbor,
+        "related" => Cue::Related,
+        "tag" => Cue::Tag,
+        "share" => Cue::Share,
+        "tool" => Cue::Tool,
+        "rights" => Cue::Rights,
+        "notice" => Cue::Notice,
+        "hotline" => Cue::Hotline,
+        "credit" => Cue::Credit,
+        "end" => Cue::End,
+        _ => return None,
+    })
+}
+
+/// Finds the cues of a line. Its colons may be of either width; a word at the
+/// start may stand behind bullets, brackets and arrows.
+pub(super) fn find_cues(line: &str) -> Cues {
+    let folded: String = line
+        .chars()
+        .map(|character| match character {
+            '：' => ':',
+            '，' => ',',
+            '　' | '\u{A0}' | '\t' => ' ',
+            _ => character.to_ascii_lowercase(),
+        })
+        .collect();
+    let start = folded
+        .find(|character: char| character.is_alphanumeric() || character == '©')
+        .unwrap_or(0);
+    let mut cues = Cues::default();
+    let Some(finder) = &CUES.finder else {
+        return cues;
+    };
+    for found in finder.find_overlapping_iter(&folded) {
+        let Some(word) = usize::try_from(found.value())
+            .ok()
+            .and_then(|index| CUES.words.get(index))
+        else {
+            continue;
+        };
+        if !word.at_start || found.start() <= start {
+            cues.0 |= word.cue as u16;
+        }
+    }
+    cues
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        let rows = TABLE.lines().filter(|row| !row.starts_with('#')).count();
+        let kinds: Vec<_> = TABLE
+            .lines()
+            .filter(|row| !row.starts_with('#'))
+            .filter_map(|row| cue_named(row.split('\t').next()?))
+            .collect();
+        assert_eq!(kinds.len(), rows);
+        assert!(CUES.finder.is_some());
+    }
+
+    #[test]
+    fn words_count_where_their_row_says() {
+        assert!(find_cues("【相关新闻】").has(Cue::Related));
+        assert!(find_cues("· 当前位置：首页 > 新闻").has(Cue::Crumb));
+        assert!(!find_cues("会议发布了相关新闻").has(Cue::Related));
+        assert!(find_cues("某报 版权所有").has(Cue::Rights));
+        assert!(find_cues("（责任编辑：某某）").has(Cue::Credit));
+    }
+}

@@ -1,0 +1,377 @@
+//! Fields of header and sign-off lines: `来源：… 作者：… 发布时间：…`.
+
+use std::ops::Range;
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Source,
+    Author,
+    Editor,
+    /// When the page was published.
+    Date,
+    /// When it was changed.
+    Updated,
+    /// Anything else: counts, sizes, other people.
+    Other,
+}
+
+/// A label and where its value stands in the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub(super) label: Label,
+    /// Where the label begins.
+    pub(super) start: usize,
+    /// Without blanks around.
+    pub(super) value: Range<usize>,
+}
+
+/// Labels before a colon. Where several fit, the longest counts.
+const LABELS: &[(&str, Label)] = &[
+    ("来源", Label::Source),
+    ("信息来源", Label::Source),
+    ("稿件来源", Label::Source),
+    ("文章来源", Label::Source),
+    ("新闻来源", Label::Source),
+    ("消息来源", Label::Source),
+    ("内容来源", Label::Source),
+    ("稿源", Label::Source),
+    ("图片来源", Label::Other),
+    ("照片来源", Label::Other),
+    ("资料来源", Label::Other),
+    ("数据来源", Label::Other),
+    ("作者", Label::Author),
+    ("原创", Label::Author),
+    ("记者", Label::Author),
+    ("通讯员", Label::Author),
+    ("撰文", Label::Author),
+    ("撰稿", Label::Author),
+    ("撰稿人", Label::Author),
+    ("文", Label::Author),
+    ("图", Label::Author),
+    ("编译", Label::Author),
+    ("编辑", Label::Editor),
+    ("责任编辑", Label::Editor),
+    ("责编", Label::Editor),
+    ("本文编辑", Label::Editor),
+    ("网络编辑", Label::Editor),
+    ("值班编辑", Label::Editor),
+    ("新媒体编辑", Label::Editor),
+    ("时间", Label::Date),
+    ("日期", Label::Date),
+    ("发布时间", Label::Date),
+    ("发布日期", Label::Date),
+    ("发表时间", Label::Date),
+    ("发表日期", Label::Date),
+    ("发稿时间", Label::Date),
+    ("刊发时间", Label::Date),
+    ("发布于", Label::Date),
+    ("发表于", Label::Date),
+    ("发布", Label::Date),
+    ("添加时间", Label::Date),
+    ("录入时间", Label::Date),
+    ("上传时间", Label::Date),
+    ("POST", Label::Date),
+    ("更新", Label::Updated),
+    ("更新时间", Label::Updated),
+    ("更新日期", Label::Updated),
+    ("最后更新时间", Label::Updated),
+    ("最后更新", Label::Updated),
+    ("修改时间", Label::Updated),
+];
+
+/// Labels that end a field before them and say nothing of use themselves.
+const OTHER_LABELS: &[&str] = &[
+    "浏览",
+    "浏览次数",
+    "浏览量",
+    "浏览数",
+    "点击",
+    "点击数",
+    "点击量",
+    "点击次数",
+    "阅读",
+    "阅读量",
+    "阅读次数",
+    "阅读数",
+    "访问",
+    "访问量",
+    "访问次数",
+    "热度",
+    "人气",
+    "评论",
+    "评论数",
+    "点阅",
+    "点阅次数",
+    "字号",
+    "字体",
+    "字体大小",
+    "字级",
+    "分享",
+    "分享到",
+    "分享至",
+    "打印",
+    "收藏",
+    "审核",
+    "审稿",
+    "排版",
+    "摄影",
+    "摄",
+    "供稿",
+    "供图",
+    "统筹",
+    "编审",
+    "校对",
+    "监制",
+    "策划",
+    "发布人",
+    "发布单位",
+    "发布机构",
+    "发布者",
+    "发布开发区",
+    "索引号",
+    "文号",
+    "发文字号",
+    "发文机关",
+    "成文日期",
+    "有效性",
+    "主题分类",
+    "关键词",
+    "关键字",
+    "标签",
+    "文字",
+    "图文",
+    "作者单位",
+    "单位",
+    "职位编号",
+    "信息分类",
+    "所属栏目",
+    "栏目",
+    "初审",
+    "复审",
+    "终审",
+    "责任人",
+    "录入",
+    "会员等级",
+    "所在地区",
+    "企业类型",
+    "地址",
+    "标题",
+    "电话",
+    "版次",
+    "版面",
+    "检索号",
+    "主办",
+    "主办单位",
+    "承办单位",
+    "翻译",
+];
+
+/// Labels that may stand without colon, before a blank.
+const BARE_LABELS: &[(&str, Label)] = &[
+    ("作者", Label::Author),
+    ("原创", Label::Author),
+    ("记者", Label::Author),
+    ("通讯员", Label::Author),
+    ("编辑", Label::Editor),
+    ("责任编辑", Label::Editor),
+    ("责编", Label::Editor),
+    ("评论", Label::Other),
+    ("阅读", Label::Other),
+    ("点阅", Label::Other),
+    ("浏览", Label::Other),
+    ("点击", Label::Other),
+    ("热度", Label::Other),
+    ("人气", Label::Other),
+    ("字号", Label::Other),
+    ("字体", Label::Other),
+    ("听新闻", Label::Other),
+    ("分享", Label::Other),
+    ("打印", Label::Other),
+    ("转发", Label::Other),
+    ("审核", Label::Other),
+    ("摄影", Label::Other),
+    ("大 中 小", Label::Other),
+    ("A-", Label::Other),
+    ("报导", Label::Other),
+];
+
+/// Marks that end a value wherever they stand.
+const VALUE_ENDS: &[char] = &[
+    '|', '│', '┊', '｜', '丨', '【', '】', '[', ']', '〔', '〕', '\t',
+];
+
+fn is_colon(character: char) -> bool {
+    matches!(character, ':' | '：')
+}
+
+/// The fields of a line, in order.
+pub(super) fn read_fields(line: &str) -> Vec<Field> {
+    let mut labels = Vec::new();
+    for (at, colon) in line.char_indices().filter(|&(_, c)| is_colon(c)) {
+        let before = line.get(..at).unwrap_or_default().trim_end_matches(' ');
+        if let Some((label, len)) = label_before(before) {
+            labels.push((label, before.len() - len, at + colon.len_utf8()));
+        }
+    }
+    for (start, word) in words(line) {
+        let found = BARE_LABELS
+            .iter()
+            .filter(|(name, _)| line.get(start..).is_some_and(|rest| rest.starts_with(name)))
+            .max_by_key(|(name, _)| name.len());
+        if let Some(&(name, label)) = found
+            && (word.len() == name.len() || name.contains(' '))
+            && labels.iter().all(|&(_, other, _)| other != start)
+            && !follows_colon(line, start + name.len())
+        {
+            labels.push((label, start, start + name.len()));
+        }
+    }
+    labels.sort_by_key(|&(_, start, _)| start);
+    let ends = labels
+        .iter()
+        .skip(1)
+        .map(|&(_, start, _)| start)
+        .chain([line.len()]);
+    let mut fields = Vec::new();
+    for (&(label, start, value_start), end) in labels.iter().zip(ends) {
+        let value = line.get(value_start..end).unwrap_or_default();
+        let cut = value
+            .char_indices()
+            .find(|&(at, c)| {
+                VALUE_ENDS.contains(&c) && !value.get(..at).unwrap_or("").trim().is_empty()
+            })
+            .map_or(value.len(), |(at, _)| at);
+        let value = value.get(..cut).unwrap_or_default();
+        let lead = value.len() - value.trim_start().len();
+        let range = value_start + lead..value_start + lead + value.trim().len();
+        fields.push(Field {
+            label,
+            start,
+            value: range,
+        });
+    }
+    fields
+}
+
+fn follows_colon(line: &str, at: usize) -> bool {
+    line.get(at..)
+        .is_some_and(|rest| rest.trim_start().starts_with(is_colon))
+}
+
+/// The longest label that `before` ends with, and its length.
+fn label_before(before: &str) -> Option<(Label, usize)> {
+    let named = LABELS
+        .iter()
+        .filter(|(name, _)| before.ends_with(name))
+        .max_by_key(|(name, _)| name.len());
+    let other = OTHER_LABELS
+        .iter()
+        .filter(|name| before.ends_with(**name))
+        .max_by_key(|name| name.len());
+    match (named, other) {
+        (Some(&(name, _)), Some(other)) if other.len() > name.len() => {
+            Some((Label::Other, other.len()))
+        }
+        // A single character is a label only where it stands alone.
+        (Some(&(name, label)), _) if name.len() > 3 || stands_alone(before, name) => {
+            Some((label, name.len()))
+        }
+        (_, Some(other)) => Some((Label::Other, other.len())),
+        _ => None,
+    }
+}
+
+fn stands_alone(before: &str, name: &str) -> bool {
+    before
+        .strip_suffix(name)
+        .and_then(|rest| rest.chars().next_back())
+        .is_none_or(|character| !character.is_alphanumeric())
+}
+
+/// Words parted by blanks and brackets, each with where it begins.
+fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_break = |c: char| c.is_whitespace() || "()（）[]【】〔〕|│｜".contains(c);
+    line.split(is_break)
+        .filter(|word| !word.is_empty())
+        .filter_map(move |word| {
+            // The word is a part of the line: its distance is its place.
+            let start = word.as_ptr().addr().checked_sub(line.as_ptr().addr())?;
+            Some((start, word))
+        })
+}
+
+/// The name in a source field's value: its first word, Latin words together,
+/// without a date that stands close.
+pub(super) fn read_source(value: &str) -> Option<&str> {
+    let value = value.trim_start_matches(['《', '(', '（', ' ']);
+    let mut end = 0;
+    let mut previous_latin = true;
+    for (start, word) in words(value) {
+        let latin = word.is_ascii() && !word.starts_with(|c: char| c.is_ascii_digit());
+        if end > 0 && !(latin && previous_latin) {
+            break;
+        }
+        end = start + word.len();
+        previous_latin = latin;
+    }
+    let name = value.get(..end)?;
+    let name = match super::calendar::find_dates(name).first() {
+        Some(found) => name.get(..found.span.start)?,
+        None => name,
+    };
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "》)）。,，;；、".contains(c));
+    (!name.is_empty() && name.chars().count() <= 40).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(line: &str) -> Vec<(Label, &str)> {
+        read_fields(line)
+            .into_iter()
+            .map(|field| (field.label, line.get(field.value).unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn labels_part_a_header_line() {
+        assert_eq!(
+            values("发布日期：2023-04-19 08:42 信息来源：某报 浏览次数：13 字体：[ 大 中 小 ]"),
+            [
+                (Label::Date, "2023-04-19 08:42"),
+                (Label::Source, "某报"),
+                (Label::Other, "13"),
+                (Label::Other, "["),
+                (Label::Other, "]"),
+            ]
+        );
+        assert_eq!(
+            values("时间:2015-04-08来源:科大机电浏览:356分享:"),
+            [
+                (Label::Date, "2015-04-08"),
+                (Label::Source, "科大机电"),
+                (Label::Other, "356"),
+                (Label::Other, ""),
+            ]
+        );
+        assert_eq!(
+            values("2023-03-20 来源：某报 记者 沈某 通讯员 姚某 阅读：2317"),
+            [
+                (Label::Source, "某报"),
+                (Label::Author, "沈某"),
+                (Label::Author, "姚某"),
+                (Label::Other, "2317"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_source_is_one_name() {
+        assert_eq!(read_source("某某日报 海外版"), Some("某某日报"));
+        assert_eq!(read_source("Bike Europe 中文"), Some("Bike Europe"));
+        assert_eq!(read_source("某网2023-05-30 10:00"), Some("某网"));
+        assert_eq!(read_source(""), None);
+    }
+}

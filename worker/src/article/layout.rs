@@ -1,0 +1,346 @@
+//! What each line of the page is: headline, header, text, sign-off, or
+//! something that is no part of the article.
+
+use super::{
+    calendar::find_dates,
+    cue::Cue,
+    field::{Label, read_fields},
+    line::Line,
+    region::Region,
+    title::{can_be_title, matches_head},
+};
+use crate::page::BlockKind;
+
+/// Longest header or sign-off line, in characters.
+const HEADER_CHARS_MAX: usize = 160;
+/// Longest line about the page itself, in characters.
+const FURNITURE_CHARS_MAX: usize = 200;
+/// Longest sign-off, in characters.
+const CREDIT_CHARS_MAX: usize = 60;
+/// Behind a heading of related articles, at most this share of the text is
+/// something else than related.
+const TAIL_SHARE_MAX: f32 = 0.35;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Title,
+    /// Date, source, authors, above the text.
+    Header,
+    Text,
+    /// Authors and source, below the text.
+    Credit,
+    /// No part of the article, and why.
+    Dropped(&'static str),
+}
+
+/// Sorts the lines. `head_titles` are the titles that the page's head gives.
+pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -> Vec<Part> {
+    let mut parts = vec![Part::Text; lines.len()];
+    let in_text = |line: &Line| region.holds(line) && !region.is_aside(line);
+    let first = lines
+        .iter()
+        .position(|line| in_text(line) && is_strong(line))
+        .unwrap_or_else(|| first_unsure(lines, region));
+    let title = find_title(lines, first, head_titles);
+    let header_from = title.map_or(first.saturating_sub(3), |title| title.min(first));
+    let mut begin = title.map_or(0, |title| title + 1);
+    let mut last_header = None;
+    for (index, line) in lines.iter().enumerate().take(first) {
+        if is_header(line) && (index >= header_from || is_dated(line)) {
+            set(&mut parts, index, Part::Header);
+            if index >= header_from {
+                last_header = Some(index);
+            }
+        }
+    }
+    if let Some(header) = last_header {
+        begin = begin.max(header + 1);
+    }
+    if title.is_none() && last_header.is_none() {
+        begin = first_weak_before(lines, region, first);
+    }
+    let end = find_end(lines, region, begin.min(first));
+    for (index, line) in lines.iter().enumerate() {
+        if Some(index) == title {
+            set(&mut parts, index, Part::Title);
+        } else if parts.get(index) == Some(&Part::Header) {
+            // Known already.
+        } else if index >= end {
+            let part = if is_credit(line) && index < end + 3 {
+                Part::Credit
+            } else {
+                Part::Dropped("behind the article")
+            };
+            set(&mut parts, index, part);
+        } else if index < begin {
+            set(&mut parts, index, Part::Dropped("before the article"));
+        } else {
+            set(&mut parts, index, judge(line, region, index > first));
+        }
+    }
+    parts
+}
+
+fn set(parts: &mut [Part], index: usize, part: Part) {
+    if let Some(place) = parts.get_mut(index) {
+        *place = part;
+    }
+}
+
+/// What a line between header and tail is.
+fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
+    let cue = |cue| line.cues.has(cue);
+    if is_credit(line) {
+        return Part::Credit;
+    }
+    if !region.holds(line) {
+        return Part::Dropped("beside the article");
+    }
+    if region.is_aside(line) {
+        return Part::Dropped("in an element beside the text");
+    }
+    if line.chars <= FURNITURE_CHARS_MAX {
+        if cue(Cue::Rights) {
+            return Part::Dropped("rights");
+        }
+        if cue(Cue::Notice) {
+            return Part::Dropped("notice");
+        }
+    }
+    let short = !line.as_str().contains('。') && line.chars <= HEADER_CHARS_MAX;
+    if short {
+        for (kind, reason) in [
+            (Cue::Crumb, "place on the site"),
+            (Cue::Clock, "greeting"),
+            (Cue::Neighbor, "neighbouring article"),
+            (Cue::Related, "related articles"),
+            (Cue::Tag, "keywords"),
+            (Cue::Share, "sharing"),
+            (Cue::Tool, "page tools"),
+            (Cue::Hotline, "contact"),
+        ] {
+            if cue(kind) && (kind != Cue::Hotline || behind_first) {
+                return Part::Dropped(reason);
+            }
+        }
+        if cue(Cue::End) && line.chars <= 8 {
+            return Part::Dropped("end mark");
+        }
+        if line.link_share > 0.6 {
+            return Part::Dropped("links");
+        }
+    }
+    if !line.as_str().chars().any(char::is_alphanumeric) {
+        return Part::Dropped("no words");
+    }
+    Part::Text
+}
+
+/// A paragraph beyond doubt: a whole sentence, or a long row of clauses.
+pub(super) fn is_strong(line: &Line) -> bool {
+    let text = line.as_str();
+    let furniture = [
+        Cue::Rights,
+        Cue::Notice,
+        Cue::Crumb,
+        Cue::Neighbor,
+        Cue::Related,
+        Cue::Share,
+        Cue::Tool,
+        Cue::Clock,
+    ];
+    line.is_paragraph()
+        && !matches!(line.kind, BlockKind::Heading(_))
+        && !(line.chars <= FURNITURE_CHARS_MAX && furniture.iter().any(|&cue| line.cues.has(cue)))
+        && (text.contains('。') || line.chars >= 45 && text.matches(' ').count() * 12 <= line.chars)
+}
+
+/// Where the text begins on a page without one sure paragraph.
+fn first_unsure(lines: &[Line], region: &Region) -> usize {
+    lines
+        .iter()
+        .position(|line| {
+            region.holds(line) && !region.is_aside(line) && !is_header(line) && line.is_paragraph()
+        })
+        .or_else(|| lines.iter().rposition(is_header).map(|at| at + 1))
+        .unwrap_or(lines.len())
+}
+
+/// Steps back over weak lines of the region right before `first`.
+fn first_weak_before(lines: &[Line], region: &Region, first: usize) -> usize {
+    let mut begin = first;
+    while let Some(line) = begin.checked_sub(1).and_then(|at| lines.get(at)) {
+        let plain = region.holds(line)
+            && !region.is_aside(line)
+            && judge(line, region, false) == Part::Text
+            && !is_menu(line);
+        if !plain {
+            break;
+        }
+        begin -= 1;
+    }
+    begin
+}
+
+/// The headline among the lines before the first paragraph.
+fn find_title(lines: &[Line], first: usize, head_titles: &[String]) -> Option<usize> {
+    let before = lines.get(..first).unwrap_or_default();
+    let zone_start = before
+        .iter()
+        .rposition(|line| line.cues.has(Cue::Crumb) && !line.as_str().contains('。'))
+        .map_or(0, |at| at + 1);
+    let fits = |line: &Line| {
+        can_be_title(line) && !is_header(line) && !is_menu(line) && !is_credit(line) && {
+            let furniture = [
+                Cue::Crumb,
+                Cue::Clock,
+                Cue::Neighbor,
+                Cue::Related,
+                Cue::Share,
+                Cue::Tool,
+                Cue::Rights,
+                Cue::Tag,
+            ];
+            !furniture.iter().any(|&cue| line.cues.has(cue))
+        }
+    };
+    let named = (0..first).rev().find(|&at| {
+        lines
+            .get(at)
+            .is_some_and(|line| fits(line) && matches_head(line, head_titles))
+    });
+    if named.is_some() {
+        return named;
+    }
+    let heading = |level_max: u8| {
+        (zone_start..first).rev().find(|&at| {
+            lines.get(at).is_some_and(|line| {
+                matches!(line.kind, BlockKind::Heading(level) if level <= level_max) && fits(line)
+            })
+        })
+    };
+    if let Some(at) = heading(2) {
+        return Some(at);
+    }
+    let last_header = (zone_start..first)
+        .rev()
+        .find(|&at| lines.get(at).is_some_and(is_header));
+    let candidate =
+        |range: std::ops::Range<usize>| range.rev().find(|&at| lines.get(at).is_some_and(fits));
+    last_header
+        .and_then(|header| candidate(zone_start..header))
+        .or_else(|| candidate(zone_start..first))
+}
+
+/// Date, source, authors or counts of the page, and no sentence.
+pub(super) fn is_header(line: &Line) -> bool {
+    let text = line.as_str();
+    if line.chars > HEADER_CHARS_MAX || text.contains('。') || line.cues.has(Cue::Clock) {
+        return false;
+    }
+    let listed = line.cues.has(Cue::Neighbor) || line.cues.has(Cue::Related);
+    let crumb = line.cues.has(Cue::Crumb);
+    if listed || crumb || line.cues.has(Cue::Rights) {
+        return false;
+    }
+    let fields = read_fields(text);
+    let dates = find_dates(text);
+    let named = fields.iter().any(|field| {
+        matches!(
+            field.label,
+            Label::Source | Label::Author | Label::Date | Label::Updated
+        )
+    });
+    let counted = fields
+        .iter()
+        .filter(|field| field.label == Label::Other)
+        .count();
+    named || counted >= 2 || is_dated(line) && (counted > 0 || dates_fill(line, &dates))
+}
+
+/// Whether a line gives a whole date and is not the clock of the page.
+pub(super) fn is_dated(line: &Line) -> bool {
+    !line.cues.has(Cue::Clock) && !find_dates(line.as_str()).is_empty()
+}
+
+/// Whether little stands beside the dates of a line.
+fn dates_fill(line: &Line, dates: &[super::calendar::WrittenDate]) -> bool {
+    let dated: usize = dates
+        .iter()
+        .map(|found| line.text.get(found.span.clone()).chars().count())
+        .sum();
+    let bracketed = dates.first().is_some_and(|found| {
+        line.text
+            .get(0..found.span.start)
+            .trim_end()
+            .ends_with(['(', '（', '['])
+    });
+    dated > 0 && !bracketed && line.chars <= dated + 30
+}
+
+/// Names of writers, editors or the source, and nothing else.
+pub(super) fn is_credit(line: &Line) -> bool {
+    let text = line.as_str();
+    let short = line.chars <= CREDIT_CHARS_MAX && !text.contains('。');
+    if !short {
+        return false;
+    }
+    let clause = text.contains(['，', ',']) && !text.contains([':', '：']);
+    if line.cues.has(Cue::Credit) && !clause {
+        return true;
+    }
+    line.chars <= 30 && !line.has_sentence && (text.contains("记者 ") || text.contains("通讯员 "))
+}
+
+/// A row of short words: a menu.
+fn is_menu(line: &Line) -> bool {
+    let text = line.as_str();
+    if line.has_sentence {
+        return false;
+    }
+    let is_break = |c: char| c.is_whitespace() || "|│┊｜丨·・/>»›→-∣┃".contains(c);
+    let words: Vec<&str> = text
+        .split(is_break)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let short = words
+        .iter()
+        .filter(|word| word.chars().count() <= 5)
+        .count();
+    words.len() >= 3 && short * 3 >= words.len() * 2
+        || line.link_share > 0.6
+        || text.contains(['>', '»', '›', '→']) && words.len() >= 2
+}
+
+/// Where the article ends: at the first line that speaks of other articles or
+/// of the site, if hardly a paragraph follows.
+fn find_end(lines: &[Line], region: &Region, begin: usize) -> usize {
+    let weight = |line: &Line| {
+        if region.holds(line) && !region.is_aside(line) && is_strong(line) {
+            line.chars
+        } else {
+            0
+        }
+    };
+    let mut after: usize = lines.iter().skip(begin).map(weight).sum();
+    let mut before = 0;
+    for (index, line) in lines.iter().enumerate().skip(begin) {
+        let of_others = line.cues.has(Cue::Related) || line.cues.has(Cue::Neighbor);
+        let of_site = [Cue::Share, Cue::Tool, Cue::Rights, Cue::Notice, Cue::Tag]
+            .iter()
+            .any(|&cue| line.cues.has(cue));
+        let short = line.chars <= FURNITURE_CHARS_MAX && !is_strong(line);
+        #[expect(clippy::cast_precision_loss, reason = "a share of a page's length")]
+        let ends = short
+            && before > 0
+            && (of_others && (after as f32) < TAIL_SHARE_MAX * before as f32
+                || of_site && after == 0);
+        if ends {
+            return index;
+        }
+        before += weight(line);
+        after -= weight(line);
+    }
+    lines.len()
+}

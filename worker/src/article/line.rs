@@ -1,0 +1,94 @@
+//! Lines: the page's blocks with the features by which they are judged.
+
+use super::cue::{Cues, find_cues};
+use crate::{
+    page::{Block, BlockKind},
+    span::{SpannedText, TextBuilder},
+};
+
+/// Shortest line that can be a paragraph by its length, in characters.
+const PARAGRAPH_CHARS_MIN: usize = 20;
+
+/// One line of the page.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// With single blanks inside and none around.
+    pub(super) text: SpannedText,
+    pub(super) kind: BlockKind,
+    /// Index of its container.
+    pub(super) container: usize,
+    /// Characters, blanks not counted.
+    pub(super) chars: usize,
+    /// Share of its characters that stand in links.
+    pub(super) link_share: f32,
+    pub(super) cues: Cues,
+    /// Has marks that end sentences, or commas.
+    pub(super) has_sentence: bool,
+}
+
+impl Line {
+    pub(super) fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// A paragraph by all that its form tells.
+    pub(super) fn is_paragraph(&self) -> bool {
+        self.chars >= PARAGRAPH_CHARS_MIN && self.has_sentence && self.link_share < 0.5
+    }
+}
+
+/// Takes the blocks over as lines.
+pub(super) fn read_lines(blocks: Vec<Block>) -> Vec<Line> {
+    blocks.into_iter().filter_map(read_line).collect()
+}
+
+fn read_line(block: Block) -> Option<Line> {
+    let text = collapse_blanks(block.text);
+    let line = text.as_str();
+    if line.is_empty() {
+        return None;
+    }
+    let chars = line.chars().filter(|&character| character != ' ').count();
+    #[expect(clippy::cast_precision_loss, reason = "a share of a line's length")]
+    let link_share = block.link_chars as f32 / block.chars.max(1) as f32;
+    Some(Line {
+        kind: block.kind,
+        container: block.container,
+        chars,
+        link_share,
+        cues: find_cues(line),
+        has_sentence: line.contains(['。', '！', '？', '，', '!', '?', ',', '；', '…']),
+        text,
+    })
+}
+
+/// Each run of white space becomes one blank, those around the text none.
+fn collapse_blanks(text: SpannedText) -> SpannedText {
+    let source = text.as_str();
+    let mut blanks = source.char_indices().filter(|(_, c)| c.is_whitespace());
+    let clean = source.trim().len() == source.len()
+        && blanks.all(|(at, c)| {
+            let next = source.get(at + 1..).and_then(|rest| rest.chars().next());
+            c == ' ' && !next.is_some_and(char::is_whitespace)
+        });
+    if clean {
+        return text;
+    }
+    let mut builder = TextBuilder::with_capacity(source.len());
+    let mut gap_start = None;
+    let mut word_start = None;
+    for (at, character) in source.char_indices().chain([(source.len(), ' ')]) {
+        if character.is_whitespace() {
+            if let Some(start) = word_start.take() {
+                builder.push_slice(&text, start..at);
+                gap_start = Some(at);
+            }
+        } else if word_start.is_none() {
+            if let Some(gap) = gap_start.take() {
+                builder.push_replaced(&text, gap..at, " ");
+            }
+            word_start = Some(at);
+        }
+    }
+    builder.build()
+}

@@ -1,0 +1,105 @@
+//! Text that was broken after a fixed number of characters or columns.
+
+/// Shortest line that a wrap leaves, in characters.
+const LINE_CHARS_MIN: usize = 20;
+/// Longest.
+const LINE_CHARS_MAX: usize = 120;
+/// Lines of the one length that prove a wrap.
+const LINES_MIN: usize = 3;
+
+/// Where hard-wrapped lines end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrap {
+    /// After exactly so many characters, blanks included, wherever that is.
+    Chars(usize),
+    /// Where the next character would not fit into so many columns; a wide
+    /// character takes two.
+    Columns(usize),
+}
+
+/// Whether a character takes two columns and stands without blanks.
+pub(super) fn is_wide(character: char) -> bool {
+    matches!(character,
+        '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFF}'
+        | '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+/// Finds the one length that most broken lines of a text have.
+/// `lengths` are those of lines that text follows without an empty line,
+/// `longest` that of the longest line of all.
+pub(super) fn find_wrap_chars(lengths: &[usize], longest: usize) -> Option<usize> {
+    let broken = |&&length: &&usize| length == longest;
+    let full = lengths.iter().filter(broken).count();
+    let long = lengths
+        .iter()
+        .filter(|&&length| length * 2 > longest)
+        .count();
+    let fits = (LINE_CHARS_MIN..=LINE_CHARS_MAX).contains(&longest);
+    (fits && full >= LINES_MIN && full * 2 >= long).then_some(longest)
+}
+
+/// Columns of a line; readings in brackets behind a wide character are not
+/// counted, for they were put in after the wrapping.
+pub(super) fn count_columns(line: &str) -> usize {
+    let mut columns = 0;
+    let mut rest = line.chars();
+    let mut after_wide = false;
+    while let Some(character) = rest.next() {
+        if after_wide && matches!(character, '(' | '（') {
+            let mut ahead = rest.clone();
+            let reading = ahead
+                .by_ref()
+                .take(9)
+                .take_while(|c| !matches!(c, ')' | '）'))
+                .collect::<String>();
+            let latin = (1..=6).contains(&reading.chars().count())
+                && reading
+                    .chars()
+                    .all(|c| c.is_alphabetic() && !is_wide(c) && c.is_lowercase());
+            if latin {
+                rest = ahead;
+                continue;
+            }
+        }
+        after_wide = is_wide(character);
+        columns += 1 + usize::from(after_wide);
+    }
+    columns
+}
+
+/// Finds the columns that most broken lines come close to.
+pub(super) fn find_wrap_columns(columns: &[usize], longest: usize) -> Option<usize> {
+    let full = columns
+        .iter()
+        .filter(|&&length| length + 4 >= longest)
+        .count();
+    let long = columns
+        .iter()
+        .filter(|&&length| length * 2 > longest)
+        .count();
+    let fits = (2 * LINE_CHARS_MIN..=2 * LINE_CHARS_MAX).contains(&longest);
+    (fits && full >= LINES_MIN && full * 3 >= long * 2).then_some(longest)
+}
+
+/// Finds the characters after which the text between the tags of an HTML file
+/// was broken.
+pub(super) fn find_markup_wrap(source: &str) -> Option<usize> {
+    let mut lengths = Vec::new();
+    let mut longest = 0;
+    for line in source.split('\n') {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        // The text that the break cut: what follows the last tag or reference.
+        let tail_start = line.rfind(['>', ';', '<']).map_or(0, |at| at + 1);
+        let tail = line.get(tail_start..).unwrap_or_default();
+        if tail.len() > 4 * LINE_CHARS_MAX {
+            return None;
+        }
+        if tail.chars().any(is_wide) {
+            let chars = tail.chars().count();
+            longest = longest.max(chars);
+            lengths.push(chars);
+        }
+    }
+    find_wrap_chars(&lengths, longest)
+}
