@@ -19,7 +19,7 @@ fn run(command: &mut Command) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_python_client_submits_a_gbk_page_and_streams_its_event() {
-    let Some(python) = requirement::python_with_grpcio() else {
+    let Some(python) = requirement::python_with("grpc, grpc_tools") else {
         return;
     };
     let server = Sandbox::start().await.unwrap();

@@ -4,6 +4,7 @@
 
 pub mod binary;
 pub mod client;
+pub mod gold;
 pub mod page;
 pub mod requirement;
 pub mod sandbox;

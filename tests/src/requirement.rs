@@ -45,11 +45,11 @@ pub fn grpcurl() -> Option<PathBuf> {
     skip("grpcurl", "ALLIANCE_REQUIRE_GRPCURL")
 }
 
-/// A Python with grpcio and grpcio-tools: `ALLIANCE_PYTHON`, else `python3`.
-pub fn python_with_grpcio() -> Option<PathBuf> {
+/// A Python that has these modules: `ALLIANCE_PYTHON`, else `python3`.
+pub fn python_with(modules: &str) -> Option<PathBuf> {
     let program = env::var_os("ALLIANCE_PYTHON").map_or_else(|| "python3".into(), PathBuf::from);
     let imports = Command::new(&program)
-        .args(["-c", "import grpc, grpc_tools"])
+        .args(["-c", &format!("import {modules}")])
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success());
@@ -57,7 +57,7 @@ pub fn python_with_grpcio() -> Option<PathBuf> {
         return Some(program);
     }
     skip(
-        "a Python with grpcio and grpcio-tools",
+        &format!("a Python with {modules}"),
         "ALLIANCE_REQUIRE_PYTHON",
     )
 }

@@ -1,0 +1,194 @@
+//! The same article in any charset, script, annotation, width or wrapping
+//! gives the same article and records.
+//!
+//! `make_variants.py` beside the gold cases re-codes, re-scripts, damages and
+//! re-wraps them; this prints, for each of its variants, the share of cases
+//! whose article and records equal those of the base case.
+//! `ALLIANCE_VARIANTS_STRIDE` takes every so-manieth case (5 where it is not
+//! set, 1 takes all).
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use alliance_tests::{
+    gold::{self, Case},
+    requirement,
+};
+use alliance_worker::{
+    Normalized,
+    record::{Evidence, Record},
+};
+
+/// What the share of a variant should be, and below what CI fails.
+struct Target {
+    /// Beginning of the variants' names.
+    prefix: &'static str,
+    aim: f64,
+    floor: f64,
+}
+
+/// The first that fits; everything else is lossless.
+const TARGETS: [Target; 1] = [Target {
+    prefix: "",
+    target: 1.0,
+    floor: 0.0,
+}];
+
+/// The cases of every stride, and their variants below `out`.
+fn make_variants(gold: &Path, script: &Path, python: &Path, out: &Path) -> Vec<Case> {
+    let stride = env::var("ALLIANCE_VARIANTS_STRIDE")
+        .ok()
+        .and_then(|value| value.parse().ok());
+    let bases = out.join("bases");
+    fs::create_dir_all(&bases).unwrap();
+    let cases = gold::read_cases(gold).unwrap();
+    let chosen: Vec<_> = cases.into_iter().step_by(stride.unwrap_or(5)).collect();
+    for case in &chosen {
+        let json = format!("{}.json", case.id);
+        for name in [json.as_str(), case.submission.file.as_str()] {
+            fs::copy(gold.join(name), bases.join(name)).unwrap();
+        }
+    }
+    let output = Command::new(python)
+        .arg(script)
+        .arg(&bases)
+        .arg("--out")
+        .arg(out.join("variants"))
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {stderr}", script.display());
+    chosen
+}
+
+/// Article and records, without what differs between variants by its nature:
+/// places in the body, charset, script and repairs.
+#[derive(Debug, PartialEq)]
+struct Told {
+    title: Option<String>,
+    published_on: Option<String>,
+    source_name: Option<String>,
+    authors: Vec<String>,
+    text: String,
+    records: Vec<Record>,
+}
+
+fn told(case: &Case) -> Option<Told> {
+    let Normalized {
+        article,
+        mut records,
+        ..
+    } = case.normalize().ok()?;
+    records.iter_mut().for_each(strip_body_spans);
+    Some(Told {
+        title: article.title,
+        published_on: article.published_on.map(|date| date.to_string()),
+        source_name: article.source_name,
+        authors: article.authors,
+        text: article.text.as_str().to_owned(),
+        records,
+    })
+}
+
+fn strip_body_spans(record: &mut Record) {
+    let lists: Vec<&mut Vec<Evidence>> = record
+        .alliances
+        .iter_mut()
+        .map(|alliance| &mut alliance.evidence)
+        .chain(record.subject.as_mut().map(|subject| &mut subject.evidence))
+        .chain(record.date.as_mut().map(|date| &mut date.evidence))
+        .chain(record.place.as_mut().map(|place| &mut place.evidence))
+        .chain(
+            record
+                .organizations
+                .iter_mut()
+                .map(|named| &mut named.evidence),
+        )
+        .chain(record.persons.iter_mut().map(|person| &mut person.evidence))
+        .chain(record.amounts.iter_mut().map(|amount| &mut amount.evidence))
+        .collect();
+    for evidence in lists.into_iter().flatten() {
+        evidence.body_span = None;
+    }
+    for sentence in &mut record.sentences {
+        sentence.body_span = None;
+    }
+}
+
+/// All folders below, and the folder itself.
+fn folders_below(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![folder.to_owned()];
+    let mut next = 0;
+    while let Some(folder) = folders.get(next).cloned() {
+        let entries = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        folders.extend(entries.filter(|path| path.is_dir()));
+        next += 1;
+    }
+    folders
+}
+
+#[test]
+fn every_variant_tells_what_its_base_tells() {
+    let Some(gold) = requirement::shared("ALLIANCE_GOLD", "gold/dev") else {
+        return;
+    };
+    let Some(scripts) = requirement::shared("ALLIANCE_VARIANTS", "variants") else {
+        return;
+    };
+    let Some(python) = requirement::python_with("opencc, pypinyin") else {
+        return;
+    };
+    let out = tempfile::tempdir().unwrap();
+    let bases = make_variants(
+        &gold,
+        &scripts.join("make_variants.py"),
+        &python,
+        out.path(),
+    );
+    let bases: BTreeMap<_, _> = bases
+        .iter()
+        .map(|case| (case.id.clone(), told(case)))
+        .collect();
+
+    let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for folder in folders_below(&out.path().join("variants")) {
+        for case in gold::read_cases(&folder).unwrap() {
+            let (Some(base), Some(variant)) = (&case.base, &case.variant) else {
+                continue;
+            };
+            let equal = bases[base] == told(&case);
+            if !equal && env::var("ALLIANCE_SHOW_ERRORS").is_ok_and(|value| value == "1") {
+                println!("{}", case.id);
+            }
+            let count = counts.entry(variant.clone()).or_default();
+            count.0 += u32::from(equal);
+            count.1 += 1;
+        }
+    }
+    assert!(!counts.is_empty(), "no variant was made");
+    let mut fallen = Vec::new();
+    for (variant, (equal, all)) in counts {
+        let share = f64::from(equal) / f64::from(all);
+        let target = TARGETS
+            .iter()
+            .find(|target| variant.starts_with(target.prefix))
+            .unwrap();
+        println!(
+            "{variant:40} {share:.3}  {equal}/{all}  target {:.2}",
+            target.target
+        );
+        if share < target.floor {
+            fallen.push(format!(
+                "{variant}: {share:.3} is below {:.2}",
+                target.floor
+            ));
+        }
+    }
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
