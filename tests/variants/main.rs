@@ -34,7 +34,7 @@ struct Target {
 /// The first that fits; everything else is lossless.
 const TARGETS: [Target; 1] = [Target {
     prefix: "",
-    target: 1.0,
+    aim: 1.0,
     floor: 0.0,
 }];
 
@@ -181,7 +181,7 @@ fn every_variant_tells_what_its_base_tells() {
             .unwrap();
         println!(
             "{variant:40} {share:.3}  {equal}/{all}  target {:.2}",
-            target.target
+            target.aim
         );
         if share < target.floor {
             fallen.push(format!(
