@@ -5,5 +5,6 @@ pub mod cli;
 pub mod event;
 pub mod filter;
 pub mod id;
+pub mod merge;
 pub mod store;
 pub mod submission;
