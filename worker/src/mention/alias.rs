@@ -1,0 +1,109 @@
+//! Short names that the text gives behind a full one: 以下简称, 简称, brackets.
+
+use super::{
+    name::canonical_name,
+    token::{Shape, Tokens},
+};
+
+/// The longest bracket that is searched for a short name, in tokens.
+const BRACKET_TOKENS_MAX: usize = 24;
+
+/// Words before a short name.
+const ALIAS_WORDS: [&str; 9] = [
+    "以下简称", "简称", "下称", "以下称", "又称", "统称", "英文简称", "以下统称", "中文简称",
+];
+
+/// The short names that stand behind the name ending before token `end`.
+pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize) -> Vec<String> {
+    let mut index = end;
+    while tokens.get(index).is_some_and(is_closing_quote) {
+        index += 1;
+    }
+    let Some(mark) = tokens.get(index) else {
+        return Vec::new();
+    };
+    let in_bracket = mark.is_mark('(') || mark.is_mark('（');
+    let behind_comma = mark.is_mark('，') || mark.is_mark(',');
+    if !in_bracket && !behind_comma {
+        return Vec::new();
+    }
+    let from = index + 1;
+    let close = (from..from + BRACKET_TOKENS_MAX).find(|at| {
+        tokens.get(*at).is_none_or(|token| {
+            token.is_mark(')')
+                || token.is_mark('）')
+                || token.is_mark('。')
+                || token.shape == Shape::NewLine
+                || (behind_comma && (token.is_mark('，') || token.is_mark(',')))
+        })
+    });
+    let Some(close) = close else {
+        return Vec::new();
+    };
+    let introduced = (from..close)
+        .take(if behind_comma { 1 } else { BRACKET_TOKENS_MAX })
+        .find(|at| ALIAS_WORDS.contains(&tokens.word(*at)));
+    match introduced {
+        Some(at) => split_aliases(tokens.slice(tokens.span(at + 1..close))),
+        None if in_bracket && close == from + 1 => {
+            // A bracket with one Latin word: the abbreviation of the name.
+            let latin = tokens
+                .get(from)
+                .is_some_and(|token| token.shape == Shape::Latin && token.end - token.start > 1);
+            latin
+                .then(|| canonical_name(tokens.word(from)))
+                .into_iter()
+                .collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn is_closing_quote(token: &super::token::Token) -> bool {
+    ['”', '’', '」', '』'].iter().any(|mark| token.is_mark(*mark))
+}
+
+/// `“甲”或“乙”` gives both; a text without quotation marks gives itself.
+fn split_aliases(text: &str) -> Vec<String> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "为:：,，、".contains(c));
+    let quoted: Vec<String> = text
+        .split(['“', '「', '『'])
+        .skip(1)
+        .filter_map(|part| part.split(['”', '」', '』']).next())
+        .map(canonical_name)
+        .collect();
+    let aliases = if quoted.is_empty() {
+        let plain = text.split([',', '，', ';', '；', '、', '(']).next().unwrap_or_default();
+        vec![canonical_name(plain)]
+    } else {
+        quoted
+    };
+    aliases
+        .into_iter()
+        .filter(|alias| (2..=20).contains(&alias.chars().count()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aliases(text: &str, name: &str) -> Vec<String> {
+        let tokens = Tokens::cut(text);
+        read_aliases(&tokens, tokens.from(name.len()))
+    }
+
+    #[test]
+    fn short_names_are_read_behind_the_full_one() {
+        let name = "宁州市磁性材料创新联合体";
+        for (tail, alias) in [
+            ("（以下简称“磁材联合体”）成立", "磁材联合体"),
+            ("(下称磁联体)成立", "磁联体"),
+            ("，简称“NMC”，", "NMC"),
+            ("(NMC)成立", "NMC"),
+        ] {
+            assert_eq!(aliases(&format!("{name}{tail}"), name), [alias]);
+        }
+        assert!(aliases(&format!("{name}(宁州)成立"), name).is_empty());
+    }
+}

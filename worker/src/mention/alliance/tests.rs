@@ -1,0 +1,79 @@
+use super::*;
+
+fn names(text: &str) -> Vec<String> {
+    let tokens = Tokens::cut(text);
+    let list = find_alliances(&tokens).list;
+    list.entities
+        .into_iter()
+        .map(|entity| entity.name)
+        .collect()
+}
+
+fn mentions(text: &str) -> Vec<(&str, String)> {
+    let tokens = Tokens::cut(text);
+    let list = find_alliances(&tokens).list;
+    list.mentions
+        .iter()
+        .map(|mention| {
+            let name = list.entities[mention.value].name.clone();
+            (&text[mention.span.clone()], name)
+        })
+        .collect()
+}
+
+#[test]
+fn a_name_begins_behind_verbs_and_introducing_words() {
+    for (text, name) in [
+        (
+            "昨日,宁州市磁性材料产业联盟在甬成立。",
+            "宁州市磁性材料产业联盟",
+        ),
+        (
+            "会上宣布成立长三角竹纤维产业链联盟。",
+            "长三角竹纤维产业链联盟",
+        ),
+        ("首批加入新成立的全国冷链物流联盟的企业", "全国冷链物流联盟"),
+        (
+            "由甲公司牵头组建的广东省氢能创新联合体",
+            "广东省氢能创新联合体",
+        ),
+        ("原江苏省茶产业联盟更名", "江苏省茶产业联盟"),
+    ] {
+        assert_eq!(names(text), [name], "{text}");
+    }
+}
+
+#[test]
+fn quotation_marks_are_no_part_of_a_name() {
+    assert_eq!(names("“一带一路”茶叶联盟成立"), ["一带一路茶叶联盟"]);
+    assert_eq!(names("成立“江南茶叶联盟”，"), ["江南茶叶联盟"]);
+}
+
+#[test]
+fn coordinated_names_are_several() {
+    assert_eq!(
+        names("江苏省茶叶产业链联盟、江苏省竹子产业链联盟成立"),
+        ["江苏省茶叶产业链联盟", "江苏省竹子产业链联盟"]
+    );
+    assert_eq!(
+        names("成立电池、氢能两个产业联盟"),
+        ["氢能产业联盟", "电池产业联盟"]
+    );
+}
+
+#[test]
+fn a_bare_head_means_the_alliance_named_before() {
+    assert_eq!(
+        mentions("江南茶叶联盟成立。联盟由甲公司发起。多个联盟参加。"),
+        [
+            ("江南茶叶联盟", "江南茶叶联盟".to_owned()),
+            ("联盟", "江南茶叶联盟".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn kinds_and_leagues_have_no_name() {
+    assert!(names("双方结成战略联盟，组建产业技术创新战略联盟。").is_empty());
+    assert!(names("英雄联盟总决赛").is_empty());
+}

@@ -1,0 +1,261 @@
+//! Where a name begins: the walk to the left from the word that ends it.
+//!
+//! Chinese marks no beginning of a name. It is found by what cannot stand in
+//! one: marks, function words, verbs of news language, posts, and the end of a
+//! name before.
+
+use std::ops::Range;
+
+use super::{
+    lexicon::Classes,
+    token::{Shape, Token, Tokens},
+};
+
+/// The longest name, in bytes; longer ones are run-on text.
+const NAME_BYTES_MAX: usize = 180;
+/// The longest name in tokens, which bounds the walk.
+const NAME_TOKENS_MAX: usize = 40;
+/// The longest quotation or bracket inside a name, in tokens.
+const ENCLOSED_TOKENS_MAX: usize = 12;
+
+/// What kind of name is walked over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameKind {
+    Alliance,
+    Organization,
+    /// The region before a post: organization and inner units.
+    Post,
+    /// Years, ordinals and alliances are parts of it.
+    Meeting,
+}
+
+/// Tokens of the name that ends before token `end`: from its first token. The
+/// token before `end` is taken as part of the name whatever it is.
+pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Range<usize> {
+    let Some(last) = tokens.before(end).copied() else {
+        return end..end;
+    };
+    let floor = end.saturating_sub(NAME_TOKENS_MAX);
+    let mut start = end - 1;
+    while start > floor {
+        let Some(next) = step_left(tokens, start, kind).filter(|next| *next >= floor) else {
+            break;
+        };
+        let too_long = tokens
+            .get(next)
+            .is_none_or(|token| last.end - token.start > NAME_BYTES_MAX);
+        if too_long {
+            break;
+        }
+        start = next;
+    }
+    let start = trim_left(tokens, start..end, kind);
+    cut_at_region(tokens, start..end, kind)..end
+}
+
+/// The token from which the name goes on if it may be longer than `start..`.
+fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize> {
+    let token = tokens.before(start)?;
+    let index = start - 1;
+    match token.shape {
+        Shape::NewLine => None,
+        Shape::Space => {
+            let around = (tokens.before(index)?.shape, tokens.get(start)?.shape);
+            let latin = |shape| matches!(shape, Shape::Latin | Shape::Number);
+            (latin(around.0) && latin(around.1)).then_some(index)
+        }
+        Shape::Mark(mark) => step_over_mark(tokens, index, mark, kind),
+        Shape::Number => {
+            let word = tokens.word(index);
+            let bare = word.ends_with(|c: char| c.is_ascii_digit());
+            let allowed = bare || (kind == NameKind::Meeting && word.ends_with(['年', '届', '次']));
+            allowed.then_some(index)
+        }
+        Shape::Latin | Shape::Han => Some(index),
+        Shape::Word => step_over_word(tokens, index, token, kind),
+    }
+}
+
+fn step_over_word(
+    tokens: &Tokens<'_>,
+    index: usize,
+    token: &Token,
+    kind: NameKind,
+) -> Option<usize> {
+    if token.is(Classes::FILLER) || token.is(Classes::REGION) || token.is(Classes::INTRODUCER) {
+        return Some(index);
+    }
+    if token.is(Classes::BREAK) || token.is(Classes::REPORTER) {
+        return None;
+    }
+    if token.is(Classes::CONJUNCTION) {
+        return joins_within(tokens, index).then_some(index);
+    }
+    if token.is(Classes::JOINER) {
+        let after_name = tokens.before(index).is_some_and(|before| ends_name(before, kind));
+        return (!after_name).then_some(index);
+    }
+    if token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION) {
+        return None;
+    }
+    if token.is(Classes::ALLIANCE) && kind == NameKind::Alliance {
+        return None;
+    }
+    Some(index)
+}
+
+/// Whether a name is complete with this token.
+fn ends_name(token: &Token, kind: NameKind) -> bool {
+    token.is(Classes::ORGANIZATION)
+        || token.is(Classes::ALLIANCE)
+        || token.is_mark('”')
+        || token.is_mark(')')
+        || (kind == NameKind::Organization && token.is(Classes::REGION))
+}
+
+/// Whether the conjunction at `index` joins two parts of one name (材料与工程
+/// 研究所) and not two names (甲大学与乙大学).
+fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
+    let (Some(before), Some(after)) = (tokens.before(index), tokens.get(index + 1)) else {
+        return false;
+    };
+    let part = |token: &Token| {
+        matches!(token.shape, Shape::Han | Shape::Latin)
+            || token.is(Classes::FILLER)
+            || token.is(Classes::JOINER)
+    };
+    let complete = before.is(Classes::ORGANIZATION)
+        || before.is(Classes::ALLIANCE)
+        || before.is(Classes::TITLE)
+        || before.is(Classes::MEETING);
+    !complete && part(before) && part(after) && !after.is(Classes::REGION)
+}
+
+fn step_over_mark(
+    tokens: &Tokens<'_>,
+    index: usize,
+    mark: char,
+    kind: NameKind,
+) -> Option<usize> {
+    match mark {
+        '·' | '-' | '—' | '+' | '&' | '.' | '/' | '•' | '×' | '~' => {
+            let tight = tokens
+                .before(index)
+                .is_some_and(|before| !matches!(before.shape, Shape::Mark(_) | Shape::NewLine));
+            tight.then_some(index)
+        }
+        '”' | '’' | '」' | '』' => {
+            let open = find_open(tokens, index, mark)?;
+            let inner_ends_name = tokens
+                .before(index)
+                .is_some_and(|inner| inner.is(Classes::ALLIANCE));
+            (kind != NameKind::Alliance || !inner_ends_name).then_some(open)
+        }
+        ')' | '）' => {
+            let open = find_open(tokens, index, mark)?;
+            let plain = (open + 1..index).all(|inner| {
+                tokens.get(inner).is_some_and(|token| {
+                    matches!(token.shape, Shape::Han | Shape::Word | Shape::Latin)
+                        && !token.is(Classes::BREAK)
+                })
+            });
+            let glued = tokens.before(open).is_some_and(|before| {
+                matches!(before.shape, Shape::Han | Shape::Word | Shape::Latin)
+            });
+            (plain && glued && index - open > 1).then_some(open)
+        }
+        '》' if kind != NameKind::Post => {
+            let publisher = ["杂志社", "编辑部", "报社", "周刊社"]
+                .contains(&tokens.word(index + 1));
+            find_open(tokens, index, mark).filter(|_| publisher)
+        }
+        _ => None,
+    }
+}
+
+/// The opening mark that belongs to the closing one at `close`.
+pub(crate) fn find_open(tokens: &Tokens<'_>, close: usize, mark: char) -> Option<usize> {
+    let opening = opening_of(mark)?;
+    let floor = close.saturating_sub(ENCLOSED_TOKENS_MAX);
+    (floor..close)
+        .rev()
+        .take_while(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.shape != Shape::NewLine && !token.is_mark(mark))
+        })
+        .find(|index| tokens.get(*index).is_some_and(|token| token.is_mark(opening)))
+}
+
+fn opening_of(mark: char) -> Option<char> {
+    Some(match mark {
+        '”' => '“',
+        '’' => '‘',
+        '」' => '「',
+        '』' => '『',
+        ')' => '(',
+        '）' => '（',
+        '》' => '《',
+        _ => return None,
+    })
+}
+
+/// Drops what only introduces the name.
+fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
+    let mut start = name.start;
+    while start + 1 < name.end {
+        let Some(token) = tokens.get(start) else {
+            break;
+        };
+        let word = tokens.word(start);
+        let next_is_region = tokens
+            .get(start + 1)
+            .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
+        let ordinal = word.starts_with('第') && kind != NameKind::Meeting;
+        let drops = match token.shape {
+            Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
+            Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
+            Shape::Word if token.is(Classes::INTRODUCER) => {
+                let single = word.chars().count() == 1;
+                let of_meeting = kind == NameKind::Meeting && word.ends_with(['届', '期', '次']);
+                (!single || next_is_region) && !of_meeting
+            }
+            Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
+            Shape::Number => !word.starts_with(|c: char| c.is_ascii_digit())
+                || (kind != NameKind::Meeting && (word.len() != 3 || ordinal)),
+            Shape::Space => true,
+            Shape::Mark(mark) => !matches!(mark, '“' | '‘' | '「' | '『' | '《'),
+            _ => false,
+        };
+        if !drops {
+            break;
+        }
+        start += 1;
+    }
+    start
+}
+
+/// A region deep inside a name of the public kind is its true beginning, where
+/// only characters that no word covers stand before it.
+fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
+    if kind != NameKind::Alliance {
+        return name.start;
+    }
+    let known = |token: &Token| {
+        token.shape != Shape::Han
+            && !token.is(Classes::INTRODUCER)
+            && !token.is(Classes::TITLE_MODIFIER)
+    };
+    for index in name.clone() {
+        let Some(token) = tokens.get(index) else {
+            break;
+        };
+        if token.is(Classes::REGION) {
+            return index;
+        }
+        if known(token) {
+            return name.start;
+        }
+    }
+    name.start
+}

@@ -1,0 +1,136 @@
+//! Organizations: government bodies, companies, schools, institutes, hospitals,
+//! associations, media, parks, by the word that ends their names.
+
+mod list;
+
+use std::ops::Range;
+
+use super::{
+    alias::read_aliases,
+    boundary::{NameKind, find_name},
+    lexicon::Classes,
+    name::{EntityList, canonical_name},
+    occurrence::find_names,
+    token::{Shape, Token, Tokens},
+};
+
+/// The shortest name, in characters.
+const NAME_CHARS_MIN: usize = 2;
+
+/// Finds the organizations of the text by their own names. Posts add more.
+pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
+    let mut found = EntityList::default();
+    // From the end, so that the longest of nested names is met first.
+    let mut index = tokens.list.len();
+    while let Some(last) = index.checked_sub(1) {
+        let is_suffix = tokens
+            .get(last)
+            .is_some_and(|token| token.is(Classes::ORGANIZATION));
+        let name = is_suffix.then(|| read_name(tokens, last)).flatten();
+        match name {
+            Some(name) => {
+                add_name(tokens, &name, &mut found);
+                list::expand_regions(tokens, &name, &mut found);
+                index = name.start;
+            }
+            None => index = last,
+        }
+    }
+    list::read_members(tokens, &mut found);
+    found
+}
+
+/// Finds every name and alias again, and settles the mentions.
+pub(crate) fn mention_names(tokens: &Tokens<'_>, list: &mut EntityList) {
+    let names: Vec<(String, usize)> = list
+        .names()
+        .map(|(name, index)| (name.to_owned(), index))
+        .collect();
+    for (span, index) in find_names(tokens.text, &names) {
+        list.mention(span, index);
+    }
+    list.settle();
+}
+
+fn add_name(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) {
+    let span = tokens.span(name.clone());
+    let entity = found.add(canonical_name(tokens.slice(span.clone())));
+    found.mention(span, entity);
+    for alias in read_aliases(tokens, name.end) {
+        found.add_alias(entity, alias);
+    }
+}
+
+/// The name that the suffix at `last` ends; `None` where it ends none.
+fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
+    let name = find_name(tokens, last + 1, NameKind::Organization);
+    let suffix = tokens.get(last)?;
+    let span = tokens.span(name.clone());
+    let text = canonical_name(tokens.slice(span));
+    let char_count = text.chars().count();
+    let alone = name.len() == 1;
+    let accepted = if alone {
+        stands_alone(suffix, tokens.word(last))
+    } else {
+        char_count > NAME_CHARS_MIN && is_specific(tokens, name.start..last, suffix)
+    };
+    (accepted && !goes_on(tokens, last)).then_some(name)
+}
+
+/// Whether the word names a body without anything before it.
+fn stands_alone(suffix: &Token, word: &str) -> bool {
+    if suffix.is(Classes::NAMED) {
+        return true;
+    }
+    // 经信局, 科技厅: a duty and a head in one word.
+    suffix.is(Classes::GOVERNMENT)
+        && word.chars().count() >= 3
+        && word.ends_with(['厅', '局', '委'])
+        && !GENERIC_OFFICES.contains(&word)
+}
+
+const GENERIC_OFFICES: [&str; 5] = ["办公厅", "管理局", "监管局", "监督管理局", "审批局"];
+
+/// Whether what stands before the suffix says which body it is.
+fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool {
+    let mut characters = 0;
+    for index in body.clone() {
+        let Some(token) = tokens.get(index) else {
+            continue;
+        };
+        let word = tokens.word(index);
+        let proper = match token.shape {
+            Shape::Han | Shape::Latin => true,
+            Shape::Word => {
+                token.is(Classes::REGION)
+                    || token.is(Classes::NAMED)
+                    || (token.is(Classes::GOVERNMENT) && word.chars().count() > 1)
+            }
+            _ => false,
+        };
+        if proper {
+            characters += word.chars().count();
+        }
+    }
+    let single = suffix.end - suffix.start <= 3;
+    if single {
+        return characters >= 2 && tokens.before(body.end).is_some_and(|last| !last.is(Classes::JOINER));
+    }
+    if suffix.is(Classes::GOVERNMENT) {
+        return characters > 0 || body.len() > 1;
+    }
+    characters > 0
+}
+
+/// Whether the word behind shows that the suffix ends no name: 学院路, 公司法,
+/// 协会会长单位 go on.
+fn goes_on(tokens: &Tokens<'_>, last: usize) -> bool {
+    let next = tokens.word(last + 1);
+    let end = tokens.get(last).map_or(0, |token| token.end);
+    let rest = tokens.text.get(end..).unwrap_or_default();
+    ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)
+        || rest.starts_with("会议")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,288 @@
+//! Persons by the posts that stand with their names, and their names again.
+
+mod name;
+
+use std::ops::Range;
+
+use super::{
+    Mention, PersonMention,
+    lexicon::Classes,
+    name::{EntityList, canonical_name, keep_longest},
+    occurrence::find_names,
+    title::{Post, is_title, read_post, title_text},
+    token::{Shape, Tokens},
+};
+use name::{NameReading, read_name};
+
+/// Longest list of persons who share one post.
+const SHARING_MAX: usize = 12;
+
+/// Finds the persons of the text. Organizations that only posts name are added
+/// to `organizations`.
+pub(crate) fn find_persons(
+    tokens: &Tokens<'_>,
+    alliances: &EntityList,
+    organizations: &mut EntityList,
+) -> Vec<Mention<PersonMention>> {
+    let mut finder = Finder {
+        tokens,
+        alliances,
+        organizations,
+        persons: Vec::new(),
+        titled_surnames: Vec::new(),
+    };
+    let mut index = 0;
+    while index < tokens.list.len() {
+        index = finder.read_at(index);
+    }
+    finder.mention_again();
+    keep_longest(finder.persons)
+}
+
+struct Finder<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    alliances: &'a EntityList,
+    organizations: &'a mut EntityList,
+    persons: Vec<Mention<PersonMention>>,
+    /// 邹副署长: a surname and the title behind it.
+    titled_surnames: Vec<(Range<usize>, String)>,
+}
+
+impl Finder<'_, '_> {
+    /// Reads what begins at token `index`; the token to go on with.
+    fn read_at(&mut self, index: usize) -> usize {
+        let tokens = self.tokens;
+        let Some(token) = tokens.get(index) else {
+            return index + 1;
+        };
+        if token.is(Classes::REPORTER) {
+            return skip_reporters(tokens, index);
+        }
+        if is_title(token) && !tokens.get(index + 1).is_some_and(is_title) {
+            return self.read_title(index);
+        }
+        if ELECTING_WORDS.contains(&tokens.word(index)) {
+            return self.read_elected(index);
+        }
+        index + 1
+    }
+
+    /// A title's last word stands at `index`: a name stands behind or before.
+    fn read_title(&mut self, index: usize) -> usize {
+        let tokens = self.tokens;
+        let from = skip_spaces(tokens, index + 1);
+        let Some(post) = read_post(tokens, index + 1) else {
+            return index + 1;
+        };
+        if let Some(reading) = read_name(tokens, from, !post.organization.is_empty()) {
+            let person = self.describe(&reading, Some(&post));
+            self.push(reading.span.clone(), person.clone());
+            return self.read_sharing(reading.end, &person);
+        }
+        self.read_name_before(&post);
+        index + 1
+    }
+
+    /// 副局长张三、李四: further names of the same post.
+    fn read_sharing(&mut self, end: usize, first: &PersonMention) -> usize {
+        let tokens = self.tokens;
+        let mut end = end;
+        for _ in 0..SHARING_MAX {
+            if !["、", "和", "与"].contains(&tokens.word(end)) {
+                break;
+            }
+            let Some(reading) = read_name(tokens, end + 1, false)
+                .filter(|reading| reading.is_bounded && !leads_post(tokens, reading.end))
+            else {
+                break;
+            };
+            let person = PersonMention {
+                name: reading.name.clone(),
+                ..first.clone()
+            };
+            self.push(reading.span.clone(), person);
+            end = reading.end;
+        }
+        end
+    }
+
+    /// 盛勇军副厅长, 邹副署长: the name stands before the title.
+    fn read_name_before(&mut self, post: &Post) {
+        let tokens = self.tokens;
+        let whole = post.tokens();
+        let title_from = (whole.start..whole.end)
+            .find(|index| {
+                tokens
+                    .get(*index)
+                    .is_some_and(|token| is_title(token) || token.is(Classes::TITLE_MODIFIER))
+            })
+            .unwrap_or(whole.end);
+        let within = if post.organization.end < title_from {
+            post.organization.end..title_from
+        } else {
+            whole.start..title_from
+        };
+        let title = canonical_name(tokens.slice(tokens.span(title_from..whole.end)));
+        if let Some(span) = name::surname_alone(tokens, &within) {
+            self.titled_surnames.push((span, title));
+            return;
+        }
+        let Some(reading) = name::whole_name(tokens, &within) else {
+            return;
+        };
+        let organization = (within.start > whole.start)
+            .then(|| self.full_organization(&(whole.start..within.start)));
+        let person = PersonMention {
+            name: reading.name,
+            title: Some(title),
+            organization,
+        };
+        self.push(reading.span, person);
+    }
+
+    /// 选举张三为理事长, 由李四主持: a name between two such words.
+    fn read_elected(&mut self, index: usize) -> usize {
+        let tokens = self.tokens;
+        let Some(reading) = read_name(tokens, index + 1, false)
+            .filter(|reading| ELECTED_WORDS.contains(&tokens.word(reading.end)))
+        else {
+            return index + 1;
+        };
+        let person = self.describe(&reading, None);
+        self.push(reading.span.clone(), person);
+        reading.end
+    }
+
+    fn describe(&mut self, reading: &NameReading, post: Option<&Post>) -> PersonMention {
+        let organization = post
+            .filter(|post| !post.organization.is_empty())
+            .map(|post| self.full_organization(&post.organization));
+        let title = post
+            .map(|post| title_text(self.tokens, post))
+            .filter(|title| !title.is_empty());
+        PersonMention {
+            name: reading.name.clone(),
+            title,
+            organization,
+        }
+    }
+
+    /// The organization in its fullest form, added where it is new.
+    fn full_organization(&mut self, organization: &Range<usize>) -> String {
+        let span = self.tokens.span(organization.clone());
+        let name = canonical_name(self.tokens.slice(span.clone()));
+        if let Some(alliance) = self.full_alliance(&span, &name) {
+            return alliance;
+        }
+        let index = self.organizations.add(name.clone());
+        self.organizations.mention(span, index);
+        let full = self.organizations.entities.get(index);
+        full.map_or(name, |entity| entity.name.clone())
+    }
+
+    fn full_alliance(&self, span: &Range<usize>, name: &str) -> Option<String> {
+        let mentioned = self
+            .alliances
+            .mentions
+            .binary_search_by_key(&span.start, |mention| mention.span.start)
+            .ok()
+            .and_then(|at| self.alliances.mentions.get(at))
+            .filter(|mention| mention.span.end == span.end)
+            .map(|mention| mention.value);
+        let index = mentioned.or_else(|| self.alliances.find(name))?;
+        self.alliances
+            .entities
+            .get(index)
+            .map(|entity| entity.name.clone())
+    }
+
+    fn push(&mut self, span: Range<usize>, value: PersonMention) {
+        self.persons.push(Mention { span, value });
+    }
+
+    /// Finds the names again where they stand without a post, and gives
+    /// surnames with a title their person.
+    fn mention_again(&mut self) {
+        let mut known: Vec<PersonMention> = Vec::new();
+        let mut by_name = std::collections::BTreeMap::new();
+        for mention in &self.persons {
+            let person = &mention.value;
+            let index = *by_name.entry(person.name.clone()).or_insert_with(|| {
+                known.push(person.clone());
+                known.len() - 1
+            });
+            // The first post that the text gives describes later bare names.
+            if let Some(first) = known.get_mut(index).filter(|first| first.title.is_none()) {
+                *first = person.clone();
+            }
+        }
+        for (span, title) in std::mem::take(&mut self.titled_surnames) {
+            let surname = self.tokens.slice(span.clone());
+            let meant = known.iter().find(|person| {
+                person.name.starts_with(surname)
+                    && person
+                        .title
+                        .as_ref()
+                        .is_some_and(|full| full.contains(&title) || title.contains(full.as_str()))
+            });
+            if let Some(person) = meant {
+                self.push(span, person.clone());
+            }
+        }
+        let names: Vec<(String, usize)> = by_name.into_iter().collect();
+        for (span, index) in find_names(self.tokens.text, &names) {
+            if let Some(person) = known.get(index) {
+                self.push(span, person.clone());
+            }
+        }
+    }
+}
+
+/// Words before the name of a person who is chosen or acts.
+const ELECTING_WORDS: [&str; 13] = [
+    "选举", "推选", "推举", "聘请", "聘任", "任命", "由", "指派", "票选", "选出", "委任", "经", "改选",
+];
+/// Words behind such a name.
+const ELECTED_WORDS: [&str; 16] = [
+    "为", "任", "担任", "出任", "当选", "兼任", "接任", "主持", "致辞", "致词", "继任", "续任", "连任",
+    "接棒", "受聘", "为新任",
+];
+
+fn skip_spaces(tokens: &Tokens<'_>, index: usize) -> usize {
+    let mut index = index;
+    while tokens
+        .get(index)
+        .is_some_and(|token| token.shape == Shape::Space)
+    {
+        index += 1;
+    }
+    index
+}
+
+/// Skips the names of reporters and editors: 记者 张三 李四.
+fn skip_reporters(tokens: &Tokens<'_>, index: usize) -> usize {
+    let mut index = index + 1;
+    loop {
+        while tokens.get(index).is_some_and(|token| {
+            token.shape == Shape::Space
+                || [':', '：', '、', '/'].iter().any(|mark| token.is_mark(*mark))
+        }) {
+            index += 1;
+        }
+        match read_name(tokens, index, false).filter(|reading| reading.end > index) {
+            Some(reading) => index = reading.end,
+            None => return index,
+        }
+    }
+}
+
+/// Whether a post or an organization begins at the token: the name before is
+/// not one of a list that shares a post.
+fn leads_post(tokens: &Tokens<'_>, index: usize) -> bool {
+    tokens
+        .get(index)
+        .is_some_and(|token| is_title(token) || token.is(Classes::TITLE_MODIFIER))
+}
+
+#[cfg(test)]
+mod tests;

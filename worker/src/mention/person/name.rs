@@ -1,0 +1,266 @@
+//! Names of persons: a surname and one or two characters, names with a middle
+//! dot, and names in Latin letters.
+
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+
+use crate::mention::{
+    lexicon::{Classes, table_words},
+    name::canonical_name,
+    token::{Shape, Token, Tokens, is_han},
+};
+
+static SURNAMES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| table_words(include_str!("../../../data/names/surnames.txt")).collect());
+
+/// Longest part of a name with a middle dot, in characters.
+const PART_CHARS_MAX: usize = 8;
+/// Longest run of Latin words in a name.
+const LATIN_WORDS_MAX: usize = 4;
+
+/// A name and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NameReading {
+    pub(super) name: String,
+    /// Bytes.
+    pub(super) span: Range<usize>,
+    /// The token behind it.
+    pub(super) end: usize,
+    /// Something that ends a name stands behind it.
+    pub(super) is_bounded: bool,
+}
+
+/// The name that begins at token `index`. Without a clear end behind it, a name
+/// is only read where `is_certain` says that one must stand here.
+pub(super) fn read_name(
+    tokens: &Tokens<'_>,
+    index: usize,
+    is_certain: bool,
+) -> Option<NameReading> {
+    let first = tokens.get(index)?;
+    if first.shape == Shape::Latin {
+        return read_latin(tokens, index);
+    }
+    if let Some(reading) = read_dotted(tokens, index) {
+        return Some(reading);
+    }
+    read_chinese(tokens, index, is_certain)
+}
+
+/// The tokens as one whole name: 盛勇军 before 副厅长.
+pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<NameReading> {
+    let span = tokens.span(range.clone());
+    let text = tokens.slice(span.clone());
+    let surname = surname_of(text)?;
+    let given = text.get(surname.len()..)?.chars().count();
+    let plain = range.clone().all(|index| {
+        tokens
+            .get(index)
+            .is_some_and(|token| token.shape == Shape::Han || token.end - token.start == 6)
+    });
+    ((1..=2).contains(&given) && plain && text.chars().all(is_han)).then(|| NameReading {
+        name: text.to_owned(),
+        span,
+        end: range.end,
+        is_bounded: true,
+    })
+}
+
+/// A surname and nothing else: 邹 before 副署长.
+pub(super) fn surname_alone(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let span = tokens.span(range.clone());
+    SURNAMES.contains(tokens.slice(span.clone())).then_some(span)
+}
+
+/// The surname that a text begins with: two characters before one.
+fn surname_of(text: &str) -> Option<&str> {
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
+    let ends: Vec<usize> = ends.take(2).collect();
+    ends.iter()
+        .rev()
+        .filter_map(|end| text.get(..*end))
+        .find(|surname| SURNAMES.contains(surname))
+}
+
+fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<NameReading> {
+    let first = tokens.get(index)?;
+    let text = tokens.text.get(first.start..)?;
+    let surname = surname_of(text)?;
+    if !may_begin_name(first, surname) {
+        return None;
+    }
+    let mut best: Option<(u8, NameReading)> = None;
+    for given in [1, 2] {
+        let Some(reading) = take_given(tokens, first.start, surname, given) else {
+            continue;
+        };
+        let strength = boundary_strength(tokens, reading.span.end);
+        let end = tokens.from(reading.span.end);
+        let score = match (strength, given) {
+            (0, _) => continue,
+            (2, 2) => 4,
+            (2, _) => 3,
+            (_, 1) => 2,
+            _ => 1,
+        };
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((
+                score,
+                NameReading {
+                    end,
+                    is_bounded: true,
+                    ..reading
+                },
+            ));
+        }
+    }
+    if let Some((_, reading)) = best {
+        return Some(reading);
+    }
+    if !is_certain || first.shape != Shape::Han {
+        return None;
+    }
+    // No word that is known follows: two characters are the commonest.
+    let reading = take_given(tokens, first.start, surname, 2)?;
+    let unknown = (index..tokens.from(reading.span.end)).all(|at| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Han)
+    });
+    unknown.then(|| NameReading {
+        end: tokens.from(reading.span.end),
+        ..reading
+    })
+}
+
+/// Whether a name may begin with this token: not where it is a word of the
+/// language that only begins like a surname.
+fn may_begin_name(first: &Token, surname: &str) -> bool {
+    let len = first.end - first.start;
+    if first.shape == Shape::Han || len <= surname.len() {
+        return true;
+    }
+    !first.is(Classes::BREAK)
+        && !first.is(Classes::TITLE)
+        && !first.is(Classes::ORGANIZATION)
+        && !first.is(Classes::MEETING)
+        && !first.is(Classes::ALLIANCE)
+        && len <= 9
+}
+
+fn take_given(
+    tokens: &Tokens<'_>,
+    start: usize,
+    surname: &str,
+    given: usize,
+) -> Option<NameReading> {
+    let rest = tokens.text.get(start + surname.len()..)?;
+    let mut end = start + surname.len();
+    let mut count = 0;
+    for character in rest.chars().take(given) {
+        if !is_han(character) {
+            return None;
+        }
+        end += character.len_utf8();
+        count += 1;
+    }
+    (count == given).then(|| NameReading {
+        name: tokens.slice(start..end).to_owned(),
+        span: start..end,
+        end: 0,
+        is_bounded: false,
+    })
+}
+
+/// How surely a name ends at the byte `offset`: 2 for marks and words, 1 for
+/// words of one character, 0 where it may go on.
+fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
+    if offset >= tokens.text.len() {
+        return 2;
+    }
+    let Some(token) = tokens.at(offset).and_then(|index| tokens.get(index)) else {
+        return 0;
+    };
+    let long = token.end - token.start > 3;
+    match token.shape {
+        Shape::Mark('·' | '•') => 0,
+        Shape::Mark(_) | Shape::Space | Shape::NewLine | Shape::Number => 2,
+        Shape::Latin => 1,
+        Shape::Han => 0,
+        Shape::Word if token.is(Classes::BREAK) || token.is(Classes::CONJUNCTION) => {
+            1 + u8::from(long)
+        }
+        Shape::Word if token.is(Classes::TITLE) || token.is(Classes::JOINER) => 1,
+        Shape::Word if token.is(Classes::REPORTER) => 1,
+        Shape::Word => u8::from(long),
+    }
+}
+
+/// 阿不都·买买提: parts of Chinese characters with dots between.
+fn read_dotted(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
+    let start = tokens.get(index)?.start;
+    let text = tokens.text.get(start..)?;
+    let dot = text
+        .char_indices()
+        .take(PART_CHARS_MAX + 1)
+        .take_while(|(_, c)| is_han(*c) || matches!(c, '·' | '•'))
+        .find(|(_, c)| matches!(c, '·' | '•'))
+        .map(|(at, _)| at)?;
+    let mut end_index = tokens.from(start + dot);
+    let mut end = start + dot;
+    // The last part goes on until something that ends a name.
+    for _ in 0..PART_CHARS_MAX * 3 {
+        let Some(token) = tokens.get(end_index) else {
+            break;
+        };
+        let part = match token.shape {
+            Shape::Han | Shape::Mark('·' | '•') => true,
+            Shape::Word => {
+                !token.is(Classes::BREAK)
+                    && !token.is(Classes::CONJUNCTION)
+                    && !token.is(Classes::TITLE)
+            }
+            _ => false,
+        };
+        if !part {
+            break;
+        }
+        end = token.end;
+        end_index += 1;
+    }
+    (dot > 0 && end > start + dot + '·'.len_utf8()).then(|| NameReading {
+        name: tokens.slice(start..end).to_owned(),
+        span: start..end,
+        end: end_index,
+        is_bounded: true,
+    })
+}
+
+/// Luís Ferreira, KevinHuang: Latin words, each with a capital.
+fn read_latin(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
+    let start = tokens.get(index)?.start;
+    let mut end_index = index;
+    let mut words = 0;
+    while words < LATIN_WORDS_MAX {
+        let Some(token) = tokens.get(end_index) else {
+            break;
+        };
+        match token.shape {
+            Shape::Latin => words += 1,
+            Shape::Space | Shape::Mark('.' | '·' | '-')
+                if tokens
+                    .get(end_index + 1)
+                    .is_some_and(|next| next.shape == Shape::Latin) => {}
+            _ => break,
+        }
+        end_index += 1;
+    }
+    let span = tokens.span(index..end_index);
+    let name = canonical_name(tokens.slice(span.clone()));
+    let capital = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    (capital && name.len() > 3).then_some(NameReading {
+        name,
+        span: start..span.end,
+        end: end_index,
+        is_bounded: true,
+    })
+}

@@ -1,0 +1,158 @@
+//! Posts: 浙江省经信厅党组成员、副厅长. Where a post begins, and how it parts
+//! into the organization that leads it and the title.
+
+use std::ops::Range;
+
+use super::{
+    boundary::{NameKind, find_name},
+    lexicon::Classes,
+    name::canonical_name,
+    token::{Shape, Token, Tokens},
+};
+
+/// The most posts that one person holds in a list.
+const POSTS_MAX: usize = 6;
+/// The longest title, in characters; longer ones are run-on text.
+const TITLE_CHARS_MAX: usize = 48;
+
+/// One or several posts before a name; ranges of tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Post {
+    /// The organization that leads the post; empty where none does.
+    pub(crate) organization: Range<usize>,
+    pub(crate) title: Range<usize>,
+}
+
+impl Post {
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        let start = if self.organization.is_empty() {
+            self.title.start
+        } else {
+            self.organization.start
+        };
+        start..self.title.end
+    }
+}
+
+/// The post whose last word stands before token `end`; `None` where that word
+/// is none of a post.
+pub(crate) fn read_post(tokens: &Tokens<'_>, end: usize) -> Option<Post> {
+    if !is_title(tokens.before(end)?) {
+        return None;
+    }
+    let mut first = find_name(tokens, end, NameKind::Post);
+    for _ in 1..POSTS_MAX {
+        let Some(joined_end) = joined_post_end(tokens, first.start) else {
+            break;
+        };
+        first = find_name(tokens, joined_end, NameKind::Post);
+    }
+    let organization = leading_organization(tokens, &first);
+    let title_start = organization.end;
+    let title = title_start..end;
+    let char_count = tokens.slice(tokens.span(title.clone())).chars().count();
+    (char_count <= TITLE_CHARS_MAX).then_some(Post {
+        organization,
+        title,
+    })
+}
+
+/// The title as records carry it.
+pub(crate) fn title_text(tokens: &Tokens<'_>, post: &Post) -> String {
+    let text = canonical_name(tokens.slice(tokens.span(post.title.clone())));
+    text.trim_matches(['、', '，', ',']).to_owned()
+}
+
+pub(crate) fn is_title(token: &Token) -> bool {
+    token.is(Classes::TITLE)
+}
+
+/// Where the post before the one at token `start` ends, in a list of one
+/// person's posts: 党组书记、局长; 董事长兼总经理; 副市长，区委书记.
+fn joined_post_end(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
+    let before = tokens.before(start)?;
+    if is_title(before) {
+        return Some(start);
+    }
+    let mark = ['、', '，', ',', '兼', '和']
+        .iter()
+        .any(|mark| before.is_mark(*mark))
+        || ["兼", "兼任"].contains(&tokens.word(start - 1));
+    let title_before = start >= 2 && tokens.before(start - 1).is_some_and(is_title);
+    (mark && title_before).then(|| start - 1)
+}
+
+/// The organization at the beginning of a post's tokens.
+fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize> {
+    let head_end = (post.start..post.end)
+        .find(|index| tokens.get(*index).is_some_and(is_title))
+        .unwrap_or(post.end);
+    let none = post.start..post.start;
+    let mut end = None;
+    for index in post.start..head_end {
+        let Some(token) = tokens.get(index) else {
+            break;
+        };
+        let is_end = token.is(Classes::ORGANIZATION) || token.is(Classes::ALLIANCE);
+        let inner = token.is(Classes::OFFICE) && end.is_some();
+        if is_end && !inner && !is_inner_party(tokens, index, end.is_some()) {
+            end = Some(index + 1);
+        }
+    }
+    if let Some(end) = end {
+        return post.start..end;
+    }
+    if let Some(region_end) = ruled_region(tokens, post.start, head_end) {
+        return post.start..region_end;
+    }
+    let body_end = (post.start..head_end)
+        .find(|index| {
+            tokens.get(*index).is_some_and(|token| {
+                token.is(Classes::TITLE_MODIFIER) || matches!(token.shape, Shape::Mark(_))
+            })
+        })
+        .unwrap_or(head_end);
+    if is_short_organization(tokens, post.start..body_end) {
+        post.start..body_end
+    } else {
+        none
+    }
+}
+
+/// A company's own 党委 belongs to the title.
+fn is_inner_party(tokens: &Tokens<'_>, index: usize, behind_body: bool) -> bool {
+    let word = tokens.word(index);
+    behind_body && ["党委", "党组", "党支部", "党总支", "纪委", "工会", "团委"].contains(&word)
+}
+
+/// 昆山市 | 副市长: a region leads the posts of its government.
+fn ruled_region(tokens: &Tokens<'_>, start: usize, head_end: usize) -> Option<usize> {
+    let title = tokens.word(head_end);
+    let ruling = ["省长", "市长", "区长", "县长", "州长", "镇长", "乡长", "旗长", "主席"]
+        .iter()
+        .any(|word| title.ends_with(word));
+    let mut end = start;
+    while tokens
+        .get(end)
+        .is_some_and(|token| token.is(Classes::REGION) && end < head_end)
+    {
+        end += 1;
+    }
+    (ruling && end > start).then_some(end)
+}
+
+/// Whether the tokens may be a body's short name: 禾控技术 | 总裁.
+fn is_short_organization(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
+    let char_count = tokens.slice(tokens.span(body.clone())).chars().count();
+    let proper = body
+        .clone()
+        .filter(|index| {
+            tokens.get(*index).is_some_and(|token| {
+                matches!(token.shape, Shape::Han | Shape::Latin)
+                    || token.is(Classes::REGION)
+                    || token.is(Classes::NAMED)
+            })
+        })
+        .count();
+    (2..=16).contains(&char_count) && proper >= 1
+}

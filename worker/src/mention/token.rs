@@ -1,0 +1,325 @@
+//! Words of the canonical text: the fewest that the lexicon can cut it into.
+
+use std::ops::Range;
+
+use super::lexicon::{Classes, Lexicon};
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A word of the lexicon.
+    Word,
+    /// A Chinese character that no word covers.
+    Han,
+    Latin,
+    /// Digits, with the measure word behind them where one stands.
+    Number,
+    Mark(char),
+    Space,
+    NewLine,
+}
+
+/// A run of the text; offsets in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) shape: Shape,
+    pub(crate) classes: Classes,
+}
+
+impl Token {
+    pub(crate) fn is(&self, class: Classes) -> bool {
+        self.classes.has(class)
+    }
+
+    pub(crate) fn is_mark(&self, mark: char) -> bool {
+        self.shape == Shape::Mark(mark)
+    }
+}
+
+/// The tokens of a text, without gaps.
+#[derive(Debug)]
+pub(crate) struct Tokens<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) list: Vec<Token>,
+}
+
+impl<'t> Tokens<'t> {
+    /// Cuts the text.
+    pub(crate) fn cut(text: &'t str) -> Self {
+        let mut list = cut_words(text);
+        join_numbers(text, &mut list);
+        Self { text, list }
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&Token> {
+        self.list.get(index)
+    }
+
+    /// The token before `index`.
+    pub(crate) fn before(&self, index: usize) -> Option<&Token> {
+        self.list.get(index.checked_sub(1)?)
+    }
+
+    /// The text of a range of bytes; empty where it cuts a character.
+    pub(crate) fn slice(&self, span: Range<usize>) -> &'t str {
+        self.text.get(span).unwrap_or_default()
+    }
+
+    /// The text of the token at `index`.
+    pub(crate) fn word(&self, index: usize) -> &'t str {
+        self.get(index)
+            .map_or("", |token| self.slice(token.start..token.end))
+    }
+
+    /// The bytes of the tokens in `range`.
+    pub(crate) fn span(&self, range: Range<usize>) -> Range<usize> {
+        match (self.get(range.start), self.before(range.end)) {
+            (Some(first), Some(last)) if range.start < range.end => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+
+    /// Index of the token that begins at the byte `offset`.
+    pub(crate) fn at(&self, offset: usize) -> Option<usize> {
+        self.list
+            .binary_search_by_key(&offset, |token| token.start)
+            .ok()
+    }
+
+    /// Index of the first token that begins at or after the byte `offset`.
+    pub(crate) fn from(&self, offset: usize) -> usize {
+        self.list.partition_point(|token| token.start < offset)
+    }
+}
+
+/// Cost of a character that no word covers; a word costs a little more than
+/// one, and less than two, so that the fewest and longest words win.
+const CHARACTER_COST: u32 = 20;
+
+fn word_cost(char_count: usize) -> u32 {
+    match char_count {
+        1 => 18,
+        2 => 24,
+        3 => 25,
+        _ => 26,
+    }
+}
+
+/// The cheapest way to reach a byte of the text.
+#[derive(Clone, Copy)]
+struct Step {
+    cost: u32,
+    from: u32,
+    classes: Classes,
+    shape: Shape,
+}
+
+fn cut_words(text: &str) -> Vec<Token> {
+    let unreached = Step {
+        cost: u32::MAX,
+        from: 0,
+        classes: Classes::default(),
+        shape: Shape::Han,
+    };
+    // Indexed by the byte behind the step.
+    let mut steps = vec![unreached; text.len() + 1];
+    if let Some(first) = steps.first_mut() {
+        first.cost = 0;
+    }
+    let mut words = Lexicon::get().find(text).peekable();
+    for (start, character) in text.char_indices() {
+        let end = start + character.len_utf8();
+        relax(
+            &mut steps,
+            start,
+            end,
+            CHARACTER_COST,
+            Classes::default(),
+            shape_of(character),
+        );
+        while let Some(word) = words.next_if(|word| word.end <= end) {
+            let char_count = (word.end - word.start).div_ceil(3);
+            relax(
+                &mut steps,
+                word.start,
+                word.end,
+                word_cost(char_count),
+                word.classes,
+                Shape::Word,
+            );
+        }
+    }
+    let mut list = Vec::with_capacity(text.len() / 4);
+    let mut end = text.len();
+    while let Some(step) = steps.get(end).filter(|_| end > 0) {
+        let start = step.from as usize;
+        list.push(Token {
+            start,
+            end,
+            shape: step.shape,
+            classes: step.classes,
+        });
+        end = start;
+    }
+    list.reverse();
+    list
+}
+
+fn relax(
+    steps: &mut [Step],
+    start: usize,
+    end: usize,
+    cost: u32,
+    classes: Classes,
+    shape: Shape,
+) {
+    let Some(before) = steps.get(start).map(|step| step.cost) else {
+        return;
+    };
+    let cost = before.saturating_add(cost);
+    if let Some(step) = steps.get_mut(end).filter(|step| cost < step.cost) {
+        *step = Step {
+            cost,
+            from: u32::try_from(start).unwrap_or(u32::MAX),
+            classes,
+            shape,
+        };
+    }
+}
+
+fn shape_of(character: char) -> Shape {
+    match character {
+        '\n' => Shape::NewLine,
+        c if c.is_whitespace() => Shape::Space,
+        c if c.is_ascii_digit() => Shape::Number,
+        c if is_han(c) => Shape::Han,
+        c if c.is_alphabetic() => Shape::Latin,
+        c => Shape::Mark(c),
+    }
+}
+
+/// Whether the character is a Chinese one.
+pub(crate) fn is_han(character: char) -> bool {
+    matches!(character,
+        '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Measure words that make a number an expression of its own: no name goes on
+/// over it from the left.
+const MEASURES: &str = "年月日时点分秒家个名位余多届次期批项条场人周天岁元万亿件篇款套种类台辆例%";
+
+/// Joins runs of Latin letters and of digits, and a measure word to its number.
+fn join_numbers(text: &str, list: &mut Vec<Token>) {
+    let mut joined: Vec<Token> = Vec::with_capacity(list.len());
+    for token in list.drain(..) {
+        let follows = joined
+            .last_mut()
+            .filter(|last| continues(text, last, &token));
+        match follows {
+            Some(last) => last.end = token.end,
+            None => joined.push(token),
+        }
+    }
+    *list = joined;
+    join_chinese_numbers(text, list);
+}
+
+/// Measure words behind Chinese numerals.
+const CHINESE_MEASURES: [&str; 12] = [
+    "家", "位", "名", "个", "届", "次", "批", "项", "期", "年", "月", "场",
+];
+/// The longest Chinese number, in characters.
+const CHINESE_NUMBER_MAX: usize = 6;
+
+/// Makes one token of 第二届 and 三十余家.
+fn join_chinese_numbers(text: &str, list: &mut Vec<Token>) {
+    let word = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+    let mut joined: Vec<Token> = Vec::with_capacity(list.len());
+    let mut index = 0;
+    while let Some(token) = list.get(index).copied() {
+        let length = list
+            .iter()
+            .skip(index)
+            .take(CHINESE_NUMBER_MAX)
+            .take_while(|token| is_numeral(word(token)))
+            .count();
+        let measure = list
+            .get(index + length)
+            .filter(|measure| length > 0 && CHINESE_MEASURES.contains(&word(measure)));
+        match measure {
+            Some(measure) => {
+                joined.push(Token {
+                    start: token.start,
+                    end: measure.end,
+                    shape: Shape::Number,
+                    classes: Classes::default(),
+                });
+                index += length + 1;
+            }
+            None => {
+                joined.push(token);
+                index += 1;
+            }
+        }
+    }
+    *list = joined;
+}
+
+fn is_numeral(word: &str) -> bool {
+    let mut characters = word.chars();
+    matches!(
+        (characters.next(), characters.next()),
+        (Some('第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两' | '数' | '几' | '多' | '余'), None)
+    )
+}
+
+fn continues(text: &str, last: &Token, token: &Token) -> bool {
+    match (last.shape, token.shape) {
+        (Shape::Latin, Shape::Latin) => true,
+        (Shape::Number, Shape::Number) => ends_in_digit(text, last),
+        (Shape::Number, Shape::Han | Shape::Word) => {
+            let word = text.get(token.start..token.end).unwrap_or_default();
+            ends_in_digit(text, last) && word.chars().count() == 1 && MEASURES.contains(word)
+        }
+        _ => false,
+    }
+}
+
+fn ends_in_digit(text: &str, token: &Token) -> bool {
+    text.get(token.start..token.end)
+        .is_some_and(|word| word.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let tokens = Tokens::cut(text);
+        (0..tokens.list.len())
+            .map(|index| tokens.word(index))
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_words_win() {
+        assert_eq!(words("城市长三角"), ["城市", "长三角"]);
+        assert_eq!(words("2024年G60"), ["2024年", "G", "60"]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_the_text_without_gaps(text in any::<String>()) {
+            let tokens = Tokens::cut(&text);
+            prop_assert_eq!(words(&text).concat(), text.clone());
+            for pair in tokens.list.windows(2) {
+                prop_assert_eq!(pair[0].end, pair[1].start);
+            }
+        }
+    }
+}
