@@ -2,11 +2,22 @@
 //!
 //! Every span counts UTF-8 bytes of [`Article::text`]. Lists ascend by span.
 
+mod alias;
+mod alliance;
+mod boundary;
 mod cursor;
 pub(crate) mod date;
+mod lexicon;
+mod name;
+mod names;
 mod numeral;
+mod occurrence;
+mod organization;
+mod person;
 pub(crate) mod place;
 mod sentence;
+mod title;
+mod token;
 
 use std::ops::Range;
 
@@ -116,6 +127,8 @@ pub(crate) struct Mentions {
     pub(crate) alliances: Vec<Entity>,
     /// Full names, aliases, shortened and pronominal mentions (该联盟).
     pub(crate) alliance_mentions: Vec<Mention<EntityIndex>>,
+    /// Names like an alliance's that are none, with the reason: `sports league`.
+    pub(crate) non_alliances: Vec<Mention<&'static str>>,
     pub(crate) organizations: Vec<Entity>,
     pub(crate) organization_mentions: Vec<Mention<EntityIndex>>,
     pub(crate) persons: Vec<Mention<PersonMention>>,
@@ -135,11 +148,13 @@ pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> M
     let text = article.text.as_str();
     let anchor = date::find_anchor(article, submission);
     let (places, home) = place::find_places(article);
-    Mentions {
+    let mut mentions = Mentions {
         sentences: sentence::find_sentences(text),
         dates: date::find_dates(text, anchor),
         places,
         home,
         ..Mentions::default()
-    }
+    };
+    names::find_names(text, &mut mentions);
+    mentions
 }

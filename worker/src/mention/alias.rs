@@ -10,7 +10,15 @@ const BRACKET_TOKENS_MAX: usize = 24;
 
 /// Words before a short name.
 const ALIAS_WORDS: [&str; 9] = [
-    "以下简称", "简称", "下称", "以下称", "又称", "统称", "英文简称", "以下统称", "中文简称",
+    "以下简称",
+    "简称",
+    "下称",
+    "以下称",
+    "又称",
+    "统称",
+    "英文简称",
+    "以下统称",
+    "中文简称",
 ];
 
 /// The short names that stand behind the name ending before token `end`.
@@ -60,7 +68,9 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize) -> Vec<String> {
 }
 
 fn is_closing_quote(token: &super::token::Token) -> bool {
-    ['”', '’', '」', '』'].iter().any(|mark| token.is_mark(*mark))
+    ['”', '’', '」', '』']
+        .iter()
+        .any(|mark| token.is_mark(*mark))
 }
 
 /// `“甲”或“乙”` gives both; a text without quotation marks gives itself.
@@ -73,7 +83,10 @@ fn split_aliases(text: &str) -> Vec<String> {
         .map(canonical_name)
         .collect();
     let aliases = if quoted.is_empty() {
-        let plain = text.split([',', '，', ';', '；', '、', '(']).next().unwrap_or_default();
+        let plain = text
+            .split([',', '，', ';', '；', '、', '('])
+            .next()
+            .unwrap_or_default();
         vec![canonical_name(plain)]
     } else {
         quoted

@@ -143,7 +143,10 @@ fn read_coordinated(
         let entity = found.list.add(format!("{body}{shared}{head}"));
         found.list.mention(tokens.span(item.clone()), entity);
         items += 1;
-        if !tokens.before(item.start).is_some_and(|mark| mark.is_mark('、')) {
+        if !tokens
+            .before(item.start)
+            .is_some_and(|mark| mark.is_mark('、'))
+        {
             return true;
         }
         end = item.start - 1;

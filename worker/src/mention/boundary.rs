@@ -82,6 +82,15 @@ fn step_over_word(
     token: &Token,
     kind: NameKind,
 ) -> Option<usize> {
+    if token.is(Classes::INTRODUCER) && tokens.word(index).ends_with('个') {
+        return None;
+    }
+    if token.is(Classes::JOINER) {
+        let after_name = tokens
+            .before(index)
+            .is_some_and(|before| ends_name(before, kind));
+        return (!after_name).then_some(index);
+    }
     if token.is(Classes::FILLER) || token.is(Classes::REGION) || token.is(Classes::INTRODUCER) {
         return Some(index);
     }
@@ -90,10 +99,6 @@ fn step_over_word(
     }
     if token.is(Classes::CONJUNCTION) {
         return joins_within(tokens, index).then_some(index);
-    }
-    if token.is(Classes::JOINER) {
-        let after_name = tokens.before(index).is_some_and(|before| ends_name(before, kind));
-        return (!after_name).then_some(index);
     }
     if token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION) {
         return None;
@@ -131,12 +136,7 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
     !complete && part(before) && part(after) && !after.is(Classes::REGION)
 }
 
-fn step_over_mark(
-    tokens: &Tokens<'_>,
-    index: usize,
-    mark: char,
-    kind: NameKind,
-) -> Option<usize> {
+fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind) -> Option<usize> {
     match mark {
         '·' | '-' | '—' | '+' | '&' | '.' | '/' | '•' | '×' | '~' => {
             let tight = tokens
@@ -165,8 +165,8 @@ fn step_over_mark(
             (plain && glued && index - open > 1).then_some(open)
         }
         '》' if kind != NameKind::Post => {
-            let publisher = ["杂志社", "编辑部", "报社", "周刊社"]
-                .contains(&tokens.word(index + 1));
+            let publisher =
+                ["杂志社", "编辑部", "报社", "周刊社"].contains(&tokens.word(index + 1));
             find_open(tokens, index, mark).filter(|_| publisher)
         }
         _ => None,
@@ -184,7 +184,11 @@ pub(crate) fn find_open(tokens: &Tokens<'_>, close: usize, mark: char) -> Option
                 .get(*index)
                 .is_some_and(|token| token.shape != Shape::NewLine && !token.is_mark(mark))
         })
-        .find(|index| tokens.get(*index).is_some_and(|token| token.is_mark(opening)))
+        .find(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.is_mark(opening))
+        })
 }
 
 fn opening_of(mark: char) -> Option<char> {
@@ -221,8 +225,10 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
                 (!single || next_is_region) && !of_meeting
             }
             Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
-            Shape::Number => !word.starts_with(|c: char| c.is_ascii_digit())
-                || (kind != NameKind::Meeting && (word.len() != 3 || ordinal)),
+            Shape::Number => {
+                !word.starts_with(|c: char| c.is_ascii_digit())
+                    || (kind != NameKind::Meeting && (word.len() != 3 || ordinal))
+            }
             Shape::Space => true,
             Shape::Mark(mark) => !matches!(mark, '“' | '‘' | '「' | '『' | '《'),
             _ => false,

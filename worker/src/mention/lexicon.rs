@@ -62,8 +62,21 @@ impl fmt::Debug for Classes {
 
 /// Offices within a body: they lead no post by themselves.
 const OFFICES: [&str; 15] = [
-    "处", "办公室", "支部", "党支部", "党总支", "党委", "机关党委", "团委", "纪委", "党组", "秘书处",
-    "办", "办公厅", "纪检组", "室",
+    "处",
+    "办公室",
+    "支部",
+    "党支部",
+    "党总支",
+    "党委",
+    "机关党委",
+    "团委",
+    "纪委",
+    "党组",
+    "秘书处",
+    "办",
+    "办公厅",
+    "纪检组",
+    "室",
 ];
 
 /// The words with their classes, and the automaton that finds them.

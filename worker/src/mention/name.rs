@@ -23,7 +23,10 @@ pub(crate) fn canonical_name(text: &str) -> String {
             c => name.push(c),
         }
     }
-    match name.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+    match name
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
         Some(inner) if !inner.contains(['(', ')']) => inner.to_owned(),
         _ => name,
     }
@@ -107,7 +110,10 @@ mod tests {
 
     #[test]
     fn quotes_and_outer_brackets_are_no_part_of_a_name() {
-        assert_eq!(canonical_name("长三角“AI+”制造产业联盟"), "长三角AI+制造产业联盟");
+        assert_eq!(
+            canonical_name("长三角“AI+”制造产业联盟"),
+            "长三角AI+制造产业联盟"
+        );
         assert_eq!(canonical_name("中国地质大学（武汉）"), "中国地质大学(武汉)");
         assert_eq!(canonical_name("（甲联盟）"), "甲联盟");
         assert_eq!(canonical_name("甲 Open Lab 中心"), "甲Open Lab中心");

@@ -29,8 +29,9 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         let name = is_suffix.then(|| read_name(tokens, last)).flatten();
         match name {
             Some(name) => {
-                add_name(tokens, &name, &mut found);
-                list::expand_regions(tokens, &name, &mut found);
+                if !list::expand_regions(tokens, &name, &mut found) {
+                    add_name(tokens, &name, &mut found);
+                }
                 index = name.start;
             }
             None => index = last,
@@ -114,7 +115,10 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
     }
     let single = suffix.end - suffix.start <= 3;
     if single {
-        return characters >= 2 && tokens.before(body.end).is_some_and(|last| !last.is(Classes::JOINER));
+        return characters >= 2
+            && tokens
+                .before(body.end)
+                .is_some_and(|last| !last.is(Classes::JOINER));
     }
     if suffix.is(Classes::GOVERNMENT) {
         return characters > 0 || body.len() > 1;

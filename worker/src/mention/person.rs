@@ -240,12 +240,27 @@ impl Finder<'_, '_> {
 
 /// Words before the name of a person who is chosen or acts.
 const ELECTING_WORDS: [&str; 13] = [
-    "选举", "推选", "推举", "聘请", "聘任", "任命", "由", "指派", "票选", "选出", "委任", "经", "改选",
+    "选举", "推选", "推举", "聘请", "聘任", "任命", "由", "指派", "票选", "选出", "委任", "经",
+    "改选",
 ];
 /// Words behind such a name.
 const ELECTED_WORDS: [&str; 16] = [
-    "为", "任", "担任", "出任", "当选", "兼任", "接任", "主持", "致辞", "致词", "继任", "续任", "连任",
-    "接棒", "受聘", "为新任",
+    "为",
+    "任",
+    "担任",
+    "出任",
+    "当选",
+    "兼任",
+    "接任",
+    "主持",
+    "致辞",
+    "致词",
+    "继任",
+    "续任",
+    "连任",
+    "接棒",
+    "受聘",
+    "为新任",
 ];
 
 fn skip_spaces(tokens: &Tokens<'_>, index: usize) -> usize {
@@ -265,7 +280,9 @@ fn skip_reporters(tokens: &Tokens<'_>, index: usize) -> usize {
     loop {
         while tokens.get(index).is_some_and(|token| {
             token.shape == Shape::Space
-                || [':', '：', '、', '/'].iter().any(|mark| token.is_mark(*mark))
+                || [':', '：', '、', '/']
+                    .iter()
+                    .any(|mark| token.is_mark(*mark))
         }) {
             index += 1;
         }

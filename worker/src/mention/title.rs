@@ -128,9 +128,11 @@ fn is_inner_party(tokens: &Tokens<'_>, index: usize, behind_body: bool) -> bool 
 /// 昆山市 | 副市长: a region leads the posts of its government.
 fn ruled_region(tokens: &Tokens<'_>, start: usize, head_end: usize) -> Option<usize> {
     let title = tokens.word(head_end);
-    let ruling = ["省长", "市长", "区长", "县长", "州长", "镇长", "乡长", "旗长", "主席"]
-        .iter()
-        .any(|word| title.ends_with(word));
+    let ruling = [
+        "省长", "市长", "区长", "县长", "州长", "镇长", "乡长", "旗长", "主席",
+    ]
+    .iter()
+    .any(|word| title.ends_with(word));
     let mut end = start;
     while tokens
         .get(end)

@@ -167,14 +167,7 @@ fn cut_words(text: &str) -> Vec<Token> {
     list
 }
 
-fn relax(
-    steps: &mut [Step],
-    start: usize,
-    end: usize,
-    cost: u32,
-    classes: Classes,
-    shape: Shape,
-) {
+fn relax(steps: &mut [Step], start: usize, end: usize, cost: u32, classes: Classes, shape: Shape) {
     let Some(before) = steps.get(start).map(|step| step.cost) else {
         return;
     };
@@ -272,7 +265,27 @@ fn is_numeral(word: &str) -> bool {
     let mut characters = word.chars();
     matches!(
         (characters.next(), characters.next()),
-        (Some('第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两' | '数' | '几' | '多' | '余'), None)
+        (
+            Some(
+                '第' | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '百'
+                    | '两'
+                    | '数'
+                    | '几'
+                    | '多'
+                    | '余'
+            ),
+            None
+        )
     )
 }
 

@@ -14,15 +14,21 @@ use super::super::{
 const ITEMS_MAX: usize = 64;
 
 /// Gives each region before a shared head its own body: 甲市、乙市科技局,
-/// 甲、乙等市科技局. Only public bodies are named so.
-pub(super) fn expand_regions(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) {
+/// 甲、乙等市科技局. Only public bodies are named so. Whether the name itself is
+/// none without the regions.
+pub(super) fn expand_regions(
+    tokens: &Tokens<'_>,
+    name: &Range<usize>,
+    found: &mut EntityList,
+) -> bool {
     let public = tokens
         .before(name.end)
         .is_some_and(|last| last.is(Classes::GOVERNMENT) || last.is(Classes::REGION));
     let Some(first) = tokens.get(name.start).filter(|_| public) else {
-        return;
+        return false;
     };
-    let (rest_from, last_listed) = if first.is(Classes::REGION) {
+    let own_region = first.is(Classes::REGION);
+    let (rest_from, last_listed) = if own_region {
         (name.start + 1, listed_before(tokens, name.start))
     } else {
         (name.start, last_region(tokens, name.start))
@@ -32,11 +38,12 @@ pub(super) fn expand_regions(tokens: &Tokens<'_>, name: &Range<usize>, found: &m
         .word(name.start)
         .chars()
         .next_back()
-        .filter(|level| first.is(Classes::REGION) && "省市区县州".contains(*level));
+        .filter(|level| own_region && "省市区县州".contains(*level));
     let mut listed = last_listed.filter(|_| !rest.is_empty());
+    let replaced = listed.is_some() && !own_region;
     for _ in 0..ITEMS_MAX {
         let Some(region_index) = listed else {
-            return;
+            break;
         };
         let region = tokens.word(region_index);
         let has_level = region.ends_with(['省', '市', '区', '县', '州']);
@@ -48,6 +55,7 @@ pub(super) fn expand_regions(tokens: &Tokens<'_>, name: &Range<usize>, found: &m
         found.mention(tokens.span(region_index..region_index + 1), entity);
         listed = listed_before(tokens, region_index);
     }
+    replaced
 }
 
 /// The region that a comma of a list joins to the token at `index`.
@@ -67,8 +75,18 @@ fn last_region(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
 
 /// Words behind the count of a list of bodies.
 const MEMBER_WORDS: [&str; 12] = [
-    "单位", "企业", "公司", "成员单位", "会员单位", "机构", "院校", "高校", "成员", "龙头企业",
-    "骨干企业", "厂商",
+    "单位",
+    "企业",
+    "公司",
+    "成员单位",
+    "会员单位",
+    "机构",
+    "院校",
+    "高校",
+    "成员",
+    "龙头企业",
+    "骨干企业",
+    "厂商",
 ];
 
 /// Takes each item of `甲、乙等67家单位` for a body.
@@ -78,7 +96,10 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
             continue;
         }
         let mut at = index + 1;
-        if tokens.get(at).is_some_and(|token| token.shape == Shape::Number) {
+        if tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Number)
+        {
             at += 1;
         }
         if MEMBER_WORDS.contains(&tokens.word(at)) {
@@ -101,7 +122,10 @@ fn read_items(tokens: &Tokens<'_>, end: usize, found: &mut EntityList) {
         }
         let entity = found.add(name);
         found.mention(span, entity);
-        if !tokens.before(item.start).is_some_and(|mark| mark.is_mark('、')) {
+        if !tokens
+            .before(item.start)
+            .is_some_and(|mark| mark.is_mark('、'))
+        {
             return;
         }
         end = item.start - 1;

@@ -68,7 +68,9 @@ pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Na
 /// A surname and nothing else: 邹 before 副署长.
 pub(super) fn surname_alone(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let span = tokens.span(range.clone());
-    SURNAMES.contains(tokens.slice(span.clone())).then_some(span)
+    SURNAMES
+        .contains(tokens.slice(span.clone()))
+        .then_some(span)
 }
 
 /// The surname that a text begins with: two characters before one.

@@ -10,7 +10,12 @@ fn persons(text: &str) -> Vec<String> {
         .map(|mention| {
             let person = mention.value;
             let part = |part: Option<String>| part.unwrap_or_default();
-            format!("{}|{}|{}", person.name, part(person.organization), part(person.title))
+            format!(
+                "{}|{}|{}",
+                person.name,
+                part(person.organization),
+                part(person.title)
+            )
         })
         .collect()
 }
