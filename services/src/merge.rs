@@ -22,6 +22,7 @@ mod moment;
 mod name;
 mod place;
 mod reader;
+mod source;
 
 pub use self::{
     batch::{MergeBatch, MergedArticle},

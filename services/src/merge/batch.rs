@@ -14,13 +14,11 @@ use super::{
     facet::facets_of,
     identity::Identity,
     key::{keys_to_look_up, keys_to_write},
-    reader::{
-        COMPUTED_SOURCES_MAX, EventLookup, EventReader, MergeError, OwnedContribution,
-        first_published, published_days,
-    },
+    reader::{COMPUTED_SOURCES_MAX, EventLookup, EventReader, MergeError, OwnedContribution},
+    source::{first_published, published_days, put_source, read_facts, source_of},
 };
 use crate::{
-    event::{CharOffsets, Event, EventCodec, Facts, Source, Told},
+    event::{Event, EventCodec, Facts, Source, Told},
     id::{ArticleId, EventId, Seq},
     store::{EventState, EventWrite},
     submission::{Submission, UnixMillis},
@@ -282,13 +280,13 @@ impl<'a, S: EventLookup + ?Sized> MergeBatch<'a, S> {
     /// Numbers the changes and shows them to the articles that follow.
     fn write(&mut self, article: ArticleId, changes: Changes, told: Vec<Told>) -> Vec<EventWrite> {
         self.reader.put_told(article, told);
-        let changed = changes.events.into_values().filter(|(before, after)| {
+        let differing = changes.events.into_values().filter(|(before, after)| {
             !before
                 .as_ref()
                 .is_some_and(|before| has_same_content(before, after))
         });
         let mut writes = Vec::new();
-        for (before, mut event) in changed {
+        for (before, mut event) in differing {
             let expected_revision = before.map_or(0, |before| before.revision);
             event.revision = expected_revision + 1;
             event.updated_at = self.now;
@@ -362,41 +360,6 @@ impl Known {
 #[derive(Debug, Default)]
 struct Changes {
     events: BTreeMap<EventId, (Option<Event>, Event)>,
-}
-
-fn read_facts(article: ArticleId, normalized: &Normalized) -> Vec<Facts> {
-    let offsets = CharOffsets::new(normalized.article.text.as_str());
-    normalized
-        .records
-        .iter()
-        .map(|record| Facts::of_record(article, record, &offsets))
-        .collect()
-}
-
-/// The article as a source; the confidence is each record's own.
-fn source_of(article: ArticleId, submission: &Submission, normalized: &Normalized) -> Source {
-    Source {
-        article,
-        url: submission.url.clone(),
-        source_name: normalized.article.source_name.clone(),
-        title: normalized.article.title.clone(),
-        published_on: normalized.article.published_on,
-        charset: normalized.report.charset.clone(),
-        script: normalized.report.script,
-        labels: submission.labels.clone(),
-        confidence: 0.0,
-    }
-}
-
-/// In the place of what the article was before, or at the end.
-fn put_source(sources: &mut Vec<Source>, source: &Source) {
-    match sources
-        .iter_mut()
-        .find(|other| other.article == source.article)
-    {
-        Some(before) => *before = source.clone(),
-        None => sources.push(source.clone()),
-    }
 }
 
 fn borrow(contributions: &[OwnedContribution]) -> Vec<Contribution<'_>> {

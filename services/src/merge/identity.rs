@@ -162,11 +162,11 @@ impl<'a> Identity<'a> {
             (
                 NameLikeness::Same,
                 DateRelation::Compatible | DateRelation::News | DateRelation::Unknown,
-            ) => place != PlaceRelation::Conflict,
+            )
+            | (NameLikeness::Alias, DateRelation::Same) => place != PlaceRelation::Conflict,
             (NameLikeness::Same, DateRelation::Apart(days)) => {
                 days <= apart_max && place != PlaceRelation::Conflict
             }
-            (NameLikeness::Alias, DateRelation::Same) => place != PlaceRelation::Conflict,
             (NameLikeness::Alias, DateRelation::Compatible | DateRelation::News) => {
                 place == PlaceRelation::Agree
             }

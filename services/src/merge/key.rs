@@ -4,7 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use alliance_worker::{date::CivilDate, record::EventType};
+use alliance_worker::{
+    date::{CivilDate, Edtf},
+    record::EventType,
+};
 use sha2::{Digest as _, Sha256};
 
 use super::{
@@ -108,7 +111,7 @@ impl Keys {
     /// The end of a name with the day, for names that differ in the region or
     /// host before it.
     fn add_tail(&mut self, identity: &Identity<'_>, core: &str) {
-        let days = identity.moment.date.and_then(|date| date.bounds());
+        let days = identity.moment.date.and_then(Edtf::bounds);
         let (Some(tail), Some((first, last))) = (tail(core, TAIL_CHARS), days) else {
             return;
         };

@@ -10,8 +10,9 @@ use alliance_worker::date::CivilDate;
 use async_trait::async_trait;
 use bytes::Bytes;
 
+use super::source::published_days;
 use crate::{
-    event::{DecodeError, Event, EventCodec, Facts, Source, Told},
+    event::{DecodeError, Event, EventCodec, Facts, Told},
     id::{ArticleId, EventId},
     store::{EventKey, EventState, Store, StoreError},
 };
@@ -187,14 +188,4 @@ pub(super) struct OwnedContribution {
     pub(super) article: ArticleId,
     pub(super) published: Option<(CivilDate, CivilDate)>,
     pub(super) facts: Facts,
-}
-
-/// The days on which the source may have been published.
-pub(super) fn published_days(source: &Source) -> Option<(CivilDate, CivilDate)> {
-    source.published_on.and_then(|date| date.bounds())
-}
-
-/// When the earliest of the sources was published.
-pub(super) fn first_published(sources: &[Source]) -> Option<(CivilDate, CivilDate)> {
-    sources.iter().filter_map(published_days).min()
 }

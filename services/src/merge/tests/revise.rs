@@ -81,7 +81,7 @@ fn more_precise_values_win_and_participants_unite() {
 fn the_same_article_again_changes_nothing() {
     let article = Article::new("one", "2024-06-06", &[founded("2024-06-05")]);
     let mut memory = Memory::default();
-    let first = memory.process(&[article.clone()]);
+    let first = memory.process(std::slice::from_ref(&article));
     let writes_count = memory.writes_count;
     assert_eq!(memory.process(&[article]), first);
     assert_eq!(memory.writes_count, writes_count);
@@ -108,7 +108,7 @@ fn what_an_article_tells_no_more_is_taken_back() {
 fn an_event_that_no_article_tells_is_retracted_and_comes_back() {
     let telling = Article::new("one", "", &[founded("2024-06-05")]);
     let mut memory = Memory::default();
-    let id = memory.process(&[telling.clone()])[0][0];
+    let id = memory.process(std::slice::from_ref(&telling))[0][0];
     memory.process(&[Article::new("one", "", &[])]);
     let event = memory.event(id);
     assert_eq!((event.state, event.revision), (EventState::Retracted, 2));
@@ -143,10 +143,10 @@ fn an_article_that_names_both_forms_proves_two_events_to_be_one() {
     let mut memory = Memory::default();
     let ids = memory.process_each(&[
         Article::new("full", "", &[full]),
-        Article::new("short", "", &[short.clone()]),
+        Article::new("short", "", std::slice::from_ref(&short)),
     ]);
     assert_ne!(ids[0], ids[1]);
-    let joined = memory.process(&[Article::new("both", "", &[both.clone()])]);
+    let joined = memory.process(&[Article::new("both", "", &[both])]);
     assert_eq!(joined[0], ids[0], "the older event stays");
     let merged = memory.event(ids[1][0]);
     assert_eq!(merged.state, EventState::Merged);
