@@ -159,7 +159,9 @@ fn read_clause(
 }
 
 fn is_fact(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
-    read_modality(reading, sentence, index) == Modality::Fact
+    let clause = sentence.tokens.get(index).map_or(0, |token| token.clause);
+    let planned = (sentence.clause(clause)).any(|(_, token)| token.is_cue(Cue::Future));
+    !planned && read_modality(reading, sentence, index) == Modality::Fact
 }
 
 /// Whether the office is part of a person's post: 协会秘书长袁桐.

@@ -19,7 +19,7 @@ pub(crate) struct Hosts {
 
 /// The article's own gathering: a wider meeting, else the founding, else what
 /// else happened.
-pub(crate) fn find_main_hosts(drafts: &[Draft]) -> Hosts {
+pub(crate) fn find_main_hosts(reading: &Reading<'_>, drafts: &[Draft]) -> Hosts {
     let own = |kind: EventType| -> Vec<usize> {
         (drafts.iter().enumerate())
             .filter(|(_, draft)| draft.kind == kind && !draft.background)
@@ -29,6 +29,16 @@ pub(crate) fn find_main_hosts(drafts: &[Draft]) -> Hosts {
     let founded = own(EventType::AllianceFounded);
     let planned = own(EventType::AlliancePlanned);
     let mut gatherings: Vec<usize> = own(EventType::MeetingHeld).into_iter().take(1).collect();
+    let ceremony = (founded.iter()).any(|at| {
+        drafts
+            .get(*at)
+            .is_some_and(|d| has_own_ceremony(reading, d))
+    });
+    let shared = (gatherings.first())
+        .is_some_and(|at| drafts.get(*at).is_some_and(|d| shares_title(reading, d)));
+    if ceremony && !shared {
+        gatherings.clear();
+    }
     for kind in [
         EventType::AllianceFounded,
         EventType::PartyOrgFounded,
@@ -76,46 +86,80 @@ pub(crate) fn sentence_hosts(
         })
     });
     if let Some(meeting) = named {
-        let founding = founding_shares_meeting(reading, drafts, meeting);
+        let founding = foundings_at_meeting(reading, drafts, meeting);
         hosts.gatherings = vec![meeting];
         hosts.gatherings.extend(founding);
     } else if let Some(meeting) = hosts.gatherings.first().copied() {
         hosts
             .gatherings
-            .extend(founding_shares_meeting(reading, drafts, meeting));
+            .extend(foundings_at_meeting(reading, drafts, meeting));
     }
     hosts.gatherings.sort_unstable();
     hosts.gatherings.dedup();
     hosts
 }
 
-/// X成立大会暨Y论坛 is one gathering: the founding shares the meeting's people.
-fn founding_shares_meeting(reading: &Reading<'_>, drafts: &[Draft], meeting: usize) -> Vec<usize> {
+/// The foundings that share a meeting's people: the only one, told with the
+/// meeting, or one of the same title (X成立大会暨Y论坛).
+fn foundings_at_meeting(reading: &Reading<'_>, drafts: &[Draft], meeting: usize) -> Vec<usize> {
     let Some(draft) = drafts.get(meeting) else {
         return Vec::new();
     };
     if draft.kind != EventType::MeetingHeld {
         return Vec::new();
     }
-    let Some(span) = draft
-        .subject
-        .as_ref()
-        .and_then(|subject| subject.span.clone())
-    else {
-        return Vec::new();
-    };
-    let whole = reading.text(span.clone());
-    (drafts.iter().enumerate())
-        .filter(|(_, founding)| {
-            founding.kind == EventType::AllianceFounded
-                && !founding.background
-                && whole.contains('暨')
-                && whole.contains("成立")
-                && founding
-                    .sentences
-                    .iter()
-                    .any(|s| draft.sentences.contains(s))
-        })
+    let foundings: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, founding)| founding.kind == EventType::AllianceFounded && !founding.background)
         .map(|(at, _)| at)
-        .collect()
+        .collect();
+    let told_together = |at: &usize| {
+        (drafts.get(*at)).is_some_and(|founding| {
+            founding
+                .sentences
+                .iter()
+                .any(|s| draft.sentences.contains(s))
+        })
+    };
+    let shared = shares_title(reading, draft);
+    if foundings.len() == 1 || shared {
+        foundings
+            .into_iter()
+            .filter(|at| shared || told_together(at))
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether a sentence of the meeting joins it to a founding by 暨.
+fn shares_title(reading: &Reading<'_>, draft: &Draft) -> bool {
+    draft.sentences.iter().any(|index| {
+        (reading.sentences.get(*index)).is_some_and(|sentence| {
+            let text = reading.text(sentence.span.clone());
+            [
+                "成立大会暨",
+                "成立暨",
+                "成立仪式暨",
+                "揭牌仪式暨",
+                "启动仪式暨",
+                "成立会议暨",
+                "揭牌暨",
+            ]
+            .iter()
+            .any(|word| text.contains(word))
+        })
+    })
+}
+
+/// Whether the founding had a ceremony of its own at a wider meeting.
+fn has_own_ceremony(reading: &Reading<'_>, draft: &Draft) -> bool {
+    draft.kind == EventType::AllianceFounded
+        && draft.sentences.iter().any(|index| {
+            (reading.sentences.get(*index)).is_some_and(|sentence| {
+                let text = reading.text(sentence.span.clone());
+                ["成立大会", "成立仪式"]
+                    .iter()
+                    .any(|word| text.contains(word))
+            })
+        })
 }

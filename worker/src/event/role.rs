@@ -1,5 +1,6 @@
 //! Who did what: roles of organizations and persons, decided by the sentence.
 
+mod membership;
 mod organization;
 mod person;
 
@@ -10,12 +11,12 @@ use crate::{
         host::{find_main_hosts, sentence_hosts},
         reading::{Reading, TokenKind},
     },
-    record::{EventType, OrganizationRole, PersonRole},
+    record::{EventType, OrganizationRole},
 };
 
 /// Gives the drafts their organizations, persons and amounts.
 pub(crate) fn assign_roles(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let main = find_main_hosts(drafts);
+    let main = find_main_hosts(reading, drafts);
     for sentence in &reading.sentences {
         let hosts = sentence_hosts(reading, sentence, drafts, &main);
         organization::assign_organizations(reading, sentence, drafts, &hosts);
@@ -81,9 +82,6 @@ fn assign_amounts(reading: &Reading<'_>, sentence: usize, drafts: &mut [Draft]) 
 
 /// A person's employer came with the person.
 fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
-    if draft.kind == EventType::LeadershipElected {
-        return;
-    }
     let parts = draft.persons.clone();
     for part in parts {
         let Some(mention) = reading.mentions.persons.get(part.person) else {
@@ -94,7 +92,7 @@ fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
         };
         let alliance = (reading.mentions.alliances.iter()).any(|entity| entity.name == name);
         let known = draft.parties.iter().any(|party| party.name == name);
-        if alliance || known || is_jurisdiction(name) || part.role == PersonRole::Elected {
+        if alliance || known || is_jurisdiction(name) {
             continue;
         }
         draft.add_party(PartyRole {

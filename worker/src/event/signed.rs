@@ -3,7 +3,7 @@
 use crate::{
     event::{
         cue::Cue,
-        draft::{Draft, PersonPart},
+        draft::{Draft, PartyRole, PersonPart},
         findings::Findings,
         listing::{is_employer, party_role},
         modality::{Modality, read_modality},
@@ -32,8 +32,21 @@ pub(crate) fn match_signings(
         }
         let first_clause =
             last_clause.map_or_else(|| sentence.clauses().start, |clause: usize| clause + 1);
-        let parties = find_parties(reading, sentence, index, first_clause);
-        if parties.len() < 2 {
+        let mut parties = find_parties(reading, sentence, index, first_clause);
+        let told_of = if parties.len() < 2 && is_collective(reading, sentence, index) {
+            earlier_list(reading, sentence.index)
+        } else {
+            Vec::new()
+        };
+        if told_of.len() >= 2 {
+            parties.clear();
+        }
+        let employers = if parties.len() < 2 {
+            signing_employers(reading, sentence)
+        } else {
+            Vec::new()
+        };
+        if parties.len() < 2 && employers.len() < 2 && told_of.len() < 2 {
             findings.skip(
                 kind,
                 sentence.index,
@@ -64,7 +77,10 @@ pub(crate) fn match_signings(
                 draft.add_party(party);
             }
         }
-        add_signers(reading, sentence, index, &mut draft);
+        for party in told_of.into_iter().chain(employers) {
+            draft.add_party(party);
+        }
+        add_signers(reading, sentence, &mut draft);
         findings.drafts.push(draft);
     }
 }
@@ -158,22 +174,102 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
     .any(|word| behind.starts_with(word))
 }
 
-/// Persons of the sentence: who signed for a party, and who looked on.
-fn add_signers(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize, draft: &mut Draft) {
-    let whole = reading.text(sentence.span.clone());
-    let signs = [
-        "代表签",
-        "代表企业签",
-        "分别代表",
-        "代表双方",
-        "签字",
-        "领衔签署",
-        "代表签署",
-        "代表签约",
+/// 各方, 九家成员馆: the signatories are those listed before.
+fn is_collective(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    [
+        "成员单位",
+        "成员馆",
+        "会员单位",
+        "各方",
+        "双方",
+        "三方",
+        "四方",
+        "五方",
+        "各成员",
+        "与会单位",
+        "家成员",
+        "家单位",
+        "所高校",
+        "家企业",
+        "各单位",
+        "发起单位",
+        "共建单位",
+        "所院校",
     ]
     .iter()
-    .any(|word| whole.contains(word));
-    let _ = index;
+    .any(|word| before.contains(word))
+}
+
+/// The organizations of the nearest sentence before that lists two or more.
+fn earlier_list(reading: &Reading<'_>, sentence: usize) -> Vec<PartyRole> {
+    (sentence.saturating_sub(LIST_SENTENCES_MAX)..sentence)
+        .rev()
+        .filter_map(|index| reading.sentences.get(index))
+        .map(|earlier| {
+            (earlier.tokens.iter().enumerate())
+                .filter(|(_, token)| {
+                    matches!(token.kind, TokenKind::Organization(_))
+                        && is_possible_party(reading, earlier, token)
+                        && !reading.before(earlier, token.span.start).ends_with("位于")
+                })
+                .filter_map(|(at, _)| party_role(reading, earlier, at, OrganizationRole::Signatory))
+                .collect::<Vec<_>>()
+        })
+        .find(|list| list.len() >= 2)
+        .unwrap_or_default()
+}
+
+/// How far back a list of signatories may stand.
+const LIST_SENTENCES_MAX: usize = 3;
+
+/// 协议由甲局长某与乙厅长某签署: their employers sign.
+fn signing_employers(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<PartyRole> {
+    if !is_signed_by_persons(reading.text(sentence.span.clone())) {
+        return Vec::new();
+    }
+    let mut employers: Vec<PartyRole> = Vec::new();
+    for token in &sentence.tokens {
+        let TokenKind::Person(person) = token.kind else {
+            continue;
+        };
+        let name = (reading.mentions.persons.get(person))
+            .and_then(|mention| mention.value.organization.clone());
+        if let Some(name) = name.filter(|name| employers.iter().all(|e| e.name != *name)) {
+            employers.push(PartyRole {
+                name,
+                role: OrganizationRole::Signatory,
+                span: token.span.clone(),
+                sentence: sentence.index,
+            });
+        }
+    }
+    employers
+}
+
+/// Whether persons put their names to it: 代表双方签署, 签字的是.
+pub(crate) fn is_signed_by_persons(text: &str) -> bool {
+    let represented = text.match_indices("代表").any(|(at, word)| {
+        let behind: String = text
+            .get(at + word.len()..)
+            .unwrap_or_default()
+            .chars()
+            .take(8)
+            .collect();
+        behind.contains('签')
+    });
+    represented
+        || ["签字", "领衔签", "共同签字"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// Persons of the sentence: who signed for a party, and who looked on.
+fn add_signers(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &mut Draft) {
+    let signs = is_signed_by_persons(reading.text(sentence.span.clone()));
     for token in &sentence.tokens {
         let TokenKind::Person(person) = token.kind else {
             continue;
@@ -181,7 +277,9 @@ fn add_signers(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize, d
         let behind = reading.after(sentence, token.span.end);
         let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
         let clause = behind.get(..end).unwrap_or_default();
-        let witness = clause.contains("见证") || clause.contains("出席") || clause.contains("在场");
+        let witness = ["见证", "出席", "在场"]
+            .iter()
+            .any(|word| clause.contains(word));
         let role = if signs && !witness {
             PersonRole::Signatory
         } else {

@@ -1,4 +1,4 @@
-//! Roles of organizations: 主办, 承办, 指导, 牵头, members, attendance.
+//! Roles of organizations: 主办, 承办, 指导, 牵头 and who founded.
 
 use crate::{
     event::{
@@ -7,6 +7,7 @@ use crate::{
         host::Hosts,
         listing::{is_employer, parties_after, parties_before, party_role},
         reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::membership::{assign_attendees, assign_members},
     },
     record::{EventType, OrganizationRole},
 };
@@ -35,6 +36,9 @@ pub(super) fn assign_organizations(
         }
         if token.is_any_cue(&[Cue::Found, Cue::Initiate, Cue::Prepare]) {
             assign_founders(reading, sentence, index, drafts);
+        }
+        if token.is_cue(Cue::Meet) {
+            assign_holders(reading, sentence, index, drafts, hosts);
         }
         if token.is_cue(Cue::MemberUnit) {
             assign_members(reading, sentence, index, drafts, hosts);
@@ -69,9 +73,15 @@ fn assign_organizers(
     };
     let word = reading.text(trigger.span.clone());
     let mut parties = parties_before(reading, sentence, index);
-    if parties.is_empty() && (word.ends_with('位') || word.ends_with('方') || word.ends_with('为'))
-    {
+    if parties.is_empty() && word.ends_with(['位', '方', '为']) {
         parties = parties_after(reading, sentence, index);
+    }
+    if parties.is_empty() {
+        parties = parties_of_cleft(reading, sentence, index);
+    }
+    if ["编写", "起草", "编制"].contains(&word) {
+        give_to_documents(reading, sentence, &parties, drafts);
+        return;
     }
     let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
         return;
@@ -86,16 +96,128 @@ fn assign_organizers(
         _ if role == OrganizationRole::Organizer => hosts.foundings.clone(),
         _ => told_here(drafts, sentence.index).unwrap_or_else(|| hosts.gatherings.clone()),
     };
+    give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// Adds the parties to the drafts; an alliance has no part in its own founding.
+pub(super) fn give(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    parties: &[usize],
+    role: OrganizationRole,
+    drafts: &mut [Draft],
+    targets: &[usize],
+) {
     for at in targets {
-        for party in &parties {
-            if let (Some(draft), Some(party)) = (
-                drafts.get_mut(at),
-                party_role(reading, sentence, *party, role),
-            ) {
+        let Some(draft) = drafts.get_mut(*at) else {
+            continue;
+        };
+        for party in parties {
+            let itself = (sentence.tokens.get(*party))
+                .and_then(Token::alliance)
+                .is_some_and(|entity| draft.has_alliance(entity));
+            let named = matches!(
+                draft.kind,
+                EventType::MeetingHeld | EventType::DocumentIssued
+            );
+            if itself && !named {
+                continue;
+            }
+            if let Some(party) = party_role(reading, sentence, *party, role) {
                 draft.add_party(party);
             }
         }
     }
+}
+
+/// Longest text between 牵头 and the list that 是 opens.
+const CLEFT_CHARS_MAX: usize = 24;
+
+/// 牵头的三家单位是甲、乙: the list stands behind 是.
+fn parties_of_cleft(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let Some((at, first)) = (sentence.tokens.iter().enumerate().skip(index + 1))
+        .find(|(_, token)| matches!(token.kind, TokenKind::Organization(_)) && !token.nested)
+    else {
+        return Vec::new();
+    };
+    let gap = reading.gap(trigger, first);
+    let cleft = gap.chars().count() <= CLEFT_CHARS_MAX
+        && (gap.contains('的') || gap.starts_with(['方', '单']))
+        && (gap.trim_end_matches(['“', ' '])).ends_with(['是', '为', '有', '：', '括']);
+    if !cleft {
+        return Vec::new();
+    }
+    let mut parties = vec![at];
+    parties.extend(parties_after(reading, sentence, at));
+    parties
+}
+
+/// Who wrote a document has part in the documents told so far.
+fn give_to_documents(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    parties: &[usize],
+    drafts: &mut [Draft],
+) {
+    let targets: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            draft.kind == EventType::DocumentIssued
+                && draft.first_sentence() <= sentence.index
+                && !draft.background
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let role = OrganizationRole::CoOrganizer;
+    give(reading, sentence, parties, role, drafts, &targets);
+}
+
+/// 甲举行X论坛: who stands before 举行 and what is held behind it.
+fn assign_holders(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+    hosts: &Hosts,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let held = |token: &Token| matches!(token.kind, TokenKind::Meeting(_) | TokenKind::Alliance(_));
+    let object = (sentence.clause(trigger.clause)).any(|(at, token)| at > index && held(token));
+    let subject = (sentence.clause(trigger.clause))
+        .any(|(at, token)| at < index && !token.nested && held(token));
+    if object && !subject {
+        let parties = subject_parties(reading, sentence, index);
+        let role = OrganizationRole::Organizer;
+        give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
+    }
+}
+
+/// The organizations that the clause of the word begins with.
+fn subject_parties(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let mut found: Vec<usize> = Vec::new();
+    for (at, token) in sentence.clause(trigger.clause) {
+        if at >= index {
+            break;
+        }
+        let aside = is_a_venue(reading, sentence, token)
+            || is_employer(reading, sentence, token)
+            || reading
+                .before(sentence, token.span.start)
+                .ends_with(['由', '向', '为', '对', '赴']);
+        if matches!(token.kind, TokenKind::Organization(_)) && !token.nested && !aside {
+            found.push(at);
+        } else if token.is_any_cue(&[Cue::Speak, Cue::Attend, Cue::Sign, Cue::Guide]) {
+            return Vec::new();
+        }
+    }
+    found
 }
 
 /// The drafts that one sentence tells first.
@@ -118,7 +240,7 @@ fn told_here(drafts: &[Draft], sentence: usize) -> Option<Vec<usize>> {
 }
 
 /// Foundings and plans of one alliance; the one told in this sentence first.
-fn own_drafts(drafts: &[Draft], entity: usize, sentence: usize) -> Vec<usize> {
+pub(super) fn own_drafts(drafts: &[Draft], entity: usize, sentence: usize) -> Vec<usize> {
     let own: Vec<usize> = (drafts.iter().enumerate())
         .filter(|(_, draft)| {
             matches!(
@@ -128,9 +250,7 @@ fn own_drafts(drafts: &[Draft], entity: usize, sentence: usize) -> Vec<usize> {
         })
         .map(|(at, _)| at)
         .collect();
-    let here = own
-        .iter()
-        .copied()
+    let here = (own.iter().copied())
         .find(|at| (drafts.get(*at)).is_some_and(|draft| draft.sentences.contains(&sentence)));
     here.map_or(own, |at| vec![at])
 }
@@ -201,7 +321,16 @@ fn assign_founders(
     index: usize,
     drafts: &mut [Draft],
 ) {
-    let parties = parties_before(reading, sentence, index);
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let transitive = (sentence.tokens.iter().skip(index + 1))
+        .take_while(|token| token.clause == trigger.clause)
+        .any(|token| token.alliance().is_some() && !token.nested);
+    let mut parties = parties_before(reading, sentence, index);
+    if parties.is_empty() && transitive {
+        parties = subject_parties(reading, sentence, index);
+    }
     let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
         return;
     };
@@ -221,127 +350,18 @@ fn assign_founders(
     } else {
         OrganizationRole::Organizer
     };
-    let trigger = sentence
-        .tokens
-        .get(index)
-        .map_or(0..0, |token| token.span.clone());
-    let entity = sentence
-        .tokens
-        .iter()
-        .filter(|token| !token.nested)
-        .min_by_key(|token| match token.alliance() {
-            Some(_) => token.span.start.abs_diff(trigger.start),
-            None => usize::MAX,
-        })
+    let entity = (sentence.tokens.iter())
+        .filter(|token| !token.nested && token.alliance().is_some())
+        .min_by_key(|token| token.span.start.abs_diff(trigger.span.start))
         .and_then(Token::alliance);
-    let Some(entity) = entity else {
-        return;
-    };
-    for at in own_drafts(drafts, entity, sentence.index) {
-        for party in &parties {
-            let member = sentence.tokens.get(*party).and_then(Token::alliance) == Some(entity);
-            if member {
-                continue;
-            }
-            if let (Some(draft), Some(party)) = (
-                drafts.get_mut(at),
-                party_role(reading, sentence, *party, role),
-            ) {
-                draft.add_party(party);
-            }
-        }
-    }
-}
-
-/// 首批成员包括甲、乙; 甲、乙成为首批会员.
-fn assign_members(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    drafts: &mut [Draft],
-    hosts: &Hosts,
-) {
-    let parties = parties_after(reading, sentence, index);
-    let parties = if parties.is_empty() {
-        members_before(reading, sentence, index)
-    } else {
-        parties
-    };
-    let entity = (sentence.tokens.iter().take(index).rev())
-        .find_map(|token| token.alliance().filter(|_| !token.nested));
-    let targets = match entity {
-        Some(entity) => own_drafts(drafts, entity, sentence.index),
-        None => hosts.foundings.clone(),
-    };
-    for at in targets {
-        for party in &parties {
-            if let (Some(draft), Some(party)) = (
-                drafts.get_mut(at),
-                party_role(reading, sentence, *party, OrganizationRole::Member),
-            ) {
-                draft.add_party(party);
-            }
-        }
-    }
-}
-
-fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
-    if !["成为", "作为", "为首批"]
-        .iter()
-        .any(|word| clause.contains(word))
-    {
-        return Vec::new();
-    }
-    (sentence.clause(trigger.clause))
-        .filter(|(at, token)| {
-            *at < index
-                && matches!(token.kind, TokenKind::Organization(_))
-                && !token.nested
-                && !is_employer(reading, sentence, token)
-        })
-        .map(|(at, _)| at)
-        .collect()
-}
-
-/// 甲、乙等50家单位出席; 来自甲、乙的代表参加.
-fn assign_attendees(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    drafts: &mut [Draft],
-    hosts: &Hosts,
-) {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return;
-    };
-    let parties: Vec<usize> = (sentence.clause(trigger.clause))
-        .filter(|(at, token)| {
-            *at < index
-                && matches!(token.kind, TokenKind::Organization(_))
-                && !token.nested
-                && !is_employer(reading, sentence, token)
-                && !is_a_venue(reading, sentence, token)
-        })
-        .map(|(at, _)| at)
-        .collect();
-    for at in &hosts.gatherings {
-        for party in &parties {
-            if let (Some(draft), Some(party)) = (
-                drafts.get_mut(*at),
-                party_role(reading, sentence, *party, OrganizationRole::Attendee),
-            ) {
-                draft.add_party(party);
-            }
-        }
-    }
+    let targets = entity.map_or_else(Vec::new, |entity| {
+        own_drafts(drafts, entity, sentence.index)
+    });
+    give(reading, sentence, &parties, role, drafts, &targets);
 }
 
 /// 在甲举行: where it was held, not who held it.
-fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+pub(super) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     let before = reading.before(sentence, token.span.start);
     let behind = reading.after(sentence, token.span.end);
     before.ends_with('在')

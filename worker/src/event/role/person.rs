@@ -7,6 +7,7 @@ use crate::{
         host::Hosts,
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::PERSON_CUES,
+        signed::is_signed_by_persons,
     },
     record::{EventType, PersonRole},
 };
@@ -36,6 +37,10 @@ pub(super) fn assign_persons(
         {
             continue;
         }
+        if role == PersonRole::Signatory {
+            give_to_signing(drafts, sentence.index, person);
+            continue;
+        }
         let signing = (drafts.iter()).position(|draft| {
             draft.kind == EventType::AgreementSigned
                 && draft.sentences.contains(&sentence.index)
@@ -52,6 +57,23 @@ pub(super) fn assign_persons(
                     sentence: sentence.index,
                 });
             }
+        }
+    }
+}
+
+/// The agreement told last takes those who signed it.
+fn give_to_signing(drafts: &mut [Draft], sentence: usize, person: usize) {
+    let signing = drafts.iter_mut().rev().find(|draft| {
+        draft.kind == EventType::AgreementSigned && draft.first_sentence() <= sentence
+    });
+    if let Some(draft) = signing {
+        let known = draft.persons.iter().any(|part| part.person == person);
+        if !known {
+            draft.add_person(PersonPart {
+                person,
+                role: PersonRole::Signatory,
+                sentence,
+            });
         }
     }
 }
@@ -80,7 +102,13 @@ fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> 
                 && (sentence.clause(clause)).any(|(later, other)| {
                     later > at && other.is_cue(Cue::Speak) && is_act(reading, sentence, other)
                 });
-            return role_of(token, speaks);
+            let signs = token.is_cue(Cue::Sign)
+                && is_signed_by_persons(reading.text(sentence.span.clone()));
+            return if signs {
+                Some(PersonRole::Signatory)
+            } else {
+                role_of(token, speaks)
+            };
         }
     }
     let opened =

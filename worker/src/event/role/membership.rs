@@ -1,0 +1,128 @@
+//! Members that a founding names, and organizations that came.
+
+use crate::{
+    event::{
+        draft::Draft,
+        host::Hosts,
+        listing::is_employer,
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::organization::{give, is_a_venue, own_drafts},
+    },
+    record::OrganizationRole,
+};
+
+/// 首批成员包括甲、乙; 甲、乙成为首批会员.
+pub(super) fn assign_members(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+    hosts: &Hosts,
+) {
+    let mut parties = members_behind(reading, sentence, index);
+    if parties.is_empty() {
+        parties = members_before(reading, sentence, index);
+    }
+    let entity = (sentence.tokens.iter().take(index).rev())
+        .find_map(|token| token.alliance().filter(|_| !token.nested));
+    let targets = match entity {
+        Some(entity) => own_drafts(drafts, entity, sentence.index),
+        None => hosts.foundings.clone(),
+    };
+    let role = OrganizationRole::Member;
+    give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// Whether the token names an organization for itself, not a person's employer.
+fn is_unit(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Organization(_))
+        && !token.nested
+        && !is_employer(reading, sentence, token)
+}
+
+/// 首批成员包括甲、乙, 除甲、乙外，还有丙.
+fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let behind = reading.after(sentence, trigger.span.end);
+    let opens = [
+        "包括",
+        "有",
+        "为",
+        "除",
+        "：",
+        "涵盖",
+        "单位有",
+        "单位为",
+        "单位包括",
+        "是",
+        "既有",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word));
+    if !opens {
+        return Vec::new();
+    }
+    let goes_on = |token: &Token| {
+        token.clause == trigger.clause
+            || token.clause == trigger.clause + 1 && behind.starts_with(['除', '：'])
+    };
+    (sentence.tokens.iter().enumerate().skip(index + 1))
+        .take_while(|(_, token)| goes_on(token))
+        .filter(|(_, token)| is_unit(reading, sentence, token))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    if !["成为", "作为", "为首批"]
+        .iter()
+        .any(|word| clause.contains(word))
+    {
+        return Vec::new();
+    }
+    (sentence.clause(trigger.clause))
+        .filter(|(at, token)| *at < index && is_unit(reading, sentence, token))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// 甲、乙等50家单位出席; 来自甲、乙的代表参加.
+pub(super) fn assign_attendees(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+    hosts: &Hosts,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let parties: Vec<usize> = (sentence.clause(trigger.clause))
+        .filter(|(at, token)| {
+            *at < index
+                && is_unit(reading, sentence, token)
+                && !is_a_venue(reading, sentence, token)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    // 甲、乙共同参加的X联盟: they are its members.
+    let next = (sentence.tokens.iter().skip(index + 1)).find(|token| !token.is_mark('“'));
+    let joined = next.and_then(|next| {
+        next.alliance()
+            .filter(|_| reading.gap(trigger, next).starts_with('的'))
+    });
+    if let Some(entity) = joined {
+        let targets = own_drafts(drafts, entity, sentence.index);
+        let role = OrganizationRole::Member;
+        give(reading, sentence, &parties, role, drafts, &targets);
+    } else {
+        let role = OrganizationRole::Attendee;
+        give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
+    }
+}
