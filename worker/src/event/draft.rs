@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     mention::EntityIndex,
-    record::{EventType, OrganizationRole, PersonRole},
+    record::{EventType, OrganizationRole, PersonRole, Place},
 };
 
 /// An organization and what it did, with the words that name it.
@@ -34,6 +34,14 @@ pub(crate) struct Subject {
     pub(crate) span: Option<Range<usize>>,
 }
 
+/// A place and the words that say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Location {
+    pub(crate) place: Place,
+    /// `None` where no words of the text do.
+    pub(crate) span: Option<Range<usize>>,
+}
+
 /// An event as one sentence tells it; merged drafts become one record.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Draft {
@@ -47,8 +55,7 @@ pub(crate) struct Draft {
     pub(crate) trigger: Range<usize>,
     /// Index into `Mentions::dates`.
     pub(crate) date: Option<usize>,
-    /// Index into `Mentions::places`.
-    pub(crate) place: Option<usize>,
+    pub(crate) place: Option<Location>,
     pub(crate) parties: Vec<PartyRole>,
     pub(crate) persons: Vec<PersonPart>,
     /// Indexes into `Mentions::amounts`.
@@ -79,6 +86,12 @@ impl Draft {
     /// Position of the first sentence that tells it.
     pub(crate) fn first_sentence(&self) -> usize {
         self.sentences.first().copied().unwrap_or_default()
+    }
+
+    /// Whether the page itself is the document.
+    pub(crate) fn is_notice(&self) -> bool {
+        self.kind == EventType::DocumentIssued
+            && (self.subject.as_ref()).is_some_and(|subject| subject.span.is_none())
     }
 
     pub(crate) fn has_alliance(&self, entity: EntityIndex) -> bool {
@@ -134,7 +147,7 @@ impl Draft {
         self.sentences.sort_unstable();
         self.sentences.dedup();
         self.date = self.date.or(other.date);
-        self.place = self.place.or(other.place);
+        self.place = self.place.take().or(other.place);
         self.background &= other.background;
         self.plainness = self.plainness.max(other.plainness);
     }

@@ -33,12 +33,11 @@ pub(crate) fn build_record(reading: &Reading<'_>, draft: &Draft) -> Record {
                 evidence: vec![proof.evidence(mention.span.clone())],
             })
         }),
-        place: draft.place.and_then(|index| {
-            let mention = reading.mentions.places.get(index)?;
-            Some(Proved {
-                value: mention.value.place.clone(),
-                evidence: vec![proof.evidence(mention.span.clone())],
-            })
+        place: (draft.place.as_ref()).map(|location| Proved {
+            value: location.place.clone(),
+            evidence: (location.span.iter())
+                .map(|span| proof.evidence(span.clone()))
+                .collect(),
         }),
         organizations: proof.organizations(draft),
         persons: proof.persons(draft),
@@ -85,10 +84,7 @@ impl Proof<'_, '_> {
             .date
             .and_then(|index| mentions.dates.get(index))
             .map(|m| m.span.start);
-        let place = draft
-            .place
-            .and_then(|index| mentions.places.get(index))
-            .map(|m| m.span.start);
+        let place = (draft.place.iter()).find_map(|location| Some(location.span.as_ref()?.start));
         let offsets = date
             .into_iter()
             .chain(place)

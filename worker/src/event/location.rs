@@ -1,153 +1,206 @@
-//! Where an event took place: a place of its sentence, of its scene, or the
-//! jurisdiction that the names speak of.
+//! Where an event took place: a place of its sentence, of its scene, of the
+//! dateline, or the jurisdiction that its names speak of.
 
-use crate::event::{
-    draft::Draft,
-    reading::{Reading, SentenceTokens, Token, TokenKind},
+use std::ops::Range;
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::{Draft, Location},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    mention::place::{PlaceCue, find_place_of_name},
+    record::{EventType, OrganizationRole, Place},
 };
+
+/// Clauses that may lie between a place and the word that tells the event.
+const CLAUSES_MAX: usize = 2;
 
 /// Gives every draft its place.
 pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         draft.place = (reading.sentences.get(draft.first_sentence()))
-            .and_then(|sentence| sentence_place(reading, sentence, draft));
+            .and_then(|sentence| own_place(reading, sentence, draft));
     }
     let scenes = scene_places(reading, drafts);
-    for draft in drafts
-        .iter_mut()
-        .filter(|draft| draft.place.is_none() && !draft.background)
-    {
-        draft.place = scenes
-            .get(draft.first_sentence())
-            .copied()
-            .flatten()
-            .or_else(|| name_place(reading, draft));
+    for draft in drafts.iter_mut().filter(|draft| draft.place.is_none()) {
+        draft.place = if draft.is_notice() {
+            issuer_place(reading, draft)
+        } else if draft.background {
+            None
+        } else {
+            (scenes.get(draft.first_sentence()).cloned().flatten())
+                .or_else(|| dateline_place(reading))
+                .or_else(|| bare_place(reading, draft))
+                .or_else(|| issuer_place(reading, draft))
+                .or_else(|| name_place(reading, draft))
+                .or_else(|| home_place(reading))
+        };
     }
 }
 
-/// The place that stands by the event in its sentence: the finest one behind
-/// 在, else one before the words that tell it.
-fn sentence_place(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    draft: &Draft,
-) -> Option<usize> {
-    let trigger_clause = (sentence.tokens.iter())
-        .filter(|token| token.span.start <= draft.trigger.start)
-        .next_back()
-        .map_or(0, |token| token.clause);
-    let candidates = || {
-        sentence.tokens.iter().filter_map(|token| match token.kind {
-            TokenKind::Place(place) => Some((token, place)),
-            _ => None,
-        })
-    };
-    let located = candidates()
+/// The place where the event's own sentence says that it happened.
+fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) -> Option<Location> {
+    let clause = trigger_clause(sentence, draft);
+    located(reading, sentence)
         .filter(|(token, _)| {
-            token.clause <= trigger_clause + 1 && is_located(reading, sentence, token)
+            let ahead = clause.saturating_sub(token.clause);
+            let behind = token.clause.saturating_sub(clause);
+            ahead <= CLAUSES_MAX && behind <= usize::from(!draft.background)
         })
-        .min_by_key(|(token, _)| (token.clause.abs_diff(trigger_clause), token.nested));
-    located.map(|(_, place)| place)
+        .min_by_key(|(token, _)| (token.clause.abs_diff(clause), token.nested))
+        .map(|(_, place)| place)
 }
 
-/// 在成都, 于成都, 成都举行: the place of something, not of a name.
-fn is_located(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    let before = reading
-        .before(sentence, token.span.start)
-        .trim_end_matches(['“', '"', ' ', '（']);
-    let behind = reading.after(sentence, token.span.end);
-    let prefixed = [
-        "在", "于", "赴", "位于", "来到", "走进", "落户", "抵达", "选在",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word));
-    let held = [
-        "举行", "召开", "举办", "成立", "揭牌", "开幕", "登场", "签署", "签约", "开会", "启动",
-        "闭幕",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word));
-    (prefixed && !behind.starts_with("等地")) || held && !token.nested
+fn trigger_clause(sentence: &SentenceTokens, draft: &Draft) -> usize {
+    (sentence.tokens.iter())
+        .rfind(|token| token.span.start <= draft.trigger.start)
+        .map_or(0, |token| token.clause)
 }
 
-fn scene_places(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
-    let sets: Vec<Option<usize>> = reading
-        .sentences
-        .iter()
+/// The places of a sentence that stand as where something takes place.
+fn located<'r>(
+    reading: &'r Reading<'_>,
+    sentence: &'r SentenceTokens,
+) -> impl Iterator<Item = (&'r Token, Location)> {
+    places(reading, sentence)
+        .filter(|(_, cue, _)| *cue == PlaceCue::Locative)
+        .map(|(token, _, place)| (token, place))
+}
+
+fn places<'r>(
+    reading: &'r Reading<'_>,
+    sentence: &'r SentenceTokens,
+) -> impl Iterator<Item = (&'r Token, PlaceCue, Location)> {
+    sentence.tokens.iter().filter_map(|token| {
+        let TokenKind::Place(index) = token.kind else {
+            return None;
+        };
+        let mention = reading.mentions.places.get(index)?;
+        let location = Location {
+            place: mention.value.place.clone(),
+            span: Some(mention.span.clone()),
+        };
+        Some((token, mention.value.cue, location))
+    })
+}
+
+/// For each sentence the place of the last sentence up to it that tells an
+/// event or a gathering and where, else of the first behind it.
+fn scene_places(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<Location>> {
+    let sets: Vec<Option<Location>> = (reading.sentences.iter())
         .map(|sentence| {
-            let told = drafts
-                .iter()
+            (drafts.iter())
                 .filter(|draft| draft.first_sentence() == sentence.index && !draft.background)
-                .find_map(|draft| draft.place);
-            told.or_else(|| gathering_place(reading, sentence))
+                .find_map(|draft| draft.place.clone())
+                .or_else(|| gathering_place(reading, sentence))
         })
         .collect();
-    let first = sets.iter().copied().flatten().next();
+    let first = sets.iter().flatten().next().cloned();
     let mut current = None;
-    sets.iter()
+    sets.into_iter()
         .map(|place| {
-            current = place.or(current);
-            current.or(first)
+            if place.is_some() {
+                current = place;
+            }
+            current.clone().or_else(|| first.clone())
         })
         .collect()
 }
 
-fn gathering_place(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<usize> {
-    use crate::event::cue::Cue;
-    let gathers = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Meet) && !token.nested);
-    let backward =
+fn gathering_place(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Location> {
+    let gathers = (sentence.tokens.iter())
+        .any(|token| token.is_any_cue(&[Cue::Meet, Cue::Attend]) && !token.nested);
+    let elsewhen =
         (sentence.tokens.iter()).any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future]));
-    if !gathers || backward {
-        return dateline_place(reading, sentence);
+    if !gathers || elsewhen {
+        return None;
     }
-    sentence.tokens.iter().find_map(|token| match token.kind {
-        TokenKind::Place(place) if is_located(reading, sentence, token) => Some(place),
-        _ => None,
+    located(reading, sentence).map(|(_, place)| place).next()
+}
+
+/// 本报合肥10月29日电: where the report was filed.
+fn dateline_place(reading: &Reading<'_>) -> Option<Location> {
+    (reading.sentences.iter()).find_map(|sentence| {
+        places(reading, sentence)
+            .find(|(_, cue, _)| *cue == PlaceCue::Dateline)
+            .map(|(_, _, place)| place)
     })
 }
 
-/// 本报合肥10月29日电, 高雄報導: the place of a press dateline.
-fn dateline_place(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<usize> {
-    let (place, token) = sentence.tokens.iter().find_map(|token| match token.kind {
-        TokenKind::Place(place) => Some((place, token)),
-        _ => None,
-    })?;
-    let behind: String = reading
-        .after(sentence, token.span.end)
-        .chars()
-        .take(12)
-        .collect();
-    let dateline = ["电", "报道", "讯"]
-        .iter()
-        .any(|word| behind.contains(word));
-    let early = reading.before(sentence, token.span.start).chars().count() <= 24;
-    (dateline && early && sentence.index <= 4).then_some(place)
+/// A place that the event's sentence names by itself, down to a city.
+fn bare_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    let sentence = reading.sentences.get(draft.first_sentence())?;
+    let mut bare = places(reading, sentence).filter(|(token, cue, place)| {
+        *cue == PlaceCue::Bare
+            && !token.nested
+            && token.span.start < draft.trigger.start
+            && is_fine(&place.place)
+    });
+    let first = bare.next()?;
+    bare.next().is_none().then_some(first.2)
 }
 
-/// The region that the name of the alliance, or of the first organization of
-/// the event, begins with.
-fn name_place(reading: &Reading<'_>, draft: &Draft) -> Option<usize> {
-    let leads = |span: &std::ops::Range<usize>| {
-        reading.mentions.places.iter().position(|place| {
-            place.span.start == span.start
-                && place.span.end <= span.end
-                && place.value.place.city.is_some()
-                || place.span.start == span.start
-                    && place.span.end <= span.end
-                    && is_municipal(&place.value.place.province)
+/// The jurisdiction of the authority that issued a document or a plan.
+fn issuer_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    if !draft.is_notice() && draft.kind != EventType::AlliancePlanned {
+        return None;
+    }
+    (draft.parties.iter())
+        .filter(|party| {
+            matches!(
+                party.role,
+                OrganizationRole::Organizer | OrganizationRole::Authority
+            ) && !(reading.mentions.alliances.iter()).any(|known| known.name == party.name)
         })
-    };
-    draft.alliances.iter().find_map(|(_, span)| leads(span))
+        .find_map(|party| of_name(reading, &party.name, party.span.clone()))
 }
 
-fn is_municipal(province: &str) -> bool {
+/// The place that the name of the alliance begins with, down to a city.
+fn name_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    (draft.alliances.iter())
+        .find_map(|(entity, span)| of_name(reading, reading.alliance_name(*entity), span.clone()))
+        .filter(|location| is_fine(&location.place))
+}
+
+fn of_name(reading: &Reading<'_>, name: &str, span: Range<usize>) -> Option<Location> {
+    Some(Location {
+        place: find_place_of_name(name, &reading.mentions.home)?,
+        span: Some(span),
+    })
+}
+
+/// 我市 in the text is the article's home.
+fn home_place(reading: &Reading<'_>) -> Option<Location> {
+    let text = reading.article.text.as_str();
+    let home = &reading.mentions.home;
     [
+        (["我区", "我县", "全区"], &home.district),
+        (["我市", "全市", "本市"], &home.city),
+        (["我省", "全省", "我区"], &home.province),
+    ]
+    .into_iter()
+    .find_map(|(words, place)| {
+        let place = place.as_ref()?;
+        let (at, word) = (words.iter()).find_map(|word| text.find(*word).map(|at| (at, *word)))?;
+        Some(Location {
+            place: place.clone(),
+            span: Some(at..at + word.len()),
+        })
+    })
+}
+
+/// Whether the place is a city or finer; municipalities are cities.
+fn is_fine(place: &Place) -> bool {
+    const MUNICIPALITIES: [&str; 6] = [
         "北京市",
         "上海市",
         "天津市",
         "重庆市",
         "香港特别行政区",
         "澳门特别行政区",
-    ]
-    .contains(&province)
+    ];
+    place.city.is_some()
+        || place.district.is_some()
+        || MUNICIPALITIES.contains(&place.province.as_str())
 }
