@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::{
     date::{CivilDate, Edtf},
     fold::fold_text,
-    mention::{date, place},
+    mention::{date, money, place},
     record::Place,
 };
 
@@ -57,6 +57,31 @@ pub fn find_places(text: &str) -> Vec<PlaceFact> {
             span: found.span,
             place: found.place,
             ambiguous_name: found.name,
+        })
+        .collect()
+}
+
+/// A sum of money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SumFact {
+    /// Where it stands in the folded text, in UTF-8 bytes.
+    pub span: Range<usize>,
+    /// ISO 4217.
+    pub currency: &'static str,
+    pub units: i64,
+    /// Billionths.
+    pub nanos: i32,
+}
+
+/// Finds the sums of a text in any script, in text order; a bare 元 is the yuan.
+pub fn find_sums(text: &str) -> Vec<SumFact> {
+    money::find_sums(&fold_text(text), "CNY")
+        .into_iter()
+        .map(|found| SumFact {
+            span: found.span,
+            currency: found.value.currency,
+            units: found.value.units,
+            nanos: found.value.nanos,
         })
         .collect()
 }

@@ -8,6 +8,7 @@ mod boundary;
 mod cursor;
 pub(crate) mod date;
 mod lexicon;
+pub(crate) mod money;
 mod name;
 mod names;
 mod numeral;
@@ -151,6 +152,7 @@ pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> M
     let mut mentions = Mentions {
         sentences: sentence::find_sentences(text),
         dates: date::find_dates(text, anchor),
+        amounts: money::find_sums(text, money::local_currency(home.province_name())),
         places,
         home,
         ..Mentions::default()

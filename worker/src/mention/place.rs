@@ -30,6 +30,11 @@ pub(crate) struct Home {
 }
 
 impl Home {
+    /// Official name of the province.
+    pub(crate) fn province_name(&self) -> Option<&str> {
+        self.province.as_ref().map(|place| place.province.as_str())
+    }
+
     /// What 我省, 我市 (which a municipality says of itself too), 我县 mean.
     pub(crate) fn at(&self, level: Level) -> Option<&Place> {
         match level {

@@ -103,7 +103,9 @@ fn eat_plain_year<'a>(
             YearRef::Given(value)
         }
         (NumeralStyle::Counted, _) if value == 2000 => YearRef::Given(2000),
-        (_, 2 | 3) if value >= 80 && (in_taiwan || value >= 100) && before_month => {
+        (_, 2 | 3)
+            if (80..=140).contains(&value) && (in_taiwan || value >= 100) && before_month =>
+        {
             YearRef::Given(republic()?)
         }
         (NumeralStyle::Arabic, 3) if in_taiwan && !is_length(written, ahead) => {
@@ -184,7 +186,7 @@ fn eat_month_number(cursor: &mut Cursor<'_>) -> Option<Part> {
         ahead = between;
     }
     ahead.eat_spaces();
-    if !ahead.eat("月") || last < first {
+    if !ahead.eat("月") || last < first || ahead.looks_at(&["花", "天", "球"]) {
         return None;
     }
     ahead.eat("份");
@@ -254,7 +256,7 @@ fn is_bare_day(start: Cursor<'_>, end: Cursor<'_>, chinese: bool) -> bool {
         && !(end.is_behind(&["号"]) && end.looks_at(&NOT_DAYS))
         && !start.is_behind(&counted)
         && !start.peek_behind().is_some_and(|before| {
-            before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '号' | '第')
+            before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '号' | '第' | '月')
         })
 }
 

@@ -67,7 +67,7 @@ pub(super) fn eat_expression(cursor: &mut Cursor<'_>, in_taiwan: bool) -> Option
 }
 
 fn eat_single(cursor: &mut Cursor<'_>, in_taiwan: bool) -> Option<Expression> {
-    if let Some(date) = eat_numeric(cursor) {
+    if let Some(date) = eat_numeric(cursor, false) {
         return Some(Expression::Calendar(date));
     }
     if let Some((word, stated)) = words::eat_day_word(cursor) {
@@ -252,7 +252,7 @@ fn eat_range_end(
     ahead.eat_spaces();
     ahead.eat_any(&TO)?;
     ahead.eat_spaces();
-    let last = match eat_numeric(&mut ahead) {
+    let last = match eat_numeric(&mut ahead, true) {
         Some(date) => Expression::Calendar(date),
         None => eat_single(&mut ahead, in_taiwan)?,
     };

@@ -11,12 +11,11 @@ use crate::{
 
 const SEPARATORS: [&str; 5] = ["-", "/", ".", "–", " "];
 
-/// Reads a date in digits that is no part of a longer number or word.
-pub(super) fn eat_numeric(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
-    if cursor
-        .peek_behind()
-        .is_some_and(|before| before.is_ascii_alphanumeric() || "-/.+¥$#_".contains(before))
-    {
+/// Reads a date in digits that is no part of a longer number or word;
+/// `in_range` where the mark of a range stands before.
+pub(super) fn eat_numeric(cursor: &mut Cursor<'_>, in_range: bool) -> Option<CalendarDate> {
+    let joined = |before: char| before.is_ascii_alphanumeric() || "-/.+¥$#_".contains(before);
+    if !in_range && cursor.peek_behind().is_some_and(joined) {
         return None;
     }
     let mut ahead = *cursor;
@@ -32,6 +31,7 @@ pub(super) fn eat_numeric(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
 }
 
 fn eat_parts(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
+    let start = *cursor;
     let first = eat_digits(cursor)?;
     match first.char_count {
         8 => calendar(
@@ -53,8 +53,11 @@ fn eat_parts(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
                 return (separator != " " || padded)
                     .then(|| calendar(first.value, month.value, Some(day.value)))?;
             }
-            // 2024.06 may be any number: only one end of a range is a date.
-            let in_range = ahead.is_behind(&["-", "–"]) || cursor.looks_at(&["-", "至", "—"]);
+            // 2024.06 may be any number: only in a range is it a date.
+            let mut range = *cursor;
+            let in_range = range.eat_any(&["-", "至", "—", "~"]).is_some()
+                && eat_digits(&mut range).is_some_and(|year| year.char_count == 4)
+                || start.is_behind(&["-", "至", "—", "~"]);
             let dated = separator == "-" || separator == "." && in_range;
             (dated && month.char_count == 2).then(|| calendar(first.value, month.value, None))?
         }

@@ -312,7 +312,9 @@ fn resolve_range(
     // What the end leaves out, the beginning says; an end before it is of the
     // next month or year.
     let to = match last {
-        Expression::Calendar(date) if date.year.is_none() => {
+        Expression::Calendar(date)
+            if date.year.is_none() && matches!(date.month, None | Some(MonthRef::Given(_))) =>
+        {
             let inherits_month = date.month.is_none() && matches!(date.part, Some(Part::Day(_)));
             let filled = CalendarDate {
                 year: from.year.map(YearRef::Given),

@@ -1,1 +1,186 @@
+use proptest::prelude::*;
 
+use super::*;
+
+fn day(text: &str) -> CivilDate {
+    Edtf::parse(text).unwrap().bounds().unwrap().0
+}
+
+/// What records would write, by the anchor 2024-06-05, a Wednesday.
+fn dates(text: &str) -> Vec<String> {
+    dates_by(text, Some(day("2024-06-05")))
+}
+
+fn dates_by(text: &str, anchor: Option<CivilDate>) -> Vec<String> {
+    find_dates(text, anchor)
+        .into_iter()
+        .map(|mention| mention.value.date.to_string())
+        .collect()
+}
+
+fn kinds(text: &str) -> Vec<DateKind> {
+    find_dates(text, Some(day("2024-06-05")))
+        .into_iter()
+        .map(|mention| mention.value.kind)
+        .collect()
+}
+
+#[test]
+fn dates_with_a_year_need_no_anchor() {
+    for (text, expected) in [
+        ("2024年6月5日", "2024-06-05"),
+        ("2024-06-05", "2024-06-05"),
+        ("2024/6/5", "2024-06-05"),
+        ("2024.6.5", "2024-06-05"),
+        ("20240605", "2024-06-05"),
+        ("二〇二四年六月五日", "2024-06-05"),
+        ("民国113年5月20日", "2024-05-20"),
+        ("113年5月20日", "2024-05-20"),
+        ("2024年6月", "2024-06"),
+        ("2024年", "2024"),
+        ("2018年10月30日至31日", "2018-10-30/2018-10-31"),
+        ("2018年10月30-31日", "2018-10-30/2018-10-31"),
+        ("2018年10月30日、31日", "2018-10-30/2018-10-31"),
+        ("2018年12月30日—2019年1月2日", "2018-12-30/2019-01-02"),
+        ("2023年4月中旬", "2023-04"),
+        ("2023年底", "2023"),
+        ("2023年上半年", "2023"),
+    ] {
+        assert_eq!(dates_by(text, None), [expected], "{text}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_the_latest_that_fits_on_or_before_the_anchor() {
+    for (text, expected) in [
+        ("6月5日", "2024-06-05"),
+        ("6月6日", "2023-06-06"),
+        ("10月30日至31日", "2023-10-30/2023-10-31"),
+        ("12月30日至1月2日", "2023-12-30/2024-01-02"),
+        ("5日", "2024-06-05"),
+        ("24日", "2024-05-24"),
+        ("30日至31日", "2024-05-30/2024-05-31"),
+        ("昨日", "2024-06-04"),
+        ("今(5)日", "2024-06-05"),
+        ("昨日(6月4日)", "2024-06-04"),
+        ("上周五", "2024-05-31"),
+        ("周一,", "2024-06-03"),
+        ("本月5日", "2024-06-05"),
+        ("上月20日", "2024-05-20"),
+        ("去年12月", "2023-12"),
+        ("前年", "2022"),
+    ] {
+        assert_eq!(dates(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn without_an_anchor_the_unknown_stays_unknown() {
+    assert_eq!(dates_by("10月27日", None), ["XXXX-10-27"]);
+    assert_eq!(dates_by("24日", None), ["XXXX-XX-24"]);
+    assert_eq!(dates_by("6月5日至7日", None), ["XXXX-06-05/XXXX-06-07"]);
+    assert_eq!(dates_by("昨日,上周五", None), [""; 0]);
+}
+
+#[test]
+fn a_plan_takes_the_nearer_day() {
+    assert_eq!(dates("大会将于6月20日举行"), ["2024-06-20"]);
+    assert_eq!(
+        dates("6月20日至22日,大会将在沪举行"),
+        ["2024-06-20/2024-06-22"]
+    );
+    assert_eq!(dates("6月3日,联盟成立,将带动产业"), ["2024-06-03"]);
+}
+
+#[test]
+fn a_later_month_in_the_sentence_is_of_the_year_just_named() {
+    assert_eq!(dates("2018年5月筹备,9月6日成立"), ["2018-05", "2018-09-06"]);
+    assert_eq!(
+        dates("2018年5月筹备。5月6日成立"),
+        ["2018-05", "2024-05-06"]
+    );
+}
+
+#[test]
+fn words_that_point_back_take_the_day_named_last() {
+    assert_eq!(
+        dates("6月1日签约,次日揭牌,当天还发布报告"),
+        ["2024-06-01", "2024-06-02", "2024-06-02"]
+    );
+    assert_eq!(dates("2019年成立,次年更名"), ["2019", "2020"]);
+}
+
+#[test]
+fn the_weekday_tells_which_year_is_meant() {
+    assert_eq!(dates("6月7日(周五)"), ["2024-06-07"]);
+    assert_eq!(dates("6月7日(周三)"), ["2023-06-07"]);
+}
+
+#[test]
+fn lengths_and_limits_are_told_from_days() {
+    assert_eq!(kinds("2018年以来"), [DateKind::Span]);
+    assert_eq!(kinds("近三年"), [DateKind::Span]);
+    assert_eq!(kinds("6月底前"), [DateKind::Deadline]);
+    assert_eq!(kinds("截至6月1日"), [DateKind::Deadline]);
+    assert_eq!(kinds("6月1日前往"), [DateKind::Day]);
+    assert_eq!(kinds("国庆节"), [DateKind::Holiday]);
+}
+
+#[test]
+fn numbers_that_are_no_dates_are_left_alone() {
+    for text in [
+        "3号楼",
+        "为期3日",
+        "第5号文件",
+        "人民日报",
+        "日前",
+        "近日",
+        "3.5",
+        "版本2.4.1",
+        "13月5日",
+        "2023年2月29日",
+        "每月5日",
+        "0571-8888",
+        "12个月",
+        "今日头条",
+        "以前年度",
+        "五月花",
+    ] {
+        assert_eq!(dates(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_url_gives_an_anchor_only_with_a_whole_day() {
+    let in_url = |url| numeric::date_in_url(url).map(|day| day.to_string());
+    for url in [
+        "https://news.example.com/2024/06/05/a.html",
+        "https://news.example.com/202406/t20240605_123456.html",
+        "https://news.example.com/2024-06/05/c_1.htm",
+        "https://news.example.com/a/20240605/1.html",
+        "https://news.example.com/2024/0605/1.html",
+    ] {
+        assert_eq!(in_url(url).as_deref(), Some("2024-06-05"), "{url}");
+    }
+    assert_eq!(in_url("https://20240605.example.com/a?d=20240605"), None);
+    assert_eq!(in_url("https://example.com/2024/06/a.html"), None);
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_spans_on_boundaries(
+        text in "[0-9〇一二十廿年月日号至到、，。今昨上下个周前季度(（)） -]{0,40}"
+    ) {
+        let mut end = 0;
+        for reading in read_dates(&text, Some(day("2024-06-05"))) {
+            prop_assert!(reading.span.start >= end && reading.span.end > reading.span.start);
+            prop_assert!(text.get(reading.span.clone()).is_some());
+            end = reading.span.end;
+        }
+    }
+
+    #[test]
+    fn any_text_without_an_anchor_is_read(text in ".{0,60}") {
+        read_dates(&text, None);
+    }
+}

@@ -163,6 +163,11 @@ impl Gazetteer {
                         form: Form::Full,
                     },
                 ));
+                // 莱芜, 襄樊: cities that became districts or took another name.
+                if let Some(short) = name.strip_suffix('市') {
+                    let form = Form::Short;
+                    names.push((short, Candidate { id, form }));
+                }
             }
         }
     }
