@@ -98,6 +98,9 @@ fn step_over_word(
         return None;
     }
     if token.is(Classes::CONJUNCTION) {
+        if kind == NameKind::Meeting && tokens.word(index) == "暨" {
+            return Some(index);
+        }
         return joins_within(tokens, index).then_some(index);
     }
     if token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION) {

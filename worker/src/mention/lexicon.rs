@@ -40,6 +40,8 @@ impl Classes {
     pub(crate) const OFFICE: Self = Self(1 << 15);
     /// Parks and zones.
     pub(crate) const PARK: Self = Self(1 << 16);
+    /// Ends the name of a document that may stand without 《》.
+    pub(crate) const DOCUMENT: Self = Self(1 << 17);
 
     pub(crate) fn has(self, class: Self) -> bool {
         self.0 & class.0 != 0
@@ -245,6 +247,11 @@ fn collect_words() -> Vec<(String, Classes)> {
         };
         for word in row.split_whitespace() {
             add(word, class);
+        }
+    }
+    for (kind, row) in table_rows(include_str!("../../data/names/documents.tsv")) {
+        for word in row.split_whitespace().filter(|_| kind == "plain") {
+            add(word, Classes::DOCUMENT);
         }
     }
     for word in OFFICES {

@@ -3,12 +3,14 @@
 use super::{
     Mentions,
     alliance::find_alliances,
+    document::find_documents,
+    meeting::find_meetings,
     organization::{self, find_organizations},
     person::find_persons,
     token::Tokens,
 };
 
-/// Finds alliances, organizations and persons, and writes them to `mentions`.
+/// Finds the names, and writes them to `mentions`.
 pub(crate) fn find_names(text: &str, mentions: &mut Mentions) {
     let tokens = Tokens::cut(text);
     let alliances = find_alliances(&tokens);
@@ -21,4 +23,6 @@ pub(crate) fn find_names(text: &str, mentions: &mut Mentions) {
     mentions.organizations = organizations.entities;
     mentions.organization_mentions = organizations.mentions;
     mentions.persons = persons;
+    mentions.documents = find_documents(&tokens);
+    mentions.meetings = find_meetings(&tokens);
 }

@@ -1,0 +1,145 @@
+//! Meetings with a name: 年会, 论坛, 大会, 理事会会议, 仪式 and what stands
+//! before them. A founding meeting is one too; the event stage parts it.
+
+use std::ops::Range;
+
+use super::{
+    Mention,
+    boundary::{NameKind, find_name},
+    lexicon::Classes,
+    name::{canonical_name, keep_longest},
+    token::{Shape, Tokens},
+};
+
+/// The shortest body of a name that has nothing particular, in characters.
+const BODY_CHARS_MIN: usize = 6;
+/// How far behind a council a word may stand that makes it a meeting, in tokens.
+const HELD_TOKENS_MAX: usize = 8;
+
+/// Words that end a name only where something particular stands before them.
+const WEAK_WORDS: [&str; 13] = [
+    "会议",
+    "活动",
+    "仪式",
+    "开幕式",
+    "典礼",
+    "签约仪式",
+    "启动仪式",
+    "揭牌仪式",
+    "授牌仪式",
+    "成立仪式",
+    "主题活动",
+    "例会",
+    "工作会议",
+];
+/// Councils: bodies, and the meetings of them.
+const COUNCILS: [&str; 2] = ["理事会", "常务理事会"];
+const HELD_WORDS: [&str; 4] = ["召开", "举行", "举办", "开幕"];
+
+/// Finds the meetings.
+pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
+    let mut found = Vec::new();
+    let mut index = tokens.list.len();
+    while let Some(last) = index.checked_sub(1) {
+        let is_head = tokens
+            .get(last)
+            .is_some_and(|token| token.is(Classes::MEETING));
+        let name = is_head.then(|| read_meeting(tokens, last)).flatten();
+        match name {
+            Some(name) => {
+                let span = tokens.span(name.clone());
+                let value = canonical_name(tokens.slice(span.clone()));
+                found.push(Mention { span, value });
+                index = name.start;
+            }
+            None => index = last,
+        }
+    }
+    keep_longest(found)
+}
+
+fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
+    let head = tokens.word(last);
+    if tokens
+        .get(last + 1)
+        .is_some_and(|next| next.is(Classes::MEETING) || next.is(Classes::TITLE))
+    {
+        return None;
+    }
+    if COUNCILS.contains(&head) && !is_held(tokens, last) {
+        return None;
+    }
+    let name = find_name(tokens, last + 1, NameKind::Meeting);
+    let body = name.start..last;
+    let particular = body.clone().any(|index| is_particular(tokens, index));
+    let long = tokens.slice(tokens.span(body.clone())).chars().count() >= BODY_CHARS_MIN;
+    let weak = WEAK_WORDS.contains(&head) || COUNCILS.contains(&head);
+    let named = particular || (long && !weak);
+    (named && !body.is_empty()).then_some(name)
+}
+
+/// Whether the token makes a meeting a certain one: a number, a region, an
+/// alliance, a theme in quotation marks, or words that no table knows.
+fn is_particular(tokens: &Tokens<'_>, index: usize) -> bool {
+    tokens.get(index).is_some_and(|token| match token.shape {
+        Shape::Number | Shape::Latin => true,
+        Shape::Mark(mark) => matches!(mark, '”' | '」'),
+        Shape::Word => token.is(Classes::REGION) || token.is(Classes::ALLIANCE),
+        Shape::Han | Shape::Space | Shape::NewLine => false,
+    })
+}
+
+/// Whether a council is said to be held: counted before, or convened behind.
+fn is_held(tokens: &Tokens<'_>, last: usize) -> bool {
+    let counted = tokens.before(last).is_some_and(|before| {
+        before.shape == Shape::Number && tokens.word(last - 1).ends_with('次')
+    });
+    let held = (last + 1..=last + HELD_TOKENS_MAX)
+        .take_while(|index| {
+            tokens.get(*index).is_some_and(|token| {
+                !matches!(
+                    token.shape,
+                    Shape::NewLine | Shape::Mark('，' | ',' | '。' | '；')
+                )
+            })
+        })
+        .any(|index| HELD_WORDS.contains(&tokens.word(index)));
+    counted || held
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        let tokens = Tokens::cut(text);
+        find_meetings(&tokens)
+            .into_iter()
+            .map(|mention| mention.value)
+            .collect()
+    }
+
+    #[test]
+    fn a_meeting_begins_behind_dates_and_verbs() {
+        for (text, name) in [
+            (
+                "3月5日,江南茶叶联盟第四次年会在杭州举行",
+                "江南茶叶联盟第四次年会",
+            ),
+            ("出席2024江南茶产业高峰论坛。", "2024江南茶产业高峰论坛"),
+            ("召开的联盟理事会第五次会议通过", "联盟理事会第五次会议"),
+            (
+                "江南茶叶联盟成立大会暨茶旅发展论坛举行",
+                "江南茶叶联盟成立大会暨茶旅发展论坛",
+            ),
+            ("举办“绿茶+”融合发展论坛", "绿茶+融合发展论坛"),
+        ] {
+            assert_eq!(names(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn meetings_without_a_name_are_none() {
+        assert!(names("会议指出，本次大会选举产生理事会，签约仪式上").is_empty());
+    }
+}
