@@ -12,7 +12,13 @@
 //!   again, also after a restart. Every article takes effect exactly once.
 //! - Writing an event is compare-and-set on its revision.
 
+mod config;
+#[cfg(test)]
+mod conformance;
 mod error;
+mod journal;
+mod random;
+mod sled;
 
 use std::{collections::BTreeMap, fmt, ops::Range, sync::Arc, time::Duration};
 
@@ -21,7 +27,11 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tokio::sync::watch;
 
-pub use self::error::{StoreError, StoreErrorKind};
+pub use self::{
+    config::StoreConfig,
+    error::{StoreError, StoreErrorKind},
+    sled::{EmbeddedStore, RecoveryReport, SubmissionExport, export_submissions, rebuild_index},
+};
 use crate::{
     filter::EventFilter,
     id::{ArticleId, Epoch, EventId, Seq},

@@ -1,0 +1,302 @@
+//! The index: a sled tree whose changes are durable before they are visible.
+//!
+//! sled shows a batch at once, but keeps it only after a flush and a sync.
+//! Until then the values from before lie over the tree, and readers see those.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    path::{Path, PathBuf},
+    sync::{PoisonError, RwLock, RwLockReadGuard},
+};
+
+use sled::{Batch, IVec, Mode};
+
+use super::{corrupt, key, part, unavailable, value::StoredTotals};
+use crate::{
+    id::{Epoch, Seq},
+    store::{StoreConfig, StoreError, random::random_u64},
+};
+
+/// Version of the keys and values.
+const FORMAT_VERSION: u32 = 1;
+const FORMAT_MAGIC: [u8; 8] = *b"LMINDEX\n";
+/// sled moves what is longer than a quarter of it into files of their own,
+/// which it never syncs; our leaves stay far below.
+const SLED_SEGMENT_BYTES: usize = 8 << 20;
+
+/// What a batch does: a value to set, or `None` to remove.
+pub(super) type Writes = BTreeMap<Vec<u8>, Option<IVec>>;
+
+/// The tree and what lies over it.
+#[derive(Debug)]
+pub(super) struct Index {
+    tree: sled::Db,
+    /// Our own handle of sled's file, to sync it.
+    db_file: File,
+    blobs: PathBuf,
+    epoch: Epoch,
+    shown: RwLock<Shown>,
+}
+
+/// What readers see.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// The newest position that is durable.
+    pub(super) head: Seq,
+    /// Values from before the batch that is being made durable.
+    pub(super) before: Writes,
+}
+
+/// A durable state of the index; holds the next batch back while it lives.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    tree: &'a sled::Db,
+    shown: RwLockReadGuard<'a, Shown>,
+}
+
+impl Index {
+    /// Opens the index in its folder, or makes a new one.
+    ///
+    /// # Errors
+    /// `Corrupt` where it is of an unknown version, or not sound; `rebuild`
+    /// makes a new one from the journal.
+    pub(super) fn open(dir: &Path, config: &StoreConfig) -> Result<Self, StoreError> {
+        let blobs = dir.join("blobs");
+        check_no_blobs(&blobs)?;
+        let tree = sled::Config::new()
+            .path(dir)
+            .mode(Mode::HighThroughput)
+            .cache_capacity(config.cache_bytes)
+            .segment_size(SLED_SEGMENT_BYTES)
+            // The one writer flushes each batch.
+            .flush_every_ms(None)
+            .open()
+            .map_err(|error| match error {
+                sled::Error::Io(_) => unavailable("open the index", error),
+                _ => corrupt("open the index; `alliance rebuild` makes a new one").because(error),
+            })?;
+        let db_path = dir.join("db");
+        let db_file = File::open(&db_path)
+            .map_err(|error| unavailable(format!("open {}", db_path.display()), error))?;
+        let mut index = Self {
+            tree,
+            db_file,
+            blobs,
+            epoch: Epoch::default(),
+            shown: RwLock::new(Shown {
+                head: Seq::default(),
+                before: Writes::new(),
+            }),
+        };
+        index.epoch = index.read_or_make_epoch(dir)?;
+        index.show(Seq(index.read_totals()?.head));
+        Ok(index)
+    }
+
+    pub(super) fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// What is durable now.
+    pub(super) fn view(&self) -> View<'_> {
+        View {
+            tree: &self.tree,
+            shown: self.shown.read().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    pub(super) fn read_totals(&self) -> Result<StoredTotals, StoreError> {
+        match self.view().get(key::TOTALS)? {
+            Some(bytes) => super::value::decode(&bytes, "totals"),
+            None => Ok(StoredTotals::default()),
+        }
+    }
+
+    /// Applies a batch, makes it durable, then shows it together with the new
+    /// head. Only one thread may call it.
+    ///
+    /// # Errors
+    /// Nothing of the batch is visible then, nor may be acknowledged; what
+    /// the tree holds is no longer known, so no batch may follow.
+    pub(super) fn apply(&self, writes: Writes, head: Seq) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        let mut before = Writes::new();
+        for (key, value) in writes {
+            let old = self.tree.get(&key).map_err(read_error)?;
+            match value {
+                Some(value) => batch.insert(key.as_slice(), value),
+                None => batch.remove(key.as_slice()),
+            }
+            before.insert(key, old);
+        }
+        self.lock_shown().before = before;
+        self.tree
+            .apply_batch(batch)
+            .and_then(|()| self.tree.flush())
+            .map_err(|error| unavailable("write to the index", error))?;
+        // The flush ends in `sync_file_range`, which leaves the disk's own
+        // cache as it is.
+        self.db_file
+            .sync_data()
+            .map_err(|error| unavailable("sync the index", error))?;
+        check_no_blobs(&self.blobs)?;
+        self.show(head);
+        Ok(())
+    }
+
+    /// Bytes on disk.
+    pub(super) fn bytes(&self) -> Result<u64, StoreError> {
+        self.tree.size_on_disk().map_err(read_error)
+    }
+
+    fn show(&self, head: Seq) {
+        let mut shown = self.lock_shown();
+        shown.head = head;
+        shown.before.clear();
+    }
+
+    fn lock_shown(&self) -> std::sync::RwLockWriteGuard<'_, Shown> {
+        self.shown.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Checks the format of an index that is there; stamps a new one.
+    fn read_or_make_epoch(&self, dir: &Path) -> Result<Epoch, StoreError> {
+        let format: Vec<u8> = FORMAT_MAGIC
+            .into_iter()
+            .chain(FORMAT_VERSION.to_be_bytes())
+            .collect();
+        let stored = self.tree.get(key::FORMAT).map_err(read_error)?;
+        let Some(stored) = stored else {
+            if !self.tree.is_empty() {
+                return Err(corrupt(format!(
+                    "{} is no index of this program",
+                    dir.display()
+                )));
+            }
+            let epoch = Epoch(random_u64());
+            let writes = [
+                (key::FORMAT.to_vec(), Some(IVec::from(format))),
+                (
+                    key::EPOCH.to_vec(),
+                    Some(IVec::from(&epoch.0.to_be_bytes())),
+                ),
+            ];
+            self.apply(Writes::from(writes), Seq::default())?;
+            sync_tree(dir)?;
+            return Ok(epoch);
+        };
+        if *stored != *format {
+            let version = stored
+                .strip_prefix(&FORMAT_MAGIC)
+                .and_then(|version| version.first_chunk())
+                .map_or(0, |version| u32::from_be_bytes(*version));
+            return Err(corrupt(format!(
+                "{} is an index of version {version}; this program reads version \
+                 {FORMAT_VERSION}; `alliance rebuild` makes a new one",
+                dir.display()
+            )));
+        }
+        let epoch = self.tree.get(key::EPOCH).map_err(read_error)?;
+        let epoch = epoch.as_deref().and_then(|epoch| epoch.first_chunk());
+        epoch
+            .map(|epoch| Epoch(u64::from_be_bytes(*epoch)))
+            .ok_or_else(|| corrupt(format!("{} has no epoch", dir.display())))
+    }
+}
+
+impl View<'_> {
+    pub(super) fn head(&self) -> Seq {
+        self.shown.head
+    }
+
+    /// A whole value, joined where it lies in parts.
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<bytes::Bytes>, StoreError> {
+        self.get_raw(key)?
+            .map(|first| part::join(key, first, |key| self.get_raw(key)))
+            .transpose()
+    }
+
+    /// Keys and values as they are stored, in order; `read` joins a value.
+    pub(super) fn range(
+        &self,
+        start: &[u8],
+        end: &[u8],
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + '_ {
+        let stored = self.tree.range(start..end);
+        let before = self.shown.before.range::<[u8], _>((
+            std::ops::Bound::Included(start),
+            std::ops::Bound::Excluded(end),
+        ));
+        super::merge::Merged::new(stored, before)
+    }
+
+    /// The last key in a range, with its value.
+    pub(super) fn last(
+        &self,
+        start: &[u8],
+        end: &[u8],
+    ) -> Result<Option<(IVec, IVec)>, StoreError> {
+        if self.shown.before.is_empty() {
+            let last = self.tree.range(start..end).next_back();
+            return last.transpose().map_err(read_error);
+        }
+        for item in self.tree.range(start..end).rev() {
+            let (key, value) = item.map_err(read_error)?;
+            // What is being written hides only a few keys at the end.
+            match self.shown.before.get(key.as_ref()) {
+                None => return Ok(Some((key, value))),
+                Some(Some(old)) => return Ok(Some((key, old.clone()))),
+                Some(None) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Joins a value that [`Self::range`] gave.
+    pub(super) fn read(&self, key: &[u8], value: IVec) -> Result<bytes::Bytes, StoreError> {
+        part::join(key, value, |key| self.get_raw(key))
+    }
+
+    /// A value or a part as it is stored.
+    pub(super) fn get_raw(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        if let Some(old) = self.shown.before.get(key) {
+            return Ok(old.clone());
+        }
+        self.tree.get(key).map_err(read_error)
+    }
+}
+
+pub(super) fn read_error(error: sled::Error) -> StoreError {
+    match error {
+        sled::Error::Corruption { .. } => {
+            corrupt("read the index; `alliance rebuild` makes a new one").because(error)
+        }
+        _ => unavailable("read the index", error),
+    }
+}
+
+/// Refuses an index that keeps values in files which are never synced.
+fn check_no_blobs(blobs: &Path) -> Result<(), StoreError> {
+    let Ok(mut entries) = fs::read_dir(blobs) else {
+        return Ok(());
+    };
+    if entries.next().is_none() {
+        return Ok(());
+    }
+    Err(corrupt(format!(
+        "{} is not empty: what lies there may not be on disk; `alliance rebuild` makes a new index",
+        blobs.display()
+    )))
+}
+
+/// Makes the names of sled's files durable.
+fn sync_tree(dir: &Path) -> Result<(), StoreError> {
+    let parent = dir.parent().unwrap_or(dir);
+    for dir in [dir, parent] {
+        File::open(dir)
+            .and_then(|dir| dir.sync_all())
+            .map_err(|error| unavailable(format!("sync {}", dir.display()), error))?;
+    }
+    Ok(())
+}
