@@ -24,6 +24,7 @@ mod location;
 mod meeting;
 mod merge;
 mod modality;
+mod notice;
 mod reading;
 mod relevance;
 mod renamed;
@@ -79,7 +80,8 @@ pub(crate) fn read_events(
     location::place_drafts(&reading, &mut findings.drafts);
     background::mark_long_ago(&reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
-    let mut drafts = merge::merge_drafts(&reading, drafts);
+    let mut drafts = merge::merge_drafts(drafts);
+    notice::apply_notice(&mut drafts);
     role::assign_roles(&reading, &mut drafts);
     relevance::drop_unrelated(&reading, &mut drafts, &mut findings);
     let records = (drafts.iter())

@@ -7,6 +7,7 @@ use crate::{
         reading::{Reading, Token},
         timing::last_day,
     },
+    mention::DateKind,
     record::EventType,
 };
 
@@ -36,18 +37,20 @@ pub(crate) fn mark_told_as_earlier(reading: &Reading<'_>, drafts: &mut [Draft]) 
 
 /// Marks drafts that happened long before the article's newest event.
 pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let newest = drafts
-        .iter()
-        .filter(|draft| !draft.background && draft.kind != EventType::AlliancePlanned)
-        .filter_map(|draft| last_day(reading, draft))
-        .max();
     let published = reading
         .article
         .published_on
         .and_then(|date| date.bounds())
         .map(|(_, last)| last);
+    let newest = drafts
+        .iter()
+        .filter(|draft| !draft.background && draft.kind != EventType::AlliancePlanned)
+        .filter(|draft| (draft.date.as_ref()).is_some_and(|when| when.kind <= DateKind::Month))
+        .filter_map(last_day)
+        .filter(|day| published.is_none_or(|published| *day <= published))
+        .max();
     for draft in drafts {
-        let Some(day) = last_day(reading, draft) else {
+        let Some(day) = last_day(draft) else {
             continue;
         };
         let before = |other: Option<crate::date::CivilDate>, days: i64| {

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::{
-    mention::EntityIndex,
+    date::Edtf,
+    mention::{DateKind, EntityIndex},
     record::{EventType, OrganizationRole, PersonRole, Place},
 };
 
@@ -42,6 +43,14 @@ pub(crate) struct Location {
     pub(crate) span: Option<Range<usize>>,
 }
 
+/// A date and the words that say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct When {
+    pub(crate) date: Edtf,
+    pub(crate) kind: DateKind,
+    pub(crate) span: Range<usize>,
+}
+
 /// An event as one sentence tells it; merged drafts become one record.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Draft {
@@ -53,8 +62,7 @@ pub(crate) struct Draft {
     pub(crate) sentences: Vec<usize>,
     /// The words that tell it, in the first of the sentences.
     pub(crate) trigger: Range<usize>,
-    /// Index into `Mentions::dates`.
-    pub(crate) date: Option<usize>,
+    pub(crate) date: Option<When>,
     pub(crate) place: Option<Location>,
     pub(crate) parties: Vec<PartyRole>,
     pub(crate) persons: Vec<PersonPart>,
@@ -146,7 +154,7 @@ impl Draft {
         self.sentences.extend(other.sentences);
         self.sentences.sort_unstable();
         self.sentences.dedup();
-        self.date = self.date.or(other.date);
+        self.date = self.date.take().or(other.date);
         self.place = self.place.take().or(other.place);
         self.background &= other.background;
         self.plainness = self.plainness.max(other.plainness);

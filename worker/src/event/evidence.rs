@@ -26,12 +26,9 @@ pub(crate) fn build_record(reading: &Reading<'_>, draft: &Draft) -> Record {
         kind: draft.kind,
         alliances: proof.alliances(draft),
         subject: draft.subject.as_ref().map(|subject| proof.subject(subject)),
-        date: draft.date.and_then(|index| {
-            let mention = reading.mentions.dates.get(index)?;
-            Some(Proved {
-                value: mention.value.date,
-                evidence: vec![proof.evidence(mention.span.clone())],
-            })
+        date: (draft.date.as_ref()).map(|when| Proved {
+            value: when.date,
+            evidence: vec![proof.evidence(when.span.clone())],
         }),
         place: (draft.place.as_ref()).map(|location| Proved {
             value: location.place.clone(),
@@ -80,13 +77,9 @@ impl Proof<'_, '_> {
     /// Adds the sentences of everything that the record says.
     fn collect_sentences(&mut self, draft: &Draft) {
         let mentions = self.reading.mentions;
-        let date = draft
-            .date
-            .and_then(|index| mentions.dates.get(index))
-            .map(|m| m.span.start);
+        let date = (draft.date.iter()).map(|when| when.span.start);
         let place = (draft.place.iter()).find_map(|location| Some(location.span.as_ref()?.start));
         let offsets = date
-            .into_iter()
             .chain(place)
             .chain(
                 draft

@@ -3,7 +3,7 @@
 use crate::{
     event::{
         cue::Cue,
-        draft::{Draft, Subject},
+        draft::{Draft, Subject, When},
         findings::Findings,
         listing::{parties_before, party_role},
         modality::{Modality, read_modality},
@@ -113,9 +113,11 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
         return;
     };
     let name = title.trim().trim_matches(['《', '》']);
-    let notice = ["通知", "公告", "通告", "的函", "决定", "公示", "通报"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    let notice = [
+        "通知", "公告", "通告", "的函", "决定", "公示", "通报", "批复", "复函",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end))
         && name.contains("关于");
     let Some(last) = reading.sentences.last() else {
         return;
@@ -149,18 +151,19 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
 }
 
 /// The date in the last lines, which stands alone.
-fn sign_off_date(reading: &Reading<'_>) -> Option<usize> {
+fn sign_off_date(reading: &Reading<'_>) -> Option<When> {
     last_lines(reading).find_map(|sentence| {
-        sentence
-            .tokens
-            .iter()
-            .rev()
-            .find_map(|token| match token.kind {
-                TokenKind::Date(date) if stands_alone(reading, sentence, token.span.len()) => {
-                    Some(date)
-                }
-                _ => None,
+        sentence.tokens.iter().rev().find_map(|token| {
+            let TokenKind::Date(index) = token.kind else {
+                return None;
+            };
+            let mention = reading.mentions.dates.get(index)?;
+            stands_alone(reading, sentence, token.span.len()).then(|| When {
+                date: mention.value.date,
+                kind: mention.value.kind,
+                span: mention.span.clone(),
             })
+        })
     })
 }
 

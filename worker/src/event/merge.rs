@@ -3,19 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    event::{draft::Draft, reading::Reading, timing::last_day},
+    event::{draft::Draft, timing::last_day},
     record::EventType,
 };
 
 /// Merges drafts of the same event, in text order, and drops plans of what was
 /// founded.
-pub(crate) fn merge_drafts(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
-        match merged
-            .iter_mut()
-            .find(|known| is_same(reading, known, &draft))
-        {
+        match merged.iter_mut().find(|known| is_same(known, &draft)) {
             Some(known) if known.background && !draft.background => {
                 let old = std::mem::replace(known, draft);
                 if !old.background {
@@ -56,7 +53,7 @@ fn rank_subject(draft: &Draft) -> usize {
         .map_or(0, |subject| subject.name.chars().count())
 }
 
-fn is_same(reading: &Reading<'_>, a: &Draft, b: &Draft) -> bool {
+fn is_same(a: &Draft, b: &Draft) -> bool {
     if a.kind != b.kind {
         return false;
     }
@@ -79,14 +76,14 @@ fn is_same(reading: &Reading<'_>, a: &Draft, b: &Draft) -> bool {
             let other = (a.alliances.first()).is_some_and(|(entity, _)| b.has_alliance(*entity));
             (one || other)
                 && !(a.background != b.background
-                    && differ(reading, a, b)
+                    && differ(a, b)
                     && a.kind != EventType::AllianceFounded)
         }
     }
 }
 
-fn differ(reading: &Reading<'_>, a: &Draft, b: &Draft) -> bool {
-    match (last_day(reading, a), last_day(reading, b)) {
+fn differ(a: &Draft, b: &Draft) -> bool {
+    match (last_day(a), last_day(b)) {
         (Some(x), Some(y)) => x != y,
         _ => false,
     }

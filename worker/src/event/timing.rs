@@ -1,12 +1,15 @@
 //! When an event happened: the date of its clause, its sentence or its scene.
 
+use std::ops::Range;
+
 use crate::{
-    date::{CivilDate, Edtf},
+    date::{CivilDate, Edtf, PartialDate},
     event::{
         cue::Cue,
-        draft::Draft,
+        draft::{Draft, When},
         reading::{Reading, SentenceTokens, TokenKind},
     },
+    mention::DateKind,
     record::EventType,
 };
 
@@ -14,142 +17,223 @@ use crate::{
 /// else that of the scene that it belongs to.
 pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
-        draft.date = draft.date.or_else(|| own_date(reading, draft));
+        draft.date = draft.date.take().or_else(|| own_date(reading, draft));
     }
     let scenes = scene_dates(reading, drafts);
-    for draft in drafts.iter_mut().filter(|draft| draft.date.is_none()) {
-        draft.date = scenes
-            .get(draft.first_sentence())
-            .copied()
-            .flatten()
-            .filter(|_| !draft.background);
+    for draft in drafts.iter_mut() {
+        let scene = scenes.get(draft.first_sentence()).cloned().flatten();
+        let vague = (draft.date.as_ref()).is_none_or(|when| !is_exact(when) && !says_past(draft));
+        if vague && !draft.background {
+            draft.date = scene.or(draft.date.take());
+        }
+        if let Some(sentence) = reading.sentences.get(draft.first_sentence()) {
+            narrow_to_day(reading, sentence, draft);
+        }
     }
 }
 
-/// The calendar date behind a mention.
-pub(crate) fn date_value(reading: &Reading<'_>, mention: usize) -> Option<Edtf> {
-    reading
-        .mentions
-        .dates
-        .get(mention)
-        .map(|date| date.value.date)
+/// A founding dated by a month or year is told of the past, not of the scene.
+fn says_past(draft: &Draft) -> bool {
+    draft.kind == EventType::AllianceFounded || draft.kind == EventType::AlliancePlanned
+}
+
+fn is_exact(when: &When) -> bool {
+    matches!(when.kind, DateKind::Day | DateKind::Days)
 }
 
 /// The last day that the draft's date allows.
-pub(crate) fn last_day(reading: &Reading<'_>, draft: &Draft) -> Option<CivilDate> {
-    Some(date_value(reading, draft.date?)?.bounds()?.1)
+pub(crate) fn last_day(draft: &Draft) -> Option<CivilDate> {
+    Some(draft.date.as_ref()?.date.bounds()?.1)
 }
 
-fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<usize> {
+fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
     let sentence = reading.sentences.get(draft.first_sentence())?;
-    let trigger_clause = (sentence.tokens.iter())
-        .filter(|token| token.span.start <= draft.trigger.start)
-        .next_back()
+    let clause = (sentence.tokens.iter())
+        .rfind(|token| token.span.start <= draft.trigger.start)
         .map_or(0, |token| token.clause);
-    (sentence.tokens.iter())
-        .filter_map(|token| match token.kind {
-            TokenKind::Date(date)
-                if !token.nested && is_of_an_event(reading, sentence, token.span.clone()) =>
-            {
-                let before = token.span.start < draft.trigger.start;
-                let clauses = token.clause.abs_diff(trigger_clause);
-                let late = usize::from(!before);
-                // A later clause tells of something else.
-                (before || clauses == 0).then_some((
-                    (
-                        clauses,
-                        late,
-                        token.span.start.abs_diff(draft.trigger.start),
-                    ),
-                    date,
-                ))
-            }
-            _ => None,
+    let colon = reading.text(sentence.span.clone()).contains("日期：");
+    let planned = draft.kind == EventType::AlliancePlanned;
+    event_dates(reading, sentence, planned)
+        .filter_map(|(token_clause, when)| {
+            let before = when.span.start < draft.trigger.start;
+            let near = token_clause == clause || colon && token_clause == clause + 1;
+            // A later clause tells of something else.
+            let rank = (
+                token_clause.abs_diff(clause),
+                usize::from(!before),
+                when.span.start.abs_diff(draft.trigger.start),
+            );
+            (before || near).then_some((rank, when))
         })
         .min_by_key(|(rank, _)| *rank)
-        .map(|(_, date)| date)
+        .map(|(_, when)| when)
 }
 
-/// Whether a date says when something happened, not since or until when.
-fn is_of_an_event(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    span: std::ops::Range<usize>,
-) -> bool {
-    let behind = reading.after(sentence, span.end);
-    let before = reading.before(sentence, span.start).trim_end();
-    let since = [
-        "起",
-        "以来",
-        "电",
-        "讯",
-        "之前",
-        "以前",
-        "前完成",
-        "末",
-        "底前",
-        "消息",
+/// The dates of a sentence that say when something happened, each with its
+/// clause.
+fn event_dates<'r>(
+    reading: &'r Reading<'_>,
+    sentence: &'r SentenceTokens,
+    planned: bool,
+) -> impl Iterator<Item = (usize, When)> {
+    sentence.tokens.iter().filter_map(move |token| {
+        let TokenKind::Date(index) = token.kind else {
+            return None;
+        };
+        let mention = reading.mentions.dates.get(index)?;
+        let of_an_event = !token.nested && is_of_an_event(reading, sentence, &token.span);
+        let kind = mention.value.kind;
+        let named = matches!(kind, DateKind::Holiday | DateKind::Deadline);
+        (of_an_event && !named).then(|| {
+            let date = if planned && kind != DateKind::Year {
+                future_date(reading, sentence, index)
+            } else {
+                mention.value.date
+            };
+            let span = mention.span.clone();
+            (token.clause, When { date, kind, span })
+        })
+    })
+}
+
+/// Of a plan the day to come, where a word of the future stands before it.
+fn future_date(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Edtf {
+    let Some(mention) = reading.mentions.dates.get(index) else {
+        return Edtf::Point(PartialDate {
+            year: None,
+            month: None,
+            day: None,
+        });
+    };
+    let before = reading.before(sentence, mention.span.start);
+    let ahead = [
+        "将于",
+        "将在",
+        "定于",
+        "拟于",
+        "计划于",
+        "计划在",
+        "预计",
+        "将",
     ]
     .iter()
-    .any(|word| behind.starts_with(word));
-    let until = ["自", "截至", "截止", "截止到", "截至到", "从", "自从", "到"]
+    .any(|word| before.ends_with(word));
+    if ahead {
+        mention.value.upcoming
+    } else {
+        mention.value.date
+    }
+}
+
+/// Whether a date says when something happened: not since or until when, not
+/// which year's edition, not when a reporter learned of it.
+fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range<usize>) -> bool {
+    const SINCE: [&str; 16] = [
+        "起", "以来", "电", "讯", "之前", "以前", "末", "底前", "消息", "年度", "度", "届", "版",
+        "年报", "前", "期间",
+    ];
+    const UNTIL: [&str; 9] = [
+        "自",
+        "截至",
+        "截止",
+        "截止到",
+        "截至到",
+        "从",
+        "自从",
+        "到",
+        "至",
+    ];
+    let behind = reading.after(sentence, span.end);
+    let before = reading.before(sentence, span.start).trim_end();
+    let since = SINCE.iter().any(|word| behind.starts_with(word));
+    let until = UNTIL.iter().any(|word| before.ends_with(word));
+    !since && !until && !tells_of_learning(before, behind)
+}
+
+/// 记者昨日从某局了解到, 昨日，记者获悉: the date of the report.
+fn tells_of_learning(before: &str, behind: &str) -> bool {
+    let opening: String = behind.chars().take(28).collect();
+    let learned = ["获悉", "了解到", "得知", "从"]
         .iter()
-        .any(|word| before.ends_with(word));
-    !since && !until
+        .any(|word| opening.contains(word));
+    let reporter = before.ends_with("记者")
+        || before.ends_with("笔者")
+        || opening.trim_start_matches(['，', ' ']).starts_with("记者");
+    reporter && learned
 }
 
 /// For each sentence the date of the scene: that of the last sentence before
 /// it that sets one, else of the first behind it.
-fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
-    let sets: Vec<Option<usize>> = reading
-        .sentences
-        .iter()
+fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<When>> {
+    let sets: Vec<Option<When>> = (reading.sentences.iter())
         .map(|sentence| {
-            let told = drafts
-                .iter()
+            let told = (drafts.iter())
                 .filter(|draft| {
                     draft.first_sentence() == sentence.index
                         && !draft.background
                         && draft.kind != EventType::AlliancePlanned
                 })
-                .find_map(|draft| draft.date);
-            told.or_else(|| meeting_date(reading, sentence))
+                .find_map(|draft| draft.date.clone().filter(is_exact));
+            told.or_else(|| gathering_date(reading, sentence))
         })
         .collect();
-    let first = sets.iter().copied().flatten().next();
+    let first = sets.iter().flatten().next().cloned();
     let mut current = None;
-    sets.iter()
+    sets.into_iter()
         .map(|date| {
-            current = date.or(current);
-            current.or(first)
+            if date.is_some() {
+                current = date;
+            }
+            current.clone().or_else(|| first.clone())
         })
         .collect()
 }
 
-/// The date of a sentence that tells of a gathering without an event of its own.
-fn meeting_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<usize> {
-    let gathers = (sentence.tokens.iter())
-        .any(|token| token.is_any_cue(&[Cue::Meet, Cue::Attend]) && !token.nested);
-    let backward =
+/// The day of a sentence that tells of a gathering without an event of its own.
+fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
+    let gathers = (sentence.tokens.iter()).any(|token| {
+        token.is_any_cue(&[Cue::Meet, Cue::Attend, Cue::Issue, Cue::Sign]) && !token.nested
+    });
+    let elsewhen =
         (sentence.tokens.iter()).any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future]));
-    if !gathers || backward {
+    if !gathers || elsewhen {
         return None;
     }
-    sentence.tokens.iter().find_map(|token| match token.kind {
-        TokenKind::Date(date)
-            if !token.nested
-                && is_of_an_event(reading, sentence, token.span.clone())
-                && has_day(date_value(reading, date)?) =>
-        {
-            Some(date)
-        }
-        _ => None,
-    })
+    event_dates(reading, sentence, false)
+        .map(|(_, when)| when)
+        .find(is_exact)
 }
 
-fn has_day(date: Edtf) -> bool {
-    match date {
-        Edtf::Point(point) => point.day.is_some(),
-        Edtf::Range(..) => true,
-    }
+/// 论坛首日 of a meeting of several days is the first of them.
+fn narrow_to_day(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &mut Draft) {
+    let Some(When {
+        date: Edtf::Range(first, last),
+        span,
+        ..
+    }) = &draft.date
+    else {
+        return;
+    };
+    let before = reading.before(sentence, draft.trigger.start);
+    let said_elsewhere = !sentence.span.contains(&span.start);
+    let day = if said_elsewhere
+        && ["首日", "第一天", "开幕当天"]
+            .iter()
+            .any(|w| before.contains(w))
+    {
+        *first
+    } else if said_elsewhere
+        && ["次日", "第二天", "闭幕当天"]
+            .iter()
+            .any(|w| before.contains(w))
+    {
+        *last
+    } else {
+        return;
+    };
+    draft.date = Some(When {
+        date: Edtf::Point(day),
+        kind: DateKind::Day,
+        span: span.clone(),
+    });
 }

@@ -1,0 +1,43 @@
+//! A page that is an official notice: what it decides happens with it.
+
+use crate::{
+    event::draft::{Draft, PartyRole},
+    record::{EventType, OrganizationRole},
+};
+
+/// Gives the decisions of a notice its date and place, and names its issuer as
+/// their authority.
+pub(crate) fn apply_notice(drafts: &mut [Draft]) {
+    let Some(notice) = drafts.iter().find(|draft| draft.is_notice()).cloned() else {
+        return;
+    };
+    let issuer = (notice.parties.iter())
+        .find(|party| party.role == OrganizationRole::Organizer)
+        .cloned();
+    for draft in drafts.iter_mut() {
+        let decided = matches!(
+            draft.kind,
+            EventType::AllianceRenamed
+                | EventType::AllianceDissolved
+                | EventType::AllianceFounded
+                | EventType::AlliancePlanned
+                | EventType::PartyOrgFounded
+                | EventType::MemberJoined
+        );
+        if !decided || draft.background {
+            continue;
+        }
+        draft.date = draft.date.take().or_else(|| notice.date.clone());
+        draft.place = draft.place.take().or_else(|| notice.place.clone());
+        let authorized = matches!(
+            draft.kind,
+            EventType::AllianceRenamed | EventType::AllianceDissolved | EventType::AllianceFounded
+        );
+        if let Some(issuer) = issuer.clone().filter(|_| authorized) {
+            draft.add_party(PartyRole {
+                role: OrganizationRole::Authority,
+                ..issuer
+            });
+        }
+    }
+}
