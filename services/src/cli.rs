@@ -1,6 +1,10 @@
 //! The command line: one file for each subcommand.
 
+mod describe;
+mod input;
 mod normalize;
+mod progress;
+mod table;
 
 use std::{io::Write as _, process::ExitCode};
 

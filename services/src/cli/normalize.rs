@@ -1,227 +1,154 @@
 //! `alliance normalize`: the rules over files, without a server.
 
 mod json;
+mod text;
 
 use std::{
-    fs,
+    collections::BTreeMap,
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
+    sync::{Mutex, PoisonError, mpsc},
     thread,
 };
 
-use alliance_worker::{Limits, Submission, date::CivilDate, date::Edtf, normalize};
+use alliance_worker::{Limits, Submission, normalize};
 use clap::ValueEnum;
-use serde::Deserialize;
 use thiserror::Error;
 
-use super::CommandError;
+use super::{
+    CommandError,
+    input::{Input, InputError, Inputs, day_in_china},
+    progress, report_error,
+};
+
+/// Answers that wait for an earlier one to be printed.
+const WAITING_ANSWERS_MAX: usize = 64;
 
 /// Normalize files and print their articles and events; nothing is stored.
 ///
 /// A file NAME.json that has a `submission` is a case: its body is the file
-/// that the submission names, beside it. Any other file is a body itself.
+/// that the submission names, beside it. A file of JSON Lines (.jsonl) has one
+/// submission a line. Any other file is a body itself, in any charset.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  alliance normalize page.html
+  alliance normalize --why-not page.html
+  alliance normalize crawled/ --format jsonl > records.jsonl
+  curl -s https://example.cn/news/1 | alliance normalize -")]
 pub(super) struct Args {
-    /// Files, or folders to be read through.
+    /// Files, folders to be read through, or `-` for standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Print also the sentences that looked like events and gave none, each
+    /// with the reason.
+    #[arg(long)]
+    why_not: bool,
+    /// Print also the article's canonical text.
+    #[arg(long)]
+    text: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// For reading.
     Text,
-    /// One JSON object a file: id, article, report, events, skipped.
+    /// One JSON object a file: id, article, events, skipped; or id, failure.
     Jsonl,
 }
 
 #[derive(Debug, Error)]
-enum NormalizeCommandError {
-    #[error("{path} cannot be read")]
-    Read { path: PathBuf, source: io::Error },
-    #[error("{path} is no case")]
-    Case {
-        path: PathBuf,
-        source: serde_json::Error,
-    },
-    #[error("the output cannot be written")]
-    Write(#[source] io::Error),
-}
-
-/// One body to normalize, with what is known of it.
-#[derive(Debug, Default)]
-struct Input {
-    id: String,
-    path: PathBuf,
-    url: String,
-    content_type: String,
-    published_at: Option<CivilDate>,
-}
-
-#[derive(Deserialize)]
-struct Case {
-    id: Option<String>,
-    submission: Option<CaseSubmission>,
-}
-
-#[derive(Deserialize)]
-struct CaseSubmission {
-    file: String,
-    url: Option<String>,
-    content_type: Option<String>,
-    published_at: Option<String>,
-}
+#[error("the output cannot be written")]
+struct WriteError(#[source] io::Error);
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let mut inputs = Vec::new();
-    for path in &args.paths {
-        collect_inputs(path, &mut inputs)?;
-    }
+    let inputs = Inputs::open(&args.paths)?;
+    let bar = progress::bar(inputs.count);
     let mut out = BufWriter::new(io::stdout().lock());
-    for answer in normalize_all(&inputs, args.format) {
-        writeln!(out, "{}", answer?).map_err(NormalizeCommandError::Write)?;
-    }
-    out.flush().map_err(NormalizeCommandError::Write)?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Adds the file, or the files below the folder in the order of their names.
-fn collect_inputs(path: &Path, inputs: &mut Vec<Input>) -> Result<(), NormalizeCommandError> {
-    let read_error = |source| NormalizeCommandError::Read {
-        path: path.to_owned(),
-        source,
-    };
-    if !path.is_dir() {
-        inputs.push(read_input(path)?.unwrap_or_else(|| plain_input(path)));
-        return Ok(());
-    }
-    let mut entries = fs::read_dir(path)
-        .and_then(|entries| {
-            entries
-                .map(|entry| Ok(entry?.path()))
-                .collect::<io::Result<Vec<_>>>()
-        })
-        .map_err(read_error)?;
-    entries.sort();
-    let mut bodies = Vec::new();
-    let mut plain = Vec::new();
-    for entry in entries {
-        if entry.is_dir() {
-            collect_inputs(&entry, inputs)?;
-        } else if let Some(input) = read_input(&entry)? {
-            bodies.push(input.path.clone());
-            inputs.push(input);
-        } else {
-            plain.push(entry);
+    let mut failed = false;
+    let printed = normalize_all(inputs, args, |answer| {
+        bar.inc(1);
+        match answer {
+            Ok(text) => bar.suspend(|| writeln!(out, "{text}")),
+            Err(error) => {
+                failed = true;
+                bar.suspend(|| report_error(&error));
+                Ok(())
+            }
         }
+    });
+    bar.finish_and_clear();
+    match printed.and_then(|()| out.flush()) {
+        Ok(()) => {}
+        // The reader (`head`) has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) => return Err(WriteError(error).into()),
     }
-    // A body that a case names is read for its case only.
-    inputs.extend(
-        plain
-            .iter()
-            .filter(|path| !bodies.contains(path))
-            .map(|path| plain_input(path)),
-    );
-    Ok(())
-}
-
-/// The case in the file; `None` where the file is none.
-fn read_input(path: &Path) -> Result<Option<Input>, NormalizeCommandError> {
-    if path.extension().is_none_or(|extension| extension != "json") {
-        return Ok(None);
-    }
-    let text = fs::read(path).map_err(|source| NormalizeCommandError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    let case: Case =
-        serde_json::from_slice(&text).map_err(|source| NormalizeCommandError::Case {
-            path: path.to_owned(),
-            source,
-        })?;
-    let Some(submission) = case.submission else {
-        return Ok(None);
-    };
-    Ok(Some(Input {
-        id: case.id.unwrap_or_else(|| file_stem(path)),
-        path: path.with_file_name(submission.file),
-        url: submission.url.unwrap_or_default(),
-        content_type: submission.content_type.unwrap_or_default(),
-        published_at: submission
-            .published_at
-            .as_deref()
-            .and_then(day_of_timestamp),
-    }))
-}
-
-fn plain_input(path: &Path) -> Input {
-    Input {
-        id: file_stem(path),
-        path: path.to_owned(),
-        ..Input::default()
-    }
-}
-
-fn file_stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// The day at the head of an ISO 8601 timestamp.
-fn day_of_timestamp(text: &str) -> Option<CivilDate> {
-    match Edtf::parse(text.get(..10)?)? {
-        Edtf::Point(date) => date.to_civil(),
-        Edtf::Range(..) => None,
-    }
-}
-
-/// Normalizes on all cores; answers in the order of the inputs.
-fn normalize_all(inputs: &[Input], format: Format) -> Vec<Result<String, NormalizeCommandError>> {
-    let threads_count = thread::available_parallelism().map_or(1, usize::from);
-    let chunk_len = inputs.len().div_ceil(threads_count).max(1);
-    thread::scope(|scope| {
-        let workers: Vec<_> = inputs
-            .chunks(chunk_len)
-            .map(|chunk| {
-                scope.spawn(move || {
-                    chunk
-                        .iter()
-                        .map(|input| normalize_input(input, format))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| match worker.join() {
-                Ok(answers) => answers,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
     })
 }
 
-fn normalize_input(input: &Input, format: Format) -> Result<String, NormalizeCommandError> {
-    let body = fs::read(&input.path).map_err(|source| NormalizeCommandError::Read {
-        path: input.path.clone(),
-        source,
-    })?;
+/// Normalizes on all cores; gives the answers in the order of the inputs, and
+/// stops at the first that cannot be taken.
+fn normalize_all(
+    inputs: Inputs,
+    args: &Args,
+    mut take: impl FnMut(Result<String, InputError>) -> io::Result<()>,
+) -> io::Result<()> {
+    let threads_count = thread::available_parallelism().map_or(1, usize::from);
+    let (sender, receiver) = mpsc::sync_channel(WAITING_ANSWERS_MAX);
+    let inputs = Mutex::new(inputs.enumerate());
+    thread::scope(|scope| {
+        for _ in 0..threads_count {
+            let (sender, inputs) = (sender.clone(), &inputs);
+            scope.spawn(move || {
+                loop {
+                    let next = inputs.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some((index, input)) = next else {
+                        return;
+                    };
+                    let answer = input.and_then(|input| normalize_input(input, args));
+                    if sender.send((index, answer)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        // Owned here, so that the threads end where this one returns early.
+        for (index, answer) in receiver {
+            waiting.insert(index, answer);
+            while let Some(answer) = waiting.remove(&next) {
+                take(answer)?;
+                next += 1;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn normalize_input(input: Input, args: &Args) -> Result<String, InputError> {
+    let id = input.id.clone();
+    let read = input.read()?;
     let submission = Submission {
-        url: &input.url,
-        body: &body,
-        content_type: &input.content_type,
-        published_at: input.published_at,
-        ..Submission::default()
+        url: &read.url,
+        body: &read.body,
+        content_type: &read.content_type,
+        published_at: read.published_at.and_then(day_in_china),
+        title: read.title.as_deref(),
+        source_name: read.source_name.as_deref(),
     };
     let outcome = normalize(&submission, &Limits::default());
-    Ok(match format {
-        Format::Jsonl => json::render(&input.id, &outcome).to_string(),
-        Format::Text => format!("{:#}", json::render(&input.id, &outcome)),
+    Ok(match args.format {
+        Format::Jsonl => json::render(&id, &outcome).to_string(),
+        Format::Text => text::render(&id, &outcome, args.why_not, args.text),
     })
 }

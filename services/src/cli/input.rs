@@ -1,0 +1,213 @@
+//! What subcommands are given to work on: files, folders, standard input, JSON
+//! Lines of submissions, and cases. Read one by one, so that any number fits.
+
+mod fields;
+mod lines;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    vec,
+};
+
+use bytes::Bytes;
+use thiserror::Error;
+
+pub(super) use self::fields::{day_in_china, parse_time};
+use self::lines::Lines;
+use crate::submission::{Submission, UnixMillis};
+
+/// One article to be read, and what is known of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Input {
+    /// What reports call it: the file's name without its ending, or what the
+    /// case or line says.
+    pub(super) id: String,
+    body: Body,
+    url: String,
+    content_type: String,
+    published_at: Option<UnixMillis>,
+    fetched_at: Option<UnixMillis>,
+    title: Option<String>,
+    source_name: Option<String>,
+    labels: BTreeMap<String, String>,
+    request_id: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Body {
+    File(PathBuf),
+    Read(Bytes),
+}
+
+/// Why an input cannot be worked on; the others can.
+#[derive(Debug, Error)]
+pub(super) enum InputError {
+    #[error("{path} cannot be read")]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{path} is no case")]
+    Case {
+        path: PathBuf,
+        source: serde_json::Error,
+    },
+    #[error("line {number} of {path} is no submission")]
+    Line {
+        path: PathBuf,
+        /// From 1.
+        number: usize,
+        source: serde_json::Error,
+    },
+}
+
+/// What the arguments name, in their order; a folder's files in the order of
+/// their names, a body that a case names only with its case.
+#[derive(Debug)]
+pub(super) struct Inputs {
+    entries: vec::IntoIter<Entry>,
+    lines: Option<Lines>,
+    /// `None` where standard input is read.
+    pub(super) count: Option<u64>,
+}
+
+#[derive(Debug)]
+enum Entry {
+    Input(Input),
+    /// JSON Lines of submissions.
+    Lines(PathBuf),
+    StandardInput,
+}
+
+impl Inputs {
+    /// Looks through the paths; `-` is standard input.
+    ///
+    /// # Errors
+    /// Where a path or a folder below it cannot be read, or a case is none.
+    pub(super) fn open(paths: &[PathBuf]) -> Result<Self, InputError> {
+        let mut entries = Vec::new();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                entries.push(Entry::StandardInput);
+            } else {
+                walk::add_entries(path, &mut entries)?;
+            }
+        }
+        let mut count = Some(0);
+        for entry in &entries {
+            let more = match entry {
+                Entry::Input(_) => Some(1),
+                Entry::Lines(path) => Some(lines::count_lines(path)?),
+                Entry::StandardInput => None,
+            };
+            count = count.zip(more).map(|(count, more)| count + more);
+        }
+        Ok(Self {
+            entries: entries.into_iter(),
+            lines: None,
+            count,
+        })
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Result<Input, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(next) = self.lines.as_mut().and_then(Iterator::next) {
+                return Some(next);
+            }
+            self.lines = None;
+            let opened = match self.entries.next()? {
+                Entry::Input(input) => return Some(Ok(input)),
+                Entry::Lines(path) => Lines::open(&path).map(Some),
+                Entry::StandardInput => match lines::open_standard_input() {
+                    Ok(lines::StandardInput::Lines(lines)) => Ok(Some(lines)),
+                    Ok(lines::StandardInput::Body(body)) => {
+                        return Some(Ok(Input {
+                            id: "stdin".to_owned(),
+                            body: Body::Read(body),
+                            ..Input::default()
+                        }));
+                    }
+                    Err(error) => Err(error),
+                },
+            };
+            match opened {
+                Ok(lines) => self.lines = lines,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl Input {
+    /// The file as a body, with nothing known of it.
+    fn of_file(path: &Path) -> Self {
+        Self {
+            id: file_stem(path),
+            body: Body::File(path.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Reads the body. An article without a url keeps none.
+    pub(super) fn read(self) -> Result<Submission, InputError> {
+        let body = match self.body {
+            Body::Read(body) => body,
+            Body::File(path) => fs::read(&path)
+                .map(Bytes::from)
+                .map_err(|source| InputError::Read { path, source })?,
+        };
+        Ok(Submission {
+            url: self.url,
+            body,
+            content_type: self.content_type,
+            published_at: self.published_at,
+            fetched_at: self.fetched_at,
+            title: self.title,
+            source_name: self.source_name,
+            labels: self.labels,
+            request_id: self.request_id,
+            submitted_at: UnixMillis::default(),
+        })
+    }
+
+    /// A `file:` url of the body's file, for articles that have none.
+    pub(super) fn file_url(&self) -> Option<String> {
+        let Body::File(path) = &self.body else {
+            return None;
+        };
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let mut url = "file://".to_owned();
+        for byte in path.to_string_lossy().bytes() {
+            match byte {
+                b'/' | b'-' | b'.' | b'_' | b'~' => url.push(char::from(byte)),
+                _ if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
+                _ => url.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        Some(url)
+    }
+
+    pub(super) fn has_url(&self) -> bool {
+        !self.url.is_empty()
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::Read(Bytes::new())
+    }
+}
+
+fn file_stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}

@@ -1,0 +1,71 @@
+use std::fs;
+
+use alliance_worker::date::CivilDate;
+
+use super::{Inputs, day_in_china, parse_time};
+
+#[test]
+fn a_folder_gives_cases_lines_and_plain_files_each_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("b.txt", "body of the case");
+    write(
+        "b.json",
+        r#"{"id": "case", "submission": {"file": "b.txt", "url": "https://example.cn/b",
+            "published_at": "2024-06-05"}, "events": []}"#,
+    );
+    write("a.html", "plain");
+    write(".hidden", "not read");
+    write(
+        "c.jsonl",
+        "{\"url\": \"https://example.cn/c\", \"body_base64\": \"q8PLxw==\"}\n\n{\"body\": \"x\"}\n",
+    );
+    let inputs = Inputs::open(&[folder.path().to_owned()]).unwrap();
+    assert_eq!(inputs.count, Some(4));
+    let read: Vec<_> = inputs
+        .map(|input| {
+            let input = input.unwrap();
+            (input.id.clone(), input.read().unwrap())
+        })
+        .collect();
+    let ids: Vec<&str> = read.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["case", "c:1", "c:3", "a"]);
+    assert_eq!(&read[0].1.body[..], b"body of the case");
+    assert_eq!(
+        read[0].1.published_at.and_then(day_in_china),
+        CivilDate::new(2024, 6, 5)
+    );
+    assert_eq!(&read[1].1.body[..], b"\xAB\xC3\xCB\xC7");
+}
+
+#[test]
+fn a_bad_line_is_named_and_the_next_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("feed.jsonl");
+    fs::write(&path, "{\"published_at\": \"soon\"}\n{\"body\": \"x\"}\n").unwrap();
+    let mut inputs = Inputs::open(&[path]).unwrap();
+    let error = inputs.next().unwrap().unwrap_err().to_string();
+    assert!(error.starts_with("line 1 of"), "{error}");
+    assert!(inputs.next().unwrap().is_ok());
+    assert!(inputs.next().is_none());
+}
+
+#[test]
+fn a_file_without_a_url_is_named_by_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("联盟 1.txt");
+    fs::write(&path, "x").unwrap();
+    let input = Inputs::open(&[path]).unwrap().next().unwrap().unwrap();
+    let url = input.file_url().unwrap();
+    assert!(url.starts_with("file:///"), "{url}");
+    assert!(url.ends_with("%E8%81%94%E7%9B%9F%201.txt"), "{url}");
+}
+
+#[test]
+fn times_are_days_in_china() {
+    let day = |text| parse_time(text).and_then(day_in_china);
+    assert_eq!(day("2024-06-05"), CivilDate::new(2024, 6, 5));
+    assert_eq!(day("2024-06-05T23:30:00+08:00"), CivilDate::new(2024, 6, 5));
+    assert_eq!(day("2024-06-05T23:30:00Z"), CivilDate::new(2024, 6, 6));
+    assert_eq!(day("2024"), None);
+}

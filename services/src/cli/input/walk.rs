@@ -1,0 +1,85 @@
+//! Files and folders as inputs.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Body, Entry, Input, InputError, fields::Case, file_stem};
+
+/// Adds the file, or the files below the folder in the order of their names.
+/// Hidden files are left out of folders.
+pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) -> Result<(), InputError> {
+    if !path.is_dir() {
+        entries.push(read_entry(path)?.unwrap_or_else(|| Entry::Input(Input::of_file(path))));
+        return Ok(());
+    }
+    let mut bodies = Vec::new();
+    let mut plain = Vec::new();
+    for path in sorted_paths(path)? {
+        if path.is_dir() {
+            add_entries(&path, entries)?;
+        } else if let Some(entry) = read_entry(&path)? {
+            if let Entry::Input(Input {
+                body: Body::File(body),
+                ..
+            }) = &entry
+            {
+                bodies.push(body.clone());
+            }
+            entries.push(entry);
+        } else {
+            plain.push(path);
+        }
+    }
+    // A body that a case names is read for its case only.
+    bodies.sort();
+    entries.extend(
+        plain
+            .iter()
+            .filter(|path| bodies.binary_search(path).is_err())
+            .map(|path| Entry::Input(Input::of_file(path))),
+    );
+    Ok(())
+}
+
+fn sorted_paths(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let read = || {
+        fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<io::Result<Vec<_>>>()
+    };
+    let mut paths = read().map_err(|source| InputError::Read {
+        path: folder.to_owned(),
+        source,
+    })?;
+    paths.retain(|path| {
+        path.file_name()
+            .is_none_or(|name| !name.to_string_lossy().starts_with('.'))
+    });
+    paths.sort();
+    Ok(paths)
+}
+
+/// A case or a file of lines; `None` where the file is a body itself.
+fn read_entry(path: &Path) -> Result<Option<Entry>, InputError> {
+    let extension = path.extension().unwrap_or_default();
+    if extension == "jsonl" || extension == "ndjson" {
+        return Ok(Some(Entry::Lines(path.to_owned())));
+    }
+    if extension != "json" {
+        return Ok(None);
+    }
+    let text = fs::read(path).map_err(|source| InputError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let case: Case = serde_json::from_slice(&text).map_err(|source| InputError::Case {
+        path: path.to_owned(),
+        source,
+    })?;
+    let id = case.id.unwrap_or_else(|| file_stem(path));
+    Ok(case
+        .submission
+        .map(|fields| Entry::Input(fields.into_input(path, id))))
+}
