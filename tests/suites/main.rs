@@ -143,6 +143,18 @@ fn charsets_are_found_as_often_as_promised() {
         if !is_good && case.charset != "euc-tw" {
             let used = decoded.map_or_else(|error| error.to_string(), |(_, report)| report.charset);
             println!("{} {} read as {used}", case.id, case.charset);
+            if let (Ok((text, report)), Some(expected)) = (
+                decode_body(&submission),
+                decode_as_labelled(&body, &case.charset),
+            ) {
+                println!("{:?}", report.repairs);
+                let at = text
+                    .as_str()
+                    .chars()
+                    .zip(expected.chars())
+                    .position(|(a, b)| a != b);
+                println!("{at:?}");
+            }
         }
         figures
             .entry((case.bucket.clone(), group.to_owned()))

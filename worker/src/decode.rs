@@ -7,7 +7,10 @@ mod charset;
 mod declaration;
 mod detect;
 mod hz;
+mod lattice;
 mod model;
+mod mojibake;
+mod pairs;
 mod reader;
 
 use self::{charset::Charset, detect::Detection, reader::Reading};
@@ -48,16 +51,18 @@ pub(crate) fn decode(
     report.declared_charset = declaration::read_body(body);
     let (charset, start_byte) = choose_charset(body, report);
     let reading = reader::read(body, start_byte, charset);
-    let charset = narrow_gb(charset, &reading);
+    let charset = narrow_gb(charset, &reading, report);
     charset.name().clone_into(&mut report.charset);
     note_misdeclared(charset, report);
     note_replaced(&reading, report);
-    if noise_share(reading.text.as_str()) > NOISE_SHARE_MAX {
+    let mended = mojibake::repair(&reading.text, report);
+    let text = mended.unwrap_or(reading.text);
+    if noise_share(text.as_str()) > NOISE_SHARE_MAX {
         return Err(NormalizeError::Undecodable(
             "its bytes are text in no charset",
         ));
     }
-    Ok(reading.text)
+    Ok(text)
 }
 
 /// The charset to read with, and where behind a mark the text begins.
@@ -106,9 +111,14 @@ fn trusts_bom(body: &[u8], marked: Charset, detection: Detection) -> bool {
         || std::str::from_utf8(body).is_ok()
 }
 
-/// GB18030 only where GBK does not have the characters.
-fn narrow_gb(charset: Charset, reading: &Reading) -> Charset {
-    match (charset.is_gb(), reading.has_four_bytes) {
+/// GB18030 where GBK does not have the characters or the page declares it.
+fn narrow_gb(charset: Charset, reading: &Reading, report: &Report) -> Charset {
+    let labels = [&report.content_type_charset, &report.declared_charset];
+    let is_declared = labels
+        .into_iter()
+        .flatten()
+        .any(|label| Charset::from_label(label) == Some(Charset::Gb18030));
+    match (charset.is_gb(), reading.has_four_bytes || is_declared) {
         (true, true) => Charset::Gb18030,
         (true, false) => Charset::Gbk,
         (false, _) => charset,

@@ -48,8 +48,10 @@ pub(super) fn detect(body: &[u8], hints: &[Charset]) -> Detection {
         });
     }
     let complete_utf8 = std::str::from_utf8(body).is_ok();
-    // Three such characters by chance: one in a thousand of two-byte text.
-    if complete_utf8 && sample.iter().filter(|byte| **byte >= 0xE0).count() > 2 {
+    // That eight characters of another charset should all be sound UTF-8 by
+    // chance, or three of three bytes, happens once in a hundred thousand texts.
+    let leads = |from: u8| sample.iter().filter(|byte| **byte >= from).count();
+    if complete_utf8 && (leads(0xE0) >= 3 || leads(0xC2) >= 8) {
         return sure(Charset::Utf8);
     }
     let (charset, mean) = [Charset::Utf8, Charset::Gb18030, Charset::Big5]

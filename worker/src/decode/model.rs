@@ -41,6 +41,9 @@ pub(super) fn character_cost(character: char) -> Cost {
 /// What `character` costs behind `before`.
 pub(super) fn step_cost(before: char, character: char) -> Cost {
     let single = MODEL.single(character);
+    if before.is_ascii_digit() {
+        return Cost::from(single.min(counted_cost(character)));
+    }
     if character < '\u{3400}' || before < '\u{3400}' {
         return Cost::from(single);
     }
@@ -48,6 +51,21 @@ pub(super) fn step_cost(before: char, character: char) -> Cost {
     Cost::from(pair.map_or(single.saturating_add(MIXTURE), |pair| {
         single.min(pair) + MIXTURE
     }))
+}
+
+/// What a word behind a number costs.
+fn counted_cost(character: char) -> u8 {
+    match character {
+        '年' | '月' | '日' => 8,
+        '个' | '個' | '家' | '名' | '位' | '项' | '項' | '亿' | '億' | '万' | '萬' | '元'
+        | '次' | '届' | '屆' | '时' | '時' | '分' | '点' | '點' | '多' | '余' | '餘' | '号'
+        | '號' | '所' => 13,
+        _ => u8::MAX,
+    }
+}
+
+pub(super) fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}')
 }
 
 /// What the text costs in all.

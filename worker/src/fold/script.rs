@@ -118,7 +118,14 @@ pub(super) fn simplify(source: &SpannedText, around: ScriptCounts) -> (Option<Sp
             .into_iter()
             .find(|counts| counts.simplified != counts.traditional)
             .is_some_and(|counts| counts.simplified > counts.traditional);
-        changed += simplify_sentence(text, sentence.start, is_simplified, &mut rewriter);
+        let keeps_zhu = text.contains('着');
+        let stays = |character: char| match mark(character) {
+            Mark::None | Mark::Simplified => true,
+            // Who writes 着 as well tells 著 from it.
+            Mark::Either => is_simplified || character == '著' && keeps_zhu,
+            Mark::Traditional => false,
+        };
+        changed += simplify_sentence(text, sentence.start, &stays, &mut rewriter);
     }
     (rewriter.finish(), changed)
 }
@@ -126,7 +133,7 @@ pub(super) fn simplify(source: &SpannedText, around: ScriptCounts) -> (Option<Sp
 fn simplify_sentence(
     text: &str,
     start: usize,
-    is_simplified: bool,
+    stays: &dyn Fn(char) -> bool,
     rewriter: &mut Rewriter<'_>,
 ) -> usize {
     let tables = &*TABLES;
@@ -134,7 +141,7 @@ fn simplify_sentence(
     let mut at = 0;
     if let Some(phrases) = &tables.phrases {
         for found in phrases.leftmost_find_iter(text) {
-            changed += convert_single(text, at..found.start(), start, is_simplified, rewriter);
+            changed += convert_single(text, at..found.start(), start, stays, rewriter);
             at = found.end();
             let value = tables.phrase_values.get(found.value() as usize);
             let range = found.start()..found.end();
@@ -146,26 +153,21 @@ fn simplify_sentence(
             }
         }
     }
-    changed + convert_single(text, at..text.len(), start, is_simplified, rewriter)
+    changed + convert_single(text, at..text.len(), start, stays, rewriter)
 }
 
 fn convert_single(
     text: &str,
     range: Range<usize>,
     start: usize,
-    is_simplified: bool,
+    stays: &dyn Fn(char) -> bool,
     rewriter: &mut Rewriter<'_>,
 ) -> usize {
     let mut changed = 0;
     let from = start + range.start;
     for (offset, character) in text.get(range).unwrap_or_default().char_indices() {
-        let stays = match mark(character) {
-            Mark::None | Mark::Simplified => true,
-            Mark::Either => is_simplified,
-            Mark::Traditional => false,
-        };
         let simple = simple_form(character);
-        if !stays && simple != character {
+        if simple != character && !stays(character) {
             changed += 1;
             let at = from + offset;
             rewriter.replace(
