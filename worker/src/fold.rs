@@ -15,6 +15,8 @@ pub(crate) mod script;
 
 use std::borrow::Cow;
 
+pub(crate) use self::annotation::{is_pinyin_letter, is_reading};
+
 use self::script::ScriptCounts;
 use crate::{
     page::Page,

@@ -6,11 +6,16 @@ use crate::decode::{
     lattice::{self, ReadChar, Target},
     model,
 };
+use crate::fold::{is_pinyin_letter, is_reading};
 
 /// Half bits by which the likeliest character must lead the next.
-const LEAD_MIN: i64 = 3;
-/// The same where no neighbour speaks for it.
-const LEAD_ALONE_MIN: i64 = 12;
+const LEAD_MIN: i64 = 2;
+/// The same where no neighbour speaks for it and there are many to choose from.
+const LEAD_ALONE_MIN: i64 = 8;
+/// So many alternatives are few.
+const FEW: usize = 25;
+/// What a reading in brackets behind the character speaks for it.
+const READING: i64 = 40;
 /// What it speaks for a character that the page writes it so elsewhere.
 const KNOWN_PAIR: i64 = 8;
 const KNOWN_TRIPLE: i64 = 14;
@@ -18,6 +23,8 @@ const KNOWN_TRIPLE: i64 = 14;
 const BRACKET: i64 = 10;
 /// Longest label in front of a colon.
 const LABEL_CHARS_MAX: usize = 8;
+/// Letters of the longest syllable, zhuāng, and one more.
+const SYLLABLE_CHARS_MAX: usize = 7;
 /// How far ahead a closing bracket is looked for.
 const BRACKET_CHARS_MAX: usize = 60;
 
@@ -80,11 +87,12 @@ pub(super) fn settle(passage: &mut [ReadChar], target: Target, words: &PageWords
         let settled = match ranked.as_slice() {
             [(_cost, only)] => *only,
             [(best, character), (second, _), ..] => {
-                let lead_min = if is_supported(passage, index, *character, words) {
-                    LEAD_MIN
-                } else {
-                    LEAD_ALONE_MIN
-                };
+                let lead_min =
+                    if ranked.len() <= FEW || is_supported(passage, index, *character, words) {
+                        LEAD_MIN
+                    } else {
+                        LEAD_ALONE_MIN
+                    };
                 if second - best >= lead_min {
                     *character
                 } else {
@@ -128,7 +136,24 @@ fn cost_at(passage: &[ReadChar], index: usize, character: char, words: &PageWord
             cost -= KNOWN_TRIPLE;
         }
     }
+    if reading_behind(passage, index).is_some_and(|reading| is_reading(character, &reading)) {
+        cost -= READING;
+    }
     cost + mark_cost(passage, index, character)
+}
+
+/// The syllable in brackets behind a character.
+fn reading_behind(passage: &[ReadChar], index: usize) -> Option<String> {
+    let mut behind = passage.get(index + 1..)?.iter().map(|read| read.character);
+    if !matches!(behind.next()?, '(' | '（') {
+        return None;
+    }
+    let syllable: String = behind
+        .by_ref()
+        .take(SYLLABLE_CHARS_MAX)
+        .take_while(|character| is_pinyin_letter(*character))
+        .collect();
+    (!syllable.is_empty()).then_some(syllable)
 }
 
 /// What the place of a punctuation mark speaks for or against it.
@@ -185,6 +210,7 @@ fn is_supported(passage: &[ReadChar], index: usize, character: char, words: &Pag
     let (before, next) = neighbours(passage, index);
     let single = model::character_cost(character);
     words.pairs.contains(&(before, character))
+        || reading_behind(passage, index).is_some_and(|reading| is_reading(character, &reading))
         || model::step_cost(before, character) + 4 <= single
         || mark_cost(passage, index, character) < 0
         || next.is_some_and(|next| {
