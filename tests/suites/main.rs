@@ -4,12 +4,9 @@
 //! repository). Where it is absent the tests say so and pass, unless
 //! `ALLIANCE_REQUIRE_SHARED=1`.
 
-use std::{
-    collections::BTreeMap,
-    env, fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs};
 
+use alliance_tests::requirement;
 use alliance_worker::{Submission, decode_body, fold_text};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
@@ -52,18 +49,8 @@ impl Figure {
 
 /// The lines of a suite's file, or `None` where the suites are absent.
 fn read_suite(name: &str) -> Option<String> {
-    let folder = env::var_os("ALLIANCE_SUITES").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/suites"),
-        PathBuf::from,
-    );
-    let path = folder.join(name);
-    if path.exists() {
-        return Some(fs::read_to_string(&path).unwrap());
-    }
-    let is_required = env::var_os("ALLIANCE_REQUIRE_SHARED").is_some_and(|value| value == "1");
-    assert!(!is_required, "{} is required and absent", path.display());
-    eprintln!("SKIPPED: {} is absent", path.display());
-    None
+    let folder = requirement::shared("ALLIANCE_SUITES", "suites")?;
+    Some(fs::read_to_string(folder.join(name)).unwrap())
 }
 
 /// The text that the labelled charset gives, or `None` where Rust has no
@@ -143,18 +130,6 @@ fn charsets_are_found_as_often_as_promised() {
         if !is_good && case.charset != "euc-tw" {
             let used = decoded.map_or_else(|error| error.to_string(), |(_, report)| report.charset);
             println!("{} {} read as {used}", case.id, case.charset);
-            if let (Ok((text, report)), Some(expected)) = (
-                decode_body(&submission),
-                decode_as_labelled(&body, &case.charset),
-            ) {
-                println!("{:?}", report.repairs);
-                let at = text
-                    .as_str()
-                    .chars()
-                    .zip(expected.chars())
-                    .position(|(a, b)| a != b);
-                println!("{at:?}");
-            }
         }
         figures
             .entry((case.bucket.clone(), group.to_owned()))
