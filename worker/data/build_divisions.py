@@ -83,9 +83,9 @@ def standard(code):
 
 
 HEADER = """# Divisions of GB/T 2260 with the changes of 2024: adcode, full name, short name.
-# Codes and names: @vant/area-data 2.1.0 (MIT), without development zones, towns and streets.
-# Taiwan, Hong Kong and Macao, whose parts the standard gives no codes: theirs are the
-# source's, counted from the region's own; records carry 710000, 810000 and 820000.
+# origin: @vant/area-data 2.1.0, without development zones, towns and streets; parts of Taiwan by JioNLP
+# licence: MIT (@vant/area-data), Apache-2.0 (JioNLP)
+# The parts of Taiwan, Hong Kong and Macao have no codes in the standard: those here only order them.
 # Built by build_divisions.py.
 """
 
@@ -112,7 +112,9 @@ def main():
         by_path.setdefault((rows[code[:2] + "0000"], name), code)
     with open(here / "former_divisions.tsv", "w") as out:
         out.write("# Former divisions: their name, the prefecture that they belonged to, and the adcode of\n"
-                  "# the division that took their place. Changes since 2002: JioNLP (Apache-2.0).\n"
+                  "# the division that took their place.\n"
+                  "# origin: JioNLP, changes since 2002; what it leaves out by the State Council's decrees\n"
+                  "# licence: Apache-2.0 (JioNLP)\n"
                   "# Built by build_divisions.py.\n")
         seen = set(FORMER)
         for row in FORMER:

@@ -114,6 +114,14 @@ pub(crate) struct PlaceMention {
     pub(crate) cue: PlaceCue,
 }
 
+impl DateMention {
+    /// Whether it can be when something happened: no length of time, limit or
+    /// holiday.
+    pub(crate) fn tells_when(&self) -> bool {
+        self.kind < DateKind::Holiday
+    }
+}
+
 /// One sentence, with the terminal mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SentenceSpan {
@@ -123,6 +131,10 @@ pub(crate) struct SentenceSpan {
 }
 
 /// Everything that the text names.
+#[expect(
+    clippy::struct_field_names,
+    reason = "entities and their mentions are two lists each"
+)]
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
     pub(crate) sentences: Vec<SentenceSpan>,

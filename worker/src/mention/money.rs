@@ -31,12 +31,11 @@ pub(crate) fn find_sums(text: &str, local: &'static str) -> Vec<Mention<Sum>> {
             .peek_behind()
             .is_none_or(|before| !before.is_ascii_alphanumeric() && !"._第数几-".contains(before))
             || currency_before(start).is_some();
-        match eat_sum(&mut cursor, local).filter(|_| stands_alone) {
-            Some(found) => sums.extend(found),
-            None => {
-                cursor = start;
-                quantity::skip(&mut cursor);
-            }
+        if let Some(found) = eat_sum(&mut cursor, local).filter(|_| stands_alone) {
+            sums.extend(found);
+        } else {
+            cursor = start;
+            quantity::skip(&mut cursor);
         }
     }
     if sums.is_empty() {

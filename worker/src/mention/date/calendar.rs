@@ -251,10 +251,11 @@ fn is_bare_day(start: Cursor<'_>, end: Cursor<'_>, chinese: bool) -> bool {
                 || end.looks_at(&["号"])
         }
     };
+    let names = end.is_behind(&["号"]) && end.looks_at(&NOT_DAYS);
+    let counts = end.looks_at(&lengths) || start.is_behind(&counted);
     followed
-        && !end.looks_at(&lengths)
-        && !(end.is_behind(&["号"]) && end.looks_at(&NOT_DAYS))
-        && !start.is_behind(&counted)
+        && !names
+        && !counts
         && !start.peek_behind().is_some_and(|before| {
             before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '号' | '第' | '月')
         })

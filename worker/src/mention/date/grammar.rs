@@ -191,10 +191,10 @@ fn eat_length(cursor: &mut Cursor<'_>) -> Option<Expression> {
             unit,
         },
         None => Expression::Distance {
-            back: match ahead.eat_any(&["前", "以前", "之前", "后", "以后", "之后"])? {
-                "前" | "以前" | "之前" => true,
-                _ => false,
-            },
+            back: matches!(
+                ahead.eat_any(&["前", "以前", "之前", "后", "以后", "之后"])?,
+                "前" | "以前" | "之前"
+            ),
             count,
             unit,
         },
@@ -333,8 +333,8 @@ pub(super) fn kind_of(
     }
     match date {
         Edtf::Range(first, _) if first.day.is_some() => match expression {
-            Expression::Range(..) => DateKind::Days,
-            Expression::Calendar(CalendarDate {
+            Expression::Range(..)
+            | Expression::Calendar(CalendarDate {
                 part: Some(Part::Days(..)),
                 ..
             }) => DateKind::Days,

@@ -99,7 +99,7 @@ fn calendar(year: u32, month: u32, day: Option<u32>) -> Option<CalendarDate> {
     })
 }
 
-/// The date in a URL's path, as /2024/06/05/, /20240605/, /202406/t20240605_1;
+/// The date in a URL's path, as `/2024/06/05/`, `/20240605/`, `/202406/t20240605_1`;
 /// its last one. `None` where the path gives no day.
 pub(in crate::mention) fn date_in_url(url: &str) -> Option<CivilDate> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
