@@ -8,6 +8,7 @@ mod declaration;
 mod detect;
 mod hz;
 mod lattice;
+mod misaligned;
 mod model;
 mod mojibake;
 mod pairs;
@@ -57,6 +58,8 @@ pub(crate) fn decode(
     note_replaced(&reading, report);
     let mended = mojibake::repair(&reading.text, report);
     let text = mended.unwrap_or(reading.text);
+    let raw_body = charset.is_gb().then_some(body);
+    let text = misaligned::repair(&text, raw_body, report).unwrap_or(text);
     if noise_share(text.as_str()) > NOISE_SHARE_MAX {
         return Err(NormalizeError::Undecodable(
             "its bytes are text in no charset",

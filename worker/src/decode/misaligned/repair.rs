@@ -1,0 +1,384 @@
+//! The likeliest line that the tool can have made a damaged one of.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use super::syllable_before_bracket;
+use crate::{
+    decode::{
+        model::{self, Cost},
+        pairs::GBK_PAIRS,
+    },
+    fold::is_reading,
+    span::SpannedText,
+};
+
+/// Readings that are followed at a time, and those with an open byte.
+const CLOSED_WIDTH: usize = 12;
+const OPEN_WIDTH: usize = 200;
+/// What it costs that a byte fits nowhere.
+const BROKEN: Cost = 60;
+/// What it costs to fill in a byte, and to assume that one was swallowed.
+const FILLED: Cost = 4;
+const SWALLOWED: Cost = 12;
+
+/// A character of the mended line.
+#[derive(Clone, Debug)]
+pub(super) struct MendedChar {
+    pub(super) character: char,
+    /// What of the damaged text it came from.
+    pub(super) source: Range<usize>,
+}
+
+/// A line as it must have been.
+#[derive(Debug)]
+pub(super) struct Mended {
+    pub(super) characters: Vec<MendedChar>,
+    pub(super) cost: Cost,
+    /// Readings, and commas, that stood across two characters.
+    pub(super) proofs: usize,
+}
+
+/// What a piece of the damaged line stands for.
+#[derive(Clone, Debug)]
+enum Op<'a> {
+    Byte(u8),
+    /// A byte that is gone.
+    Lost,
+    /// The second byte of a pair that has this reading; the first is the last
+    /// byte before.
+    LostSecondOf(&'a str),
+    /// A reading that was put behind the last two bytes.
+    ReadingOf(&'a str),
+    /// The pair A3 AC across two characters, of which a comma is left.
+    Comma,
+    /// A character below 40 hexadecimal that was swallowed.
+    Swallowed(char),
+    /// U+FFFD as it stands.
+    Broken,
+}
+
+/// A way to go on: so many characters of the line, read as these.
+struct Choice<'a> {
+    length: usize,
+    ops: Vec<Op<'a>>,
+}
+
+#[derive(Clone, Debug)]
+struct State {
+    pending: Option<u8>,
+    /// The last two bytes.
+    tail: [u8; 2],
+    /// Where the pending byte began.
+    start: usize,
+    is_filled: bool,
+    last: char,
+    cost: Cost,
+    proofs: usize,
+    node: usize,
+}
+
+struct Node {
+    read: MendedChar,
+    before: usize,
+}
+
+/// Realigns one line; `None` where GBK does not have all of its characters.
+pub(super) fn realign(
+    source: &SpannedText,
+    line: Range<usize>,
+    raw_body: Option<&[u8]>,
+) -> Option<Mended> {
+    let text = source.get(line.clone());
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut states: Vec<Vec<State>> = vec![Vec::new(); characters.len() + 1];
+    states.first_mut()?.push(State {
+        pending: None,
+        tail: [0; 2],
+        start: line.start,
+        is_filled: false,
+        last: '\n',
+        cost: 0,
+        proofs: 0,
+        node: 0,
+    });
+    let mut search = Search { nodes: Vec::new() };
+    for (index, (offset, character)) in characters.iter().enumerate() {
+        let here = prune(std::mem::take(states.get_mut(index)?));
+        let at = line.start + offset;
+        let raw = raw_bytes(source, at..at + character.len_utf8(), raw_body);
+        let behind = text
+            .get(offset + character.len_utf8()..)
+            .unwrap_or_default();
+        for choice in choices(*character, behind, raw) {
+            let end = characters
+                .get(index + choice.length)
+                .map_or(line.end, |(offset, _)| line.start + offset);
+            let next = states.get_mut(index + choice.length)?;
+            for state in &here {
+                search.apply(state.clone(), &choice.ops, &(at..end), next);
+            }
+        }
+    }
+    let best = states
+        .pop()?
+        .into_iter()
+        .map(|state| search.close(state, line.end))
+        .min_by_key(|state| state.cost)?;
+    Some(search.collect(&best))
+}
+
+/// The bytes of a character that could not be read, where they are at hand.
+fn raw_bytes<'a>(
+    source: &SpannedText,
+    range: Range<usize>,
+    raw_body: Option<&'a [u8]>,
+) -> Option<&'a [u8]> {
+    let body = raw_body?;
+    if source.get(range.clone()) != "\u{FFFD}" {
+        return None;
+    }
+    let span = source.body_span(range)?;
+    body.get(span.start..span.end)
+}
+
+/// The ways to read a character of the damaged line.
+fn choices<'a>(character: char, behind: &'a str, raw: Option<&[u8]>) -> Vec<Choice<'a>> {
+    let one = |ops: Vec<Op<'a>>| Choice { length: 1, ops };
+    match character {
+        '\u{FFFD}' if raw.is_some() => {
+            let bytes = raw.unwrap_or_default();
+            vec![one(bytes.iter().map(|byte| Op::Byte(*byte)).collect())]
+        }
+        '?' | '\u{FFFD}' => lost_choices(character, behind),
+        '(' => {
+            let mut ways = vec![one(vec![Op::Byte(b'(')])];
+            if let Some(letters) = syllable_before_bracket(behind) {
+                ways.push(Choice {
+                    length: letters.chars().count() + 2,
+                    ops: vec![Op::ReadingOf(letters)],
+                });
+            }
+            ways
+        }
+        ',' => vec![one(vec![Op::Byte(b',')]), one(vec![Op::Comma])],
+        _ if character.is_ascii() => {
+            vec![one(vec![Op::Byte(
+                u8::try_from(u32::from(character)).unwrap_or(b'?'),
+            )])]
+        }
+        _ => match GBK_PAIRS.origins(character) {
+            [Some([lead, trail]), _] => vec![one(vec![Op::Byte(lead), Op::Byte(trail)])],
+            // GBK does not have it: nothing was done to it, and it parts the line.
+            _ => vec![one(vec![Op::Swallowed(character)])],
+        },
+    }
+}
+
+fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
+    let one = |ops| Choice { length: 1, ops };
+    let itself = if character == '?' {
+        Op::Byte(b'?')
+    } else {
+        Op::Broken
+    };
+    let mut ways = vec![
+        one(vec![itself]),
+        one(vec![Op::Byte(0x80)]),
+        one(vec![Op::Lost]),
+    ];
+    if let Some(letters) = syllable_before_bracket(behind) {
+        ways.push(Choice {
+            length: letters.chars().count() + 2,
+            ops: vec![Op::LostSecondOf(letters)],
+        });
+    }
+    if !behind.starts_with(',') && !behind.is_empty() {
+        ways.push(one(vec![Op::Lost, Op::Swallowed(swallowed(behind))]));
+    }
+    ways
+}
+
+/// The character in front of `behind` that was swallowed.
+fn swallowed(behind: &str) -> char {
+    let next = behind.chars().next().unwrap_or('\n');
+    let closes_first = behind
+        .find([')', '('])
+        .is_some_and(|at| behind.get(at..).is_some_and(|rest| rest.starts_with(')')));
+    if next.is_ascii_digit() || matches!(next, '.' | '%' | '年' | '月' | '日' | '萬' | '億') {
+        '\u{FFFD}'
+    } else if closes_first {
+        '('
+    } else {
+        ' '
+    }
+}
+
+struct Search {
+    nodes: Vec<Node>,
+}
+
+impl Search {
+    fn apply(&mut self, state: State, ops: &[Op<'_>], source: &Range<usize>, out: &mut Vec<State>) {
+        let Some((op, rest)) = ops.split_first() else {
+            out.push(state);
+            return;
+        };
+        let mut next = Vec::new();
+        self.apply_one(state, op, source, &mut next);
+        for state in next {
+            self.apply(state, rest, source, out);
+        }
+    }
+
+    fn apply_one(
+        &mut self,
+        mut state: State,
+        op: &Op<'_>,
+        source: &Range<usize>,
+        next: &mut Vec<State>,
+    ) {
+        match op {
+            Op::Byte(byte) => next.extend(self.feed(state, *byte, source)),
+            Op::Lost => self.fill(&state, source, next),
+            Op::LostSecondOf(letters) => {
+                // The pair's second byte begins the next character.
+                if state.pending.is_some() {
+                    return;
+                }
+                for trail in 0x81..=0xFE_u8 {
+                    let pair = GBK_PAIRS.character(state.tail[1], trail);
+                    if pair.is_some_and(|character| is_reading(character, letters)) {
+                        let mut filled = state.clone();
+                        filled.proofs += 1;
+                        next.extend(self.feed(filled, trail, source));
+                    }
+                }
+            }
+            Op::ReadingOf(letters) => {
+                let pair = GBK_PAIRS.character(state.tail[0], state.tail[1]);
+                let is_across = state.pending.is_some();
+                if is_across && pair.is_some_and(|character| is_reading(character, letters)) {
+                    state.proofs += 1;
+                    next.push(state);
+                }
+            }
+            Op::Comma => {
+                if state.pending.is_some() {
+                    state.proofs += 1;
+                    let first = self.feed(state, 0xA3, source);
+                    next.extend(first.and_then(|state| self.feed(state, 0xAC, source)));
+                }
+            }
+            Op::Swallowed(character) => {
+                if state.pending.is_none() {
+                    state.start = source.start;
+                    state.cost += SWALLOWED;
+                    next.push(self.emit(state, *character, source.end));
+                }
+            }
+            Op::Broken => {
+                let state = self.close(state, source.start);
+                let state = State {
+                    start: source.start,
+                    cost: state.cost + BROKEN,
+                    ..state
+                };
+                next.push(self.emit(state, '\u{FFFD}', source.end));
+            }
+        }
+    }
+
+    /// Goes on with a byte; `None` where it cannot follow.
+    fn feed(&mut self, mut state: State, byte: u8, source: &Range<usize>) -> Option<State> {
+        let [_, last] = state.tail;
+        match state.pending {
+            Some(lead) => {
+                let character = GBK_PAIRS.character(lead, byte)?;
+                state.tail = [last, byte];
+                state.pending = None;
+                Some(self.emit(state, character, source.end))
+            }
+            None if byte < 0x80 => {
+                state.start = source.start;
+                state.tail = [last, byte];
+                Some(self.emit(state, char::from(byte), source.end))
+            }
+            None if byte == 0x80 || byte == 0xFF => None,
+            None => {
+                state.start = source.start;
+                state.tail = [last, byte];
+                state.pending = Some(byte);
+                Some(state)
+            }
+        }
+    }
+
+    /// Goes on with every byte that can stand there.
+    fn fill(&mut self, state: &State, source: &Range<usize>, next: &mut Vec<State>) {
+        for byte in 0x81..=0xFE {
+            let mut filled = state.clone();
+            filled.cost += FILLED;
+            filled.is_filled = true;
+            next.extend(self.feed(filled, byte, source));
+        }
+    }
+
+    fn emit(&mut self, mut state: State, character: char, end: usize) -> State {
+        state.cost += model::step_cost(state.last, character);
+        self.nodes.push(Node {
+            read: MendedChar {
+                character,
+                source: state.start..end.max(state.start),
+            },
+            before: state.node,
+        });
+        state.node = self.nodes.len();
+        state.last = character;
+        state.is_filled = false;
+        state
+    }
+
+    fn close(&mut self, mut state: State, end: usize) -> State {
+        if state.pending.take().is_some() {
+            state.cost += BROKEN;
+            return self.emit(state, '\u{FFFD}', end);
+        }
+        state
+    }
+
+    fn collect(&self, best: &State) -> Mended {
+        let mut characters = Vec::new();
+        let mut at = best.node;
+        while let Some(node) = at.checked_sub(1).and_then(|index| self.nodes.get(index)) {
+            characters.push(node.read.clone());
+            at = node.before;
+        }
+        characters.reverse();
+        Mended {
+            characters,
+            cost: best.cost,
+            proofs: best.proofs,
+        }
+    }
+}
+
+/// The cheapest states, of equal ones one.
+fn prune(mut states: Vec<State>) -> Vec<State> {
+    if states.len() <= 1 {
+        return states;
+    }
+    states.sort_by_key(|state| state.cost);
+    let mut known = BTreeSet::new();
+    let (mut closed, mut open) = (0, 0);
+    states.retain(|state| {
+        let (width, width_max) = if state.is_filled {
+            (&mut open, OPEN_WIDTH)
+        } else {
+            (&mut closed, CLOSED_WIDTH)
+        };
+        let is_kept = *width < width_max && known.insert((state.last, state.pending, state.tail));
+        *width += usize::from(is_kept);
+        is_kept
+    });
+    states
+}
