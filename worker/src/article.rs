@@ -31,6 +31,9 @@ use crate::{
 /// shorter ones are headings and forms of words.
 const REPEATED_CHARS_MIN: usize = 10;
 
+/// Shortest paragraph that is dropped where it stands twice in a row.
+const ADJOINING_CHARS_MIN: usize = 3;
+
 /// One article in canonical form: Simplified characters, NFKC, its own
 /// paragraphs only, none of them twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,14 +118,22 @@ fn find_title(
     head_titles: &[String],
     submission: &Submission<'_>,
 ) -> (Option<String>, Option<BodySpan>) {
-    let shown = lines
+    let shown: Vec<&Line> = lines
         .iter()
         .zip(parts)
-        .find(|(_, part)| **part == Part::Title)
-        .map(|(line, _)| line);
-    if let Some(line) = shown {
-        let text = line.as_str();
-        return (Some(text.to_owned()), line.text.body_span(0..text.len()));
+        .filter(|(_, part)| **part == Part::Title)
+        .map(|(line, _)| line)
+        .collect();
+    if !shown.is_empty() {
+        let texts: Vec<&str> = shown.iter().map(|line| line.as_str()).collect();
+        let spans = shown
+            .iter()
+            .filter_map(|line| line.text.body_span(0..line.text.len()));
+        let span = spans.reduce(|whole, part| BodySpan {
+            start: whole.start.min(part.start),
+            end: whole.end.max(part.end),
+        });
+        return (Some(title::join_title(&texts, head_titles)), span);
     }
     if let Some(title) = submission.title.filter(|title| !title.trim().is_empty()) {
         return (Some(fold_text(title.trim()).into_owned()), None);
@@ -139,6 +150,7 @@ fn find_title(
 fn join_text(lines: &[Line], parts: &[Part], report: &mut Report) -> SpannedText {
     let mut text = TextBuilder::default();
     let mut seen: HashSet<String> = HashSet::new();
+    let mut previous = "";
     for (line, part) in lines.iter().zip(parts) {
         let whole = 0..line.text.len();
         match part {
@@ -148,7 +160,9 @@ fn join_text(lines: &[Line], parts: &[Part], report: &mut Report) -> SpannedText
                     .chars()
                     .filter(|c| c.is_alphanumeric())
                     .collect();
-                let repeated = line.chars >= REPEATED_CHARS_MIN && !seen.insert(key);
+                let repeated = line.chars >= REPEATED_CHARS_MIN && !seen.insert(key)
+                    || line.chars >= ADJOINING_CHARS_MIN && line.as_str() == previous;
+                previous = line.as_str();
                 if repeated {
                     let span = line.text.body_span(whole);
                     report.note(RepairKind::DuplicateParagraph, line.as_str(), "", span);

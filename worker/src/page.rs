@@ -11,6 +11,7 @@ mod head;
 mod html;
 mod jsonld;
 mod line;
+mod one_line;
 mod plain;
 mod reference;
 mod style;

@@ -81,6 +81,11 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 pub(super) fn read_names(value: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let value = strip_roles(value);
+    // 甲／台北报导: the place of the report is no name.
+    let value = match value.split_once(['/', '／']) {
+        Some((name, place)) if place.contains("报") => name,
+        _ => value,
+    };
     for token in value.split(is_name_break).filter(|token| !token.is_empty()) {
         let token = token.trim_matches(|c: char| !c.is_alphanumeric());
         let token = strip_byline_end(token);
@@ -90,7 +95,7 @@ pub(super) fn read_names(value: &str) -> Vec<String> {
             }
             continue;
         }
-        if !is_personal(token) {
+        if !is_personal(token) || is_place_like(token) {
             break;
         }
         // 科技部 付某: the unit leads, the name is the author's.
@@ -100,6 +105,15 @@ pub(super) fn read_names(value: &str) -> Vec<String> {
         names.push(token.to_owned());
     }
     names
+}
+
+/// Four ideographs and no double surname: hardly a name behind another.
+fn is_place_like(token: &str) -> bool {
+    token.chars().count() == 4
+        && token.chars().all(is_hanzi)
+        && !DOUBLE_SURNAMES
+            .iter()
+            .any(|double| token.starts_with(double))
 }
 
 fn strip_roles(value: &str) -> &str {
@@ -156,7 +170,14 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
         let len = rest
             .find(|c: char| !(is_hanzi(c) || c == '·'))
             .unwrap_or(rest.len());
+        // 记者甲通讯员乙: the blanks between may be gone.
         let run = rest.get(..len).unwrap_or_default();
+        let len = REPORTERS
+            .iter()
+            .filter_map(|role| run.find(role))
+            .min()
+            .unwrap_or(len);
+        let run = run.get(..len).unwrap_or_default();
         let after = rest.get(len..).unwrap_or_default();
         let next = after.trim_start().chars().next();
         let dated = after
@@ -172,7 +193,10 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
                 .chars()
                 .take(12)
                 .any(|c| c == '报' || c == '/' || c == '／');
-        if !is_personal(name) || !(sure || ended || by_mark || listed || !first) {
+        if !is_personal(name)
+            || !(sure || ended || by_mark || listed || !first)
+            || !first && is_place_like(name)
+        {
             return;
         }
         if !names.iter().any(|known| known == name) {

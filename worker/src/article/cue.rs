@@ -1,6 +1,6 @@
 //! Cues: words by which a line shows that it is no text of an article.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
@@ -77,12 +77,11 @@ fn read_table() -> Table {
             });
         }
     }
-    // Several rows may give one word; the finder wants each once.
-    let mut numbered: Vec<(String, u32)> = Vec::new();
+    // Several rows may give one word, the wider one behind; the finder wants
+    // each once.
+    let mut numbered: BTreeMap<String, u32> = BTreeMap::new();
     for (index, pattern) in (0_u32..).zip(patterns) {
-        if !numbered.iter().any(|(known, _)| *known == pattern) {
-            numbered.push((pattern, index));
-        }
+        numbered.insert(pattern, index);
     }
     let finder = CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::Standard)
@@ -122,7 +121,7 @@ pub(super) fn find_cues(line: &str) -> Cues {
         })
         .collect();
     let start = folded
-        .find(|character: char| character.is_alphanumeric() || character == '©')
+        .find(|character: char| character.is_alphabetic() || character == '©')
         .unwrap_or(0);
     let mut cues = Cues::default();
     let Some(finder) = &CUES.finder else {

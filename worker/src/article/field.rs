@@ -205,12 +205,27 @@ fn is_colon(character: char) -> bool {
     matches!(character, ':' | '：')
 }
 
+fn is_stroke(character: char) -> bool {
+    matches!(character, '/' | '／' | '|' | '｜' | '丨')
+}
+
+/// 文／甲, 记者｜乙: the stroke is a colon behind a label that stands alone.
+fn is_byline_label(before: &str, label: Label, len: usize) -> bool {
+    let name = before.get(before.len() - len..).unwrap_or_default();
+    matches!(label, Label::Author | Label::Editor) && stands_alone(before, name)
+}
+
 /// The fields of a line, in order.
 pub(super) fn read_fields(line: &str) -> Vec<Field> {
     let mut labels = Vec::new();
-    for (at, colon) in line.char_indices().filter(|&(_, c)| is_colon(c)) {
+    for (at, colon) in line.char_indices() {
+        if !is_colon(colon) && !is_stroke(colon) {
+            continue;
+        }
         let before = line.get(..at).unwrap_or_default().trim_end_matches(' ');
-        if let Some((label, len)) = label_before(before) {
+        let found = label_before(before)
+            .filter(|&(label, len)| is_colon(colon) || is_byline_label(before, label, len));
+        if let Some((label, len)) = found {
             labels.push((label, before.len() - len, at + colon.len_utf8()));
         }
     }
@@ -274,12 +289,53 @@ fn label_before(before: &str) -> Option<(Label, usize)> {
             Some((Label::Other, other.len()))
         }
         // A single character is a label only where it stands alone.
-        (Some(&(name, label)), _) if name.len() > 3 || stands_alone(before, name) => {
+        (Some(&(name, label)), _) if name.len() > 3 || is_own_label(before, name) => {
             Some((label, name.len()))
         }
         (_, Some(other)) => Some((Label::Other, other.len())),
         _ => None,
     }
+}
+
+/// Words that end like the labels 文 and 图 and are none.
+const NO_LABELS: &[&str] = &[
+    "原文",
+    "全文",
+    "正文",
+    "英文",
+    "中文",
+    "本文",
+    "下文",
+    "上文",
+    "附图",
+    "题图",
+    "下图",
+    "上图",
+    "插图",
+    "配图",
+    "地图",
+    "公文",
+    "发文",
+    "来文",
+    "行文",
+    "论文",
+    "外文",
+    "图文",
+    "示意图",
+    "导图",
+    "截图",
+    "作文",
+    "征文",
+    "译文",
+    "条文",
+    "附文",
+    "制图",
+];
+
+/// A label of one character stands alone, or behind the value of another.
+fn is_own_label(before: &str, name: &str) -> bool {
+    stands_alone(before, name)
+        || before.contains([':', '：']) && !NO_LABELS.iter().any(|word| before.ends_with(word))
 }
 
 fn stands_alone(before: &str, name: &str) -> bool {

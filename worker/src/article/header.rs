@@ -103,10 +103,9 @@ fn read_header_date(
 ) -> Option<Published> {
     let mut best: Option<(u8, Published)> = None;
     for line in header {
-        let text = line.as_str();
-        let fields = read_fields(text);
-        for found in find_dates(text) {
-            let label = fields
+        for found in &line.dates {
+            let label = line
+                .fields
                 .iter()
                 .rfind(|field| field.start < found.span.start)
                 .map(|field| field.label);
@@ -127,7 +126,7 @@ fn read_header_date(
                     Published {
                         date: found.date,
                         origin: DateOrigin::Header,
-                        body_span: line.text.body_span(found.span),
+                        body_span: line.text.body_span(found.span.clone()),
                     },
                 ));
             }
@@ -219,12 +218,12 @@ fn read_dateline(text: &[&Line], latest: Option<CivilDate>) -> Option<Published>
 /// The day under a document: a line of its own near the end.
 fn read_signature(text: &[&Line]) -> Option<Published> {
     text.iter().rev().take(4).find_map(|line| {
-        let found = find_dates(line.as_str()).into_iter().next()?;
+        let found = line.dates.first()?;
         let alone = line.chars <= 30 && !line.has_sentence && is_dated(line);
         alone.then(|| Published {
             date: found.date,
             origin: DateOrigin::Signature,
-            body_span: line.text.body_span(found.span),
+            body_span: line.text.body_span(found.span.clone()),
         })
     })
 }
@@ -237,10 +236,11 @@ fn find_source(
 ) -> Option<String> {
     let from_lines = header.iter().chain(credits).find_map(|line| {
         let text = line.as_str();
-        read_fields(text)
-            .into_iter()
+        line.fields
+            .iter()
             .filter(|field| field.label == Label::Source)
-            .find_map(|field| read_source(text.get(field.value)?))
+            .find_map(|field| read_source(text.get(field.value.clone())?))
+            .or_else(|| read_agency(text))
             .map(str::to_owned)
     });
     from_lines
@@ -256,6 +256,17 @@ fn find_source(
         .filter(|name| !name.is_empty())
 }
 
+/// `某新闻网／记者甲／台北报导`: what stands before the reporter.
+fn read_agency(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once("记者")?;
+    let before = before.trim_end().strip_suffix(['/', '／'])?.trim_end();
+    let name = before.rsplit(' ').next()?;
+    let agency = ["网", "报", "社", "台", "新闻", "周刊", "杂志"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    (agency && name.chars().count() >= 3).then_some(name)
+}
+
 fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head) -> Vec<String> {
     let mut authors = Vec::new();
     let mut add = |names: Vec<String>| {
@@ -266,13 +277,14 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
         }
     };
     for line in header {
-        add(read_line_authors(line.as_str()));
+        add(read_line_authors(line));
         add(read_bare_authors(line));
     }
     let tail = text.len().saturating_sub(BYLINE_PARAGRAPHS);
     for (index, line) in text.iter().enumerate() {
         let line = line.as_str();
-        if index < BYLINE_PARAGRAPHS || index >= tail {
+        let captioned = line.len() <= BYLINE_BYTES_MAX;
+        if index < BYLINE_PARAGRAPHS || index >= tail || captioned {
             add(read_byline(line, false));
         }
         if index >= tail {
@@ -280,7 +292,7 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
         }
     }
     for line in credits {
-        add(read_line_authors(line.as_str()));
+        add(read_line_authors(line));
     }
     if authors.is_empty() {
         let named = head.meta(&["author"]).into_iter().map(str::to_owned);
@@ -297,11 +309,14 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
 }
 
 /// Values of the author fields of a header or sign-off line, then its bylines.
-fn read_line_authors(text: &str) -> Vec<String> {
+fn read_line_authors(line: &Line) -> Vec<String> {
+    let text = line.as_str();
     let mut names = Vec::new();
-    for field in read_fields(text) {
+    for field in &line.fields {
         if matches!(field.label, Label::Author | Label::Editor) {
-            names.extend(read_names(text.get(field.value).unwrap_or_default()));
+            names.extend(read_names(
+                text.get(field.value.clone()).unwrap_or_default(),
+            ));
         }
     }
     for name in read_byline(text, true) {
@@ -315,17 +330,16 @@ fn read_line_authors(text: &str) -> Vec<String> {
 /// A name that stands between date and counts of a header line without label.
 fn read_bare_authors(line: &Line) -> Vec<String> {
     let text = line.as_str();
-    if line.cues.has(Cue::Crumb) || find_dates(text).is_empty() {
+    if line.cues.has(Cue::Crumb) || line.dates.is_empty() {
         return Vec::new();
     }
-    let fields = read_fields(text);
     let is_break = |c: char| c.is_whitespace() || "|│｜/／".contains(c);
     let words: Vec<&str> = text
         .split(is_break)
         .filter(|word| !word.is_empty())
         .collect();
     let in_field = |word: &str| {
-        fields.iter().any(|field| {
+        line.fields.iter().any(|field| {
             text.get(field.start..field.value.end.max(field.start))
                 .is_some_and(|whole| whole.contains(word))
         })

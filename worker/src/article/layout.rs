@@ -1,25 +1,37 @@
 //! What each line of the page is: headline, header, text, sign-off, or
 //! something that is no part of the article.
 
+use std::ops::Range;
+
 use super::{
-    calendar::find_dates,
     cue::Cue,
-    field::{Label, read_fields},
-    line::Line,
+    field::Label,
+    line::{HEADER_CHARS_MAX, Line},
     region::Region,
-    title::{can_be_title, matches_head},
+    title::{can_be_title, match_head},
 };
 use crate::page::BlockKind;
 
-/// Longest header or sign-off line, in characters.
-const HEADER_CHARS_MAX: usize = 160;
 /// Longest line about the page itself, in characters.
 const FURNITURE_CHARS_MAX: usize = 200;
+/// Most letters beside the date of a header line without labels.
+const BESIDE_DATE_CHARS_MAX: usize = 14;
+/// Most letters that follow a date at once: 2022年6月2日吉隆坡讯.
+const PLACE_CHARS_MAX: usize = 8;
+/// How far above the headline its date may stand, in lines.
+const ABOVE_TITLE_LINES_MAX: usize = 6;
+/// How far behind the text sign-offs are looked for, in lines.
+const CREDIT_LINES_MAX: usize = 12;
 /// Longest sign-off, in characters.
 const CREDIT_CHARS_MAX: usize = 60;
 /// Behind a heading of related articles, at most this share of the text is
 /// something else than related.
 const TAIL_SHARE_MAX: f32 = 0.35;
+
+/// Marks before the items of a list.
+pub(super) const BULLETS: &[char] = &[
+    '·', '•', '-', '●', '■', '◆', '◇', '▲', '※', '>', '．', '・', '○',
+];
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,15 +55,18 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
         .position(|line| in_text(line) && is_strong(line))
         .unwrap_or_else(|| first_unsure(lines, region));
     let title = find_title(lines, first, head_titles);
-    let header_from = title.map_or(first.saturating_sub(3), |title| title.min(first));
-    let mut begin = title.map_or(0, |title| title + 1);
+    let header_from = title
+        .as_ref()
+        .map_or(first.saturating_sub(3), |title| title.start);
+    let mut begin = title.as_ref().map_or(0, |title| title.end);
     let mut last_header = None;
     for (index, line) in lines.iter().enumerate().take(first) {
-        if is_header(line) && (index >= header_from || is_dated(line)) {
+        let listed = title.is_none() && !is_header_by_fields(line) && !is_date_above(lines, index);
+        if index >= header_from && is_header(line) && !listed {
             set(&mut parts, index, Part::Header);
-            if index >= header_from {
-                last_header = Some(index);
-            }
+            last_header = Some(index);
+        } else if index + ABOVE_TITLE_LINES_MAX >= header_from && is_date_above(lines, index) {
+            set(&mut parts, index, Part::Header);
         }
     }
     if let Some(header) = last_header {
@@ -62,12 +77,12 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
     }
     let end = find_end(lines, region, begin.min(first));
     for (index, line) in lines.iter().enumerate() {
-        if Some(index) == title {
+        if title.as_ref().is_some_and(|title| title.contains(&index)) {
             set(&mut parts, index, Part::Title);
         } else if parts.get(index) == Some(&Part::Header) {
             // Known already.
         } else if index >= end {
-            let part = if is_credit(line) && index < end + 3 {
+            let part = if is_credit(line) && index < end + CREDIT_LINES_MAX {
                 Part::Credit
             } else {
                 Part::Dropped("behind the article")
@@ -183,60 +198,96 @@ fn first_weak_before(lines: &[Line], region: &Region, first: usize) -> usize {
     begin
 }
 
-/// The headline among the lines before the first paragraph.
-fn find_title(lines: &[Line], first: usize, head_titles: &[String]) -> Option<usize> {
+/// The headline's lines among those before the first paragraph.
+fn find_title(lines: &[Line], first: usize, head_titles: &[String]) -> Option<Range<usize>> {
     let before = lines.get(..first).unwrap_or_default();
     let zone_start = before
         .iter()
         .rposition(|line| line.cues.has(Cue::Crumb) && !line.as_str().contains('。'))
         .map_or(0, |at| at + 1);
-    let fits = |line: &Line| {
-        can_be_title(line) && !is_header(line) && !is_menu(line) && !is_credit(line) && {
-            let furniture = [
-                Cue::Crumb,
-                Cue::Clock,
-                Cue::Neighbor,
-                Cue::Related,
-                Cue::Share,
-                Cue::Tool,
-                Cue::Rights,
-                Cue::Tag,
-            ];
-            !furniture.iter().any(|&cue| line.cues.has(cue))
+    let at = |index: usize| lines.get(index);
+    let fits = |index: usize| at(index).is_some_and(could_be_title);
+    let mut matched: Option<(u8, Range<usize>)> = None;
+    for index in (0..first).filter(|&index| fits(index)) {
+        let Some(len) = before
+            .get(index..)
+            .and_then(|rest| match_head(rest, head_titles))
+        else {
+            continue;
+        };
+        let range = index..index + len;
+        let headed = (range.end..range.end + 3).any(|next| at(next).is_some_and(is_header));
+        let heading = at(index).is_some_and(|line| matches!(line.kind, BlockKind::Heading(_)));
+        let rank = u8::from(headed) * 2 + u8::from(heading);
+        if matched.as_ref().is_none_or(|(known, _)| rank >= *known) {
+            matched = Some((rank, range));
         }
-    };
-    let named = (0..first).rev().find(|&at| {
-        lines
-            .get(at)
-            .is_some_and(|line| fits(line) && matches_head(line, head_titles))
-    });
-    if named.is_some() {
-        return named;
     }
-    let heading = |level_max: u8| {
-        (zone_start..first).rev().find(|&at| {
-            lines.get(at).is_some_and(|line| {
-                matches!(line.kind, BlockKind::Heading(level) if level <= level_max) && fits(line)
+    if let Some((_, range)) = matched {
+        return Some(range);
+    }
+    let heading = (zone_start..first).rev().find(|&index| {
+        fits(index) && at(index).is_some_and(|line| matches!(line.kind, BlockKind::Heading(1 | 2)))
+    });
+    if let Some(last) = heading {
+        let same = |index: usize| {
+            at(index).zip(at(last)).is_some_and(|(line, known)| {
+                line.kind == known.kind && line.container == known.container && fits(index)
             })
-        })
-    };
-    if let Some(at) = heading(2) {
-        return Some(at);
+        };
+        let start = (zone_start..last)
+            .rev()
+            .take_while(|&index| same(index))
+            .last();
+        return Some(start.unwrap_or(last)..last + 1);
     }
     let last_header = (zone_start..first)
         .rev()
-        .find(|&at| lines.get(at).is_some_and(is_header));
-    let candidate =
-        |range: std::ops::Range<usize>| range.rev().find(|&at| lines.get(at).is_some_and(fits));
+        .find(|&index| at(index).is_some_and(is_header));
+    // A word or two above the header are a name or a section; the headline
+    // stands above them.
+    let nearest = |range: Range<usize>| {
+        let found = range.clone().rev().find(|&index| fits(index))?;
+        let chars = |index: usize| at(index).map_or(0, |line| line.chars);
+        let above = (range.start..found).rev().find(|&index| fits(index));
+        match above {
+            Some(above) if chars(found) <= 4 && chars(above) >= 8 => Some(above),
+            _ => Some(found),
+        }
+    };
     last_header
-        .and_then(|header| candidate(zone_start..header))
-        .or_else(|| candidate(zone_start..first))
+        .and_then(|header| nearest(zone_start..header))
+        .or_else(|| nearest(zone_start..first))
+        .map(|index| index..index + 1)
+}
+
+/// Whether a line can be a headline by its form and its words.
+fn could_be_title(line: &Line) -> bool {
+    let furniture = [
+        Cue::Crumb,
+        Cue::Clock,
+        Cue::Neighbor,
+        Cue::Related,
+        Cue::Share,
+        Cue::Tool,
+        Cue::Rights,
+        Cue::Tag,
+    ];
+    can_be_title(line)
+        && !is_header(line)
+        && !is_menu(line)
+        && !is_credit(line)
+        && !furniture.iter().any(|&cue| line.cues.has(cue))
 }
 
 /// Date, source, authors or counts of the page, and no sentence.
 pub(super) fn is_header(line: &Line) -> bool {
     let text = line.as_str();
-    if line.chars > HEADER_CHARS_MAX || text.contains('。') || line.cues.has(Cue::Clock) {
+    if line.chars > HEADER_CHARS_MAX
+        || line.link_share > 0.6
+        || text.contains('。')
+        || line.cues.has(Cue::Clock)
+    {
         return false;
     }
     let listed = line.cues.has(Cue::Neighbor) || line.cues.has(Cue::Related);
@@ -244,39 +295,56 @@ pub(super) fn is_header(line: &Line) -> bool {
     if listed || crumb || line.cues.has(Cue::Rights) {
         return false;
     }
-    let fields = read_fields(text);
-    let dates = find_dates(text);
-    let named = fields.iter().any(|field| {
+    let named = is_header_by_fields(line);
+    let counted = line
+        .fields
+        .iter()
+        .filter(|field| field.label == Label::Other)
+        .count();
+    named || counted >= 2 || is_dated(line) && (counted > 0 || dates_fill(line))
+}
+
+fn is_header_by_fields(line: &Line) -> bool {
+    line.fields.iter().any(|field| {
         matches!(
             field.label,
             Label::Source | Label::Author | Label::Date | Label::Updated
         )
-    });
-    let counted = fields
-        .iter()
-        .filter(|field| field.label == Label::Other)
-        .count();
-    named || counted >= 2 || is_dated(line) && (counted > 0 || dates_fill(line, &dates))
+    })
 }
 
 /// Whether a line gives a whole date and is not the clock of the page.
 pub(super) fn is_dated(line: &Line) -> bool {
-    !line.cues.has(Cue::Clock) && !find_dates(line.as_str()).is_empty()
+    !line.cues.has(Cue::Clock) && !line.dates.is_empty()
 }
 
-/// Whether little stands beside the dates of a line.
-fn dates_fill(line: &Line, dates: &[super::calendar::WrittenDate]) -> bool {
-    let dated: usize = dates
-        .iter()
-        .map(|found| line.text.get(found.span.clone()).chars().count())
-        .sum();
-    let bracketed = dates.first().is_some_and(|found| {
-        line.text
-            .get(0..found.span.start)
-            .trim_end()
-            .ends_with(['(', '（', '['])
-    });
-    dated > 0 && !bracketed && line.chars <= dated + 30
+/// A date of issue above the headline, as on the pages of newspapers; no line
+/// of a list of dated articles.
+fn is_date_above(lines: &[Line], index: usize) -> bool {
+    let dated = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at))
+            .is_some_and(|line| !line.dates.is_empty() && !is_header_by_fields(line))
+    };
+    let listed = dated(index.checked_sub(1)) || dated(Some(index + 1));
+    lines.get(index).is_some_and(|line| {
+        !listed && line.kind != BlockKind::ListItem && line.link_share < 0.5 && is_header(line)
+    }) && lines.get(index).is_some_and(is_dated)
+}
+
+/// Whether the first date of a line stands apart and little stands beside it.
+fn dates_fill(line: &Line) -> bool {
+    let Some(found) = line.dates.first() else {
+        return false;
+    };
+    let text = line.as_str();
+    let before = text.get(..found.span.start).unwrap_or_default();
+    let after = text.get(found.span.end..).unwrap_or_default();
+    let apart = !before.ends_with(char::is_alphabetic)
+        && !before.trim_end().ends_with(['(', '（', '[', '《'])
+        && !after.starts_with(char::is_alphabetic);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let beside = letters(before) + letters(after);
+    beside <= BESIDE_DATE_CHARS_MAX && (apart || before.is_empty() && beside <= PLACE_CHARS_MAX)
 }
 
 /// Names of writers, editors or the source, and nothing else.

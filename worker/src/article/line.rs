@@ -1,6 +1,10 @@
 //! Lines: the page's blocks with the features by which they are judged.
 
-use super::cue::{Cues, find_cues};
+use super::{
+    calendar::{WrittenDate, find_dates},
+    cue::{Cues, find_cues},
+    field::{Field, read_fields},
+};
 use crate::{
     page::{Block, BlockKind},
     span::{SpannedText, TextBuilder},
@@ -8,6 +12,9 @@ use crate::{
 
 /// Shortest line that can be a paragraph by its length, in characters.
 const PARAGRAPH_CHARS_MIN: usize = 20;
+
+/// Longest line that can be a header or sign-off, in characters.
+pub(super) const HEADER_CHARS_MAX: usize = 160;
 
 /// One line of the page.
 #[derive(Debug)]
@@ -24,6 +31,9 @@ pub(super) struct Line {
     pub(super) cues: Cues,
     /// Has marks that end sentences, or commas.
     pub(super) has_sentence: bool,
+    /// Its fields and whole dates; none are looked for in long lines.
+    pub(super) fields: Vec<Field>,
+    pub(super) dates: Vec<WrittenDate>,
 }
 
 impl Line {
@@ -49,6 +59,7 @@ fn read_line(block: Block) -> Option<Line> {
         return None;
     }
     let chars = line.chars().filter(|&character| character != ' ').count();
+    let short = chars <= HEADER_CHARS_MAX;
     #[expect(clippy::cast_precision_loss, reason = "a share of a line's length")]
     let link_share = block.link_chars as f32 / block.chars.max(1) as f32;
     Some(Line {
@@ -57,6 +68,8 @@ fn read_line(block: Block) -> Option<Line> {
         chars,
         link_share,
         cues: find_cues(line),
+        fields: if short { read_fields(line) } else { Vec::new() },
+        dates: if short { find_dates(line) } else { Vec::new() },
         has_sentence: line.contains(['。', '！', '？', '，', '!', '?', ',', '；', '…']),
         text,
     })

@@ -1,25 +1,53 @@
 //! The headline: as the page shows it, else as its head names it.
 
-use super::line::Line;
+use super::{layout::BULLETS, line::Line};
 use crate::page::{BlockKind, Head};
 
 /// Fewest characters by which a line and the head's title are known as one.
 const MATCHED_CHARS_MIN: usize = 6;
+/// Longest title that can be the name of a site alone, in characters.
+const SITE_CHARS_MAX: usize = 12;
+/// Most lines of a headline.
+const TITLE_LINES_MAX: usize = 5;
 /// Longest headline, in characters.
 const TITLE_CHARS_MAX: usize = 120;
 
-/// How well a line fits as the headline, by the head's titles.
-pub(super) fn matches_head(line: &Line, head_titles: &[String]) -> bool {
-    let shown = letters(line.as_str());
-    let chars = shown.chars().count();
-    line.chars <= TITLE_CHARS_MAX
-        && head_titles.iter().any(|title| {
+/// How many of the lines, from the first on, are together the title that the
+/// head gives; the longest row counts.
+pub(super) fn match_head(lines: &[Line], head_titles: &[String]) -> Option<usize> {
+    let mut shown = String::new();
+    let mut matched = None;
+    for (index, line) in lines.iter().take(TITLE_LINES_MAX).enumerate() {
+        shown.push_str(&letters(line.as_str()));
+        let chars = shown.chars().count();
+        let mut begins = false;
+        for title in head_titles {
             let named = letters(title);
-            let named_chars = named.chars().count();
-            (chars >= MATCHED_CHARS_MIN || chars * 2 >= named_chars)
-                && chars >= 2
-                && named.starts_with(&shown)
-        })
+            if !named.starts_with(&shown) {
+                continue;
+            }
+            begins = true;
+            let enough = chars >= MATCHED_CHARS_MIN || chars * 2 >= named.chars().count();
+            if chars >= 2 && chars <= TITLE_CHARS_MAX && enough {
+                matched = Some(index + 1);
+            }
+        }
+        if !begins {
+            break;
+        }
+    }
+    matched
+}
+
+/// The headline of several lines in one: without blank where the head's title
+/// has none.
+pub(super) fn join_title(lines: &[&str], head_titles: &[String]) -> String {
+    let close = lines.concat();
+    if lines.len() > 1 && head_titles.iter().any(|title| title.contains(&close)) {
+        close
+    } else {
+        lines.join(" ")
+    }
 }
 
 /// The titles that the head gives, folded, the surest first.
@@ -66,7 +94,16 @@ pub(super) fn strip_site(title: &str, site_name: Option<&str>) -> String {
             return before.trim_end_matches(is_joint).to_owned();
         }
     }
-    title.to_owned()
+    let chars = title.chars().count();
+    let site_alone = chars <= SITE_CHARS_MAX
+        && ["网", "网站", "官网", "首页", "门户", "在线", "平台"]
+            .iter()
+            .any(|end| title.ends_with(end));
+    if site_alone {
+        String::new()
+    } else {
+        title.to_owned()
+    }
 }
 
 fn is_joint(character: char) -> bool {
@@ -90,7 +127,15 @@ pub(super) fn can_be_title(line: &Line) -> bool {
             line.kind,
             BlockKind::ListItem | BlockKind::TableRow | BlockKind::Caption
         )
-        && !text.contains('。')
+        && !text.contains(['。', '〔'])
+        && !text.starts_with(BULLETS)
+        && !text.starts_with(['—', '(', '（'])
         && !text.ends_with([':', '：', ';', '；', ','])
-        && text.chars().any(char::is_alphabetic)
+        && line.dates.first().is_none_or(|found| found.span.start > 0)
+        && (text
+            .chars()
+            .filter(|c| c.is_alphabetic() && !c.is_ascii())
+            .count()
+            >= 2
+            || text.chars().filter(char::is_ascii_alphabetic).count() >= 12)
 }

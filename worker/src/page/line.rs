@@ -9,6 +9,11 @@ use crate::span::{SpannedText, TextBuilder};
 /// Longest line whose fields are set apart by blanks, in characters.
 const FIELD_LINE_CHARS_MAX: usize = 200;
 
+/// Narrowest gap that is the indent of a paragraph, in columns.
+const INDENT_WIDTH_MIN: usize = 4;
+/// Shortest paragraph that such a gap begins, in characters.
+const PARAGRAPH_CHARS_MIN: usize = 30;
+
 /// Where a piece of text stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LinePlace {
@@ -308,18 +313,33 @@ impl<'a> Line<'a> {
             return;
         }
         let in_row = self.cells > 1 || self.cells == 1 && text.len() > self.cell_start;
-        blocks.push(Block {
-            text: set_fields_apart(text, &joints, self.chars),
-            kind: if in_row {
-                BlockKind::TableRow
-            } else {
-                self.kind
-            },
+        let kind = if in_row {
+            BlockKind::TableRow
+        } else {
+            self.kind
+        };
+        let block = |text: SpannedText, chars, link_chars| Block {
+            text,
+            kind,
             container: self.container,
-            chars: self.chars,
-            link_chars: self.link_chars,
+            chars,
+            link_chars,
             links: self.links,
-        });
+        };
+        if let Some((before, after)) = split_at_indent(&text) {
+            let chars = before
+                .as_str()
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .count();
+            let link_chars = self.link_chars.min(chars);
+            blocks.push(block(before, chars, link_chars));
+            let link_chars = self.link_chars - link_chars;
+            blocks.push(block(after, self.chars.saturating_sub(chars), link_chars));
+        } else {
+            let text = set_fields_apart(text, &joints, self.chars);
+            blocks.push(block(text, self.chars, self.link_chars));
+        }
     }
 
     fn reset(&mut self) {
@@ -330,6 +350,53 @@ impl<'a> Line<'a> {
             ..fresh
         };
     }
+}
+
+/// A line of a few words that goes on, behind a gap as wide as an indent, with
+/// a paragraph: old pages set paragraphs off by blanks alone.
+fn split_at_indent(text: &SpannedText) -> Option<(SpannedText, SpannedText)> {
+    let line = text.as_str();
+    let mut gap_start = None;
+    let mut gap_width = 0;
+    for (at, character) in line.char_indices() {
+        match character {
+            '\u{A0}' | '\u{2003}' | ' ' => gap_width += 1,
+            '\u{3000}' => gap_width += 2,
+            _ => {
+                if let Some(start) = gap_start.take().filter(|_| gap_width >= INDENT_WIDTH_MIN) {
+                    return split_before_paragraph(text, start, at);
+                }
+                gap_width = 0;
+                continue;
+            }
+        }
+        if at > 0 && gap_start.is_none() {
+            gap_start = Some(at);
+        }
+    }
+    None
+}
+
+/// Splits a line at the gap `start..end`, if words stand before and a paragraph
+/// behind.
+fn split_before_paragraph(
+    text: &SpannedText,
+    start: usize,
+    end: usize,
+) -> Option<(SpannedText, SpannedText)> {
+    let (before, after) = (text.get(0..start), text.get(end..text.len()));
+    let paragraph = after.chars().count() >= PARAGRAPH_CHARS_MIN
+        && after.contains('。')
+        && !before.contains('。')
+        && before.contains(|c: char| !c.is_whitespace());
+    paragraph.then(|| {
+        let part = |range: Range<usize>| {
+            let mut builder = TextBuilder::with_capacity(range.len());
+            builder.push_slice(text, range);
+            builder.build()
+        };
+        (part(0..start), part(end..text.len()))
+    })
 }
 
 /// Puts a blank between fields that markup alone set apart, as in header lines:

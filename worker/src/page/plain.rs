@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{
     Block, BlockKind, Container, Page, PageFormat,
     head::Head,
+    one_line,
     wrap::{self, Wrap, is_wide},
 };
 use crate::span::{SpannedText, TextBuilder};
@@ -13,7 +14,12 @@ use crate::span::{SpannedText, TextBuilder};
 /// Takes plain text apart.
 pub(super) fn read_plain(source: &SpannedText) -> Page {
     let lines = split_lines(source.as_str());
-    let wrap = find_wrap(source.as_str(), &lines);
+    let found = one_line::find_lines(source.as_str(), &lines);
+    let wrap = match found {
+        Some(_) => None,
+        None => find_wrap(source.as_str(), &lines),
+    };
+    let lines = found.unwrap_or(lines);
     let mut blocks = Vec::new();
     let mut text = TextBuilder::default();
     let mut previous: Option<&Range<usize>> = None;
@@ -78,11 +84,31 @@ fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<Wrap> {
             columns.push(these_columns);
         }
     }
-    wrap::find_wrap_chars(&chars, longest_chars)
-        .map(Wrap::Chars)
-        .or_else(|| wrap::find_wrap_columns(&columns, longest_columns).map(Wrap::Columns))
+    if let Some(chars) = wrap::find_wrap_chars(&chars, longest_chars) {
+        return Some(Wrap::Chars(chars));
+    }
+    // Lines that are paragraphs end with their sentences.
+    let ended = lines
+        .iter()
+        .map(line)
+        .filter(|line| ends_sentence(line))
+        .count();
+    let filled = lines
+        .iter()
+        .map(line)
+        .filter(|line| !line.trim().is_empty())
+        .count();
+    if ended * 2 > filled {
+        return None;
+    }
+    wrap::find_wrap_columns(&columns, longest_columns).map(Wrap::Columns)
 }
 
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .trim_end_matches(['”', '」', '』', '’', '）', ')'])
+        .ends_with(['。', '！', '？', '；', '!', '?'])
+}
 /// Whether a line ends where the wrap ended it.
 fn is_broken(line: &str, wrap: Wrap) -> bool {
     match wrap {

@@ -3,7 +3,7 @@
 /// Shortest line that a wrap leaves, in characters.
 const LINE_CHARS_MIN: usize = 20;
 /// Longest.
-const LINE_CHARS_MAX: usize = 120;
+const LINE_CHARS_MAX: usize = 80;
 /// Lines of the one length that prove a wrap.
 const LINES_MIN: usize = 3;
 

@@ -1,0 +1,253 @@
+//! Plain text that lost its line breaks: every line joined to the next by one
+//! blank. Its lines are found again by what stands on either side of a blank.
+
+use std::ops::Range;
+
+use super::wrap::is_wide;
+
+/// Shortest text whose lines are looked for, in characters.
+const TEXT_CHARS_MIN: usize = 150;
+/// Fewest single blanks that may have been line breaks.
+const BLANKS_MIN: usize = 3;
+/// Shortest piece that a headline is made of, in characters.
+const HEADLINE_PIECE_CHARS_MIN: usize = 5;
+/// Longest piece that a headline is made of, in characters.
+const HEADLINE_PIECE_CHARS_MAX: usize = 40;
+/// Longest value that stands behind a blank after a colon, in characters.
+const VALUE_CHARS_MAX: usize = 15;
+
+/// The lines of a text that stands in one line; `None` where it does not.
+pub(super) fn find_lines(text: &str, lines: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
+    let mut filled = lines.iter().filter(|line| {
+        text.get((*line).clone())
+            .is_some_and(|line| !line.trim().is_empty())
+    });
+    let (only, none) = (filled.next()?, filled.next());
+    let line = text.get(only.clone())?;
+    if none.is_some() || line.chars().count() < TEXT_CHARS_MIN {
+        return None;
+    }
+    let words = split_words(line);
+    let ended = words
+        .iter()
+        .filter(|word| line.get((*word).clone()).is_some_and(ends_sentence))
+        .count();
+    if words.len() <= BLANKS_MIN || ended == 0 {
+        return None;
+    }
+    let joined = join_words(line, &words);
+    Some(
+        joined
+            .into_iter()
+            .map(|range| only.start + range.start..only.start + range.end)
+            .collect(),
+    )
+}
+
+/// The pieces between single blanks. Wider gaps stood within lines before.
+fn split_words(line: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices(' ') {
+        let wide = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let before = line.get(..at).and_then(|text| text.chars().next_back());
+        let after = line.get(at + 1..).and_then(|text| text.chars().next());
+        if !wide(before) && !wide(after) {
+            words.push(start..at);
+            start = at + 1;
+        }
+    }
+    words.push(start..line.len());
+    words
+}
+
+/// Joins the pieces that were one line.
+fn join_words(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut in_trail = false;
+    let mut seen_text = false;
+    let mut open = 0_usize;
+    let mut in_header = false;
+    for word in words {
+        let text = line.get(word.clone()).unwrap_or_default();
+        let last = joined.last().cloned();
+        let before = last
+            .clone()
+            .and_then(|range| line.get(range))
+            .unwrap_or_default();
+        let trail = is_symbol(text) || ends_with_trail_mark(before);
+        let joins = last.is_some()
+            && (trail
+                || open > 0
+                || joins_behind(before, text, in_trail)
+                || (!seen_text && in_header && is_header_word(text))
+                || (!seen_text && !in_trail && makes_headline(before, text)));
+        if joins {
+            if let Some(last) = joined.last_mut() {
+                last.end = word.end;
+            }
+        } else {
+            joined.push(word.clone());
+            open = 0;
+        }
+        in_trail = trail;
+        in_header |= !trail && is_header_word(text) && opens_header(text);
+        seen_text |= text.contains('。') && text.chars().count() > VALUE_CHARS_MAX;
+        open = count_open(open, text);
+    }
+    joined
+}
+
+/// Whether a line cannot have ended between the two pieces.
+fn joins_behind(before: &str, text: &str, in_trail: bool) -> bool {
+    let first = text.chars().next().unwrap_or(' ');
+    let last = before.chars().next_back().unwrap_or(' ');
+    let last_word = before
+        .rsplit([' ', '\u{3000}', '(', '（'])
+        .next()
+        .unwrap_or(before);
+    let latin = !in_trail && last.is_ascii_alphabetic() && first.is_ascii_alphabetic();
+    let time = (last.is_ascii_digit() || last == '日')
+        && text.get(..5).is_some_and(|time| {
+            time.bytes().enumerate().all(|(at, byte)| {
+                if at == 2 {
+                    byte == b':'
+                } else {
+                    byte.is_ascii_digit()
+                }
+            })
+        });
+    let value = matches!(last, ':' | '：') && text.chars().count() <= VALUE_CHARS_MAX;
+    let byline = [
+        "记者",
+        "記者",
+        "通讯员",
+        "通訊員",
+        "作者",
+        "编辑",
+        "編輯",
+        "原创",
+    ]
+    .iter()
+    .any(|label| last_word.ends_with(label) && text.chars().count() <= VALUE_CHARS_MAX);
+    latin || time || value || byline
+}
+
+/// Whether two pieces above the text may be one headline.
+fn makes_headline(before: &str, text: &str) -> bool {
+    let piece = |text: &str| {
+        (HEADLINE_PIECE_CHARS_MIN..=HEADLINE_PIECE_CHARS_MAX).contains(&text.chars().count())
+            && text.chars().filter(|&c| is_wide(c)).count() >= 3
+            && !text.contains(['。', '|', '｜', '>', '　', '\t', '〔'])
+            && !opens_header(text)
+            && text.matches('/').count() < 2
+            && !text.ends_with(['讯', '訊'])
+            && count_open(0, text) == 0
+            && !text.starts_with(['[', '［', '【', '〔', '（', '(', '·'])
+    };
+    piece(before) && piece(text)
+}
+
+/// Labels of the line of date, source and authors, in either script.
+const HEADER_LABELS: &[&str] = &[
+    "来源",
+    "來源",
+    "作者",
+    "时间",
+    "時間",
+    "日期",
+    "记者",
+    "記者",
+    "编辑",
+    "編輯",
+    "浏览",
+    "瀏覽",
+    "浏览量",
+    "浏览次数",
+    "瀏覽次數",
+    "点击",
+    "點擊",
+    "点击数",
+    "点击量",
+    "阅读",
+    "閱讀",
+    "字号",
+    "字號",
+    "字体",
+    "字體",
+    "字級",
+    "分享",
+    "分享到",
+    "热度",
+    "访问量",
+    "人气",
+    "供稿",
+    "摄影",
+    "文字",
+    "文",
+    "图",
+];
+
+/// Whether a piece begins the line of date, source and authors.
+fn opens_header(text: &str) -> bool {
+    let dated = text.chars().filter(char::is_ascii_digit).count() >= 6;
+    let labelled = HEADER_LABELS.iter().any(|label| {
+        text.split_once(label)
+            .is_some_and(|(_, behind)| behind.trim_start().starts_with([':', '：']))
+    });
+    let opened = ["记者", "記者", "作者", "发表于", "發表於", "原创"]
+        .iter()
+        .any(|label| text.starts_with(label) && text.chars().count() <= VALUE_CHARS_MAX);
+    (dated || labelled || opened) && !text.contains(['。', '〔'])
+}
+
+/// Whether a piece may stand in the line of date, source and authors.
+fn is_header_word(text: &str) -> bool {
+    let chars = text.chars().count();
+    let wide = text.chars().filter(|&c| is_wide(c)).count();
+    let labelled = text.contains([':', '：']);
+    let addressed = text.ends_with([':', '：'])
+        && !HEADER_LABELS
+            .iter()
+            .any(|label| text.trim_end_matches([':', '：']).ends_with(label));
+    let bracketed = text.contains(['（', '(', '【', '〔']) || text.ends_with(['讯', '訊']);
+    if addressed || bracketed {
+        return false;
+    }
+    !text.contains(['。', '，', '？', '！'])
+        && !ends_sentence(text)
+        && (labelled && chars <= 60 || wide <= 10 && chars <= 24)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '」', '』', '’', '）', ')'])
+        .ends_with(['。', '！', '？', '…', '；'])
+}
+
+/// Whether a line stands between the words of a menu or trail; a dash only
+/// where it stands alone, for words end with it.
+fn ends_with_trail_mark(before: &str) -> bool {
+    let last_word = before.rsplit([' ', '\u{3000}']).next().unwrap_or(before);
+    before.ends_with(['|', '｜', '>', '»', '›', '→', '┊', '│']) || is_symbol(last_word)
+}
+
+/// Between the words of a menu or of a place on the site.
+fn is_trail_mark(character: char) -> bool {
+    matches!(
+        character,
+        '|' | '｜' | '>' | '»' | '›' | '→' | '/' | '┊' | '│' | '∣' | '-' | '–' | '←'
+    )
+}
+
+fn is_symbol(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_trail_mark)
+}
+
+/// How many brackets are open behind `text`, where `open` were before.
+fn count_open(open: usize, text: &str) -> usize {
+    text.chars().fold(open, |open, character| match character {
+        '(' | '（' | '[' | '［' | '【' | '〔' => open + 1,
+        ')' | '）' | ']' | '］' | '】' | '〕' => open.saturating_sub(1),
+        _ => open,
+    })
+}
