@@ -2,6 +2,7 @@
 //!
 //! Every span counts UTF-8 bytes of [`Article::text`]. Lists ascend by span.
 
+mod abbreviation;
 mod alias;
 mod alliance;
 mod boundary;

@@ -1,8 +1,9 @@
 //! Short names that the text gives behind a full one: 以下简称, 简称, brackets.
 
 use super::{
+    abbreviation::is_subsequence,
     name::canonical_name,
-    token::{Shape, Tokens},
+    token::{Shape, Tokens, is_han},
 };
 
 /// The longest bracket that is searched for a short name, in tokens.
@@ -21,8 +22,8 @@ const ALIAS_WORDS: [&str; 9] = [
     "中文简称",
 ];
 
-/// The short names that stand behind the name ending before token `end`.
-pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize) -> Vec<String> {
+/// The short names that stand behind `name`, which ends before token `end`.
+pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<String> {
     let mut index = end;
     while tokens.get(index).is_some_and(is_closing_quote) {
         index += 1;
@@ -63,6 +64,15 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize) -> Vec<String> {
                 .into_iter()
                 .collect()
         }
+        // A bracket with characters of the name: 工业技术研究院(工研院).
+        None if in_bracket => {
+            let short = canonical_name(tokens.slice(tokens.span(from..close)));
+            let count = short.chars().count();
+            let shortens = (2..=8).contains(&count)
+                && short.chars().all(is_han)
+                && is_subsequence(&short, name);
+            shortens.then_some(short).into_iter().collect()
+        }
         None => Vec::new(),
     }
 }
@@ -97,13 +107,18 @@ fn split_aliases(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether the token introduces a short name.
+pub(crate) fn introduces_alias(tokens: &Tokens<'_>, index: usize) -> bool {
+    ALIAS_WORDS.contains(&tokens.word(index))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn aliases(text: &str, name: &str) -> Vec<String> {
         let tokens = Tokens::cut(text);
-        read_aliases(&tokens, tokens.from(name.len()))
+        read_aliases(&tokens, tokens.from(name.len()), name)
     }
 
     #[test]
@@ -117,6 +132,6 @@ mod tests {
         ] {
             assert_eq!(aliases(&format!("{name}{tail}"), name), [alias]);
         }
-        assert!(aliases(&format!("{name}(宁州)成立"), name).is_empty());
+        assert!(aliases(&format!("{name}(江南)成立"), name).is_empty());
     }
 }

@@ -3,6 +3,7 @@
 
 mod exclusion;
 mod reference;
+mod shortening;
 
 use std::ops::Range;
 
@@ -47,6 +48,7 @@ pub(crate) fn find_alliances(tokens: &Tokens<'_>) -> Alliances {
             read_head(tokens, index, &mut found, &mut references);
         }
     }
+    shortening::merge_names(tokens, &mut found.list);
     reference::resolve_kinds(tokens, &mut found.list, &mut references);
     reference::mention_names(tokens, &mut found.list);
     reference::resolve_bare_heads(tokens, &mut found.list, &references);
@@ -87,9 +89,11 @@ fn read_head(
         });
         return;
     }
-    let entity = found.list.add(format!("{body}{head}"));
+    let text = format!("{body}{head}");
+    let aliases = read_aliases(tokens, index + 1, &text);
+    let entity = found.list.add(text);
     found.list.mention(span, entity);
-    for alias in read_aliases(tokens, index + 1) {
+    for alias in aliases {
         found.list.add_alias(entity, alias);
     }
 }

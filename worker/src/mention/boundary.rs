@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{
+    alias::introduces_alias,
     lexicon::Classes,
     token::{Shape, Token, Tokens},
 };
@@ -68,7 +69,8 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
         Shape::Number => {
             let word = tokens.word(index);
             let bare = word.ends_with(|c: char| c.is_ascii_digit());
-            let allowed = bare || (kind == NameKind::Meeting && word.ends_with(['年', '届', '次']));
+            let allowed =
+                bare || (kind == NameKind::Meeting && word.ends_with(['年', '度', '届', '次']));
             allowed.then_some(index)
         }
         Shape::Latin | Shape::Han => Some(index),
@@ -89,13 +91,19 @@ fn step_over_word(
         let after_name = tokens
             .before(index)
             .is_some_and(|before| ends_name(before, kind));
-        return (!after_name).then_some(index);
+        let goes_on = tokens
+            .get(index + 1)
+            .is_some_and(|next| next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION));
+        return (!after_name || goes_on).then_some(index);
     }
-    if token.is(Classes::FILLER) || token.is(Classes::REGION) || token.is(Classes::INTRODUCER) {
+    if token.is(Classes::FILLER) {
         return Some(index);
     }
     if token.is(Classes::BREAK) || token.is(Classes::REPORTER) {
         return None;
+    }
+    if token.is(Classes::REGION) || token.is(Classes::INTRODUCER) {
+        return Some(index);
     }
     if token.is(Classes::CONJUNCTION) {
         if kind == NameKind::Meeting && tokens.word(index) == "暨" {
@@ -104,7 +112,12 @@ fn step_over_word(
         return joins_within(tokens, index).then_some(index);
     }
     if token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION) {
-        return None;
+        // 校长论坛 is a meeting's kind.
+        let of_meeting = kind == NameKind::Meeting
+            && tokens
+                .get(index + 1)
+                .is_some_and(|next| next.is(Classes::MEETING));
+        return of_meeting.then_some(index);
     }
     if token.is(Classes::ALLIANCE) && kind == NameKind::Alliance {
         return None;
@@ -136,7 +149,24 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         || before.is(Classes::ALLIANCE)
         || before.is(Classes::TITLE)
         || before.is(Classes::MEETING);
-    !complete && part(before) && part(after) && !after.is(Classes::REGION)
+    let new_latin = after.shape == Shape::Latin && before.shape != Shape::Latin;
+    !complete
+        && part(before)
+        && part(after)
+        && !new_latin
+        && !after.is(Classes::REGION)
+        && !is_behind_title(tokens, index)
+}
+
+/// Longest name of a person, in tokens.
+const PERSON_TOKENS_MAX: usize = 4;
+
+/// Whether a post and a person's name stand before the conjunction.
+fn is_behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
+    (1..=PERSON_TOKENS_MAX)
+        .map_while(|back| tokens.get(index.checked_sub(back)?))
+        .find(|token| token.shape != Shape::Han)
+        .is_some_and(|token| token.is(Classes::TITLE))
 }
 
 fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind) -> Option<usize> {
@@ -149,6 +179,17 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
         }
         '”' | '’' | '」' | '』' => {
             let open = find_open(tokens, index, mark)?;
+            let ends_sentence = (open..index).any(|inner| {
+                tokens.get(inner).is_some_and(|token| {
+                    matches!(
+                        token.shape,
+                        Shape::Mark('。' | '！' | '？' | '；' | '!' | '?')
+                    )
+                })
+            });
+            if ends_sentence {
+                return None;
+            }
             let inner_ends_name = tokens
                 .before(index)
                 .is_some_and(|inner| inner.is(Classes::ALLIANCE));
@@ -156,6 +197,9 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
         }
         ')' | '）' => {
             let open = find_open(tokens, index, mark)?;
+            if kind == NameKind::Meeting && introduces_alias(tokens, open + 1) {
+                return Some(open);
+            }
             let plain = (open + 1..index).all(|inner| {
                 tokens.get(inner).is_some_and(|token| {
                     matches!(token.shape, Shape::Han | Shape::Word | Shape::Latin)
@@ -167,7 +211,7 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
             });
             (plain && glued && index - open > 1).then_some(open)
         }
-        '》' if kind != NameKind::Post => {
+        '》' => {
             let publisher =
                 ["杂志社", "编辑部", "报社", "周刊社"].contains(&tokens.word(index + 1));
             find_open(tokens, index, mark).filter(|_| publisher)
@@ -218,8 +262,8 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
         let next_is_region = tokens
             .get(start + 1)
             .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
-        let ordinal = word.starts_with('第') && kind != NameKind::Meeting;
         let drops = match token.shape {
+            Shape::Word if token.is(Classes::JOINER) && kind == NameKind::Alliance => true,
             Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
             Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
             Shape::Word if token.is(Classes::INTRODUCER) => {
@@ -229,8 +273,9 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
             }
             Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
             Shape::Number => {
-                !word.starts_with(|c: char| c.is_ascii_digit())
-                    || (kind != NameKind::Meeting && (word.len() != 3 || ordinal))
+                let plain = word.bytes().all(|byte| byte.is_ascii_digit());
+                let year = plain && word.len() == 4 && word.starts_with(['1', '2']);
+                kind != NameKind::Meeting && (!plain || year)
             }
             Shape::Space => true,
             Shape::Mark(mark) => !matches!(mark, '“' | '‘' | '「' | '『' | '《'),
@@ -250,21 +295,18 @@ fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usi
     if kind != NameKind::Alliance {
         return name.start;
     }
-    let known = |token: &Token| {
-        token.shape != Shape::Han
-            && !token.is(Classes::INTRODUCER)
-            && !token.is(Classes::TITLE_MODIFIER)
-    };
+    let mut unknown_count = 0;
     for index in name.clone() {
         let Some(token) = tokens.get(index) else {
             break;
         };
-        if token.is(Classes::REGION) {
-            return index;
+        if token.is(Classes::REGION) && !token.is(Classes::FILLER) {
+            return if unknown_count > 1 { index } else { name.start };
         }
-        if known(token) {
-            return name.start;
+        if token.shape != Shape::Han {
+            break;
         }
+        unknown_count += 1;
     }
     name.start
 }

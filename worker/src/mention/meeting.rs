@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{
     Mention,
+    alias::introduces_alias,
     boundary::{NameKind, find_name},
     lexicon::Classes,
     name::{canonical_name, keep_longest},
@@ -48,7 +49,7 @@ pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
         match name {
             Some(name) => {
                 let span = tokens.span(name.clone());
-                let value = canonical_name(tokens.slice(span.clone()));
+                let value = name_without_aliases(tokens, name.clone());
                 found.push(Mention { span, value });
                 index = name.start;
             }
@@ -56,6 +57,30 @@ pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
         }
     }
     keep_longest(found)
+}
+
+/// The name without brackets that give a short name of a part: 联盟(以下简称
+/// “甲”)年会.
+fn name_without_aliases(tokens: &Tokens<'_>, name: Range<usize>) -> String {
+    let mut text = String::new();
+    let mut index = name.start;
+    while index < name.end {
+        let opens = tokens
+            .get(index)
+            .is_some_and(|token| token.is_mark('(') || token.is_mark('（'));
+        if opens && introduces_alias(tokens, index + 1) {
+            let close = (index..name.end).find(|at| {
+                tokens
+                    .get(*at)
+                    .is_some_and(|token| token.is_mark(')') || token.is_mark('）'))
+            });
+            index = close.map_or(name.end, |close| close + 1);
+            continue;
+        }
+        text.push_str(tokens.word(index));
+        index += 1;
+    }
+    canonical_name(&text)
 }
 
 fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
@@ -74,7 +99,15 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let particular = body.clone().any(|index| is_particular(tokens, index));
     let long = tokens.slice(tokens.span(body.clone())).chars().count() >= BODY_CHARS_MIN;
     let weak = WEAK_WORDS.contains(&head) || COUNCILS.contains(&head);
-    let named = particular || (long && !weak);
+    let unknown = body
+        .clone()
+        .filter(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.shape == Shape::Han)
+        })
+        .count();
+    let named = particular || ((long || unknown > 1) && !weak);
     (named && !body.is_empty()).then_some(name)
 }
 

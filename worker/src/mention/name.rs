@@ -72,6 +72,76 @@ impl EntityList {
         }
     }
 
+    /// Makes the body `from` a short name of `into`.
+    pub(crate) fn merge(&mut self, from: EntityIndex, into: EntityIndex) {
+        if from == into {
+            return;
+        }
+        let Some(entity) = self.entities.get_mut(from) else {
+            return;
+        };
+        let mut names = std::mem::take(&mut entity.aliases);
+        names.push(entity.name.clone());
+        for index in self.by_name.values_mut().filter(|index| **index == from) {
+            *index = into;
+        }
+        for mention in &mut self.mentions {
+            if mention.value == from {
+                mention.value = into;
+            }
+        }
+        if let Some(full) = self.entities.get_mut(into) {
+            full.aliases.extend(names);
+        }
+    }
+
+    /// Names the body by `name`, which was an alias of it or new.
+    pub(crate) fn rename(&mut self, index: EntityIndex, name: &str) {
+        if let Some(entity) = self.entities.get_mut(index) {
+            let old = std::mem::replace(&mut entity.name, name.to_owned());
+            entity.aliases.retain(|alias| alias != name);
+            entity.aliases.push(old);
+            self.by_name.insert(name.to_owned(), index);
+        }
+    }
+
+    /// Drops the bodies that no mention means.
+    pub(crate) fn drop_unmentioned(&mut self) {
+        let mut places = vec![None; self.entities.len()];
+        for mention in &self.mentions {
+            if let Some(place) = places.get_mut(mention.value) {
+                *place = Some(0);
+            }
+        }
+        let mut count = 0;
+        for place in places.iter_mut().flatten() {
+            *place = count;
+            count += 1;
+        }
+        let mut old = 0;
+        self.entities.retain(|_| {
+            old += 1;
+            places.get(old - 1).is_some_and(Option::is_some)
+        });
+        let new_index = |index: usize| places.get(index).copied().flatten();
+        self.mentions
+            .retain_mut(|mention| match new_index(mention.value) {
+                Some(index) => {
+                    mention.value = index;
+                    true
+                }
+                None => false,
+            });
+        self.by_name
+            .retain(|_, index| match places.get(*index).copied().flatten() {
+                Some(new) => {
+                    *index = new;
+                    true
+                }
+                None => false,
+            });
+    }
+
     pub(crate) fn mention(&mut self, span: Range<usize>, value: EntityIndex) {
         self.mentions.push(Mention { span, value });
     }
@@ -86,6 +156,7 @@ impl EntityList {
     /// Sorts the mentions and drops those that lie within another.
     pub(crate) fn settle(&mut self) {
         self.mentions = keep_longest(std::mem::take(&mut self.mentions));
+        self.drop_unmentioned();
     }
 }
 

@@ -6,6 +6,7 @@ mod list;
 use std::ops::Range;
 
 use super::{
+    abbreviation::merge_short_names,
     alias::read_aliases,
     boundary::{NameKind, find_name},
     lexicon::Classes,
@@ -38,6 +39,7 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         }
     }
     list::read_members(tokens, &mut found);
+    merge_short_names(&mut found);
     found
 }
 
@@ -55,9 +57,11 @@ pub(crate) fn mention_names(tokens: &Tokens<'_>, list: &mut EntityList) {
 
 fn add_name(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) {
     let span = tokens.span(name.clone());
-    let entity = found.add(canonical_name(tokens.slice(span.clone())));
+    let text = canonical_name(tokens.slice(span.clone()));
+    let aliases = read_aliases(tokens, name.end, &text);
+    let entity = found.add(text);
     found.mention(span, entity);
-    for alias in read_aliases(tokens, name.end) {
+    for alias in aliases {
         found.add_alias(entity, alias);
     }
 }

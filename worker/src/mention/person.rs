@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use super::{
     Mention, PersonMention,
+    abbreviation::find_full,
+    boundary::{NameKind, find_name},
     lexicon::Classes,
     name::{EntityList, canonical_name, keep_longest},
     occurrence::find_names,
@@ -30,6 +32,7 @@ pub(crate) fn find_persons(
         organizations,
         persons: Vec::new(),
         titled_surnames: Vec::new(),
+        last_post: None,
     };
     let mut index = 0;
     while index < tokens.list.len() {
@@ -46,6 +49,8 @@ struct Finder<'a, 't> {
     persons: Vec<Mention<PersonMention>>,
     /// 邹副署长: a surname and the title behind it.
     titled_surnames: Vec<(Range<usize>, String)>,
+    /// The organization that led the last post of the sentence.
+    last_post: Option<String>,
 }
 
 impl Finder<'_, '_> {
@@ -55,10 +60,18 @@ impl Finder<'_, '_> {
         let Some(token) = tokens.get(index) else {
             return index + 1;
         };
+        if matches!(
+            token.shape,
+            Shape::NewLine | Shape::Mark('。' | '！' | '？')
+        ) {
+            self.last_post = None;
+        }
         if token.is(Classes::REPORTER) {
             return skip_reporters(tokens, index);
         }
-        if is_title(token) && !tokens.get(index + 1).is_some_and(is_title) {
+        let goes_on = tokens.get(index + 1).is_some_and(is_title)
+            || ["兼", "兼任"].contains(&tokens.word(index + 1));
+        if is_title(token) && !goes_on {
             return self.read_title(index);
         }
         if ELECTING_WORDS.contains(&tokens.word(index)) {
@@ -70,17 +83,36 @@ impl Finder<'_, '_> {
     /// A title's last word stands at `index`: a name stands behind or before.
     fn read_title(&mut self, index: usize) -> usize {
         let tokens = self.tokens;
-        let from = skip_spaces(tokens, index + 1);
+        let from = skip_to_name(tokens, index + 1);
         let Some(post) = read_post(tokens, index + 1) else {
             return index + 1;
         };
         if let Some(reading) = read_name(tokens, from, !post.organization.is_empty()) {
-            let person = self.describe(&reading, Some(&post));
+            let mut person = self.describe(&reading, Some(&post));
+            if from > index + 1 && tokens.get(index + 1).is_some_and(|t| t.is_mark('(')) {
+                let title = tokens.slice(tokens.span(post.title.start..from));
+                person.title = Some(canonical_name(title));
+            }
+            self.inherit_organization(&mut person);
             self.push(reading.span.clone(), person.clone());
             return self.read_sharing(reading.end, &person);
         }
         self.read_name_before(&post);
         index + 1
+    }
+
+    /// 甲大学党委书记乙致辞，校长丙主持: the second post is of the same body,
+    /// within a sentence.
+    fn inherit_organization(&mut self, person: &mut PersonMention) {
+        let of_alliance = person.title.as_ref().is_some_and(|title| {
+            ALLIANCE_POSTS.iter().any(|post| title.contains(post))
+                || RULERS.iter().any(|ruler| title.ends_with(ruler))
+        });
+        if person.organization.is_none() && !of_alliance {
+            person.organization.clone_from(&self.last_post);
+        } else {
+            self.last_post.clone_from(&person.organization);
+        }
     }
 
     /// 副局长张三、李四: further names of the same post.
@@ -117,6 +149,10 @@ impl Finder<'_, '_> {
                     .is_some_and(|token| is_title(token) || token.is(Classes::TITLE_MODIFIER))
             })
             .unwrap_or(whole.end);
+        if whole.start == title_from && self.read_spaced_name(title_from, &title_of(tokens, &whole))
+        {
+            return;
+        }
         let within = if post.organization.end < title_from {
             post.organization.end..title_from
         } else {
@@ -138,6 +174,39 @@ impl Finder<'_, '_> {
             organization,
         };
         self.push(reading.span, person);
+    }
+
+    /// `甲大学 张三 教授` in lists: spaces part the organization, the name and
+    /// the title. Whether there is such a name.
+    fn read_spaced_name(&mut self, title_from: usize, title: &str) -> bool {
+        let tokens = self.tokens;
+        let is_space = |index: usize| {
+            tokens
+                .get(index)
+                .is_some_and(|token| token.shape == Shape::Space)
+        };
+        let Some(name_end) = title_from.checked_sub(1).filter(|at| is_space(*at)) else {
+            return false;
+        };
+        let floor = name_end.saturating_sub(SPACED_TOKENS_MAX);
+        for start in (floor..name_end).rev().filter(|at| is_space(*at)) {
+            let reading =
+                read_name(tokens, start + 1, false).filter(|reading| reading.end == name_end);
+            let organization = find_name(tokens, start, NameKind::Organization);
+            let led = tokens
+                .before(start)
+                .is_some_and(|last| last.is(Classes::ORGANIZATION));
+            if let Some(reading) = reading.filter(|_| led) {
+                let person = PersonMention {
+                    name: reading.name,
+                    title: Some(title.to_owned()),
+                    organization: Some(self.full_organization(&organization)),
+                };
+                self.push(reading.span, person);
+                return true;
+            }
+        }
+        false
     }
 
     /// 选举张三为理事长, 由李四主持: a name between two such words.
@@ -170,9 +239,18 @@ impl Finder<'_, '_> {
     /// The organization in its fullest form, added where it is new.
     fn full_organization(&mut self, organization: &Range<usize>) -> String {
         let span = self.tokens.span(organization.clone());
-        let name = canonical_name(self.tokens.slice(span.clone()));
+        let mut name = canonical_name(self.tokens.slice(span.clone()));
         if let Some(alliance) = self.full_alliance(&span, &name) {
             return alliance;
+        }
+        // 花莲县长 leads the county of 花莲.
+        if let Some(level) = ruled_level(self.tokens, organization) {
+            name.push(level);
+        }
+        if self.organizations.find(&name).is_none() {
+            if let Some(full) = find_full(self.organizations, &name) {
+                self.organizations.add_alias(full, name.clone());
+            }
         }
         let index = self.organizations.add(name.clone());
         self.organizations.mention(span, index);
@@ -238,6 +316,12 @@ impl Finder<'_, '_> {
     }
 }
 
+/// Posts that alliances and societies give: no other body leads them.
+const ALLIANCE_POSTS: [&str; 7] = ["理事", "会长", "秘书长", "轮值", "院士", "召集人", "代表"];
+
+/// Titles of those who rule a region.
+const RULERS: [&str; 5] = ["省长", "市长", "县长", "区长", "州长"];
+
 /// Words before the name of a person who is chosen or acts.
 const ELECTING_WORDS: [&str; 13] = [
     "选举", "推选", "推举", "聘请", "聘任", "任命", "由", "指派", "票选", "选出", "委任", "经",
@@ -263,15 +347,47 @@ const ELECTED_WORDS: [&str; 16] = [
     "为新任",
 ];
 
-fn skip_spaces(tokens: &Tokens<'_>, index: usize) -> usize {
+/// The level of a region that only its ruler's title says: 花莲 + 县长.
+fn ruled_level(tokens: &Tokens<'_>, organization: &Range<usize>) -> Option<char> {
+    let region = tokens.before(organization.end)?;
+    let title = tokens.word(organization.end);
+    let level = title.chars().find(|level| *level != '副')?;
+    let rules = RULERS.iter().any(|word| title.ends_with(word));
+    let has_level = tokens.slice(region.start..region.end).ends_with(level);
+    (rules && region.is(Classes::REGION) && !has_level).then_some(level)
+}
+
+/// Longest name in a list whose columns are parted by spaces, in tokens.
+const SPACED_TOKENS_MAX: usize = 6;
+
+fn title_of(tokens: &Tokens<'_>, whole: &Range<usize>) -> String {
+    canonical_name(tokens.slice(tokens.span(whole.clone())))
+}
+
+/// Forms of address between a title and a name.
+const HONORIFICS: [&str; 5] = ["拿督斯里", "拿督", "丹斯里", "爵士", "拿汀"];
+/// Longest bracket between a title and a name, in tokens.
+const BRACKET_TOKENS_MAX: usize = 4;
+
+/// Where the name behind a title begins: behind a space, a form of address, or
+/// a bracket that narrows the title, as in 副处长(技术).
+fn skip_to_name(tokens: &Tokens<'_>, index: usize) -> usize {
     let mut index = index;
+    if tokens.get(index).is_some_and(|token| token.is_mark('(')) {
+        let close = (index..index + BRACKET_TOKENS_MAX)
+            .find(|at| tokens.get(*at).is_some_and(|token| token.is_mark(')')));
+        index = close.map_or(index, |close| close + 1);
+    }
     while tokens
         .get(index)
         .is_some_and(|token| token.shape == Shape::Space)
     {
         index += 1;
     }
-    index
+    let start = tokens.get(index).map_or(0, |token| token.start);
+    let rest = tokens.text.get(start..).unwrap_or_default();
+    let address = HONORIFICS.iter().find(|word| rest.starts_with(**word));
+    address.map_or(index, |word| tokens.from(start + word.len()))
 }
 
 /// Skips the names of reporters and editors: 记者 张三 李四.

@@ -48,14 +48,29 @@ pub(crate) fn read_post(tokens: &Tokens<'_>, end: usize) -> Option<Post> {
         first = find_name(tokens, joined_end, NameKind::Post);
     }
     let organization = leading_organization(tokens, &first);
-    let title_start = organization.end;
-    let title = title_start..end;
+    let title = skip_bracket(tokens, organization.end)..end;
     let char_count = tokens.slice(tokens.span(title.clone())).chars().count();
     (char_count <= TITLE_CHARS_MAX).then_some(Post {
         organization,
         title,
     })
 }
+
+/// Behind a bracket at token `index`: 甲公司(NMC)董事长.
+fn skip_bracket(tokens: &Tokens<'_>, index: usize) -> usize {
+    let opens = tokens
+        .get(index)
+        .is_some_and(|token| token.is_mark('(') || token.is_mark('（'));
+    let close = (index..index + BRACKET_TOKENS_MAX).find(|at| {
+        tokens
+            .get(*at)
+            .is_some_and(|token| token.is_mark(')') || token.is_mark('）'))
+    });
+    close.filter(|_| opens).map_or(index, |close| close + 1)
+}
+
+/// The longest bracket between an organization and a title, in tokens.
+const BRACKET_TOKENS_MAX: usize = 10;
 
 /// The title as records carry it.
 pub(crate) fn title_text(tokens: &Tokens<'_>, post: &Post) -> String {
@@ -68,18 +83,30 @@ pub(crate) fn is_title(token: &Token) -> bool {
 }
 
 /// Where the post before the one at token `start` ends, in a list of one
-/// person's posts: 党组书记、局长; 董事长兼总经理; 副市长，区委书记.
+/// person's posts: 党组书记、局长; 董事长兼总经理; 某市副市长，某区委书记.
 fn joined_post_end(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
     let before = tokens.before(start)?;
     if is_title(before) {
         return Some(start);
     }
-    let mark = ['、', '，', ',', '兼', '和']
-        .iter()
-        .any(|mark| before.is_mark(*mark))
-        || ["兼", "兼任"].contains(&tokens.word(start - 1));
-    let title_before = start >= 2 && tokens.before(start - 1).is_some_and(is_title);
-    (mark && title_before).then(|| start - 1)
+    let end = start - 1;
+    if !tokens.before(end).is_some_and(is_title) {
+        return None;
+    }
+    let joined = before.is_mark('、')
+        || ["兼", "兼任"].contains(&tokens.word(end))
+        || ((before.is_mark('，') || before.is_mark(',')) && leads_clause(tokens, end));
+    joined.then_some(end)
+}
+
+/// Whether the post that ends before token `end` begins a clause with its
+/// organization: 甲任理事长，乙大学教授丙 is of two persons.
+fn leads_clause(tokens: &Tokens<'_>, end: usize) -> bool {
+    let post = find_name(tokens, end, NameKind::Post);
+    let at_mark = tokens
+        .before(post.start)
+        .is_none_or(|before| matches!(before.shape, Shape::Mark(_) | Shape::NewLine));
+    at_mark && !leading_organization(tokens, &post).is_empty()
 }
 
 /// The organization at the beginning of a post's tokens.

@@ -98,12 +98,18 @@ impl<'t> Tokens<'t> {
 /// one, and less than two, so that the fewest and longest words win.
 const CHARACTER_COST: u32 = 20;
 
-fn word_cost(char_count: usize) -> u32 {
-    match char_count {
+fn word_cost(char_count: usize, classes: Classes) -> u32 {
+    let cost = match char_count {
         1 => 18,
         2 => 24,
         3 => 25,
         _ => 26,
+    };
+    // 花莲县长 is 花莲 and 县长.
+    if classes.has(Classes::TITLE) || classes.has(Classes::NAMED) {
+        cost - 5
+    } else {
+        cost
     }
 }
 
@@ -145,7 +151,7 @@ fn cut_words(text: &str) -> Vec<Token> {
                 &mut steps,
                 word.start,
                 word.end,
-                word_cost(char_count),
+                word_cost(char_count, word.classes),
                 word.classes,
                 Shape::Word,
             );
@@ -295,10 +301,17 @@ fn continues(text: &str, last: &Token, token: &Token) -> bool {
         (Shape::Number, Shape::Number) => ends_in_digit(text, last),
         (Shape::Number, Shape::Han | Shape::Word) => {
             let word = text.get(token.start..token.end).unwrap_or_default();
-            ends_in_digit(text, last) && word.chars().count() == 1 && MEASURES.contains(word)
+            let counted =
+                ends_in_digit(text, last) && word.chars().count() == 1 && MEASURES.contains(word);
+            counted || (word == "度" && ends_in_year(text, last))
         }
         _ => false,
     }
+}
+
+fn ends_in_year(text: &str, token: &Token) -> bool {
+    text.get(token.start..token.end)
+        .is_some_and(|word| word.ends_with('年'))
 }
 
 fn ends_in_digit(text: &str, token: &Token) -> bool {

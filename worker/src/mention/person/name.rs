@@ -87,6 +87,9 @@ fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<N
     let first = tokens.get(index)?;
     let text = tokens.text.get(first.start..)?;
     let surname = surname_of(text)?;
+    if let Some(reading) = read_mixed(tokens, index, surname) {
+        return Some(reading);
+    }
     if !may_begin_name(first, surname) {
         return None;
     }
@@ -97,6 +100,9 @@ fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<N
         };
         let strength = boundary_strength(tokens, reading.span.end);
         let end = tokens.from(reading.span.end);
+        if given == 2 && reading.name.ends_with(NEVER_GIVEN) && best.is_some() {
+            continue;
+        }
         let score = match (strength, given) {
             (0, _) => continue,
             (2, 2) => 4,
@@ -131,6 +137,21 @@ fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<N
     unknown.then(|| NameReading {
         end: tokens.from(reading.span.end),
         ..reading
+    })
+}
+
+/// 陈Mike: a surname and a given name in Latin letters.
+fn read_mixed(tokens: &Tokens<'_>, index: usize, surname: &str) -> Option<NameReading> {
+    let first = tokens.get(index)?;
+    let given = tokens.get(index + 1)?;
+    let mixed = first.end - first.start == surname.len()
+        && given.shape == Shape::Latin
+        && given.end - given.start > 2;
+    mixed.then(|| NameReading {
+        name: tokens.slice(first.start..given.end).to_owned(),
+        span: first.start..given.end,
+        end: index + 2,
+        is_bounded: true,
     })
 }
 
@@ -173,27 +194,41 @@ fn take_given(
     })
 }
 
+/// Characters that end no given name where a shorter name is bounded by them.
+const NEVER_GIVEN: [char; 20] = [
+    '的', '了', '在', '及', '等', '由', '是', '对', '从', '将', '把', '被', '说', '称', '也', '作',
+    '受', '获', '做', '带',
+];
+
+/// Verbs of one character behind names, which are parts of words elsewhere.
+const VERBS: [char; 9] = ['作', '致', '代', '做', '受', '获', '来', '带', '出'];
+
 /// How surely a name ends at the byte `offset`: 2 for marks and words, 1 for
 /// words of one character, 0 where it may go on.
 fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
     if offset >= tokens.text.len() {
         return 2;
     }
+    let rest = tokens.text.get(offset..).unwrap_or_default();
     let Some(token) = tokens.at(offset).and_then(|index| tokens.get(index)) else {
-        return 0;
+        // The cut may have taken what follows for a part of a word: 平等.
+        return if rest.starts_with('等') {
+            2
+        } else {
+            u8::from(rest.starts_with(['为', '在', '和', '与', '任']))
+        };
     };
     let long = token.end - token.start > 3;
     match token.shape {
         Shape::Mark('·' | '•') => 0,
         Shape::Mark(_) | Shape::Space | Shape::NewLine | Shape::Number => 2,
         Shape::Latin => 1,
-        Shape::Han => 0,
+        Shape::Han => u8::from(rest.starts_with(VERBS)),
         Shape::Word if token.is(Classes::BREAK) || token.is(Classes::CONJUNCTION) => {
             1 + u8::from(long)
         }
         Shape::Word if token.is(Classes::TITLE) || token.is(Classes::JOINER) => 1,
-        Shape::Word if token.is(Classes::REPORTER) => 1,
-        Shape::Word => u8::from(long),
+        Shape::Word => u8::from(token.is(Classes::REPORTER)),
     }
 }
 

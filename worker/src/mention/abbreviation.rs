@@ -1,0 +1,164 @@
+//! Shortened names: whether one name is a shorter form of another.
+//!
+//! Chinese shortens by leaving characters out and keeping their order: 工研院
+//! for 工业技术研究院, 磁材联合体 for 宁州市磁性材料创新联合体. The danger is a
+//! neighbour: 宁州大学 is no short form of 宁州师范大学.
+
+use super::{lexicon::Classes, name::EntityList, token::Tokens};
+
+/// Texts that name more bodies than this are lists, in which shortened names
+/// are not looked for.
+const BODIES_MAX: usize = 200;
+/// The longest shortened name, in characters.
+const SHORT_CHARS_MAX: usize = 12;
+
+/// Endings of companies that short names leave out.
+const COMPANY_ENDINGS: [&str; 6] = [
+    "股份有限公司",
+    "有限责任公司",
+    "集团有限公司",
+    "有限公司",
+    "集团公司",
+    "集团",
+];
+
+/// Suffixes that two bodies of one region may share.
+const SHARED_SUFFIXES: [&str; 16] = [
+    "大学",
+    "学院",
+    "医院",
+    "公司",
+    "银行",
+    "中学",
+    "学校",
+    "研究院",
+    "研究所",
+    "协会",
+    "学会",
+    "商会",
+    "联合会",
+    "博物馆",
+    "图书馆",
+    "中心",
+];
+
+/// Whether `short` is a shortened form of `full`.
+pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
+    let short_count = short.chars().count();
+    if !(2..=SHORT_CHARS_MAX).contains(&short_count) || short.len() >= full.len() {
+        return false;
+    }
+    let company = COMPANY_ENDINGS
+        .iter()
+        .find_map(|ending| full.strip_suffix(ending));
+    let full = company.unwrap_or(full);
+    let short = COMPANY_ENDINGS
+        .iter()
+        .find_map(|ending| short.strip_suffix(ending))
+        .filter(|rest| rest.chars().count() >= 2)
+        .unwrap_or(short);
+    if let Some(before) = full.strip_suffix(short) {
+        return !before.is_empty() || short_count >= 2;
+    }
+    if full.contains(short) {
+        let shared = SHARED_SUFFIXES.iter().any(|suffix| short.ends_with(suffix));
+        return company.is_some() && short.chars().count() >= 3 && !shared;
+    }
+    // A name with a region of its own says all that it needs.
+    let regional = Tokens::cut(short)
+        .get(0)
+        .is_some_and(|first| first.is(Classes::REGION) || first.is(Classes::NAMED));
+    let initials = short.chars().count() <= 3;
+    (initials || !regional)
+        && is_subsequence(short, full)
+        && ends_alike(short, full)
+        && !is_neighbour(short, full)
+}
+
+/// Whether the characters of `short` stand in `full`, in their order.
+pub(crate) fn is_subsequence(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    short
+        .chars()
+        .all(|wanted| rest.any(|character| character == wanted))
+}
+
+/// 贸协 ends as 外贸协会 does but for one character.
+fn ends_alike(short: &str, full: &str) -> bool {
+    let last = short.chars().next_back();
+    full.chars()
+        .rev()
+        .take(2)
+        .any(|character| Some(character) == last)
+}
+
+/// Whether both begin alike and end in the same word: two bodies of one region.
+fn is_neighbour(short: &str, full: &str) -> bool {
+    let head = |name: &str| name.chars().take(2).collect::<String>();
+    let shared = SHARED_SUFFIXES
+        .iter()
+        .any(|suffix| short.ends_with(suffix) && full.ends_with(suffix));
+    shared && head(short) == head(full)
+}
+
+/// The only body of the list that the name is a short form of.
+pub(crate) fn find_full(list: &EntityList, short: &str) -> Option<usize> {
+    if list.entities.len() > BODIES_MAX {
+        return None;
+    }
+    let mut full = list
+        .entities
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| is_abbreviation(short, &entity.name));
+    match (full.next(), full.next()) {
+        (Some((index, _)), None) => Some(index),
+        _ => None,
+    }
+}
+
+/// Merges every body whose name is a short form of exactly one other's.
+pub(crate) fn merge_short_names(list: &mut EntityList) {
+    if list.entities.len() > BODIES_MAX {
+        return;
+    }
+    for short in 0..list.entities.len() {
+        let name = list
+            .entities
+            .get(short)
+            .map(|entity| entity.name.clone())
+            .unwrap_or_default();
+        if let Some(full) = find_full(list, &name) {
+            list.merge(short, full);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_may_be_left_out() {
+        for (short, full) in [
+            ("工研院", "工业技术研究院"),
+            ("矿冶院", "长水矿冶研究院有限责任公司"),
+            ("禾图软件", "北京禾图软件股份有限公司"),
+            ("农粮署", "农业部农粮署"),
+            ("工具机公会", "台湾区工具机暨零组件工业同业公会"),
+        ] {
+            assert!(is_abbreviation(short, full), "{short}");
+        }
+    }
+
+    #[test]
+    fn neighbours_are_no_short_forms() {
+        for (short, full) in [
+            ("宁州大学", "宁州师范大学"),
+            ("江州市科技局", "江州市教育局"),
+            ("甲公司", "乙公司"),
+        ] {
+            assert!(!is_abbreviation(short, full), "{short}");
+        }
+    }
+}
