@@ -75,6 +75,7 @@ pub(crate) fn read_events(
     }
     issued::match_notice(&reading, &mut findings);
     relevance::drop_foreign_worlds(&reading, &mut findings);
+    relevance::drop_refuted(&reading, &mut findings);
     background::mark_told_as_earlier(&reading, &mut findings.drafts);
     timing::date_drafts(&reading, &mut findings.drafts);
     location::place_drafts(&reading, &mut findings.drafts);

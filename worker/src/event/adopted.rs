@@ -28,12 +28,9 @@ pub(crate) fn match_adoptions(
             continue;
         }
         let ruled = (sentence.tokens.iter().enumerate()).any(|(at, token)| {
-            let near =
-                token.clause == trigger.clause || at > index && token.clause <= trigger.clause + 2;
+            let near = token.clause == trigger.clause;
             near && match token.kind {
-                TokenKind::Cue(set) => {
-                    set.has(Cue::Charter) || at > index && is_rule(reading, at, sentence)
-                }
+                TokenKind::Cue(set) => set.has(Cue::Charter) && at != index,
                 TokenKind::Document(document) => (reading.mentions.documents.get(document))
                     .is_some_and(|document| names_rules(&document.value)),
                 _ => false,
@@ -64,10 +61,6 @@ pub(crate) fn match_adoptions(
         draft.add_alliance(entity, span);
         findings.drafts.push(draft);
     }
-}
-
-fn is_rule(_reading: &Reading<'_>, at: usize, sentence: &SentenceTokens) -> bool {
-    (sentence.tokens.get(at)).is_some_and(|token| token.is_cue(Cue::Charter))
 }
 
 /// Whether a document's name is that of rules.

@@ -43,6 +43,8 @@ pub(crate) enum Cue {
     PartyPost,
     Earlier,
     Since,
+    /// What recurs, and so tells of no one time.
+    Habit,
     /// A longer word that only looks like one of the others.
     Nothing,
 }
@@ -85,6 +87,7 @@ impl Cue {
             "partypost" => Self::PartyPost,
             "earlier" => Self::Earlier,
             "since" => Self::Since,
+            "habit" => Self::Habit,
             "none" => Self::Nothing,
             _ => return None,
         })

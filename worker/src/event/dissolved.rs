@@ -13,6 +13,22 @@ use crate::{
     record::EventType,
 };
 
+/// Words that only bodies are the subject of; others end much else as well.
+const BODY_WORDS: [&str; 12] = [
+    "解散",
+    "注销",
+    "撤销",
+    "散伙",
+    "停止活动",
+    "停止一切活动",
+    "暂停运作",
+    "暂停活动",
+    "停止运作",
+    "停止运行",
+    "终止运行",
+    "终止活动",
+];
+
 /// Finds endings in one sentence.
 pub(crate) fn match_endings(
     reading: &Reading<'_>,
@@ -24,10 +40,16 @@ pub(crate) fn match_endings(
         if !trigger.is_cue(Cue::Dissolve) || trigger.nested {
             continue;
         }
+        let word = reading.text(trigger.span.clone());
+        let clauses_max = if BODY_WORDS.contains(&word) { 3 } else { 0 };
         let own = (sentence.tokens.iter().enumerate())
             .filter(|(_, token)| token.alliance().is_some() && !token.nested)
-            .filter(|(_, token)| trigger.clause.abs_diff(token.clause) <= 3)
+            .filter(|(_, token)| trigger.clause.abs_diff(token.clause) <= clauses_max)
             .min_by_key(|(at, token)| (trigger.clause.abs_diff(token.clause), at.abs_diff(index)));
+        let behind = reading.after(sentence, trigger.span.end);
+        if behind.starts_with(['的', '按', '等', '、', '后', '或']) {
+            continue;
+        }
         let Some((_, token)) = own else {
             note_list_item(reading, sentence, index, findings);
             continue;

@@ -69,6 +69,8 @@ pub(crate) struct Draft {
     /// Indexes into `Mentions::amounts`.
     pub(crate) amounts: Vec<usize>,
     pub(crate) background: bool,
+    /// Tells more of an event told before: 其中, 协议由….
+    pub(crate) refers_back: bool,
     /// How plainly the sentence tells it, 0 to 1.
     pub(crate) plainness: f64,
 }
@@ -87,6 +89,7 @@ impl Draft {
             persons: Vec::new(),
             amounts: Vec::new(),
             background: false,
+            refers_back: false,
             plainness: 0.9,
         }
     }

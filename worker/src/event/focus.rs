@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use crate::{event::reading::Reading, mention::EntityIndex};
 
-/// The alliance that the sentence names, else the one named last before it,
-/// else the first after it.
+/// The alliance that the sentence names, else the one named last before it.
 pub(crate) fn focus_alliance(
     reading: &Reading<'_>,
     sentence: usize,
@@ -20,7 +19,5 @@ pub(crate) fn focus_alliance(
             alliances.next()
         }
     };
-    named(sentence, false)
-        .or_else(|| (0..sentence).rev().find_map(|index| named(index, true)))
-        .or_else(|| (sentence + 1..reading.sentences.len()).find_map(|index| named(index, false)))
+    named(sentence, false).or_else(|| (0..sentence).rev().find_map(|index| named(index, true)))
 }

@@ -101,7 +101,7 @@ fn match_trigger(
     };
     let word = reading.text(trigger.span.clone());
     let after = reading.after(sentence, trigger.span.end);
-    if tells_of_later_time(after) {
+    if tells_of_later_time(after) || is_definition(reading, sentence, index) {
         return;
     }
     let weak = WEAK_WORDS.contains(&word);
@@ -157,6 +157,17 @@ fn tells_of_later_time(after: &str) -> bool {
                 .iter()
                 .any(|word| ordinal.starts_with(word)))
         || after.starts_with("周年")
+}
+
+/// X是由甲、乙组建的组织 says what X is, not that it was founded then.
+fn is_definition(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let dated = (sentence.tokens.iter()).any(|token| matches!(token.kind, TokenKind::Date(_)));
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let copula = clause.contains("是由") || clause.contains("是在") || clause.contains("是根据");
+    copula && !dated && reading.after(sentence, trigger.span.end).starts_with('的')
 }
 
 enum Search {
@@ -283,7 +294,7 @@ fn search_left(
         if weak && takes_an_object(reading.after(sentence, trigger.span.end)) {
             return Search::Nothing;
         }
-        if !weak && gap.is_empty() && takes_an_object(reading.after(sentence, trigger.span.end)) {
+        if !weak && takes_an_object(reading.after(sentence, trigger.span.end)) {
             // 联盟成立专家委员会: something else is founded.
             return Search::InnerBody;
         }
@@ -313,10 +324,11 @@ fn strip_names(
 /// Whether the word is followed by something that it acts on, other than a
 /// ceremony, a place or the end of the clause.
 fn takes_an_object(after: &str) -> bool {
-    const ENDS: [&str; 34] = [
+    const ENDS: [&str; 51] = [
         "，", "。", "；", "！", "”", "）", "、", ",", ";", ")", "\"", "仪式", "大会", "暨", "典礼",
-        "于", "在", "会", "活动", "并", "和", "与", "，", "了。", "。", "为", "?", "？", "！",
-        "：", "的", "以", " ", "\n",
+        "于", "在", "会", "活动", "并", "和", "与", "了。", "了，", "为", "?", "？", "：", "的",
+        "以", " ", "\n", "完成", "完毕", "运行", "运营", "现场", "消息", "揭牌", "启动", "新闻",
+        "座谈", "发布", "起来", "」", "』", "(", "（", "及", "授牌", "揭幕",
     ];
     !after.is_empty() && !ENDS.iter().any(|end| after.starts_with(end))
 }

@@ -5,7 +5,6 @@ use crate::{
         cue::Cue,
         draft::{Draft, Subject},
         findings::Findings,
-        founded::is_founding_meeting,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, TokenKind},
     },
@@ -84,16 +83,28 @@ pub(crate) fn match_meetings(
     }
 }
 
-/// The part of the name that is no founding: of X成立大会暨Y论坛 it is Y论坛;
+/// The part of the name that is no ceremony: of X成立大会暨Y论坛 it is Y论坛;
 /// `None` where nothing else is left.
 fn own_name(name: &str) -> Option<String> {
-    if !is_founding_meeting(name) {
-        return Some(name.to_owned());
-    }
     let parts: Vec<&str> = name
         .split('暨')
-        .filter(|part| !is_founding_meeting(&format!("{part}大会")) && !is_founding_meeting(part))
-        .filter(|part| part.chars().count() >= 4)
+        .filter(|part| !is_ceremony(part) && part.chars().count() >= 4)
         .collect();
+    if parts.len() == name.split('暨').count() {
+        return Some(name.to_owned());
+    }
     (!parts.is_empty()).then(|| parts.join("暨"))
+}
+
+/// 成立大会, 揭牌仪式 and the like tell an event of another type.
+fn is_ceremony(name: &str) -> bool {
+    let body = ["大会", "仪式", "典礼", "会议", "活动", "会"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
+    [
+        "成立", "揭牌", "启动", "签约", "授牌", "签署", "组建", "颁奖", "揭幕", "签字", "入盟",
+    ]
+    .iter()
+    .any(|word| body.ends_with(word))
 }

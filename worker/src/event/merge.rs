@@ -21,6 +21,12 @@ pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
             }
             // A look back adds nothing to the event itself.
             Some(known) if draft.background && !known.background => {}
+            Some(known) if draft.refers_back => {
+                known.absorb(Draft {
+                    parties: Vec::new(),
+                    ..draft
+                });
+            }
             Some(known) => {
                 if rank_subject(&draft) > rank_subject(known) {
                     known.subject.clone_from(&draft.subject);
@@ -69,6 +75,10 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         EventType::AgreementSigned => {
             let (x, y) = (a.signatories(), b.signatories());
             let common = x.iter().filter(|name| y.contains(name)).count();
+            let near = b.first_sentence().abs_diff(a.first_sentence()) <= 2;
+            if near && common > 0 && (b.refers_back || y.iter().all(|name| x.contains(name))) {
+                return true;
+            }
             common * 2 >= x.len() + y.len() - common
         }
         _ => {

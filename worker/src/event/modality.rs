@@ -25,8 +25,13 @@ pub(crate) fn read_modality(
         return Modality::Fact;
     };
     let mut modality = Modality::Fact;
+    let behind = reading.after(sentence, trigger.span.end);
+    if DENIALS_BEHIND.iter().any(|word| behind.contains(word)) {
+        return Modality::Denied;
+    }
     for (at, token) in sentence.tokens.iter().enumerate().take(index) {
-        if token.is_cue(Cue::Suppose) && is_open(sentence, at, index) {
+        let rumour = reading.text(token.span.clone()).contains(['传', '谣']);
+        if token.is_cue(Cue::Suppose) && (rumour || is_open(sentence, at, index)) {
             return Modality::Supposed;
         }
         if token.clause != trigger.clause || token.nested {
@@ -34,6 +39,9 @@ pub(crate) fn read_modality(
         }
         if token.is_cue(Cue::Deny) {
             return Modality::Denied;
+        }
+        if token.is_cue(Cue::Habit) {
+            return Modality::Supposed;
         }
         if token.is_cue(Cue::Future) && !is_ba_construction(reading, sentence, at, index) {
             modality = Modality::Plan;
@@ -48,6 +56,18 @@ pub(crate) fn read_modality(
     }
     modality
 }
+
+/// Words that deny what the sentence told before them.
+const DENIALS_BEHIND: [&str; 8] = [
+    "不属实",
+    "不实",
+    "子虚乌有",
+    "并无此事",
+    "纯属",
+    "没有的事",
+    "拒绝评论",
+    "系谣言",
+];
 
 /// A supposition reaches to the next clause, not beyond a full stop.
 fn is_open(sentence: &SentenceTokens, at: usize, index: usize) -> bool {

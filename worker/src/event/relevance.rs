@@ -12,7 +12,7 @@ use crate::{
 
 /// Words of leagues and games; an article with several of them is of that
 /// world, whatever it founds or signs.
-const LEAGUE_WORDS: [&str; 28] = [
+const LEAGUE_WORDS: [&str; 34] = [
     "赛季",
     "球员",
     "球队",
@@ -41,6 +41,12 @@ const LEAGUE_WORDS: [&str; 28] = [
     "对阵",
     "晋级",
     "手游",
+    "合区",
+    "元宝",
+    "本服",
+    "盟友",
+    "退盟",
+    "公会",
 ];
 const LEAGUE_WORDS_MIN: usize = 4;
 
@@ -59,6 +65,47 @@ pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings
     for draft in dropped {
         findings.skips.push(skip(&draft, "sports league or game"));
     }
+}
+
+/// Words by which an article refutes what it cites.
+const REFUTATIONS: [&str; 8] = [
+    "不属实",
+    "辟谣",
+    "纯属谣言",
+    "纯属虚构",
+    "纯属臆测",
+    "子虚乌有",
+    "不实信息",
+    "虚假信息",
+];
+const CITATIONS: [&str; 7] = [
+    "消息称",
+    "网传",
+    "发布消息",
+    "文章称",
+    "有人称",
+    "帖子称",
+    "公众号",
+];
+
+/// Drops what an article cites only to refute it.
+pub(crate) fn drop_refuted(reading: &Reading<'_>, findings: &mut Findings) {
+    let text = reading.article.text.as_str();
+    if !REFUTATIONS.iter().any(|word| text.contains(word)) {
+        return;
+    }
+    let (cited, kept) = std::mem::take(&mut findings.drafts)
+        .into_iter()
+        .partition::<Vec<_>, _>(|draft| {
+            (reading.sentences.get(draft.first_sentence())).is_some_and(|sentence| {
+                let text = reading.text(sentence.span.clone());
+                CITATIONS.iter().any(|word| text.contains(word))
+            })
+        });
+    findings.drafts = kept;
+    findings
+        .skips
+        .extend(cited.iter().map(|draft| skip(draft, "refuted")));
 }
 
 fn skip(draft: &Draft, reason: &'static str) -> Skip {

@@ -35,17 +35,6 @@ fn assign_amounts(reading: &Reading<'_>, sentence: usize, drafts: &mut [Draft]) 
         return;
     };
     let text = reading.text(tokens.span.clone());
-    let statistics = [
-        "产值",
-        "产业规模",
-        "营业收入",
-        "营收",
-        "市场规模",
-        "进出口",
-        "注册资本",
-    ]
-    .iter()
-    .any(|word| text.contains(word));
     let about = [
         "协议",
         "总投资",
@@ -58,18 +47,21 @@ fn assign_amounts(reading: &Reading<'_>, sentence: usize, drafts: &mut [Draft]) 
     ]
     .iter()
     .any(|word| text.contains(word));
-    for token in &tokens.tokens {
+    for (index, token) in tokens.tokens.iter().enumerate() {
         let TokenKind::Amount(amount) = token.kind else {
             continue;
         };
+        let clause = reading.text(tokens.clause_start(index)..token.span.start);
+        if STATISTICS.iter().any(|word| clause.contains(word)) {
+            continue;
+        }
         let host = drafts.iter_mut().rev().find(|draft| {
             let told = draft.first_sentence() == sentence && draft.trigger.start < token.span.start;
             let next = draft
                 .sentences
                 .last()
                 .is_some_and(|last| last + 1 == sentence)
-                && about
-                && !statistics;
+                && about;
             draft.kind == EventType::AgreementSigned && (told || next)
         });
         if let Some(draft) = host {
@@ -79,6 +71,24 @@ fn assign_amounts(reading: &Reading<'_>, sentence: usize, drafts: &mut [Draft]) 
         }
     }
 }
+
+/// What sums of statistics are of, not of an agreement.
+const STATISTICS: [&str; 14] = [
+    "产值",
+    "产业规模",
+    "营业收入",
+    "营收",
+    "市场规模",
+    "进出口",
+    "注册资本",
+    "股价",
+    "销售额",
+    "年收入",
+    "总产出",
+    "市值",
+    "增加值",
+    "利润",
+];
 
 /// A person's employer came with the person.
 fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {

@@ -5,6 +5,7 @@ use crate::{
         cue::Cue,
         draft::{Draft, PartyRole, PersonPart},
         findings::Findings,
+        gap::is_list_gap,
         listing::{is_employer, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -42,7 +43,12 @@ pub(crate) fn match_signings(
             parties.clear();
         }
         let employers = if parties.len() < 2 {
-            signing_employers(reading, sentence)
+            let regions = signing_regions(reading, sentence, trigger.clause);
+            if regions.len() >= 2 {
+                regions
+            } else {
+                signing_employers(reading, sentence)
+            }
         } else {
             Vec::new()
         };
@@ -80,6 +86,7 @@ pub(crate) fn match_signings(
         for party in told_of.into_iter().chain(employers) {
             draft.add_party(party);
         }
+        draft.refers_back = is_signed_by_persons(reading.text(sentence.span.clone()));
         add_signers(reading, sentence, &mut draft);
         findings.drafts.push(draft);
     }
@@ -119,6 +126,7 @@ fn find_parties(
         if found.len() >= 2 && clause < trigger.clause {
             break;
         }
+        let mut last: Option<&Token> = None;
         for (at, token) in sentence.clause(clause) {
             if !is_possible_party(reading, sentence, token) {
                 continue;
@@ -126,10 +134,14 @@ fn find_parties(
             let Some(name) = reading.party_name(token) else {
                 continue;
             };
-            if !names.contains(&name) {
-                names.push(name);
-                found.push(at);
+            // Of an earlier clause only what it begins with carries on.
+            let topic = last.is_none_or(|last| is_list_gap(reading.gap(last, token)));
+            if names.contains(&name) || clause < trigger.clause && !topic {
+                continue;
             }
+            last = Some(token);
+            names.push(name);
+            found.push(at);
         }
     }
     found.sort_unstable();
@@ -141,13 +153,10 @@ fn opens_a_list(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Toke
     behind.find(['：', ':']).is_some_and(|at| at <= 24)
 }
 
-/// No employer, no witness, no authority: 在甲见证下 is not a party.
+/// No employer, no witness, no authority: 在甲见证下 is not a party; nor is an
+/// alliance that only leads another name (联盟成员甲).
 fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    if !token.is_party() || token.nested || is_employer(reading, sentence, token) {
-        return false;
-    }
-    let behind = reading.after(sentence, token.span.end);
-    ![
+    const OTHER_PARTS: [&str; 21] = [
         "见证",
         "指导下",
         "的见证",
@@ -169,9 +178,26 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
         "校区",
         "总部",
         "报告厅",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word))
+    ];
+    const JOINTS: [&str; 24] = [
+        "与", "和", "及", "、", "同", "并", "还", "又", "也", "亦", "分别", "已", "将", "在", "于",
+        "签", "共同", "联合", "携手", "现场", "正式", "今", "昨", "当",
+    ];
+    if !token.is_party() || token.nested || is_employer(reading, sentence, token) {
+        return false;
+    }
+    let behind = reading
+        .after(sentence, token.span.end)
+        .trim_start_matches(['”', '"', ')', '）', '」']);
+    let before = (reading.before(sentence, token.span.start)).trim_end_matches(['“', '"', '「']);
+    if OTHER_PARTS.iter().any(|word| behind.starts_with(word))
+        || before.ends_with(['为', '对', '向', '在'])
+    {
+        return false;
+    }
+    token.alliance().is_none()
+        || JOINTS.iter().any(|word| behind.starts_with(word))
+        || before.ends_with(['与', '和', '同'])
 }
 
 /// 各方, 九家成员馆: the signatories are those listed before.
@@ -248,6 +274,29 @@ fn signing_employers(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<Pa
         }
     }
     employers
+}
+
+/// 大足区与资阳市、乐山市签订: regions sign as they stand in the text.
+fn signing_regions(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+) -> Vec<PartyRole> {
+    (sentence.clause(clause))
+        .filter(|(_, token)| matches!(token.kind, TokenKind::Place(_)) && !token.nested)
+        .map(|(_, token)| (reading.text(token.span.clone()), token))
+        .filter(|(name, token)| {
+            let behind = reading.after(sentence, token.span.end);
+            name.ends_with(['市', '区', '县', '省', '州', '旗'])
+                && !behind.starts_with(['的', '举', '召'])
+        })
+        .map(|(name, token)| PartyRole {
+            name: name.rsplit('的').next().unwrap_or(name).to_owned(),
+            role: OrganizationRole::Signatory,
+            span: token.span.clone(),
+            sentence: sentence.index,
+        })
+        .collect()
 }
 
 /// Whether persons put their names to it: 代表双方签署, 签字的是.
