@@ -175,7 +175,7 @@ pub(in crate::store) async fn a_retry_falls_due_later_and_counts_attempts(backen
     let retry = Commit {
         outcome: Outcome::Retry {
             failure: failure(1, NOW),
-            after: Duration::from_secs(3_600),
+            after: Duration::from_hours(1),
         },
         ..failed(&claim, NOW)
     };

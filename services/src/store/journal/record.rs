@@ -23,7 +23,7 @@ const KIND_DELETION: u8 = 2;
 pub(in crate::store) enum JournalRecord {
     Submission {
         id: ArticleId,
-        submission: Submission,
+        submission: Box<Submission>,
     },
     /// Everything before it of this article is void.
     Deletion { id: ArticleId },
@@ -159,7 +159,7 @@ impl JournalRecord {
         match kind {
             KIND_SUBMISSION => Ok(Self::Submission {
                 id,
-                submission: fields.into_submission(payload.slice(body_at..)),
+                submission: Box::new(fields.into_submission(payload.slice(body_at..))),
             }),
             KIND_DELETION => Ok(Self::Deletion { id }),
             unknown => Err(corrupt(format!(

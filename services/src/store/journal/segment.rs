@@ -124,7 +124,7 @@ pub(super) struct BlankFile {
 impl BlankFile {
     /// Makes a file of zeros and syncs it.
     pub(super) fn create(path: PathBuf, bytes: u64) -> Result<Self, StoreError> {
-        const ZEROS: [u8; 64 << 10] = [0; 64 << 10];
+        static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
         let zeroed = OpenOptions::new()
             .read(true)
             .write(true)

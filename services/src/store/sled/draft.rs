@@ -11,13 +11,20 @@ use super::{
 };
 use crate::store::StoreError;
 
+/// What stood at a key before a change.
+#[derive(Debug)]
+enum Before {
+    Unwritten,
+    Written(Option<IVec>),
+}
+
 /// Writes over a view of the index.
 #[derive(Debug)]
 pub(super) struct Draft {
     writes: Writes,
     pub(super) totals: StoredTotals,
     /// What stood in `writes` before each change of the present call.
-    undo: Vec<(Vec<u8>, Option<Option<IVec>>)>,
+    undo: Vec<(Vec<u8>, Before)>,
     saved_totals: StoredTotals,
 }
 
@@ -41,8 +48,8 @@ impl Draft {
     pub(super) fn reject(&mut self) {
         while let Some((key, previous)) = self.undo.pop() {
             match previous {
-                Some(value) => self.writes.insert(key, value),
-                None => self.writes.remove(&key),
+                Before::Written(value) => self.writes.insert(key, value),
+                Before::Unwritten => self.writes.remove(&key),
             };
         }
         self.totals = self.saved_totals.clone();
@@ -120,7 +127,10 @@ impl Draft {
     }
 
     fn set(&mut self, key: Vec<u8>, value: Option<IVec>) {
-        let previous = self.writes.insert(key.clone(), value);
+        let previous = match self.writes.insert(key.clone(), value) {
+            Some(written) => Before::Written(written),
+            None => Before::Unwritten,
+        };
         self.undo.push((key, previous));
     }
 }

@@ -68,7 +68,7 @@ impl Iterator for SubmissionExport {
                 Ok(Scanned::Record(position, JournalRecord::Submission { id, submission })) => {
                     let is_deleted = self.deleted.get(&id).is_some_and(|at| position < *at);
                     if !is_deleted {
-                        return Some(Ok(submission));
+                        return Some(Ok(*submission));
                     }
                 }
                 Ok(Scanned::Record(..)) => {}

@@ -57,7 +57,7 @@ pub(super) struct AppendRequest {
     pub(super) record: PreparedRecord,
     /// Memory of it, given back when it is answered.
     pub(super) permit: OwnedSemaphorePermit,
-    pub(super) reply: oneshot::Sender<Result<Appended, StoreError>>,
+    pub(super) reply: AppendReply,
 }
 
 /// The thread's state.
@@ -77,14 +77,15 @@ struct Group {
     bytes: usize,
     articles: HashMap<ArticleId, PendingArticle>,
     requests: HashMap<RequestDigest, ArticleId>,
-    appends: Vec<(
-        oneshot::Sender<Result<Appended, StoreError>>,
-        Appended,
-        OwnedSemaphorePermit,
-    )>,
+    appends: Vec<Acknowledgement>,
     deletes: Vec<oneshot::Sender<Result<(), StoreError>>>,
     journal_end: Option<JournalPosition>,
 }
+
+/// What to tell once the group is durable, and the memory to give back then.
+type Acknowledgement = (AppendReply, Appended, OwnedSemaphorePermit);
+
+pub(super) type AppendReply = oneshot::Sender<Result<Appended, StoreError>>;
 
 /// What becomes of a submission.
 enum Verdict {
@@ -316,10 +317,7 @@ impl Committer {
 }
 
 /// The submitter may have gone away; what was appended stays.
-fn answer(
-    reply: oneshot::Sender<Result<Appended, StoreError>>,
-    answer: Result<Appended, StoreError>,
-) {
+fn answer(reply: AppendReply, answer: Result<Appended, StoreError>) {
     drop(reply.send(answer));
 }
 

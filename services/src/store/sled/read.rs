@@ -119,7 +119,7 @@ impl Shared {
     pub(super) fn read_submission(&self, id: ArticleId) -> Result<Option<Submission>, StoreError> {
         let position = match self.pending.get(id) {
             Some(article) => article.position,
-            None => match self.stored_article(&self.index.view(), id)? {
+            None => match stored_article(&self.index.view(), id)? {
                 Some(stored) => stored.position(),
                 None => return Ok(None),
             },
@@ -143,7 +143,7 @@ impl Shared {
     pub(super) fn read_article(&self, id: ArticleId) -> Result<Option<ArticleEntry>, StoreError> {
         // Pending first: an article leaves it only once the index shows it.
         let pending = self.pending.get(id);
-        let stored = self.stored_article(&self.index.view(), id)?;
+        let stored = stored_article(&self.index.view(), id)?;
         Ok(match stored {
             Some(stored) => Some(stored.into_entry(id)),
             None => pending.map(|article| pending_entry(id, &article)),
@@ -152,7 +152,7 @@ impl Shared {
 
     pub(super) fn read_output(&self, id: ArticleId) -> Result<Option<Bytes>, StoreError> {
         let view = self.index.view();
-        match self.stored_article(&view, id)? {
+        match stored_article(&view, id)? {
             Some(stored) if stored.output != 0 => view.get(&key::output(stored.output)),
             _ => Ok(None),
         }
@@ -197,7 +197,7 @@ impl Shared {
         for item in view.range(&start, &end).take(max) {
             let (stored_key, _) = item?;
             let id = article_id(&stored_key)?;
-            let stored = self.stored_article(&view, id)?;
+            let stored = stored_article(&view, id)?;
             let stored = stored.ok_or_else(|| corrupt(format!("failed {id} is missing")))?;
             failed.push((FailedPosition(stored_key.to_vec()), stored.into_entry(id)));
         }
@@ -278,15 +278,11 @@ impl Shared {
             index_bytes: self.index.bytes()?,
         })
     }
+}
 
-    fn stored_article(
-        &self,
-        view: &View<'_>,
-        id: ArticleId,
-    ) -> Result<Option<StoredArticle>, StoreError> {
-        let bytes = view.get(&key::article(id))?;
-        bytes.map(|bytes| decode(&bytes, "an article")).transpose()
-    }
+fn stored_article(view: &View<'_>, id: ArticleId) -> Result<Option<StoredArticle>, StoreError> {
+    let bytes = view.get(&key::article(id))?;
+    bytes.map(|bytes| decode(&bytes, "an article")).transpose()
 }
 
 /// The log as it lies.
@@ -361,7 +357,7 @@ fn submission_of(record: JournalRecord, id: ArticleId) -> Result<Submission, Sto
         JournalRecord::Submission {
             id: found,
             submission,
-        } if found == id => Ok(submission),
+        } if found == id => Ok(*submission),
         _ => Err(corrupt(format!(
             "the journal has another record where {id} should be"
         ))),

@@ -217,9 +217,10 @@ impl Recovered {
         } = damage;
         self.report.damaged_places_count += 1;
         self.report.damaged_bytes += bytes.unwrap_or(0);
-        match bytes {
-            Some(bytes) => tracing::error!(segment, offset, bytes, "journal records are damaged"),
-            None => tracing::warn!(segment, offset, "a journal segment ends in unsound bytes"),
+        if let Some(bytes) = bytes {
+            tracing::error!(segment, offset, bytes, "journal records are damaged");
+        } else {
+            tracing::warn!(segment, offset, "a journal segment ends in unsound bytes");
         }
     }
 

@@ -1,3 +1,7 @@
+mod crash;
+mod fixture;
+mod folder;
+
 use async_trait::async_trait;
 use tempfile::TempDir;
 

@@ -1,0 +1,129 @@
+//! A data folder of version 1, kept as text: it must always open.
+//!
+//! The text names each file with its length, and the places in it that are
+//! not zero, in hexadecimal.
+
+use std::{env, fmt::Write as _, fs, os::unix::fs::FileExt as _, path::Path};
+
+use super::{EmbeddedStore, Folder};
+use crate::{
+    id::Seq,
+    store::{
+        ArticleState, Store, StoreConfig,
+        conformance::{
+            NOW, append, claim_one, encoded, event_id, event_write, failed, settle_new, submission,
+            whole_log,
+        },
+    },
+};
+
+const VERSION_1: &str = include_str!("../../../../fixtures/store-v1.txt");
+const BLOCK: usize = 32;
+
+fn dump_folder(root: &Path) -> String {
+    let mut text = String::new();
+    for folder in ["journal", "index"] {
+        let entries = fs::read_dir(root.join(folder)).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort_unstable();
+        for name in names {
+            let name = format!("{folder}/{}", name.to_str().unwrap());
+            let path = root.join(&name);
+            if path.is_dir() || name.ends_with(".spare") {
+                continue;
+            }
+            let bytes = fs::read(path).unwrap();
+            writeln!(text, "file {name} {}", bytes.len()).unwrap();
+            for (number, block) in bytes.chunks(BLOCK).enumerate() {
+                if block.iter().any(|byte| *byte != 0) {
+                    writeln!(text, "{} {}", number * BLOCK, hex::encode(block)).unwrap();
+                }
+            }
+        }
+    }
+    text
+}
+
+fn restore_folder(text: &str, root: &Path) {
+    let mut file = None;
+    for line in text.lines() {
+        let words: Vec<_> = line.split(' ').collect();
+        match words.as_slice() {
+            ["file", name, len] => {
+                let path = root.join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                let created = fs::File::create(path).unwrap();
+                created.set_len(len.parse().unwrap()).unwrap();
+                file = Some(created);
+            }
+            [offset, bytes] => {
+                let bytes = hex::decode(bytes).unwrap();
+                let file = file.as_ref().unwrap();
+                file.write_all_at(&bytes, offset.parse().unwrap()).unwrap();
+            }
+            _ => panic!("{line}"),
+        }
+    }
+}
+
+/// One processed, one failed, one pending, one event at its second revision.
+async fn fill(store: &dyn Store) {
+    settle_new(store, 1, vec![event_write(1, 1)]).await;
+    settle_new(store, 2, vec![event_write(1, 2)]).await;
+    append(store, 3).await;
+    let claim = claim_one(store).await;
+    store.commit(vec![failed(&claim, NOW)], NOW).await.unwrap();
+    append(store, 4).await;
+}
+
+async fn check(folder: &Path) {
+    let store = EmbeddedStore::open(StoreConfig::for_test(folder))
+        .await
+        .unwrap();
+    let mut states = Vec::new();
+    for number in 1..=4 {
+        let id = submission(number).article_id();
+        assert_eq!(
+            store.submission(id).await.unwrap(),
+            Some(submission(number))
+        );
+        states.push(store.article(id).await.unwrap().unwrap().state);
+    }
+    use ArticleState::{Failed, Pending, Processed};
+    assert_eq!(states, [Processed, Processed, Failed, Pending]);
+    let event = store.event(event_id(1)).await.unwrap().unwrap();
+    assert_eq!((event.revision, event.seq), (2, Seq(2)));
+    assert_eq!(event.encoded, encoded(1, 2, Seq(2), 0));
+    assert_eq!(store.scan(whole_log()).await.unwrap().entries.len(), 1);
+    assert_eq!(claim_one(&store).await.submission, submission(4));
+    settle_new(&store, 5, vec![event_write(2, 1)]).await;
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_folder_of_version_1_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    restore_folder(VERSION_1, folder.path());
+    check(folder.path()).await;
+}
+
+/// Writes the text for a new version where the variable names a file.
+#[tokio::test]
+async fn a_folder_comes_back_from_its_text() {
+    let written = Folder::new();
+    let config = StoreConfig {
+        segment_bytes: StoreConfig::SEGMENT_BYTES_MIN,
+        ..StoreConfig::for_test(written.0.path())
+    };
+    let store = EmbeddedStore::open(config).await.unwrap();
+    fill(&store).await;
+    store.close().await.unwrap();
+    drop(store);
+    let text = dump_folder(written.0.path());
+    let restored = tempfile::tempdir().unwrap();
+    restore_folder(&text, restored.path());
+    check(restored.path()).await;
+    if let Ok(path) = env::var("ALLIANCE_STORE_FIXTURE") {
+        fs::write(path, text).unwrap();
+    }
+}

@@ -1,0 +1,213 @@
+//! What only a data folder can go through: damage, loss, rebuild, export.
+
+use std::{fs, os::unix::fs::FileExt as _};
+
+use bytes::Bytes;
+
+use super::Folder;
+use crate::{
+    store::{
+        ArticleState, EmbeddedStore, Store, StoreConfig, StoreErrorKind,
+        conformance::{
+            Backend as _, LEASE, NOW, append, claim_one, event_write, failed, settle_new,
+            submission, whole_log,
+        },
+        export_submissions, rebuild_index,
+    },
+    submission::Submission,
+};
+
+async fn open_error(config: StoreConfig) -> (StoreErrorKind, String) {
+    let error = EmbeddedStore::open(config).await.unwrap_err();
+    (error.kind, error.to_string())
+}
+
+#[tokio::test]
+async fn a_folder_is_open_once() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let (kind, context) = open_error(folder.config()).await;
+    assert_eq!(kind, StoreErrorKind::Unavailable);
+    assert!(context.contains("another process"), "{context}");
+    assert_eq!(
+        rebuild_index(&folder.config()).unwrap_err().kind,
+        StoreErrorKind::Unavailable
+    );
+    store.close().await.unwrap();
+    drop(store);
+    folder.open().await;
+}
+
+#[tokio::test]
+async fn a_rebuild_makes_everything_pending_under_a_new_epoch() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let (first, _) = settle_new(&*store, 1, vec![event_write(1, 1)]).await;
+    let deleted = append(&*store, 2).await;
+    let claim = claim_one(&*store).await;
+    store.commit(vec![failed(&claim, NOW)], NOW).await.unwrap();
+    store.delete_failed(&[deleted]).await.unwrap();
+    let third = append(&*store, 3).await;
+    let epoch = store.epoch();
+    store.close().await.unwrap();
+    drop(store);
+
+    rebuild_index(&folder.config()).unwrap();
+    let store = folder.open().await;
+    assert_ne!(store.epoch(), epoch);
+    assert_eq!(store.scan(whole_log()).await.unwrap().entries, []);
+    let claims = store.claim(10, LEASE).await.unwrap();
+    let claimed: Vec<_> = claims.iter().map(|claim| claim.token.article).collect();
+    assert_eq!(claimed, [first, third]);
+}
+
+#[tokio::test]
+async fn what_is_exported_makes_the_same_store_again() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    for number in 0..30 {
+        append(&*store, number).await;
+    }
+    let claim = claim_one(&*store).await;
+    store.commit(vec![failed(&claim, NOW)], NOW).await.unwrap();
+    store.delete_failed(&[claim.token.article]).await.unwrap();
+    // Beside the store that is open.
+    let exported: Vec<_> = export_submissions(&folder.config())
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(exported, (1..30).map(submission).collect::<Vec<_>>());
+
+    let other = Folder::new();
+    let imported = other.open().await;
+    for submission in exported {
+        imported.append(submission).await.unwrap();
+    }
+    for number in 1..30 {
+        let id = submission(number).article_id();
+        assert_eq!(
+            imported.submission(id).await.unwrap(),
+            Some(submission(number))
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_index_without_its_journal_is_refused() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    settle_new(&*store, 1, vec![event_write(1, 1)]).await;
+    store.close().await.unwrap();
+    drop(store);
+    fs::remove_dir_all(folder.0.path().join("journal")).unwrap();
+    let (kind, context) = open_error(folder.config()).await;
+    assert_eq!(kind, StoreErrorKind::Corrupt);
+    assert!(context.contains("rebuild"), "{context}");
+    rebuild_index(&folder.config()).unwrap();
+    folder.open().await;
+}
+
+#[tokio::test]
+async fn an_index_of_another_format_is_refused() {
+    let folder = Folder::new();
+    folder.open().await.close().await.unwrap();
+    let index = folder.0.path().join("index");
+    for (format, expected) in [
+        (&b"LMINDEX\n\0\0\0\x09"[..], "version 9"),
+        (b"other", "version 0"),
+    ] {
+        let tree = sled::Config::new()
+            .path(&index)
+            .segment_size(8 << 20)
+            .open()
+            .unwrap();
+        tree.insert("mformat", format).unwrap();
+        tree.flush().unwrap();
+        drop(tree);
+        let (kind, context) = open_error(folder.config()).await;
+        assert_eq!(kind, StoreErrorKind::Corrupt);
+        assert!(context.contains(expected), "{context}");
+    }
+}
+
+#[tokio::test]
+async fn values_outside_of_the_synced_file_are_refused() {
+    let folder = Folder::new();
+    folder.open().await.close().await.unwrap();
+    fs::write(folder.0.path().join("index/blobs/1"), "x").unwrap();
+    let (kind, context) = open_error(folder.config()).await;
+    assert_eq!(kind, StoreErrorKind::Corrupt);
+    assert!(context.contains("blobs"), "{context}");
+}
+
+#[tokio::test]
+async fn a_damaged_body_fails_its_article_alone() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let damaged = append(&*store, 1).await;
+    let sound = append(&*store, 2).await;
+    let path = folder.0.path().join("journal/0000000000000001.journal");
+    let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.write_all_at(b"??", 4096 + 60).unwrap();
+    let claim = claim_one(&*store).await;
+    assert_eq!(claim.token.article, sound);
+    let entry = store.settled(damaged).await.unwrap().unwrap();
+    assert_eq!(entry.state, ArticleState::Failed);
+    assert_eq!(entry.failure.unwrap().reason, "BODY_UNREADABLE");
+}
+
+#[tokio::test]
+async fn retention_keeps_what_is_pending_and_knows_what_was() {
+    let folder = Folder::new();
+    let config = StoreConfig {
+        segment_bytes: StoreConfig::SEGMENT_BYTES_MIN,
+        retention_bytes_max: Some(3 * StoreConfig::SEGMENT_BYTES_MIN),
+        ..folder.config()
+    };
+    let large = |number: u64| Submission {
+        body: Bytes::from(vec![u8::try_from(number).unwrap(); 40_000]),
+        ..submission(number)
+    };
+    let store = EmbeddedStore::open(config.clone()).await.unwrap();
+    for number in 0..10 {
+        store.append(large(number)).await.unwrap();
+    }
+    let mut claims = Vec::new();
+    while claims.len() < 10 {
+        claims.extend(store.claim(10, LEASE).await.unwrap());
+    }
+    for claim in &claims[..4] {
+        store.commit(vec![failed(claim, NOW)], NOW).await.unwrap();
+    }
+    store.close().await.unwrap();
+    drop(store);
+
+    // Retention is looked at before the first submission.
+    let store = EmbeddedStore::open(config).await.unwrap();
+    assert!(store.append(large(9)).await.unwrap().duplicate);
+    for number in 0..10 {
+        let kept = store.submission(large(number).article_id()).await.unwrap();
+        assert_eq!(kept.is_some(), number >= 4, "{number}");
+        assert!(store.append(large(number)).await.unwrap().duplicate);
+    }
+    // Without its body there is nothing to try again.
+    assert_eq!(store.retry(&[large(0).article_id()]).await.unwrap(), []);
+    assert_eq!(store.claim(20, LEASE).await.unwrap().len(), 6);
+}
+
+#[tokio::test]
+async fn a_disk_below_its_reserve_takes_nothing_new() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    append(&*store, 1).await;
+    store.close().await.unwrap();
+    drop(store);
+    let config = StoreConfig {
+        disk_reserve_bytes: u64::MAX,
+        ..folder.config()
+    };
+    let store = EmbeddedStore::open(config).await.unwrap();
+    let error = store.append(submission(2)).await.unwrap_err();
+    assert!(matches!(error.kind, StoreErrorKind::Exhausted { .. }));
+    assert!(store.append(submission(1)).await.unwrap().duplicate);
+}
