@@ -1,9 +1,12 @@
 //! The command line: one file for each subcommand.
 
+mod connect;
 mod describe;
 mod input;
 mod normalize;
+mod patience;
 mod progress;
+mod submit;
 mod table;
 
 use std::{io::Write as _, process::ExitCode};
@@ -20,6 +23,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Submit(submit::Args),
     Normalize(normalize::Args),
 }
 
@@ -32,6 +36,7 @@ impl Cli {
     /// Exit codes: 0 done, 1 failed, 2 wrong usage.
     pub fn run(self) -> ExitCode {
         let outcome = match self.command {
+            Command::Submit(args) => submit::run(&args),
             Command::Normalize(args) => normalize::run(&args),
         };
         match outcome {
@@ -41,6 +46,22 @@ impl Cli {
                 ExitCode::FAILURE
             }
         }
+    }
+}
+
+/// Runs a client's work to its end.
+fn block_on<T>(work: impl Future<Output = Result<T, CommandError>>) -> Result<T, CommandError> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
+}
+
+/// Reads `KEY=VALUE`.
+fn parse_label(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("expected KEY=VALUE".to_owned()),
     }
 }
 

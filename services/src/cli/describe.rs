@@ -5,6 +5,12 @@ pub(super) fn words(name: &str) -> String {
     name.to_lowercase().replace('_', " ")
 }
 
+/// `1 article`, `2 articles`.
+pub(super) fn count(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// A name and in brackets its roles.
 pub(super) fn with_roles<'a>(name: &str, roles: impl Iterator<Item = &'a str>) -> String {
     let roles: Vec<String> = roles.map(words).collect();

@@ -1,0 +1,149 @@
+//! What became of each article, and of all.
+
+use std::io::{self, Write as _};
+
+use alliance_proto::v1::ArticleState;
+use indicatif::ProgressBar;
+use serde_json::json;
+
+use super::engine::{End, Outcome};
+use crate::cli::{CommandError, connect::code_name, describe, progress, report_error};
+
+/// Counts outcomes, shows progress and prints.
+#[derive(Debug)]
+pub(super) struct Reporter {
+    as_lines: bool,
+    waited: bool,
+    bar: ProgressBar,
+    new_count: u64,
+    duplicate_count: u64,
+    skipped_count: u64,
+    refused_count: u64,
+    failed_count: u64,
+    events_count: u64,
+}
+
+impl Reporter {
+    pub(super) fn new(as_lines: bool, waited: bool, count: Option<u64>) -> Self {
+        Self {
+            as_lines,
+            waited,
+            bar: progress::bar(count),
+            new_count: 0,
+            duplicate_count: 0,
+            skipped_count: 0,
+            refused_count: 0,
+            failed_count: 0,
+            events_count: 0,
+        }
+    }
+
+    /// Counts one outcome, and prints it where the format says so.
+    pub(super) fn take(&mut self, outcome: &Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Waiting(message) => {
+                self.bar.set_message(format!("— {message}"));
+                if self.bar.is_hidden() {
+                    self.bar
+                        .suspend(|| writeln!(io::stderr(), "warning: {message}"))?;
+                }
+                return Ok(());
+            }
+            Outcome::Accepted { result, .. } => {
+                self.bar.set_message("");
+                self.events_count += result.event_ids.len() as u64;
+                self.failed_count += u64::from(result.state() == ArticleState::Failed);
+                if result.duplicate {
+                    self.duplicate_count += 1;
+                } else {
+                    self.new_count += 1;
+                }
+            }
+            Outcome::Known => self.skipped_count += 1,
+            Outcome::Refused { .. } | Outcome::Unreadable(_) => self.refused_count += 1,
+        }
+        self.bar.inc(1);
+        if self.as_lines {
+            self.print_line(outcome)
+        } else {
+            self.print_refusal(outcome)
+        }
+    }
+
+    fn print_line(&self, outcome: &Outcome) -> io::Result<()> {
+        let line = match outcome {
+            Outcome::Accepted { id, result } => json!({
+                "id": id,
+                "article_id": result.article_id,
+                "duplicate": result.duplicate,
+                "state": state_name(result.state()),
+                "event_ids": result.event_ids,
+            }),
+            Outcome::Refused { id, error } => json!({
+                "id": id,
+                "error": {
+                    "code": code_name(error.code.into()),
+                    "reason": error.reason,
+                    "message": error.message,
+                    "field": error.field,
+                },
+            }),
+            Outcome::Unreadable(error) => json!({"error": {"message": error.to_string()}}),
+            Outcome::Known | Outcome::Waiting(_) => return Ok(()),
+        };
+        self.bar.suspend(|| writeln!(io::stdout(), "{line}"))
+    }
+
+    fn print_refusal(&self, outcome: &Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Refused { id, error } => self.bar.suspend(|| {
+                let (code, message) = (code_name(error.code.into()), &error.message);
+                writeln!(
+                    io::stderr(),
+                    "refused: {id}: {message} ({code}, {})",
+                    error.reason
+                )
+            }),
+            Outcome::Unreadable(error) => {
+                self.bar.suspend(|| report_error(error));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints the summary; whether all went well.
+    pub(super) fn finish(self, end: &Result<End, CommandError>) -> io::Result<bool> {
+        self.bar.finish_and_clear();
+        let mut parts = vec![
+            format!("{} new", self.new_count),
+            format!("{} known to the service", self.duplicate_count),
+        ];
+        if self.skipped_count > 0 {
+            parts.push(format!("{} accepted before", self.skipped_count));
+        }
+        parts.push(format!("{} refused", self.refused_count));
+        if self.waited {
+            parts.push(format!("{} failed", self.failed_count));
+            parts.push(format!("{} times an event told", self.events_count));
+        }
+        let accepted = self.new_count + self.duplicate_count + self.skipped_count;
+        let note = match end {
+            Ok(End::Interrupted) => "; interrupted: run it again, nothing is done twice",
+            Ok(End::Done) => "",
+            Err(_) => "; given up",
+        };
+        let articles = describe::count(accepted, "article");
+        writeln!(
+            io::stderr(),
+            "{articles} accepted: {}{note}",
+            parts.join(", ")
+        )?;
+        Ok(self.refused_count == 0)
+    }
+}
+
+fn state_name(state: ArticleState) -> &'static str {
+    let name = state.as_str_name();
+    name.strip_prefix("ARTICLE_STATE_").unwrap_or(name)
+}
