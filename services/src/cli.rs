@@ -2,6 +2,7 @@
 
 mod connect;
 mod describe;
+mod events;
 mod input;
 mod normalize;
 mod patience;
@@ -12,6 +13,8 @@ mod table;
 use std::{io::Write as _, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+
+use crate::submission::UnixMillis;
 
 /// Alliance events out of Chinese web pages.
 #[derive(Debug, Parser)]
@@ -24,6 +27,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Submit(submit::Args),
+    Events(events::Args),
     Normalize(normalize::Args),
 }
 
@@ -37,6 +41,7 @@ impl Cli {
     pub fn run(self) -> ExitCode {
         let outcome = match self.command {
             Command::Submit(args) => submit::run(&args),
+            Command::Events(args) => events::run(&args),
             Command::Normalize(args) => normalize::run(&args),
         };
         match outcome {
@@ -63,6 +68,19 @@ fn parse_label(text: &str) -> Result<(String, String), String> {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
         _ => Err("expected KEY=VALUE".to_owned()),
     }
+}
+
+fn timestamp(time: UnixMillis) -> prost_types::Timestamp {
+    prost_types::Timestamp {
+        seconds: time.0.div_euclid(1_000),
+        nanos: i32::try_from(time.0.rem_euclid(1_000) * 1_000_000).unwrap_or(0),
+    }
+}
+
+/// Writes a warning to standard error.
+fn warn(message: &str) {
+    // Nothing is left to do where standard error is closed.
+    drop(writeln!(std::io::stderr(), "warning: {message}"));
 }
 
 /// Writes the error and its causes to standard error.

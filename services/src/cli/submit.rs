@@ -22,9 +22,9 @@ use super::{
     CommandError, block_on,
     connect::Service,
     input::{Input, InputError, Inputs},
-    parse_label,
+    parse_label, timestamp,
 };
-use crate::{id::ArticleId, submission::UnixMillis};
+use crate::id::ArticleId;
 
 /// Articles read ahead of the stream.
 const READ_AHEAD_MAX: usize = 16;
@@ -182,11 +182,4 @@ fn read_item(input: Input, marks: &Marks) -> Result<(ArticleId, Item), InputErro
         wait_for: marks.wait_for.into(),
     };
     Ok((article, Item { id, request }))
-}
-
-fn timestamp(time: UnixMillis) -> prost_types::Timestamp {
-    prost_types::Timestamp {
-        seconds: time.0.div_euclid(1_000),
-        nanos: i32::try_from(time.0.rem_euclid(1_000) * 1_000_000).unwrap_or(0),
-    }
 }

@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::engine::{End, Outcome};
-use crate::cli::{CommandError, connect::code_name, describe, progress, report_error};
+use crate::cli::{CommandError, connect::code_name, describe, progress, report_error, warn};
 
 /// Counts outcomes, shows progress and prints.
 #[derive(Debug)]
@@ -44,8 +44,7 @@ impl Reporter {
             Outcome::Waiting(message) => {
                 self.bar.set_message(format!("— {message}"));
                 if self.bar.is_hidden() {
-                    self.bar
-                        .suspend(|| writeln!(io::stderr(), "warning: {message}"))?;
+                    warn(message);
                 }
                 return Ok(());
             }
