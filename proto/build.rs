@@ -25,7 +25,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         descriptors.encode_to_vec(),
     )?;
 
+    // Ordered maps: the same event is the same bytes.
     tonic_prost_build::configure()
+        .btree_map(".")
         .bytes(".alliance.v1.SubmitArticleRequest.body")
         .bytes(".alliance.v1.ListEventsResponse.resume_token")
         .compile_fds(descriptors.clone())?;
@@ -35,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     tonic_prost_build::configure()
         .out_dir(&encoded)
         .build_client(false)
+        .btree_map(".")
         .bytes(".")
         .compile_fds(with_encoded_events(descriptors)?)?;
     Ok(())
