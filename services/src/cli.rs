@@ -1,5 +1,6 @@
 //! The command line: one file for each subcommand.
 
+mod check;
 mod connect;
 mod describe;
 mod events;
@@ -7,6 +8,8 @@ mod input;
 mod normalize;
 mod patience;
 mod progress;
+mod serve;
+mod settings;
 mod submit;
 mod table;
 
@@ -26,9 +29,11 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
     Submit(submit::Args),
     Events(events::Args),
     Normalize(normalize::Args),
+    Check(check::Args),
 }
 
 /// What a subcommand failed with; its sources are printed below it.
@@ -40,9 +45,11 @@ impl Cli {
     /// Exit codes: 0 done, 1 failed, 2 wrong usage.
     pub fn run(self) -> ExitCode {
         let outcome = match self.command {
+            Command::Serve(args) => serve::run(&args),
             Command::Submit(args) => submit::run(&args),
             Command::Events(args) => events::run(&args),
             Command::Normalize(args) => normalize::run(&args),
+            Command::Check(args) => check::run(&args),
         };
         match outcome {
             Ok(code) => code,

@@ -2,9 +2,18 @@
 //! alliance events, consumers stream the events. ARCHITECTURE.md is the map.
 
 pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod event;
 pub mod filter;
+pub mod follow;
+mod grpc;
 pub mod id;
 pub mod merge;
+pub mod pipeline;
+pub mod server;
+pub mod shutdown;
 pub mod store;
 pub mod submission;
+pub mod telemetry;
+pub mod token;

@@ -312,8 +312,6 @@ pub(super) fn kind_of(
 ) -> DateKind {
     match expression {
         Expression::Holiday(..) => return DateKind::Holiday,
-        // 三年前 tells the year, 两天前 the day; what is to come is seldom so exact.
-        Expression::Distance { back: true, .. } => {}
         Expression::Span { .. } | Expression::Distance { .. } | Expression::Years(..) => {
             return DateKind::Span;
         }

@@ -1,0 +1,61 @@
+//! `alliance serve`: the service.
+
+use std::{process::ExitCode, sync::Arc};
+
+use super::{CommandError, settings::Settings};
+use crate::{
+    config::Config, server::Server, shutdown::termination_signal, store::EmbeddedStore, telemetry,
+};
+
+/// Run the service: take articles in, turn them into events, stream the events.
+///
+/// Works without any configuration. Ends on SIGTERM or Ctrl-C once what is
+/// under way is finished. Look in with grpcurl:
+///
+///   grpcurl -plaintext localhost:50051 list
+///   grpcurl -plaintext -d '{"follow": true}' localhost:50051 alliance.v1.EventService/ListEvents
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// Exit code of a configuration that is not valid, as of other wrong usage.
+const WRONG_USAGE: u8 = 2;
+
+pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
+    let config = match args.settings.read() {
+        Ok(config) => config,
+        Err(error) => {
+            super::report_error(&error);
+            return Ok(ExitCode::from(WRONG_USAGE));
+        }
+    };
+    telemetry::init_logs(&config.log)?;
+    telemetry::log_panics();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let outcome = runtime.block_on(serve(config));
+    // Work that was given up at the deadline is not waited for.
+    runtime.shutdown_background();
+    outcome.map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve(config: Config) -> Result<(), CommandError> {
+    tracing::info!(settings = config.to_printable()?, "configured");
+    if let Some(address) = config.metrics_address()? {
+        telemetry::serve_metrics(address)?;
+    }
+    let store = Arc::new(EmbeddedStore::open(config.store_config()).await?);
+    let server = Server::bind(config, store).await?;
+    server
+        .run(async {
+            if let Err(error) = termination_signal().await {
+                tracing::error!(%error, "signals cannot be listened for");
+            }
+        })
+        .await?;
+    Ok(())
+}

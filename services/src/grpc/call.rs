@@ -1,0 +1,221 @@
+//! What every call goes through: draining, role, span, metrics, and the count
+//! that draining waits for.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use metrics::{counter, histogram};
+use tokio::time::Instant;
+use tonic::{Request, Response, Status, metadata::MetadataMap};
+use tracing::Instrument as _;
+
+use super::refusal::Refusal;
+use crate::{
+    config::AuthConfig,
+    shutdown::{InFlight, InFlightGuard, PhaseWatch},
+    telemetry::{CALL_SECONDS, CALLS_TOTAL},
+};
+
+/// How long a client should stay away from a service that is going down.
+pub(crate) const DRAINING_RETRY_AFTER: Duration = Duration::from_secs(5);
+
+/// What a caller must be allowed to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Submit,
+    Read,
+    Admin,
+}
+
+/// One method of the contract.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Method {
+    /// For logs and metrics: `IngestService/SubmitArticle`.
+    pub(crate) name: &'static str,
+    pub(crate) role: Role,
+}
+
+/// Lets calls in. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Gate {
+    auth: Arc<AuthConfig>,
+    phase: PhaseWatch,
+    in_flight: InFlight,
+}
+
+/// A call under way: counted until it is dropped, reported when it ends.
+#[derive(Debug)]
+pub(crate) struct Call {
+    method: Method,
+    started: Instant,
+    code: &'static str,
+    /// When the client gives up; `None` where it said nothing.
+    pub(crate) deadline: Option<Instant>,
+    _guard: InFlightGuard,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Read => "read",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl Gate {
+    pub(crate) fn new(auth: AuthConfig, phase: PhaseWatch, in_flight: InFlight) -> Self {
+        Self {
+            auth: Arc::new(auth),
+            phase,
+            in_flight,
+        }
+    }
+
+    pub(crate) fn phase(&self) -> &PhaseWatch {
+        &self.phase
+    }
+
+    /// Handles a call with one answer.
+    pub(crate) async fn unary<Q, A, F>(
+        &self,
+        method: Method,
+        request: Request<Q>,
+        handle: impl FnOnce(Q, Context) -> F,
+    ) -> Result<Response<A>, Status>
+    where
+        F: Future<Output = Result<A, Refusal>>,
+    {
+        let mut call = self.enter(method, &request)?;
+        let context = Context {
+            deadline: call.deadline,
+        };
+        let span = call_span(method, &request);
+        let outcome = handle(request.into_inner(), context)
+            .instrument(span.clone())
+            .await;
+        match outcome {
+            Ok(answer) => {
+                call.code = "OK";
+                Ok(Response::new(answer))
+            }
+            Err(refusal) => {
+                call.code = refusal.code_and_reason().1;
+                Err(span.in_scope(|| refusal.into()))
+            }
+        }
+    }
+
+    /// Lets a call in; whoever answers it keeps the [`Call`] until the end.
+    pub(crate) fn enter<Q>(&self, method: Method, request: &Request<Q>) -> Result<Call, Status> {
+        let admitted = self.admit(method, request.metadata());
+        match admitted {
+            Ok(()) => Ok(Call {
+                method,
+                started: Instant::now(),
+                code: "CANCELLED",
+                deadline: deadline(request.metadata()),
+                _guard: self.in_flight.enter(),
+            }),
+            Err(refusal) => {
+                let (_, reason) = refusal.code_and_reason();
+                counter!(CALLS_TOTAL, "method" => method.name, "outcome" => reason).increment(1);
+                Err(refusal.into())
+            }
+        }
+    }
+
+    fn admit(&self, method: Method, metadata: &MetadataMap) -> Result<(), Refusal> {
+        if self.phase.is_draining() {
+            return Err(Refusal::Draining {
+                retry_after: DRAINING_RETRY_AFTER,
+            });
+        }
+        if self.auth.is_open() {
+            return Ok(());
+        }
+        let token = metadata
+            .get("authorization")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .ok_or(Refusal::Unauthenticated)?;
+        let of_role = match method.role {
+            Role::Submit => self.auth.submit_tokens.as_slice(),
+            Role::Read => &self.auth.read_tokens,
+            Role::Admin => &[],
+        };
+        // Every token is compared in full, so that the time tells nothing.
+        let mut admitted = false;
+        for known in of_role.iter().chain(&self.auth.admin_tokens) {
+            admitted |= equal_in_constant_time(known.as_bytes(), token.as_bytes());
+        }
+        if admitted {
+            Ok(())
+        } else {
+            Err(Refusal::Forbidden {
+                role: method.role.name(),
+            })
+        }
+    }
+}
+
+/// What a handler may want to know of its call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context {
+    /// When the client gives up; `None` where it said nothing.
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Call {
+    /// The outcome that is reported when the call ends; `CANCELLED` until then.
+    pub(crate) fn set_outcome(&mut self, outcome: &'static str) {
+        self.code = outcome;
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        let elapsed = self.started.elapsed();
+        counter!(CALLS_TOTAL, "method" => self.method.name, "outcome" => self.code).increment(1);
+        histogram!(CALL_SECONDS, "method" => self.method.name).record(elapsed);
+    }
+}
+
+/// The span of a call: ids, never texts.
+pub(crate) fn call_span<Q>(method: Method, request: &Request<Q>) -> tracing::Span {
+    tracing::info_span!(
+        "call",
+        method = method.name,
+        peer = request.remote_addr().map(tracing::field::display),
+        article_id = tracing::field::Empty,
+    )
+}
+
+fn equal_in_constant_time(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .fold(0, |difference, (a, b)| difference | (a ^ b))
+            == 0
+}
+
+/// Reads `grpc-timeout`: up to eight digits and a unit.
+fn deadline(metadata: &MetadataMap) -> Option<Instant> {
+    let text = metadata.get("grpc-timeout")?.to_str().ok()?;
+    let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    if digits.len() > 8 {
+        return None;
+    }
+    let count: u64 = digits.parse().ok()?;
+    let timeout = match unit {
+        "H" => Duration::from_secs(count * 3_600),
+        "M" => Duration::from_secs(count * 60),
+        "S" => Duration::from_secs(count),
+        "m" => Duration::from_millis(count),
+        "u" => Duration::from_micros(count),
+        "n" => Duration::from_nanos(count),
+        _ => return None,
+    };
+    Instant::now().checked_add(timeout)
+}

@@ -1,0 +1,218 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use alliance_proto::v1::{self, event_difference::Kind, retry_articles_request::Selection};
+use alliance_worker::{Limits, NormalizeError, Normalized, Submission as Page};
+use tonic::Code;
+use tonic_types::StatusExt as _;
+
+use super::harness::{PANIC, Service, alliances, article, line_rules, name, names};
+
+async fn failed(service: &Service, page_size: u32) -> Vec<Vec<v1::FailedArticle>> {
+    let mut pages = Vec::new();
+    let mut page_token = String::new();
+    loop {
+        let request = v1::ListFailedArticlesRequest {
+            page_size,
+            page_token,
+        };
+        let page = service
+            .admin()
+            .list_failed_articles(request)
+            .await
+            .unwrap()
+            .into_inner();
+        pages.push(page.articles);
+        page_token = page.next_page_token;
+        if page_token.is_empty() {
+            return pages;
+        }
+    }
+}
+
+#[tokio::test]
+async fn failed_articles_are_listed_retried_and_given_up() {
+    let service = Service::start().await;
+    let mut ids = Vec::new();
+    for number in 0..3 {
+        ids.push(service.process(&number.to_string(), PANIC).await.article_id);
+    }
+    let pages = failed(&service, 2).await;
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+    let listed: Vec<&str> = pages
+        .iter()
+        .flatten()
+        .map(|a| a.article_id.as_str())
+        .collect();
+    assert_eq!(listed, ids);
+    assert_eq!(pages[0][0].url, "https://example.cn/0");
+
+    let retry = v1::RetryArticlesRequest {
+        selection: Some(Selection::Reason("PANIC".to_owned())),
+    };
+    let retried = service
+        .admin()
+        .retry_articles(retry)
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(retried.articles_count, 3);
+    // They fail again, each with one more attempt behind it or afresh.
+    for number in 0..3 {
+        let again = service.process(&number.to_string(), PANIC).await;
+        assert_eq!(again.state, v1::ArticleState::Failed as i32);
+    }
+
+    let unknown = format!("a{:032x}", 1);
+    let delete = v1::DeleteFailedArticlesRequest {
+        selection: Some(v1::delete_failed_articles_request::Selection::ArticleIds(
+            v1::ArticleIds {
+                article_ids: vec![ids[0].clone(), unknown.clone()],
+            },
+        )),
+    };
+    let deleted = service
+        .admin()
+        .delete_failed_articles(delete)
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(deleted.articles_count, 1);
+    assert_eq!(deleted.missing_article_ids, [unknown]);
+    assert_eq!(failed(&service, 0).await[0].len(), 2);
+    service.stopped().await;
+}
+
+#[tokio::test]
+async fn stats_count_what_is_there() {
+    let service = Service::start().await;
+    service.process("1", &names(0..3)).await;
+    service.process("2", PANIC).await;
+    let stats = service
+        .admin()
+        .get_stats(v1::GetStatsRequest {})
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        (
+            stats.articles_processed_count,
+            stats.articles_failed_count,
+            stats.events_active_count
+        ),
+        (1, 1, 3)
+    );
+    assert_eq!(stats.event_type_counts.len(), 1);
+    assert!(stats.log_sequence > 0 && !stats.log_epoch.is_empty());
+    service.stopped().await;
+}
+
+static NEW_RULES: AtomicBool = AtomicBool::new(false);
+
+/// New rules see no founding in the first line, and one that is not there.
+fn changing_rules(page: &Page<'_>, limits: &Limits) -> Result<Normalized, NormalizeError> {
+    let mut normalized = line_rules(page, limits)?;
+    if NEW_RULES.load(Ordering::Relaxed) {
+        normalized.records.remove(0);
+        let mut added = normalized.records[0].clone();
+        added.alliances[0].name = name(9);
+        normalized.records.push(added);
+    }
+    Ok(normalized)
+}
+
+#[tokio::test]
+async fn processing_anew_retracts_what_vanished_and_adds_what_is_new() {
+    let service = Service::start_with(|_config| {}, changing_rules).await;
+    let answer = service.process("1", &names(0..2)).await;
+    NEW_RULES.store(true, Ordering::Relaxed);
+    let run = async |dry_run| {
+        let request = v1::ReprocessArticlesRequest {
+            article_ids: Vec::new(),
+            dry_run,
+        };
+        let mut stream = service
+            .admin()
+            .reprocess_articles(request)
+            .await
+            .unwrap()
+            .into_inner();
+        let mut differences = Vec::new();
+        let mut last = v1::ReprocessArticlesResponse::default();
+        while let Some(frame) = stream.message().await.unwrap() {
+            differences.extend(
+                frame
+                    .differences
+                    .iter()
+                    .map(|d| (d.kind(), d.subject.clone())),
+            );
+            last = frame;
+        }
+        assert_eq!(
+            (last.articles_done_count, last.articles_total_count),
+            (1, 1)
+        );
+        differences.sort_by_key(|(kind, _)| *kind as i32);
+        differences
+    };
+    let expected = [(Kind::Added, name(9)), (Kind::Retracted, name(0))];
+    assert_eq!(run(true).await, expected);
+    let untouched = service.list(v1::ListEventsRequest::default()).await;
+    assert_eq!(alliances(&untouched), [name(0), name(1)]);
+
+    assert_eq!(run(false).await, expected);
+    let request = v1::BatchGetEventsRequest {
+        event_ids: answer.event_ids.clone(),
+    };
+    let events = service
+        .events()
+        .batch_get_events(request)
+        .await
+        .unwrap()
+        .into_inner()
+        .events;
+    let states: Vec<_> = events
+        .iter()
+        .map(|event| (event.state(), event.revision))
+        .collect();
+    assert_eq!(
+        states,
+        [(v1::EventState::Retracted, 2), (v1::EventState::Active, 1)]
+    );
+    assert_eq!(run(false).await, []);
+    service.stopped().await;
+}
+
+#[tokio::test]
+async fn roles_keep_callers_to_their_services() {
+    let roles = |config: &mut crate::config::Config| {
+        config.auth.submit_tokens = vec!["submit-0123456789".to_owned()];
+        config.auth.read_tokens = vec!["read-012345678901".to_owned()];
+        config.auth.admin_tokens = vec!["admin-01234567890".to_owned()];
+    };
+    let service = Service::start_with(roles, line_rules).await;
+    let submit = async |token: Option<&str>| {
+        let mut request = tonic::Request::new(article("1", "甲联盟"));
+        if let Some(token) = token {
+            let value = format!("Bearer {token}").parse().unwrap();
+            request.metadata_mut().insert("authorization", value);
+        }
+        match service.ingest().submit_article(request).await {
+            Ok(_) => (Code::Ok, String::new()),
+            Err(status) => {
+                let details = status.get_error_details();
+                (status.code(), details.error_info().unwrap().reason.clone())
+            }
+        }
+    };
+    let refused = |code, reason: &str| (code, reason.to_owned());
+    assert_eq!(
+        submit(None).await,
+        refused(Code::Unauthenticated, "TOKEN_MISSING")
+    );
+    let wrong = refused(Code::PermissionDenied, "ROLE_MISSING");
+    assert_eq!(submit(Some("read-012345678901")).await, wrong);
+    assert_eq!(submit(Some("submit-0123456780")).await, wrong);
+    assert_eq!(submit(Some("submit-0123456789")).await.0, Code::Ok);
+    assert_eq!(submit(Some("admin-01234567890")).await.0, Code::Ok);
+    service.stopped().await;
+}
