@@ -14,7 +14,8 @@ pub(super) struct WrittenDate {
     pub(super) span: Range<usize>,
 }
 
-/// Every whole date of a line, in order: `2023-04-19`, `2023/4/19`,
+/// Every whole date of a line, in order: `June 5, 2024`, `5 June 2024`,
+/// `113/06/05`, `2023-04-19`, `2023/4/19`,
 /// `2023.04.19`, `2023年4月19日`, `19/4/2023` and `4/19/2023` where only one
 /// reading is a date, `民国112年4月19日`, `二〇二三年四月十九日`, `20230419`.
 pub(super) fn find_dates(line: &str) -> Vec<WrittenDate> {
@@ -32,12 +33,67 @@ pub(super) fn find_dates(line: &str) -> Vec<WrittenDate> {
             });
             at = end;
         } else {
+            if let Some((date, span)) = read_english(line, start) {
+                at = span.end;
+                dates.push(WrittenDate { date, span });
+                continue;
+            }
             // Past the whole number, lest its end be read as one.
             let number = line.get(start..).unwrap_or_default();
             at = start + number.find(|c| !starts_number(c)).unwrap_or(number.len());
         }
     }
     dates
+}
+
+const ENGLISH_MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// `June 5, 2024` and `5 June 2024`, whose first number stands at `start`.
+fn read_english(line: &str, start: usize) -> Option<(CivilDate, Range<usize>)> {
+    let rest = line.get(start..)?;
+    let day_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let day = rest
+        .get(..day_digits)
+        .filter(|day| day.len() <= 2)?
+        .parse()
+        .ok()?;
+    let behind = rest.get(day_digits..)?;
+    let month = |word: &str| {
+        let word = word.trim_end_matches('.').to_ascii_lowercase();
+        let index = ENGLISH_MONTHS
+            .iter()
+            .position(|month| word.len() <= 9 && word.starts_with(month))?;
+        i32::try_from(index + 1).ok()
+    };
+    let year = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let year = text.get(..digits).filter(|year| year.len() == 4)?;
+        Some((year.parse::<i32>().ok()?, digits))
+    };
+    let before = line.get(..start)?.trim_end();
+    let word_start = before
+        .rfind(|c: char| !(c.is_ascii_alphabetic() || c == '.'))
+        .map_or(0, |at| {
+            at + before
+                .get(at..)
+                .and_then(|t| t.chars().next())
+                .map_or(1, char::len_utf8)
+        });
+    if let Some(month) = month(before.get(word_start..)?) {
+        let tail = behind.trim_start_matches([',', ' ']);
+        let (year, digits) = year(tail)?;
+        let end = line.len() - tail.len() + digits;
+        return Some((checked(year, month, day)?, word_start..end));
+    }
+    let tail = behind.trim_start();
+    let word_len = tail.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let month = month(tail.get(..word_len)?)?;
+    let tail = tail.get(word_len..)?.trim_start_matches(['.', ',', ' ']);
+    let (year, digits) = year(tail)?;
+    let end = line.len() - tail.len() + digits;
+    Some((checked(year, month, day)?, start..end))
 }
 
 fn starts_number(character: char) -> bool {
@@ -71,6 +127,9 @@ fn read_date(line: &str, start: usize) -> Option<(CivilDate, usize)> {
     } else if digits <= 3 && separator == '年' && line.get(..start)?.trim_end().ends_with("民国")
     {
         checked(first + 1911, second, third)
+    } else if digits == 3 && third_digits == 2 && separator != '年' {
+        // 113/06/05: years of the Republic of China have three digits.
+        checked(first + 1911, second, third).filter(|date| date.year >= 2011)
     } else if digits <= 2 && third_digits == 4 && matches!(separator, '/' | '-' | '.') {
         let month_first = checked(third, first, second);
         let day_first = checked(third, second, first);
@@ -240,6 +299,9 @@ mod tests {
             ("中华民国106年5月17日", day(2017, 5, 17)),
             ("二〇二四年二月二十八日", day(2024, 2, 28)),
             ("日期20230419", day(2023, 4, 19)),
+            ("June 5, 2024", day(2024, 6, 5)),
+            ("5 Jun 2024 10:20", day(2024, 6, 5)),
+            ("113/06/05", day(2024, 6, 5)),
             ("05/06/2023", None),
             ("9月19日", None),
             ("2023-13-40", None),

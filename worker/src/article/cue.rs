@@ -81,7 +81,13 @@ fn read_table() -> Table {
     // each once.
     let mut numbered: BTreeMap<String, u32> = BTreeMap::new();
     for (index, pattern) in (0_u32..).zip(patterns) {
-        numbered.insert(pattern, index);
+        let wider = words
+            .get(index as usize)
+            .is_some_and(|word: &Word| !word.at_start);
+        let known = numbered.entry(pattern).or_insert(index);
+        if wider {
+            *known = index;
+        }
     }
     let finder = CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::Standard)

@@ -212,7 +212,9 @@ fn is_stroke(character: char) -> bool {
 /// 文／甲, 记者｜乙: the stroke is a colon behind a label that stands alone.
 fn is_byline_label(before: &str, label: Label, len: usize) -> bool {
     let name = before.get(before.len() - len..).unwrap_or_default();
-    matches!(label, Label::Author | Label::Editor) && stands_alone(before, name)
+    matches!(label, Label::Author | Label::Editor)
+        && (stands_alone(before, name)
+            || name == "文" && !NO_LABELS.iter().any(|word| before.ends_with(word)))
 }
 
 /// The fields of a line, in order.
@@ -223,7 +225,7 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
             continue;
         }
         let before = line.get(..at).unwrap_or_default().trim_end_matches(' ');
-        let found = label_before(before)
+        let found = label_before(before, is_stroke(colon))
             .filter(|&(label, len)| is_colon(colon) || is_byline_label(before, label, len));
         if let Some((label, len)) = found {
             labels.push((label, before.len() - len, at + colon.len_utf8()));
@@ -275,7 +277,7 @@ fn follows_colon(line: &str, at: usize) -> bool {
 }
 
 /// The longest label that `before` ends with, and its length.
-fn label_before(before: &str) -> Option<(Label, usize)> {
+fn label_before(before: &str, by_stroke: bool) -> Option<(Label, usize)> {
     let named = LABELS
         .iter()
         .filter(|(name, _)| before.ends_with(name))
@@ -289,13 +291,23 @@ fn label_before(before: &str) -> Option<(Label, usize)> {
             Some((Label::Other, other.len()))
         }
         // A single character is a label only where it stands alone.
-        (Some(&(name, label)), _) if name.len() > 3 || is_own_label(before, name) => {
+        (Some(&(name, label)), _)
+            if stands_alone(before, name)
+                || if name.len() > 3 {
+                    !WORDS_OF_TITLES.contains(&name)
+                } else {
+                    is_own_label(before, name, by_stroke)
+                } =>
+        {
             Some((label, name.len()))
         }
         (_, Some(other)) => Some((Label::Other, other.len())),
         _ => None,
     }
 }
+
+/// Labels that headlines have before a colon too: there they follow a word.
+const WORDS_OF_TITLES: &[&str] = &["发布", "更新", "原创", "编译", "时间"];
 
 /// Words that end like the labels 文 and 图 and are none.
 const NO_LABELS: &[&str] = &[
@@ -333,9 +345,9 @@ const NO_LABELS: &[&str] = &[
 ];
 
 /// A label of one character stands alone, or behind the value of another.
-fn is_own_label(before: &str, name: &str) -> bool {
-    stands_alone(before, name)
-        || before.contains([':', '：']) && !NO_LABELS.iter().any(|word| before.ends_with(word))
+fn is_own_label(before: &str, name: &str, by_stroke: bool) -> bool {
+    (before.contains([':', '：']) || by_stroke && name == "文")
+        && !NO_LABELS.iter().any(|word| before.ends_with(word))
 }
 
 fn stands_alone(before: &str, name: &str) -> bool {

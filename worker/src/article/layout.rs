@@ -16,8 +16,14 @@ use crate::page::BlockKind;
 const FURNITURE_CHARS_MAX: usize = 200;
 /// Most letters beside the date of a header line without labels.
 const BESIDE_DATE_CHARS_MAX: usize = 14;
+/// Longest header line that names a reporter without a label, in characters.
+const REPORTED_CHARS_MAX: usize = 60;
 /// Most letters that follow a date at once: 2022年6月2日吉隆坡讯.
 const PLACE_CHARS_MAX: usize = 8;
+/// How far down the page its place on the site may stand, in lines.
+const CRUMB_LINES_MAX: usize = 60;
+/// Longest line that is the date under a document, in characters.
+const DATE_LINE_CHARS_MAX: usize = 24;
 /// How far above the headline its date may stand, in lines.
 const ABOVE_TITLE_LINES_MAX: usize = 6;
 /// How far behind the text sign-offs are looked for, in lines.
@@ -50,9 +56,21 @@ pub(super) enum Part {
 pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -> Vec<Part> {
     let mut parts = vec![Part::Text; lines.len()];
     let in_text = |line: &Line| region.holds(line) && !region.is_aside(line);
-    let first = lines
+    // What stands above the page's place on the site is its menu, however long.
+    let crumb = lines
         .iter()
-        .position(|line| in_text(line) && is_strong(line))
+        .take(CRUMB_LINES_MAX)
+        .rposition(|line| line.cues.has(Cue::Crumb) && !line.as_str().contains('。'))
+        .map_or(0, |at| at + 1);
+    let strong_from = |from: usize| {
+        let found = lines
+            .iter()
+            .skip(from)
+            .position(|line| in_text(line) && is_strong(line));
+        found.map(|at| from + at)
+    };
+    let first = strong_from(crumb)
+        .or_else(|| strong_from(0))
         .unwrap_or_else(|| first_unsure(lines, region));
     let title = find_title(lines, first, head_titles);
     let header_from = title
@@ -76,6 +94,11 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
         begin = first_weak_before(lines, region, first);
     }
     let end = find_end(lines, region, begin.min(first));
+    let last = (first..end).rev().find(|&at| {
+        lines
+            .get(at)
+            .is_some_and(|line| in_text(line) && is_strong(line))
+    });
     for (index, line) in lines.iter().enumerate() {
         if title.as_ref().is_some_and(|title| title.contains(&index)) {
             set(&mut parts, index, Part::Title);
@@ -91,7 +114,14 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
         } else if index < begin {
             set(&mut parts, index, Part::Dropped("before the article"));
         } else {
-            set(&mut parts, index, judge(line, region, index > first));
+            let mut part = judge(line, region, index > first);
+            if part == Part::Text
+                && last.is_some_and(|last| index > last)
+                && !closes_text(line, lines.get(index + 1))
+            {
+                part = Part::Dropped("behind the last paragraph");
+            }
+            set(&mut parts, index, part);
         }
     }
     parts
@@ -150,6 +180,20 @@ fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
         return Part::Dropped("no words");
     }
     Part::Text
+}
+
+/// Whether a short line behind the last paragraph belongs to it: the rest of a
+/// list, a note, the signature of a document.
+fn closes_text(line: &Line, next: Option<&Line>) -> bool {
+    let text = line.as_str();
+    let dated = |line: &Line| !line.dates.is_empty() && line.chars <= DATE_LINE_CHARS_MAX;
+    let ended = text.ends_with(['。', '；', ';', '！', '？', '”', '：', ':', ')', '」']);
+    let numbered = text.starts_with(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨(（第附注联此特◎▌".contains(c)
+    });
+    let listed = matches!(line.kind, BlockKind::TableRow | BlockKind::ListItem);
+    let signed = next.is_some_and(dated) && !text.contains(['|', '>', '·']);
+    ended || numbered || listed || dated(line) || signed
 }
 
 /// A paragraph beyond doubt: a whole sentence, or a long row of clauses.
@@ -301,7 +345,11 @@ pub(super) fn is_header(line: &Line) -> bool {
         .iter()
         .filter(|field| field.label == Label::Other)
         .count();
-    named || counted >= 2 || is_dated(line) && (counted > 0 || dates_fill(line))
+    let reported = line.chars <= REPORTED_CHARS_MAX && text.contains("记者");
+    named
+        || counted >= 2
+        || reported && is_dated(line)
+        || is_dated(line) && (counted > 0 || dates_fill(line))
 }
 
 fn is_header_by_fields(line: &Line) -> bool {
@@ -344,6 +392,13 @@ fn dates_fill(line: &Line) -> bool {
         && !after.starts_with(char::is_alphabetic);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let beside = letters(before) + letters(after);
+    // 某某日报2023年08月11日第02版: blanks between ideographs are folded away.
+    let issue = before.trim_end().ends_with(['报', '刊', '版', '期', '网'])
+        && (after.is_empty()
+            || after
+                .trim_start()
+                .starts_with(['第', '星', '周', '版', '头']));
+    let apart = apart || issue;
     beside <= BESIDE_DATE_CHARS_MAX && (apart || before.is_empty() && beside <= PLACE_CHARS_MAX)
 }
 

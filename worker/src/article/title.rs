@@ -18,7 +18,11 @@ pub(super) fn match_head(lines: &[Line], head_titles: &[String]) -> Option<usize
     let mut shown = String::new();
     let mut matched = None;
     for (index, line) in lines.iter().take(TITLE_LINES_MAX).enumerate() {
-        shown.push_str(&letters(line.as_str()));
+        let more = letters(line.as_str());
+        if more.is_empty() {
+            break;
+        }
+        shown.push_str(&more);
         let chars = shown.chars().count();
         let mut begins = false;
         for title in head_titles {
