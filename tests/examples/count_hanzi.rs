@@ -1,9 +1,11 @@
-//! Counts characters and character pairs of a word list with frequencies and
-//! prints the tables `worker/data/hanzi.txt` and `worker/data/hanzi_pairs.txt`.
+//! Counts characters, pairs and triples of characters of a word list with frequencies and
+//! prints one of the tables `hanzi.txt`, `hanzi_pairs.txt` and `hanzi_triples.txt`
+//! of `worker/data`.
 //!
 //! ```text
 //! cargo run -p alliance-tests --example count_hanzi -- characters dict.txt > worker/data/hanzi.txt
 //! cargo run -p alliance-tests --example count_hanzi -- pairs dict.txt > worker/data/hanzi_pairs.txt
+//! cargo run -p alliance-tests --example count_hanzi -- triples dict.txt > worker/data/hanzi_triples.txt
 //! ```
 //!
 //! `dict.txt` is the word list of jieba (MIT licence), as the crate jieba-rs
@@ -19,6 +21,8 @@ use std::{
 
 /// Pairs that the word list has less often are left out.
 const PAIR_COUNT_MIN: f64 = 12.0;
+/// And triples.
+const TRIPLE_COUNT_MIN: f64 = 40.0;
 
 const HEADER: &str = "\
 # Computed by tests/examples/count_hanzi.rs from the word list of jieba
@@ -28,53 +32,60 @@ const HEADER: &str = "\
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [mode, path] = arguments.as_slice() else {
-        return Err("give `characters` or `pairs`, and the word list".into());
+        return Err("give `characters`, `pairs` or `triples`, and the word list".into());
     };
-    let (characters, pairs) = count(&fs::read_to_string(path)?);
+    let dictionary = fs::read_to_string(path)?;
     let table = match mode.as_str() {
-        "characters" => character_table(&characters),
-        _ => pair_table(&characters, &pairs),
+        "characters" => character_table(&count(&dictionary, 1)),
+        "pairs" => {
+            let pairs = count(&dictionary, 2);
+            sequence_table(&count(&dictionary, 1), &pairs, PAIR_COUNT_MIN)
+        }
+        _ => {
+            let triples = count(&dictionary, 3);
+            sequence_table(&count(&dictionary, 2), &triples, TRIPLE_COUNT_MIN)
+        }
     };
     io::stdout().write_all(HEADER.as_bytes())?;
     io::stdout().write_all(table.as_bytes())?;
     Ok(())
 }
 
-type Counts<K> = BTreeMap<K, f64>;
+/// Counts by sequence of ideographs.
+type Counts = BTreeMap<Vec<char>, f64>;
 
-fn count(dictionary: &str) -> (Counts<char>, Counts<(char, char)>) {
-    let (mut characters, mut pairs) = (Counts::new(), Counts::new());
+/// How often each sequence of `length` ideographs stands within a word.
+fn count(dictionary: &str, length: usize) -> Counts {
+    let mut counts = Counts::new();
     for line in dictionary.lines() {
         let mut fields = line.split(' ');
         let (Some(word), Some(Ok(count))) = (fields.next(), fields.next().map(str::parse::<f64>))
         else {
             continue;
         };
-        let mut before = None;
-        for character in word.chars() {
-            let is_hanzi = matches!(character, '\u{3400}'..='\u{9fff}');
-            if is_hanzi {
-                *characters.entry(character).or_default() += count;
-                if let Some(before) = before {
-                    *pairs.entry((before, character)).or_default() += count;
-                }
+        let characters: Vec<char> = word.chars().collect();
+        for sequence in characters.windows(length) {
+            if sequence
+                .iter()
+                .all(|character| matches!(character, '\u{3400}'..='\u{9fff}'))
+            {
+                *counts.entry(sequence.to_vec()).or_default() += count;
             }
-            before = is_hanzi.then_some(character);
         }
     }
-    (characters, pairs)
+    counts
 }
 
 /// Lines of a cost in half bits and the characters that have it.
-fn character_table(characters: &Counts<char>) -> String {
+fn character_table(characters: &Counts) -> String {
     let total: f64 = characters.values().sum();
     let mut by_cost: BTreeMap<String, String> = BTreeMap::new();
-    for (&character, &count) in characters {
+    for (character, &count) in characters {
         let cost = (-(count / total).log2() * 2.0).round();
         by_cost
             .entry(format!("{cost:02}"))
             .or_default()
-            .push(character);
+            .extend(character);
     }
     let mut table = String::from("# Lines of -2 log2 p, a tab, the characters of that cost.\n");
     for (cost, line) in by_cost {
@@ -83,33 +94,37 @@ fn character_table(characters: &Counts<char>) -> String {
     table
 }
 
-/// Lines of a first character, and second ones behind their cost in bits.
-fn pair_table(characters: &Counts<char>, pairs: &Counts<(char, char)>) -> String {
-    let mut by_first: BTreeMap<char, BTreeMap<u8, String>> = BTreeMap::new();
-    for (&(first, second), &count) in pairs.iter().filter(|pair| *pair.1 >= PAIR_COUNT_MIN) {
-        let share = count / characters.get(&first).copied().unwrap_or(1.0);
+/// Lines of a beginning, a tab, and last characters behind their cost in bits.
+fn sequence_table(beginnings: &Counts, sequences: &Counts, count_min: f64) -> String {
+    let mut by_beginning: BTreeMap<&[char], BTreeMap<u8, String>> = BTreeMap::new();
+    for (sequence, &count) in sequences.iter().filter(|sequence| *sequence.1 >= count_min) {
+        let Some((last, beginning)) = sequence.split_last() else {
+            continue;
+        };
+        let share = count / beginnings.get(beginning).copied().unwrap_or(1.0);
         // The letters a to p stand for 0 to 15 bits.
         for (letter, bits) in (b'a'..=b'p').zip(0_u8..) {
             if bits == 15 || -share.log2() < f64::from(bits) + 0.5 {
-                by_first
-                    .entry(first)
+                by_beginning
+                    .entry(beginning)
                     .or_default()
                     .entry(letter)
                     .or_default()
-                    .push(second);
+                    .push(*last);
                 break;
             }
         }
     }
     let mut table = String::from(
-        "# Lines of a first character, then second characters behind the letter of\n\
-         # their cost: a to p for 0 to 15 bits of -log2 p(second | first).\n",
+        "# Lines of a beginning, a tab, then last characters behind the letter of their\n\
+         # cost: a to p for 0 to 15 bits of -log2 p(last | beginning).\n",
     );
-    for (first, costs) in by_first {
-        table.push(first);
-        for (letter, seconds) in costs {
+    for (beginning, costs) in by_beginning {
+        table.extend(beginning);
+        table.push('\t');
+        for (letter, lasts) in costs {
             table.push(char::from(letter));
-            table.push_str(&seconds);
+            table.push_str(&lasts);
         }
         table.push('\n');
     }

@@ -83,7 +83,8 @@ struct State {
     pending_start: usize,
     lost_bytes: u8,
     is_lost_of_1252: bool,
-    last: char,
+    /// The last two characters.
+    context: [char; 2],
     cost: Cost,
     /// Index of the last character's node, plus one.
     node: usize,
@@ -107,7 +108,7 @@ pub(super) fn read(atoms: &[Atom], target: Target) -> Reading {
         pending_start: 0,
         lost_bytes: 0,
         is_lost_of_1252: false,
-        last: '\n',
+        context: model::START,
         cost: 0,
         node: 0,
     }];
@@ -266,7 +267,7 @@ impl Lattice {
     }
 
     fn emit(&mut self, mut state: State, character: char, end: usize) -> State {
-        state.cost += model::step_cost(state.last, character);
+        state.cost += model::next_cost(state.context, character);
         if state.lost_bytes != 0 {
             state.cost += GUESSED;
         }
@@ -281,7 +282,7 @@ impl Lattice {
             before: state.node,
         });
         state.node = self.nodes.len();
-        state.last = character;
+        state.context = [state.context[1], character];
         state.pending = [0; 4];
         state.pending_len = 0;
         state.lost_bytes = 0;
@@ -341,7 +342,7 @@ fn prune(mut states: Vec<State>) -> Vec<State> {
             OPEN_WIDTH
         };
         let is_kept =
-            *width < width_max && known.insert((state.last, state.pending, state.pending_len));
+            *width < width_max && known.insert((state.context, state.pending, state.pending_len));
         *width += usize::from(is_kept);
         is_kept
     });

@@ -21,6 +21,9 @@ const TRADITIONAL: u8 = 2;
 /// What the choice between pair and single statistics costs.
 const MIXTURE: u8 = 1;
 
+/// What it costs that a word goes on as none in the tables does.
+const UNSEEN_TRIPLE: Cost = 10;
+
 struct Model {
     /// By code point of the Basic Multilingual Plane.
     costs: Vec<u8>,
@@ -29,6 +32,8 @@ struct Model {
     starts: Vec<u32>,
     /// Second characters and the cost of the pair, ascending per first.
     seconds: Vec<(u16, u8)>,
+    /// Triples as code points and their cost, ascending.
+    triples: Vec<([u16; 3], u8)>,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(Model::load);
@@ -53,6 +58,20 @@ pub(super) fn step_cost(before: char, character: char) -> Cost {
     }))
 }
 
+/// What `character` costs behind the two characters of `context`.
+pub(super) fn next_cost(context: [char; 2], character: char) -> Cost {
+    let [first, second] = context;
+    let cost = step_cost(second, character);
+    if [first, second, character].into_iter().all(is_ideograph) {
+        let simple = [first, second, character].map(script::simple_form);
+        let triple = MODEL
+            .triple(simple)
+            .map(|triple| Cost::from(triple + MIXTURE));
+        return triple.map_or(cost, |triple| triple.min(cost));
+    }
+    cost
+}
+
 /// What a word behind a number costs.
 fn counted_cost(character: char) -> u8 {
     match character {
@@ -70,14 +89,17 @@ pub(super) fn is_ideograph(character: char) -> bool {
 
 /// What the text costs in all.
 pub(super) fn text_cost(text: &str) -> Cost {
-    let mut before = '\n';
+    let mut context = START;
     let mut cost: Cost = 0;
     for character in text.chars() {
-        cost = cost.saturating_add(step_cost(before, character));
-        before = character;
+        cost = cost.saturating_add(next_cost(context, character));
+        context = [context[1], character];
     }
     cost
 }
+
+/// The context at the beginning of a line.
+pub(super) const START: [char; 2] = ['\n'; 2];
 
 impl Model {
     fn load() -> Self {
@@ -121,10 +143,20 @@ impl Model {
             }
         }
         let (starts, seconds) = load_pairs();
+        let mut triples: Vec<([u16; 3], u8)> =
+            sequences(include_str!("../../data/hanzi_triples.txt"))
+                .filter_map(|(beginning, last, cost)| {
+                    let mut beginning = beginning.chars();
+                    let triple = [beginning.next()?, beginning.next()?, last].map(code_of);
+                    Some((triple, cost))
+                })
+                .collect();
+        triples.sort_unstable();
         Self {
             costs,
             starts,
             seconds,
+            triples,
         }
     }
 
@@ -133,6 +165,26 @@ impl Model {
             .get(character as usize)
             .copied()
             .unwrap_or(IMPLAUSIBLE)
+    }
+
+    fn triple(&self, characters: [char; 3]) -> Option<u8> {
+        let key = characters.map(code_of);
+        let index = self
+            .triples
+            .binary_search_by_key(&key, |triple| triple.0)
+            .ok()?;
+        self.triples.get(index).map(|triple| triple.1)
+    }
+
+    /// Whether words are known that begin so and go on.
+    fn has_triples(&self, beginning: [char; 2]) -> bool {
+        let [first, second] = beginning.map(code_of);
+        let at = self
+            .triples
+            .partition_point(|triple| triple.0 < [first, second, 0]);
+        self.triples
+            .get(at)
+            .is_some_and(|triple| triple.0[..2] == [first, second])
     }
 
     fn pair(&self, first: char, second: char) -> Option<u8> {
@@ -152,39 +204,43 @@ fn table_lines(table: &str) -> impl Iterator<Item = &str> {
     table.lines().filter(|line| !line.starts_with('#'))
 }
 
+/// The code point, or 0 beyond the Basic Multilingual Plane.
+fn code_of(character: char) -> u16 {
+    u16::try_from(u32::from(character)).unwrap_or_default()
+}
+
+/// Beginnings, last characters and their cost in half bits.
+fn sequences(table: &'static str) -> impl Iterator<Item = (&'static str, char, u8)> {
+    table_lines(table)
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(beginning, lasts)| {
+            let mut cost = 0;
+            lasts.chars().filter_map(move |character| {
+                if character.is_ascii_lowercase() {
+                    cost = u8::try_from(u32::from(character) - u32::from('a')).unwrap_or(0) * 2;
+                    return None;
+                }
+                Some((beginning, character, cost))
+            })
+        })
+}
+
 /// The pairs' index and their costs in half bits.
 fn load_pairs() -> (Vec<u32>, Vec<(u16, u8)>) {
-    let mut starts = vec![0_u32; 0x1_0001];
-    let mut seconds: Vec<(u16, u8)> = Vec::new();
-    let mut filled = 0_usize;
-    for line in table_lines(include_str!("../../data/hanzi_pairs.txt")) {
-        let mut characters = line.chars();
-        let Some(first) = characters.next() else {
-            continue;
-        };
-        let own_start = seconds.len();
-        let mut cost = 0;
-        for character in characters {
-            if character.is_ascii_lowercase() {
-                cost = u8::try_from(u32::from(character) - u32::from('a')).unwrap_or(0) * 2;
-            } else if let Ok(code) = u16::try_from(u32::from(character)) {
-                seconds.push((code, cost));
-            }
-        }
-        if let Some(own) = seconds.get_mut(own_start..) {
-            own.sort_unstable();
-        }
-        // Lines ascend by their first character.
-        while filled <= first as usize {
-            if let Some(start) = starts.get_mut(filled) {
-                *start = u32::try_from(own_start).unwrap_or(u32::MAX);
-            }
-            filled += 1;
-        }
-    }
-    for start in starts.iter_mut().skip(filled) {
-        *start = u32::try_from(seconds.len()).unwrap_or(u32::MAX);
-    }
+    let mut pairs: Vec<(u16, u16, u8)> = sequences(include_str!("../../data/hanzi_pairs.txt"))
+        .filter_map(|(beginning, last, cost)| {
+            Some((code_of(beginning.chars().next()?), code_of(last), cost))
+        })
+        .collect();
+    pairs.sort_unstable();
+    let starts = (0..=0x1_0000_u32)
+        .map(|code| pairs.partition_point(|pair| u32::from(pair.0) < code))
+        .map(|start| u32::try_from(start).unwrap_or(u32::MAX))
+        .collect();
+    let seconds = pairs
+        .into_iter()
+        .map(|(_first, second, cost)| (second, cost))
+        .collect();
     (starts, seconds)
 }
 

@@ -53,6 +53,11 @@ pub(crate) fn simple_form(character: char) -> char {
     }
 }
 
+/// Whether only Simplified text has the character.
+pub(crate) fn is_simplified_only(character: char) -> bool {
+    mark(character) == Mark::Simplified
+}
+
 /// How many characters show each script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ScriptCounts {

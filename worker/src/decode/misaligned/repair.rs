@@ -8,7 +8,7 @@ use crate::{
         model::{self, Cost},
         pairs::GBK_PAIRS,
     },
-    fold::is_reading,
+    fold::{is_reading, script::is_simplified_only},
     span::SpannedText,
 };
 
@@ -20,6 +20,13 @@ const BROKEN: Cost = 60;
 /// What it costs to fill in a byte, and to assume that one was swallowed.
 const FILLED: Cost = 4;
 const SWALLOWED: Cost = 12;
+/// What it costs that a question mark of half width was meant.
+const QUESTION: Cost = 16;
+/// What it speaks for a swallowed byte that the reading behind it agrees: one
+/// pair in thousands does by chance.
+const AGREEMENT: Cost = 34;
+/// What it costs that a filled-in character is in Simplified script.
+const OTHER_SCRIPT: Cost = 14;
 
 /// A character of the mended line.
 #[derive(Clone, Debug)]
@@ -42,8 +49,12 @@ pub(super) struct Mended {
 #[derive(Clone, Debug)]
 enum Op<'a> {
     Byte(u8),
+    /// A question mark that was one.
+    Question,
     /// A byte that is gone.
     Lost,
+    /// Two bytes that GBK has no character for.
+    LostPair,
     /// The second byte of a pair that has this reading; the first is the last
     /// byte before.
     LostSecondOf(&'a str),
@@ -71,7 +82,10 @@ struct State {
     /// Where the pending byte began.
     start: usize,
     is_filled: bool,
-    last: char,
+    /// A byte of the last character was filled in.
+    is_last_filled: bool,
+    /// The last two characters.
+    context: [char; 2],
     cost: Cost,
     proofs: usize,
     node: usize,
@@ -96,7 +110,8 @@ pub(super) fn realign(
         tail: [0; 2],
         start: line.start,
         is_filled: false,
-        last: '\n',
+        is_last_filled: false,
+        context: model::START,
         cost: 0,
         proofs: 0,
         node: 0,
@@ -149,6 +164,11 @@ fn choices<'a>(character: char, behind: &'a str, raw: Option<&[u8]>) -> Vec<Choi
             let bytes = raw.unwrap_or_default();
             vec![one(bytes.iter().map(|byte| Op::Byte(*byte)).collect())]
         }
+        // A byte that stands for itself where GBK has no lead byte.
+        '€' => vec![
+            one(vec![Op::Byte(0x80)]),
+            one(vec![Op::Byte(0xA2), Op::Byte(0xE3)]),
+        ],
         '?' | '\u{FFFD}' => lost_choices(character, behind),
         '(' => {
             let mut ways = vec![one(vec![Op::Byte(b'(')])];
@@ -185,6 +205,7 @@ fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
         one(vec![itself]),
         one(vec![Op::Byte(0x80)]),
         one(vec![Op::Lost]),
+        one(vec![Op::LostPair]),
     ];
     if let Some(letters) = syllable_before_bracket(behind) {
         ways.push(Choice {
@@ -239,17 +260,19 @@ impl Search {
     ) {
         match op {
             Op::Byte(byte) => next.extend(self.feed(state, *byte, source)),
+            Op::Question => {
+                state.cost += QUESTION;
+                next.extend(self.feed(state, b'?', source));
+            }
             Op::Lost => self.fill(&state, source, next),
+            Op::LostPair => self.fill_pair(&state, source, next),
             Op::LostSecondOf(letters) => {
-                // The pair's second byte begins the next character.
-                if state.pending.is_some() {
-                    return;
-                }
-                for trail in 0x81..=0xFE_u8 {
+                for trail in 0x40..=0xFE_u8 {
                     let pair = GBK_PAIRS.character(state.tail[1], trail);
                     if pair.is_some_and(|character| is_reading(character, letters)) {
                         let mut filled = state.clone();
                         filled.proofs += 1;
+                        filled.cost += annotation_cost(letters).saturating_sub(AGREEMENT);
                         next.extend(self.feed(filled, trail, source));
                     }
                 }
@@ -257,8 +280,12 @@ impl Search {
             Op::ReadingOf(letters) => {
                 let pair = GBK_PAIRS.character(state.tail[0], state.tail[1]);
                 let is_across = state.pending.is_some();
-                if is_across && pair.is_some_and(|character| is_reading(character, letters)) {
+                // Behind a character that was filled in it proves that one.
+                if (is_across || state.is_last_filled)
+                    && pair.is_some_and(|character| is_reading(character, letters))
+                {
                     state.proofs += 1;
+                    state.cost += annotation_cost(letters);
                     next.push(state);
                 }
             }
@@ -323,8 +350,35 @@ impl Search {
         }
     }
 
+    /// Goes on with every two bytes that are no character by themselves.
+    fn fill_pair(&mut self, state: &State, source: &Range<usize>, next: &mut Vec<State>) {
+        if state.pending.is_none() {
+            return;
+        }
+        for first in 0x81..=0xFE {
+            let mut filled = state.clone();
+            filled.cost += FILLED;
+            filled.is_filled = true;
+            let Some(filled) = self.feed(filled, first, source) else {
+                continue;
+            };
+            let seconds = 0x81..=0xFE_u8;
+            for second in seconds.filter(|second| is_unassigned(first, *second)) {
+                let mut filled = filled.clone();
+                filled.cost += FILLED;
+                filled.is_filled = true;
+                next.extend(self.feed(filled, second, source));
+            }
+        }
+    }
+
     fn emit(&mut self, mut state: State, character: char, end: usize) -> State {
-        state.cost += model::step_cost(state.last, character);
+        state.cost += model::next_cost(state.context, character);
+        // What such tools worked on is Traditional text.
+        if state.is_filled && is_simplified_only(character) {
+            state.cost += OTHER_SCRIPT;
+        }
+        state.is_last_filled = state.is_filled;
         self.nodes.push(Node {
             read: MendedChar {
                 character,
@@ -333,7 +387,7 @@ impl Search {
             before: state.node,
         });
         state.node = self.nodes.len();
-        state.last = character;
+        state.context = [state.context[1], character];
         state.is_filled = false;
         state
     }
@@ -362,6 +416,22 @@ impl Search {
     }
 }
 
+/// What a reading in brackets costs as text: it is there in either case.
+fn annotation_cost(letters: &str) -> Cost {
+    letters
+        .chars()
+        .chain(['(', ')'])
+        .map(model::character_cost)
+        .sum()
+}
+
+/// Whether GBK leaves the pair to its users, or has it not at all.
+fn is_unassigned(lead: u8, trail: u8) -> bool {
+    GBK_PAIRS
+        .character(lead, trail)
+        .is_none_or(|character| matches!(character, '\u{E000}'..='\u{F8FF}'))
+}
+
 /// The cheapest states, of equal ones one.
 fn prune(mut states: Vec<State>) -> Vec<State> {
     if states.len() <= 1 {
@@ -376,7 +446,8 @@ fn prune(mut states: Vec<State>) -> Vec<State> {
         } else {
             (&mut closed, CLOSED_WIDTH)
         };
-        let is_kept = *width < width_max && known.insert((state.last, state.pending, state.tail));
+        let is_kept =
+            *width < width_max && known.insert((state.context, state.pending, state.tail));
         *width += usize::from(is_kept);
         is_kept
     });

@@ -107,32 +107,44 @@ pub(super) fn settle(passage: &mut [ReadChar], target: Target, words: &PageWords
     }
 }
 
-fn neighbours(passage: &[ReadChar], index: usize) -> (char, Option<char>) {
-    let before = index
-        .checked_sub(1)
-        .and_then(|before| passage.get(before))
-        .map_or('\n', |read| read.character);
-    let next = passage.get(index + 1);
-    let next = match next {
-        Some(next) if next.is_guessed() => None,
-        Some(next) => Some(next.character),
-        None => Some('\n'),
+/// The two characters before a place, and the two behind it as far as they are
+/// sure.
+fn neighbours(passage: &[ReadChar], index: usize) -> ([char; 2], Vec<char>) {
+    let before = |steps: usize| {
+        index
+            .checked_sub(steps)
+            .and_then(|before| passage.get(before))
+            .map_or('\n', |read| read.character)
     };
-    (before, next)
+    let behind = passage.get(index + 1..).unwrap_or_default();
+    let mut next: Vec<char> = behind
+        .iter()
+        .take(2)
+        .take_while(|read| !read.is_guessed())
+        .map(|read| read.character)
+        .collect();
+    if behind.is_empty() {
+        next.push('\n');
+    }
+    ([before(2), before(1)], next)
 }
 
 fn cost_at(passage: &[ReadChar], index: usize, character: char, words: &PageWords) -> i64 {
-    let (before, next) = neighbours(passage, index);
-    let mut cost = i64::from(model::step_cost(before, character));
+    let (mut context, behind) = neighbours(passage, index);
+    let before = context[1];
+    let mut cost = 0;
+    for next in std::iter::once(character).chain(behind.iter().copied()) {
+        cost += i64::from(model::next_cost(context, next));
+        context = [context[1], next];
+    }
     if words.pairs.contains(&(before, character)) {
         cost -= KNOWN_PAIR;
     }
-    if let Some(next) = next {
-        cost += i64::from(model::step_cost(character, next));
-        if words.pairs.contains(&(character, next)) {
+    if let Some(next) = behind.first() {
+        if words.pairs.contains(&(character, *next)) {
             cost -= KNOWN_PAIR;
         }
-        if words.triples.contains(&(before, character, next)) {
+        if words.triples.contains(&(before, character, *next)) {
             cost -= KNOWN_TRIPLE;
         }
     }
@@ -207,14 +219,14 @@ fn is_open(before: &[ReadChar], open: char, close: char) -> bool {
 
 /// Whether a neighbour speaks for the character.
 fn is_supported(passage: &[ReadChar], index: usize, character: char, words: &PageWords) -> bool {
-    let (before, next) = neighbours(passage, index);
+    let (context, behind) = neighbours(passage, index);
     let single = model::character_cost(character);
-    words.pairs.contains(&(before, character))
+    words.pairs.contains(&(context[1], character))
         || reading_behind(passage, index).is_some_and(|reading| is_reading(character, &reading))
-        || model::step_cost(before, character) + 4 <= single
+        || model::next_cost(context, character) + 4 <= single
         || mark_cost(passage, index, character) < 0
-        || next.is_some_and(|next| {
-            words.pairs.contains(&(character, next))
-                || model::step_cost(character, next) + 4 <= model::character_cost(next)
+        || behind.first().is_some_and(|next| {
+            words.pairs.contains(&(character, *next))
+                || model::step_cost(character, *next) + 4 <= model::character_cost(*next)
         })
 }
