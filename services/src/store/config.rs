@@ -104,3 +104,34 @@ impl StoreConfig {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_settings_are_refused() {
+        assert_eq!(
+            toml::from_str::<StoreConfig>("").unwrap(),
+            StoreConfig::default()
+        );
+        let error = toml::from_str::<StoreConfig>("segment_size = 1").unwrap_err();
+        assert!(error.to_string().contains("segment_size"), "{error}");
+    }
+
+    #[test]
+    fn settings_that_cannot_work_are_named() {
+        StoreConfig::default().validate().unwrap();
+        StoreConfig::for_test("x").validate().unwrap();
+        for (setting, value) in [
+            ("segment_bytes", "1"),
+            ("cache_bytes", "0"),
+            ("backlog_articles_max", "0"),
+            ("append_bytes_max", "9000000000"),
+        ] {
+            let config: StoreConfig = toml::from_str(&format!("{setting} = {value}")).unwrap();
+            let error = config.validate().unwrap_err();
+            assert!(error.to_string().contains(setting), "{error}");
+        }
+    }
+}

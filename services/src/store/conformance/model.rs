@@ -137,22 +137,7 @@ async fn run_call(store: &dyn Store, model: &mut Model, call: Call) {
     let place_of = |place: usize| (!model.held.is_empty()).then(|| place % model.held.len());
     match call {
         Call::Append(number) => append(store, model, number).await,
-        Call::Claim(max) => {
-            let mut expected = model.claimable();
-            expected.truncate(max);
-            if expected.is_empty() {
-                assert!(store.claim(max, LEASE).now_or_never().is_none());
-                return;
-            }
-            let claims = store.claim(max, LEASE).await.unwrap();
-            let claimed: Vec<_> = claims.iter().map(|claim| claim.token.article).collect();
-            assert_eq!(claimed, expected);
-            for claim in &claims {
-                let attempts = model.attempts.get(&claim.token.article).copied();
-                assert_eq!(claim.attempts, attempts.unwrap_or(0));
-            }
-            model.held.extend(claims);
-        }
+        Call::Claim(max) => claim(store, model, max).await,
         Call::Process(place, events, stale) => {
             if let Some(place) = place_of(place) {
                 process(store, model, place, &events, stale).await;
@@ -166,18 +151,7 @@ async fn run_call(store: &dyn Store, model: &mut Model, call: Call) {
         }
         Call::TryAgain(place) => {
             if let Some(place) = place_of(place) {
-                let claim = model.settle(place, ArticleState::Pending);
-                let attempts = claim.attempts + 1;
-                model.attempts.insert(claim.token.article, attempts);
-                let outcome = Outcome::Retry {
-                    failure: failure(attempts, NOW),
-                    after: Duration::ZERO,
-                };
-                let commit = Commit {
-                    outcome,
-                    ..failed(&claim, NOW)
-                };
-                store.commit(vec![commit], NOW).await.unwrap();
+                try_again(store, model, place).await;
             }
         }
         Call::Release(place) => {
@@ -207,6 +181,38 @@ async fn run_call(store: &dyn Store, model: &mut Model, call: Call) {
         }
         Call::Restart => {}
     }
+}
+
+async fn claim(store: &dyn Store, model: &mut Model, max: usize) {
+    let mut expected = model.claimable();
+    expected.truncate(max);
+    if expected.is_empty() {
+        assert!(store.claim(max, LEASE).now_or_never().is_none());
+        return;
+    }
+    let claims = store.claim(max, LEASE).await.unwrap();
+    let claimed: Vec<_> = claims.iter().map(|claim| claim.token.article).collect();
+    assert_eq!(claimed, expected);
+    for claim in &claims {
+        let attempts = model.attempts.get(&claim.token.article).copied();
+        assert_eq!(claim.attempts, attempts.unwrap_or(0));
+    }
+    model.held.extend(claims);
+}
+
+async fn try_again(store: &dyn Store, model: &mut Model, place: usize) {
+    let claim = model.settle(place, ArticleState::Pending);
+    let attempts = claim.attempts + 1;
+    model.attempts.insert(claim.token.article, attempts);
+    let outcome = Outcome::Retry {
+        failure: failure(attempts, NOW),
+        after: Duration::ZERO,
+    };
+    let commit = Commit {
+        outcome,
+        ..failed(&claim, NOW)
+    };
+    store.commit(vec![commit], NOW).await.unwrap();
 }
 
 fn failed_id(model: &Model, id: ArticleId) -> Vec<ArticleId> {

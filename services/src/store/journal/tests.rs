@@ -128,9 +128,9 @@ fn a_damaged_byte_costs_its_record_alone_and_is_told() {
     let whole = fs::read(&path).unwrap();
     for (at, (position, _)) in written.iter().enumerate() {
         for offset in position.offset..position.offset + position.len {
-            let mut damaged = whole.clone();
-            damaged[offset as usize] ^= 0x10;
-            fs::write(&path, damaged).unwrap();
+            let mut bytes = whole.clone();
+            bytes[offset as usize] ^= 0x10;
+            fs::write(&path, bytes).unwrap();
             let (records, damages, _) = read_all(dir.path());
             let mut sound = written.clone();
             sound.remove(at);

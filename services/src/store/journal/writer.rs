@@ -12,7 +12,7 @@ use std::{
 
 use super::{
     JournalPosition, JournalReader, PreparedRecord, StoreError, StoreErrorKind, disk_error,
-    frame::{END, HEADER_BYTES, align},
+    frame::{END, align},
     recovery::JournalScan,
     segment::{DATA_OFFSET, Segment, list_segments, segment_path, sync_dir},
     spare::{Spares, count_spares, new_path},
@@ -238,4 +238,33 @@ fn age(path: &Path) -> Option<Duration> {
     fs::metadata(path).ok()?.modified().ok()?.elapsed().ok()
 }
 
-const _: () = assert!(HEADER_BYTES == END.len());
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+
+    use super::*;
+    use crate::submission::Submission;
+
+    #[test]
+    fn after_a_failed_sync_nothing_is_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut scan = JournalScan::open(dir.path(), JournalPosition::default()).unwrap();
+        assert!(scan.next().unwrap().is_none());
+        let mut writer = JournalWriter::open(dir.path(), 64 << 10, &scan).unwrap();
+        let submission = Submission::default();
+        let record = PreparedRecord::submission(submission.article_id(), submission);
+        writer.write(&record).unwrap();
+        writer.sync().unwrap();
+
+        // A file that is open for reading refuses the write.
+        let segment = writer.current.as_mut().unwrap();
+        segment.file = File::open(&segment.path).unwrap();
+        writer.write(&record).unwrap();
+        assert_eq!(writer.sync().unwrap_err().kind, StoreErrorKind::Unavailable);
+        assert_eq!(
+            writer.write(&record).unwrap_err().kind,
+            StoreErrorKind::Unavailable
+        );
+        assert_eq!(writer.sync().unwrap_err().kind, StoreErrorKind::Unavailable);
+    }
+}

@@ -3,6 +3,9 @@
 //! sled shows a batch at once, but keeps it only after a flush and a sync.
 //! Until then the values from before lie over the tree, and readers see those.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::BTreeMap,
     fs::{self, File},
@@ -231,7 +234,7 @@ impl View<'_> {
         super::merge::Merged::new(stored, before)
     }
 
-    /// The last key in a range, with its value.
+    /// The last key in a range of which no batch removes any, with its value.
     pub(super) fn last(
         &self,
         start: &[u8],

@@ -143,3 +143,30 @@ fn join(column: u8, parts: &[&[u8]]) -> Vec<u8> {
 fn sortable(time: UnixMillis) -> [u8; 8] {
     (time.0.cast_unsigned() ^ (1 << 63)).to_be_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn keys_sort_as_what_they_hold(a: (i64, u64), b: (i64, u64)) {
+            let key_of = |(time, seq)| clock(UnixMillis(time), Seq(seq));
+            prop_assert_eq!(key_of(a).cmp(&key_of(b)), a.cmp(&b));
+            prop_assert_eq!(log(Seq(a.1)).cmp(&log(Seq(b.1))), a.1.cmp(&b.1));
+            prop_assert_eq!(seq_of(&IVec::from(key_of(a))), Some(Seq(a.1)));
+        }
+
+        #[test]
+        fn a_prefix_holds_its_own_keys_alone(a: Vec<u8>, b: Vec<u8>) {
+            let (a, b) = (EventKey(a), EventKey(b));
+            let id = EventId::from_bytes([0xff; 16]);
+            let prefix = event_key_prefix(&a);
+            let range = prefix.clone()..prefix_end(&prefix);
+            prop_assert!(range.contains(&event_key(&a, id)));
+            prop_assert_eq!(range.contains(&event_key(&b, id)), a == b);
+        }
+    }
+}

@@ -125,7 +125,7 @@ impl Pending {
         let waiters = state.remove(id).and_then(|entry| entry.settled);
         let phase = match after {
             Duration::ZERO => Phase::Ready,
-            _ => Phase::Waiting(Instant::now() + after),
+            _ => Phase::Waiting(later(Instant::now(), after)),
         };
         state.insert(id, article, phase);
         if let Some(entry) = state.articles.get_mut(&id) {
@@ -193,7 +193,7 @@ impl Pending {
         while claims.len() < max
             && let Some(position) = state.ready.pop_first()
         {
-            claims.extend(state.claim_at(position, now + lease));
+            claims.extend(state.claim_at(position, later(now, lease)));
         }
         if claims.is_empty() {
             return Taken::NothingUntil(state.timers.first().map(|(due, _)| *due));
@@ -364,4 +364,10 @@ impl State {
             article,
         ))
     }
+}
+
+/// A moment after `now`; a wait beyond all clocks is cut to some decades.
+fn later(now: Instant, after: Duration) -> Instant {
+    const AFTER_MAX: Duration = Duration::from_hours(24 * 365 * 30);
+    now + after.min(AFTER_MAX)
 }

@@ -64,9 +64,9 @@ async fn crash_child() {
             loop {
                 let claims = store.claim(5, LEASE).await.unwrap();
                 store.commit(process(&claims), NOW).await.unwrap();
-                claims
-                    .iter()
-                    .for_each(|claim| tell('C', claim.token.article));
+                for claim in &claims {
+                    tell('C', claim.token.article);
+                }
             }
         }
     });

@@ -29,7 +29,10 @@ fn dump_folder(root: &Path) -> String {
         for name in names {
             let name = format!("{folder}/{}", name.to_str().unwrap());
             let path = root.join(&name);
-            if path.is_dir() || name.ends_with(".spare") {
+            let is_spare = path
+                .extension()
+                .is_some_and(|extension| extension == "spare");
+            if path.is_dir() || is_spare {
                 continue;
             }
             let bytes = fs::read(path).unwrap();
@@ -89,8 +92,13 @@ async fn check(folder: &Path) {
         );
         states.push(store.article(id).await.unwrap().unwrap().state);
     }
-    use ArticleState::{Failed, Pending, Processed};
-    assert_eq!(states, [Processed, Processed, Failed, Pending]);
+    let expected = [
+        ArticleState::Processed,
+        ArticleState::Processed,
+        ArticleState::Failed,
+        ArticleState::Pending,
+    ];
+    assert_eq!(states, expected);
     let event = store.event(event_id(1)).await.unwrap().unwrap();
     assert_eq!((event.revision, event.seq), (2, Seq(2)));
     assert_eq!(event.encoded, encoded(1, 2, Seq(2), 0));
