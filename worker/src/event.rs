@@ -82,6 +82,7 @@ pub(crate) fn read_events(
     background::mark_long_ago(&reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
     let mut drafts = merge::merge_drafts(drafts);
+    relevance::fold_into_plans(&mut drafts);
     notice::apply_notice(&mut drafts);
     role::assign_roles(&reading, &mut drafts);
     relevance::drop_unrelated(&reading, &mut drafts, &mut findings);

@@ -48,7 +48,8 @@ pub(crate) fn match_adoptions(
             );
             continue;
         }
-        let Some((entity, span)) = focus_alliance(reading, sentence.index) else {
+        let Some((entity, span)) = focus_alliance(reading, sentence, trigger.clause, findings)
+        else {
             findings.skip(
                 kind,
                 sentence.index,

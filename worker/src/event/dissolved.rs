@@ -94,7 +94,7 @@ fn note_list_item(
     if !label {
         return;
     }
-    if let Some((entity, span)) = focus_alliance(reading, sentence.index) {
+    if let Some((entity, span)) = focus_alliance(reading, sentence, trigger.clause, findings) {
         let mut draft = Draft::new(
             EventType::AllianceDissolved,
             sentence.index,

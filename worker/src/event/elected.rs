@@ -57,7 +57,10 @@ pub(crate) fn match_elections(
         return;
     };
     let party = draft.kind == EventType::PartyOrgFounded;
-    if let Some((entity, span)) = focus_alliance(reading, sentence.index) {
+    let clause = (sentence.tokens.iter())
+        .find(|token| token.span == draft.trigger)
+        .map_or(0, |token| token.clause);
+    if let Some((entity, span)) = focus_alliance(reading, sentence, clause, findings) {
         draft.add_alliance(entity, span);
         findings.drafts.push(draft);
     } else if !party {
@@ -75,6 +78,7 @@ fn match_turnover(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &m
     let kind = EventType::LeadershipElected;
     let Some((index, trigger)) = (sentence.tokens.iter().enumerate()).find(|(_, token)| {
         token.is_cue(Cue::Reelect)
+            || is_list_passed(reading, sentence, token)
             || token.is_cue(Cue::Elect) && reading.text(token.span.clone()) == "选举产生"
     }) else {
         return;
@@ -89,9 +93,10 @@ fn match_turnover(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &m
     let council = ["理事会", "理监事", "领导班子", "班子", "主席团"]
         .iter()
         .any(|word| body.chars().take(24).collect::<String>().contains(word));
+    let council = council || is_list_passed(reading, sentence, trigger);
     let subject = named.or_else(|| {
         council
-            .then(|| focus_alliance(reading, sentence.index))
+            .then(|| focus_alliance(reading, sentence, trigger.clause, findings))
             .flatten()
     });
     let Some((entity, span)) = subject else {
@@ -110,6 +115,20 @@ fn match_turnover(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &m
     draft.add_alliance(entity, span);
     draft.plainness = 0.75;
     findings.drafts.push(draft);
+}
+
+/// 会议通过了理事长单位、秘书长名单.
+fn is_list_passed(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    if !token.is_cue(Cue::Pass) {
+        return false;
+    }
+    let behind = reading.after(sentence, token.span.end);
+    let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
+    let object = behind.get(..end).unwrap_or_default();
+    object.contains("名单")
+        && ["理事", "会长", "秘书长", "主席"]
+            .iter()
+            .any(|word| object.contains(word))
 }
 
 /// The offices of one clause and who takes them.

@@ -1,23 +1,81 @@
-//! Which alliance a sentence speaks of where it names none.
+//! Which alliance a sentence speaks of where its clause names none.
 
 use std::ops::Range;
 
-use crate::{event::reading::Reading, mention::EntityIndex};
+use crate::{
+    event::{
+        findings::Findings,
+        reading::{Reading, SentenceTokens},
+    },
+    mention::EntityIndex,
+    record::EventType,
+};
 
-/// The alliance that the sentence names, else the one named last before it.
+/// What an alliance is called where it is not named.
+const PRONOUNS: [&str; 14] = [
+    "联盟",
+    "该联盟",
+    "本联盟",
+    "联合体",
+    "该联合体",
+    "共同体",
+    "该共同体",
+    "产业联盟",
+    "创新联合体",
+    "产业链联盟",
+    "行业联盟",
+    "战略联盟",
+    "大联盟",
+    "利益共同体",
+];
+
+/// Whether the words are a kind of alliance, not a name.
+pub(crate) fn is_pronoun(words: &str) -> bool {
+    PRONOUNS.contains(&words)
+}
+
+/// The alliance of an act told in `clause`: the one that the clause names, else
+/// the one whose event was told last, else the one named last.
 pub(crate) fn focus_alliance(
     reading: &Reading<'_>,
-    sentence: usize,
+    sentence: &SentenceTokens,
+    clause: usize,
+    findings: &Findings,
 ) -> Option<(EntityIndex, Range<usize>)> {
-    let named = |index: usize, last: bool| {
+    let named = (sentence.clause(clause)).find_map(|(_, token)| {
+        let full = !is_pronoun(reading.text(token.span.clone()));
+        Some((token.alliance().filter(|_| full)?, token.span.clone()))
+    });
+    named
+        .or_else(|| told_last(sentence.index, findings))
+        .or_else(|| named_last(reading, sentence.index))
+}
+
+/// The alliance of the last founding, renaming or meeting told so far.
+fn told_last(sentence: usize, findings: &Findings) -> Option<(EntityIndex, Range<usize>)> {
+    (findings.drafts.iter().rev())
+        .filter(|draft| draft.first_sentence() <= sentence)
+        .filter(|draft| {
+            matches!(
+                draft.kind,
+                EventType::AllianceFounded
+                    | EventType::AllianceRenamed
+                    | EventType::MeetingHeld
+                    | EventType::PartyOrgFounded
+                    | EventType::AlliancePlanned
+            )
+        })
+        .find_map(|draft| draft.alliances.first().cloned())
+}
+
+fn named_last(reading: &Reading<'_>, sentence: usize) -> Option<(EntityIndex, Range<usize>)> {
+    let alliances = |index: usize| {
         let tokens = &reading.sentences.get(index)?.tokens;
-        let mut alliances =
-            (tokens.iter()).filter_map(|token| Some((token.alliance()?, token.span.clone())));
-        if last {
-            alliances.next_back()
-        } else {
-            alliances.next()
-        }
+        Some((tokens.iter()).filter_map(|token| Some((token.alliance()?, token.span.clone()))))
     };
-    named(sentence, false).or_else(|| (0..sentence).rev().find_map(|index| named(index, true)))
+    (alliances(sentence).and_then(|mut found| found.next())).or_else(|| {
+        (0..sentence)
+            .rev()
+            .find_map(|index| alliances(index).and_then(|mut found| found.next_back()))
+    })
 }

@@ -5,6 +5,7 @@ use crate::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
+        focus::is_pronoun,
         gap::{begins_with_inner_body, count_content, is_list_gap},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -233,7 +234,8 @@ fn search_right(
         let ceremony = ["大会", "仪式", "暨", "会上"]
             .iter()
             .any(|word| gap.starts_with(word));
-        if !near || ceremony || is_genitive(reading, token) {
+        let words = reading.text(token.span.clone());
+        if !near || ceremony || is_pronoun(words) || is_generic(reading, sentence, token) {
             return Search::Nothing;
         }
         if begins_with_inner_body(reading.after(sentence, token.span.end)) {
@@ -249,10 +251,24 @@ fn search_right(
     Search::Nothing
 }
 
-/// 该联盟 and 联盟 behind 成立 are no new body; only names are.
-fn is_genitive(reading: &Reading<'_>, token: &Token) -> bool {
-    let text = reading.text(token.span.clone());
-    ["联盟", "该联盟", "联合体", "共同体", "本联盟"].contains(&text)
+/// Whether the words name a kind or a batch, no one alliance: 首批创新联合体,
+/// 更多产业联盟, 专科联盟.
+fn is_generic(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let before = reading.before(sentence, token.span.start);
+    let one = [
+        "首家", "一家", "这家", "首个", "一个", "这个", "该", "两个", "三个", "全国", "新",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word));
+    let many = before.ends_with([
+        '批', '家', '个', '些', '更', '各', '许', '众', '类', '多', '的',
+    ]);
+    let named = before.ends_with(['“', '「', '"']);
+    let words = reading.text(token.span.clone());
+    let short = words.chars().count() <= 4;
+    let indefinite = before.ends_with("新的") || before.ends_with("的") && short;
+    let batch = many && !one && !before.ends_with('的');
+    !named && (batch || indefinite && short)
 }
 
 /// The alliance that is founded stands before the word: X成立.
@@ -275,7 +291,7 @@ fn search_left(
         if token.is_any_cue(&[Cue::Join, Cue::Sign]) {
             break;
         }
-        if token.alliance().is_none() {
+        if token.alliance().is_none() || is_generic(reading, sentence, token) {
             continue;
         }
         let gap = reading.gap(token, trigger);

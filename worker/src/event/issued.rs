@@ -27,7 +27,13 @@ pub(crate) fn match_documents(
         let Some(mention) = reading.mentions.documents.get(document) else {
             continue;
         };
-        if token.nested {
+        if token.nested || !is_published_kind(&mention.value) {
+            continue;
+        }
+        let told_before = ["之后", "以来", "后，", "》后"]
+            .iter()
+            .any(|word| reading.after(sentence, token.span.end).starts_with(word));
+        if told_before {
             continue;
         }
         let Some(trigger) = find_trigger(reading, sentence, index) else {
@@ -53,12 +59,24 @@ pub(crate) fn match_documents(
             }
         }
         for other in &sentence.tokens {
-            if let Some(entity) = other.alliance() {
+            let inside = other.span.start >= token.span.start && other.span.end <= token.span.end;
+            let issues = (sentence.tokens.get(trigger)).is_some_and(|trigger| {
+                other.clause == trigger.clause && other.span.end <= trigger.span.start
+            });
+            if let Some(entity) = other.alliance().filter(|_| inside || issues) {
                 draft.add_alliance(entity, other.span.clone());
             }
         }
         findings.drafts.push(draft);
     }
+}
+
+/// Agreements are signed, not published; a bare 通知 is short for a name.
+fn is_published_kind(name: &str) -> bool {
+    let agreement = ["协议", "协议书", "备忘录", "合同", "意向书"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    !agreement && name.chars().count() > 2
 }
 
 /// The word that publishes the document: before it in its clause (the first of

@@ -28,12 +28,8 @@ pub(crate) fn match_joinings(
         if !tells_of_membership(reading, sentence, index) {
             continue;
         }
-        let members: Vec<usize> = (sentence.clause(trigger.clause))
-            .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
-            .filter(|(_, token)| !token.nested && !is_employer(reading, sentence, token))
-            .map(|(at, _)| at)
-            .collect();
-        let Some((entity, span)) = joined_alliance(reading, sentence, trigger) else {
+        let members = find_members(reading, sentence, trigger.clause);
+        let Some((entity, span)) = joined_alliance(reading, sentence, trigger, findings) else {
             continue;
         };
         if members.is_empty() {
@@ -65,14 +61,40 @@ pub(crate) fn match_joinings(
     }
 }
 
+/// The organizations of the clause; where it has none, those of the clause
+/// before: 甲等7家单位接受授牌，正式加入联盟.
+fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> Vec<usize> {
+    let of_clause = |clause: usize| -> Vec<usize> {
+        (sentence.clause(clause))
+            .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
+            .filter(|(_, token)| !token.nested && !is_employer(reading, sentence, token))
+            .map(|(at, _)| at)
+            .collect()
+    };
+    let own = of_clause(clause);
+    if own.is_empty() && clause > 0 {
+        of_clause(clause - 1)
+    } else {
+        own
+    }
+}
+
 /// 加入 and 成为 need an alliance or membership in their clause.
 fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
     let Some(trigger) = sentence.tokens.get(index) else {
         return false;
     };
     let word = reading.text(trigger.span.clone());
-    if word == "入盟" {
+    if word == "入盟" || word == "入会" {
         return true;
+    }
+    let after = reading.after(sentence, trigger.span.end);
+    let before = reading.before(sentence, trigger.span.start);
+    let individuals = ["会员", "玩家", "旅客", "读者", "粉丝"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    if individuals || after.starts_with('后') {
+        return false;
     }
     let end = (sentence.tokens.iter().skip(index))
         .find(|token| token.clause > trigger.clause)
@@ -89,7 +111,7 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
             names_alliance || behind.trim().is_empty() && clause.contains("联盟")
         }
         "成为" => membership && names_alliance,
-        "增至" | "入会" => false,
+        "增至" => false,
         _ => {
             membership
                 || behind.contains("入盟")
@@ -104,9 +126,10 @@ fn joined_alliance(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     trigger: &Token,
+    findings: &Findings,
 ) -> Option<(usize, std::ops::Range<usize>)> {
     let behind = (sentence.tokens.iter())
         .filter(|token| token.span.start >= trigger.span.end && token.clause <= trigger.clause + 1)
         .find_map(|token| Some((token.alliance()?, token.span.clone())));
-    behind.or_else(|| focus_alliance(reading, sentence.index))
+    behind.or_else(|| focus_alliance(reading, sentence, trigger.clause, findings))
 }

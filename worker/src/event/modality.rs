@@ -29,6 +29,9 @@ pub(crate) fn read_modality(
     if DENIALS_BEHIND.iter().any(|word| behind.contains(word)) {
         return Modality::Denied;
     }
+    if PLANS_BEHIND.iter().any(|word| behind.contains(word)) {
+        modality = Modality::Plan;
+    }
     for (at, token) in sentence.tokens.iter().enumerate().take(index) {
         let rumour = reading.text(token.span.clone()).contains(['传', '谣']);
         if token.is_cue(Cue::Suppose) && (rumour || is_open(sentence, at, index)) {
@@ -68,6 +71,9 @@ const DENIALS_BEHIND: [&str; 8] = [
     "拒绝评论",
     "系谣言",
 ];
+
+/// Words that put what the sentence told before them into the future.
+const PLANS_BEHIND: [&str; 4] = ["另行通知", "另行发文", "另行公布", "另行安排"];
 
 /// A supposition reaches to the next clause, not beyond a full stop.
 fn is_open(sentence: &SentenceTokens, at: usize, index: usize) -> bool {

@@ -68,8 +68,9 @@ pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings
 }
 
 /// Words by which an article refutes what it cites.
-const REFUTATIONS: [&str; 8] = [
+const REFUTATIONS: [&str; 9] = [
     "不属实",
+    "信息不实",
     "辟谣",
     "纯属谣言",
     "纯属虚构",
@@ -78,9 +79,10 @@ const REFUTATIONS: [&str; 8] = [
     "不实信息",
     "虚假信息",
 ];
-const CITATIONS: [&str; 7] = [
+const CITATIONS: [&str; 8] = [
     "消息称",
     "网传",
+    "网友称",
     "发布消息",
     "文章称",
     "有人称",
@@ -114,6 +116,44 @@ fn skip(draft: &Draft, reason: &'static str) -> Skip {
         kind: draft.kind,
         reason,
         trigger: draft.trigger.clone(),
+    }
+}
+
+/// What is elected, adopted or joined before an alliance exists belongs to the
+/// plan: its parties go there.
+pub(crate) fn fold_into_plans(drafts: &mut Vec<Draft>) {
+    let exists = |drafts: &[Draft], entity: usize| {
+        drafts.iter().any(|draft| {
+            matches!(
+                draft.kind,
+                EventType::AllianceFounded | EventType::AllianceRenamed
+            ) && draft.has_alliance(entity)
+        })
+    };
+    let plans: Vec<usize> = (drafts.iter())
+        .filter(|draft| draft.kind == EventType::AlliancePlanned)
+        .filter_map(|draft| draft.alliances.first().map(|(entity, _)| *entity))
+        .filter(|entity| !exists(drafts, *entity))
+        .collect();
+    let (early, kept) = std::mem::take(drafts)
+        .into_iter()
+        .partition::<Vec<_>, _>(|draft| {
+            matches!(
+                draft.kind,
+                EventType::LeadershipElected | EventType::CharterAdopted | EventType::MemberJoined
+            ) && (draft.alliances.first()).is_some_and(|(entity, _)| plans.contains(entity))
+        });
+    *drafts = kept;
+    for draft in early {
+        let plan = drafts.iter_mut().find(|plan| {
+            plan.kind == EventType::AlliancePlanned
+                && (draft.alliances.first()).is_some_and(|(entity, _)| plan.has_alliance(*entity))
+        });
+        if let Some(plan) = plan {
+            for party in draft.parties {
+                plan.add_party(party);
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Agreements that named parties signed.
 
+use std::ops::Range;
+
 use crate::{
     event::{
         cue::Cue,
@@ -47,11 +49,24 @@ pub(crate) fn match_signings(
             if regions.len() >= 2 {
                 regions
             } else {
-                signing_employers(reading, sentence)
+                signing_employers(reading, sentence, &trigger.span)
             }
         } else {
             Vec::new()
         };
+        if parties.len() == 1 && goes_on(reading, sentence, index) {
+            if let (Some(draft), Some(party)) = (
+                (findings.drafts.last_mut()).filter(|draft| {
+                    draft.kind == kind && draft.sentences.contains(&sentence.index)
+                }),
+                (parties.first())
+                    .and_then(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory)),
+            ) {
+                draft.add_party(party);
+                last_clause = Some(trigger.clause);
+                continue;
+            }
+        }
         if parties.len() < 2 && employers.len() < 2 && told_of.len() < 2 {
             findings.skip(
                 kind,
@@ -86,8 +101,9 @@ pub(crate) fn match_signings(
         for party in told_of.into_iter().chain(employers) {
             draft.add_party(party);
         }
-        draft.refers_back = is_signed_by_persons(reading.text(sentence.span.clone()));
-        add_signers(reading, sentence, &mut draft);
+        let segment = segment_of(reading, sentence, &trigger.span);
+        draft.refers_back = is_signed_by_persons(reading.text(segment.clone()));
+        add_signers(reading, sentence, &segment, &mut draft);
         findings.drafts.push(draft);
     }
 }
@@ -253,12 +269,17 @@ fn earlier_list(reading: &Reading<'_>, sentence: usize) -> Vec<PartyRole> {
 const LIST_SENTENCES_MAX: usize = 3;
 
 /// 协议由甲局长某与乙厅长某签署: their employers sign.
-fn signing_employers(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<PartyRole> {
-    if !is_signed_by_persons(reading.text(sentence.span.clone())) {
+fn signing_employers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Range<usize>,
+) -> Vec<PartyRole> {
+    let segment = segment_of(reading, sentence, trigger);
+    if !is_signed_by_persons(reading.text(segment.clone())) {
         return Vec::new();
     }
     let mut employers: Vec<PartyRole> = Vec::new();
-    for token in &sentence.tokens {
+    for token in within(sentence, &segment) {
         let TokenKind::Person(person) = token.kind else {
             continue;
         };
@@ -299,9 +320,51 @@ fn signing_regions(
         .collect()
 }
 
+/// 另与丙签订: the subject and its agreement go on.
+fn goes_on(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    ["另与", "并与", "还与", "又与", "再与", "同时与"]
+        .iter()
+        .any(|word| clause.trim_start().starts_with(word))
+}
+
+/// The part of the sentence around the word, between semicolons.
+fn segment_of(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Range<usize>,
+) -> Range<usize> {
+    let before = reading.before(sentence, trigger.start);
+    let behind = reading.after(sentence, trigger.end);
+    let start = before.rfind('；').map_or(sentence.span.start, |at| {
+        sentence.span.start + at + '；'.len_utf8()
+    });
+    let end = behind
+        .find('；')
+        .map_or(sentence.span.end, |at| trigger.end + at);
+    start..end
+}
+
+fn within<'s>(
+    sentence: &'s SentenceTokens,
+    segment: &Range<usize>,
+) -> impl Iterator<Item = &'s Token> {
+    let segment = segment.clone();
+    (sentence.tokens.iter())
+        .filter(move |token| token.span.start >= segment.start && token.span.end <= segment.end)
+}
+
 /// Whether persons put their names to it: 代表双方签署, 签字的是.
 pub(crate) fn is_signed_by_persons(text: &str) -> bool {
     let represented = text.match_indices("代表").any(|(at, word)| {
+        let of_units = (text.get(..at).unwrap_or_default())
+            .ends_with(['位', '员', '业', '方', '校', '家', '会', '会', '界']);
+        if of_units {
+            return false;
+        }
         let behind: String = text
             .get(at + word.len()..)
             .unwrap_or_default()
@@ -317,9 +380,14 @@ pub(crate) fn is_signed_by_persons(text: &str) -> bool {
 }
 
 /// Persons of the sentence: who signed for a party, and who looked on.
-fn add_signers(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &mut Draft) {
-    let signs = is_signed_by_persons(reading.text(sentence.span.clone()));
-    for token in &sentence.tokens {
+fn add_signers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    segment: &Range<usize>,
+    draft: &mut Draft,
+) {
+    let signs = is_signed_by_persons(reading.text(segment.clone()));
+    for token in within(sentence, segment) {
         let TokenKind::Person(person) = token.kind else {
             continue;
         };
