@@ -57,12 +57,22 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
         .find_map(|ending| short.strip_suffix(ending))
         .filter(|rest| rest.chars().count() >= 2)
         .unwrap_or(short);
-    if let Some(before) = full.strip_suffix(short) {
-        return !before.is_empty() || short_count >= 2;
+    if let Some(before) = full.strip_suffix(short).filter(|before| !before.is_empty()) {
+        // 农业部农粮署 is of the ministry; a region before is left as written.
+        let before = Tokens::cut(before);
+        let led = before
+            .list
+            .last()
+            .is_some_and(|last| last.is(Classes::ORGANIZATION));
+        return led || company.is_some();
     }
     if full.contains(short) {
         let shared = SHARED_SUFFIXES.iter().any(|suffix| short.ends_with(suffix));
-        return company.is_some() && short.chars().count() >= 3 && !shared;
+        let region = Tokens::cut(short)
+            .list
+            .iter()
+            .all(|token| token.is(Classes::REGION));
+        return company.is_some() && short.chars().count() >= 3 && !shared && !region;
     }
     // A name with a region of its own says all that it needs.
     let regional = Tokens::cut(short)

@@ -24,6 +24,8 @@ const ENCLOSED_TOKENS_MAX: usize = 12;
 pub(crate) enum NameKind {
     Alliance,
     Organization,
+    /// An item of a list, which conjunctions part.
+    ListItem,
     /// The region before a post: organization and inner units.
     Post,
     /// Years, ordinals and alliances are parts of it.
@@ -99,7 +101,7 @@ fn step_over_word(
     if token.is(Classes::FILLER) {
         return Some(index);
     }
-    if token.is(Classes::BREAK) || token.is(Classes::REPORTER) {
+    if token.is(Classes::BREAK) {
         return None;
     }
     if token.is(Classes::REGION) || token.is(Classes::INTRODUCER) {
@@ -109,7 +111,11 @@ fn step_over_word(
         if kind == NameKind::Meeting && tokens.word(index) == "暨" {
             return Some(index);
         }
-        return joins_within(tokens, index).then_some(index);
+        if kind == NameKind::ListItem {
+            return None;
+        }
+        let of_person = kind == NameKind::Post && is_behind_person(tokens, index);
+        return (!of_person && joins_within(tokens, index)).then_some(index);
     }
     if token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION) {
         // 校长论坛 is a meeting's kind.
@@ -160,6 +166,20 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// Longest name of a person, in tokens.
 const PERSON_TOKENS_MAX: usize = 4;
+
+/// Whether a word that no table knows and that is as long as a person's name
+/// fills the clause before the conjunction: 由张三与乙大学校长李四.
+fn is_behind_person(tokens: &Tokens<'_>, index: usize) -> bool {
+    let unknown_count = (1..=PERSON_TOKENS_MAX)
+        .map_while(|back| tokens.get(index.checked_sub(back)?))
+        .take_while(|token| token.shape == Shape::Han)
+        .count();
+    let led = index
+        .checked_sub(unknown_count + 1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|token| token.is(Classes::BREAK));
+    (2..=3).contains(&unknown_count) && led
+}
 
 /// Whether a post and a person's name stand before the conjunction.
 fn is_behind_title(tokens: &Tokens<'_>, index: usize) -> bool {

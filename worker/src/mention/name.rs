@@ -61,9 +61,20 @@ impl EntityList {
         index
     }
 
-    /// A further name of a body; nothing where some body has it already.
+    /// A further name of a body. A body that was met under this name alone is
+    /// the same one.
     pub(crate) fn add_alias(&mut self, index: EntityIndex, alias: String) {
-        if alias.is_empty() || self.by_name.contains_key(&alias) {
+        if alias.is_empty() {
+            return;
+        }
+        if let Some(known) = self.find(&alias) {
+            let by_alias_alone = self
+                .entities
+                .get(known)
+                .is_some_and(|entity| entity.name == alias);
+            if by_alias_alone {
+                self.merge(known, index);
+            }
             return;
         }
         if let Some(entity) = self.entities.get_mut(index) {

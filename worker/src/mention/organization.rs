@@ -69,6 +69,8 @@ fn add_name(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) {
 /// The name that the suffix at `last` ends; `None` where it ends none.
 fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let name = find_name(tokens, last + 1, NameKind::Organization);
+    let name = without_office(tokens, name);
+    let last = name.end.checked_sub(1)?;
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
@@ -80,6 +82,24 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         char_count > NAME_CHARS_MIN && is_specific(tokens, name.start..last, suffix)
     };
     (accepted && !goes_on(tokens, last)).then_some(name)
+}
+
+/// A department's office belongs to the posts in it: 省教育厅职业教育处.
+fn without_office(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let last_is_office = tokens
+        .word(name.end.saturating_sub(1))
+        .ends_with(['处', '室', '科']);
+    let inner = (name.start..name.end.saturating_sub(1))
+        .rev()
+        .find(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.is(Classes::ORGANIZATION) && !token.is(Classes::OFFICE))
+        });
+    match inner.filter(|_| last_is_office) {
+        Some(inner) => name.start..inner + 1,
+        None => name,
+    }
 }
 
 /// Whether the word names a body without anything before it.
@@ -127,7 +147,13 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
     if suffix.is(Classes::GOVERNMENT) {
         return characters > 0 || body.len() > 1;
     }
-    characters > 0
+    // 工业技术研究院: words that are known, but more than a kind.
+    let scholarly = suffix.end - suffix.start >= 6
+        && !suffix.is(Classes::COMPANY)
+        && !suffix.is(Classes::PARK)
+        && !suffix.is(Classes::JOINER);
+    let char_count = tokens.slice(tokens.span(body)).chars().count();
+    characters > 0 || (scholarly && char_count >= 4)
 }
 
 /// Whether the word behind shows that the suffix ends no name: 学院路, 公司法,

@@ -14,6 +14,7 @@ use super::{
     title::{Post, is_title, read_post, title_text},
     token::{Shape, Tokens},
 };
+pub(crate) use name::is_like_person;
 use name::{NameReading, read_name};
 
 /// Longest list of persons who share one post.
@@ -33,6 +34,7 @@ pub(crate) fn find_persons(
         persons: Vec::new(),
         titled_surnames: Vec::new(),
         last_post: None,
+        last_of_alliance: false,
     };
     let mut index = 0;
     while index < tokens.list.len() {
@@ -51,6 +53,8 @@ struct Finder<'a, 't> {
     titled_surnames: Vec<(Range<usize>, String)>,
     /// The organization that led the last post of the sentence.
     last_post: Option<String>,
+    /// Whether that was a post as alliances and societies give them.
+    last_of_alliance: bool,
 }
 
 impl Finder<'_, '_> {
@@ -84,7 +88,10 @@ impl Finder<'_, '_> {
     fn read_title(&mut self, index: usize) -> usize {
         let tokens = self.tokens;
         let from = skip_to_name(tokens, index + 1);
-        let Some(post) = read_post(tokens, index + 1) else {
+        let (alliances, organizations) = (self.alliances, &*self.organizations);
+        let is_known =
+            |name: &str| alliances.find(name).is_some() || organizations.find(name).is_some();
+        let Some(post) = read_post(tokens, index + 1, &is_known) else {
             return index + 1;
         };
         if let Some(reading) = read_name(tokens, from, !post.organization.is_empty()) {
@@ -104,14 +111,15 @@ impl Finder<'_, '_> {
     /// 甲大学党委书记乙致辞，校长丙主持: the second post is of the same body,
     /// within a sentence.
     fn inherit_organization(&mut self, person: &mut PersonMention) {
-        let of_alliance = person.title.as_ref().is_some_and(|title| {
-            ALLIANCE_POSTS.iter().any(|post| title.contains(post))
-                || RULERS.iter().any(|ruler| title.ends_with(ruler))
-        });
-        if person.organization.is_none() && !of_alliance {
-            person.organization.clone_from(&self.last_post);
-        } else {
+        let title = person.title.as_deref().unwrap_or_default();
+        let rules = RULERS.iter().any(|ruler| title.ends_with(ruler));
+        let of_alliance = ALLIANCE_POSTS.iter().any(|post| title.contains(post));
+        let inherits = !rules && (!of_alliance || self.last_of_alliance);
+        if person.organization.is_some() {
             self.last_post.clone_from(&person.organization);
+            self.last_of_alliance = of_alliance;
+        } else if inherits {
+            person.organization.clone_from(&self.last_post);
         }
     }
 

@@ -35,8 +35,12 @@ impl Post {
 }
 
 /// The post whose last word stands before token `end`; `None` where that word
-/// is none of a post.
-pub(crate) fn read_post(tokens: &Tokens<'_>, end: usize) -> Option<Post> {
+/// is none of a post. `is_known` tells the names of the article's bodies.
+pub(crate) fn read_post(
+    tokens: &Tokens<'_>,
+    end: usize,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<Post> {
     if !is_title(tokens.before(end)?) {
         return None;
     }
@@ -47,7 +51,8 @@ pub(crate) fn read_post(tokens: &Tokens<'_>, end: usize) -> Option<Post> {
         };
         first = find_name(tokens, joined_end, NameKind::Post);
     }
-    let organization = leading_organization(tokens, &first);
+    let organization = known_organization(tokens, &first, is_known)
+        .unwrap_or_else(|| leading_organization(tokens, &first));
     let title = skip_bracket(tokens, organization.end)..end;
     let char_count = tokens.slice(tokens.span(title.clone())).chars().count();
     (char_count <= TITLE_CHARS_MAX).then_some(Post {
@@ -107,6 +112,26 @@ fn leads_clause(tokens: &Tokens<'_>, end: usize) -> bool {
         .before(post.start)
         .is_none_or(|before| matches!(before.shape, Shape::Mark(_) | Shape::NewLine));
     at_mark && !leading_organization(tokens, &post).is_empty()
+}
+
+/// The longest beginning of the post that the article uses as a body's name
+/// where no suffix says so: 厦航 | 总经理.
+fn known_organization(
+    tokens: &Tokens<'_>,
+    post: &Range<usize>,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<Range<usize>> {
+    let first_title = (post.start..post.end)
+        .find(|index| tokens.get(*index).is_some_and(is_title))
+        .unwrap_or(post.end);
+    let suffixed = (post.start..first_title).any(|index| {
+        tokens
+            .get(index)
+            .is_some_and(|token| token.is(Classes::ORGANIZATION) || token.is(Classes::ALLIANCE))
+    });
+    let mut ends = (post.start + 1..=first_title).rev().filter(|_| !suffixed);
+    ends.find(|end| is_known(&canonical_name(tokens.slice(tokens.span(post.start..*end)))))
+        .map(|end| post.start..end)
 }
 
 /// The organization at the beginning of a post's tokens.

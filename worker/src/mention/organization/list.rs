@@ -7,6 +7,7 @@ use super::super::{
     boundary::{NameKind, find_name},
     lexicon::Classes,
     name::{EntityList, canonical_name},
+    person::is_like_person,
     token::{Shape, Tokens},
 };
 
@@ -73,8 +74,8 @@ fn last_region(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
     listed.then_some(region)
 }
 
-/// Words behind the count of a list of bodies.
-const MEMBER_WORDS: [&str; 12] = [
+/// Words behind a list of bodies that say what they are.
+const MEMBER_WORDS: [&str; 14] = [
     "单位",
     "企业",
     "公司",
@@ -87,61 +88,104 @@ const MEMBER_WORDS: [&str; 12] = [
     "龙头企业",
     "骨干企业",
     "厂商",
+    "业者",
+    "会员",
 ];
+/// How many words may stand between 等 and such a word: 等67家上下游单位.
+const MEMBER_KIND_TOKENS_MAX: usize = 4;
+/// Words behind the parties of an agreement.
+const SIGNING_WORDS: [&str; 7] = ["签署", "签订", "签约", "签下", "签定", "正式签署", "缔结"];
+/// The longest short name, in characters.
+const SHORT_NAME_CHARS_MAX: usize = 12;
 
-/// Takes each item of `甲、乙等67家单位` for a body.
+/// Takes each item of `甲、乙等67家单位` and of `与甲、乙签署` for a body.
 pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
     for index in 0..tokens.list.len() {
-        if tokens.word(index) != "等" {
+        let word = tokens.word(index);
+        let ends_list =
+            (word == "等" && is_of_members(tokens, index + 1)) || SIGNING_WORDS.contains(&word);
+        if !ends_list {
             continue;
         }
-        let mut at = index + 1;
-        if tokens
-            .get(at)
-            .is_some_and(|token| token.shape == Shape::Number)
-        {
-            at += 1;
-        }
-        if MEMBER_WORDS.contains(&tokens.word(at)) {
-            read_items(tokens, index, found);
+        let items = read_items(tokens, index);
+        let with_body = items.iter().any(|item| ends_in_suffix(tokens, item));
+        for item in items.iter().filter(|_| word == "等" || items.len() > 1) {
+            let span = tokens.span(item.clone());
+            let name = canonical_name(tokens.slice(span.clone()));
+            if with_body || word == "等" || !is_like_person(&name) {
+                let entity = found.add(name);
+                found.mention(span, entity);
+            }
         }
     }
 }
 
-fn read_items(tokens: &Tokens<'_>, end: usize, found: &mut EntityList) {
-    let mut end = end;
-    for _ in 0..ITEMS_MAX {
-        let item = find_name(tokens, end, NameKind::Organization);
-        let plain = tokens
-            .before(end)
-            .is_some_and(|last| matches!(last.shape, Shape::Han | Shape::Latin | Shape::Word));
-        let span = tokens.span(item.clone());
-        let name = canonical_name(tokens.slice(span.clone()));
-        if !plain || !is_short_name(tokens, &item, &name) {
-            return;
-        }
-        let entity = found.add(name);
-        found.mention(span, entity);
-        if !tokens
-            .before(item.start)
-            .is_some_and(|mark| mark.is_mark('、'))
-        {
-            return;
-        }
-        end = item.start - 1;
-    }
-}
-
-/// Whether the tokens may be a company's short name.
-pub(crate) fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>, name: &str) -> bool {
-    let proper = item.clone().any(|index| {
-        tokens.get(index).is_some_and(|token| {
-            matches!(token.shape, Shape::Han | Shape::Latin) || token.is(Classes::NAMED)
+/// Whether a word for members stands behind 等 and its count.
+fn is_of_members(tokens: &Tokens<'_>, index: usize) -> bool {
+    (index..=index + MEMBER_KIND_TOKENS_MAX)
+        .take_while(|at| {
+            tokens
+                .get(*at)
+                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
         })
-    });
-    let suffixed = tokens
+        .any(|at| MEMBER_WORDS.contains(&tokens.word(at)))
+}
+
+/// The items of the list that ends before token `end`, from the last.
+fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let mut end = end;
+    while items.len() < ITEMS_MAX {
+        let Some(last) = tokens.before(end) else {
+            break;
+        };
+        let kind = if last.is(Classes::ORGANIZATION) {
+            NameKind::Organization
+        } else {
+            NameKind::ListItem
+        };
+        let plain = matches!(
+            last.shape,
+            Shape::Han | Shape::Latin | Shape::Word | Shape::Mark(')')
+        );
+        let item = find_name(tokens, end, kind);
+        if !plain || !is_short_name(tokens, &item) {
+            break;
+        }
+        end = item.start.saturating_sub(1);
+        let joined = tokens
+            .before(item.start)
+            .is_some_and(|mark| mark.is_mark('、') || mark.is(Classes::CONJUNCTION));
+        items.push(item);
+        if !joined {
+            break;
+        }
+    }
+    items
+}
+
+fn ends_in_suffix(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    tokens
         .before(item.end)
-        .is_some_and(|last| last.is(Classes::ORGANIZATION));
-    let count = name.chars().count();
-    suffixed || (proper && (2..=12).contains(&count))
+        .is_some_and(|last| last.is(Classes::ORGANIZATION))
+}
+
+/// Whether the tokens may be a company's short name, or are a body's full one.
+fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let is_of =
+        |index: usize, class: Classes| tokens.get(index).is_some_and(|token| token.is(class));
+    let proper = item.clone().any(|index| {
+        tokens
+            .get(index)
+            .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
+            || is_of(index, Classes::NAMED)
+    });
+    let last = item.end.saturating_sub(1);
+    let excluded = is_of(last, Classes::BREAK)
+        || is_of(last, Classes::ALLIANCE)
+        || is_of(last, Classes::TITLE)
+        || is_of(last, Classes::CONJUNCTION);
+    let count = tokens.slice(tokens.span(item.clone())).chars().count();
+    let suffixed = ends_in_suffix(tokens, item) && item.len() > 1;
+    !excluded && (suffixed || (proper && (2..=SHORT_NAME_CHARS_MAX).contains(&count)))
 }

@@ -65,6 +65,12 @@ pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Na
     })
 }
 
+/// Whether a name of unknown kind is built as a person's is.
+pub(crate) fn is_like_person(name: &str) -> bool {
+    let count = name.chars().count();
+    (2..=3).contains(&count) && name.chars().all(is_han) && surname_of(name).is_some()
+}
+
 /// A surname and nothing else: 邹 before 副署长.
 pub(super) fn surname_alone(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let span = tokens.span(range.clone());
@@ -225,7 +231,7 @@ fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         Shape::Latin => 1,
         Shape::Han => u8::from(rest.starts_with(VERBS)),
         Shape::Word if token.is(Classes::BREAK) || token.is(Classes::CONJUNCTION) => {
-            1 + u8::from(long)
+            1 + u8::from(long || rest.starts_with(['说', '称']))
         }
         Shape::Word if token.is(Classes::TITLE) || token.is(Classes::JOINER) => 1,
         Shape::Word => u8::from(token.is(Classes::REPORTER)),
