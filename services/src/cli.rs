@@ -2,12 +2,16 @@
 
 mod check;
 mod connect;
+mod demo;
 mod describe;
 mod events;
+mod export;
+mod import;
 mod input;
 mod normalize;
 mod patience;
 mod progress;
+mod rebuild;
 mod serve;
 mod settings;
 mod submit;
@@ -17,11 +21,19 @@ use std::{io::Write as _, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::submission::UnixMillis;
+use crate::{config::ConfigError, submission::UnixMillis};
 
 /// Alliance events out of Chinese web pages.
+///
+/// `alliance demo` shows the whole path. `alliance serve` runs the service,
+/// `submit` hands articles in, `events` reads what they tell.
 #[derive(Debug, Parser)]
-#[command(name = "alliance", version, about, max_term_width = 100)]
+#[command(
+    name = "alliance",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -29,12 +41,19 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Args),
     Serve(serve::Args),
     Submit(submit::Args),
     Events(events::Args),
     Normalize(normalize::Args),
     Check(check::Args),
+    Rebuild(rebuild::Args),
+    Export(export::Args),
+    Import(import::Args),
 }
+
+/// Exit code of a configuration that is not valid, as of other wrong usage.
+const WRONG_USAGE: u8 = 2;
 
 /// What a subcommand failed with; its sources are printed below it.
 type CommandError = Box<dyn std::error::Error + Send + Sync>;
@@ -45,17 +64,25 @@ impl Cli {
     /// Exit codes: 0 done, 1 failed, 2 wrong usage.
     pub fn run(self) -> ExitCode {
         let outcome = match self.command {
+            Command::Demo(args) => demo::run(&args),
             Command::Serve(args) => serve::run(&args),
             Command::Submit(args) => submit::run(&args),
             Command::Events(args) => events::run(&args),
             Command::Normalize(args) => normalize::run(&args),
             Command::Check(args) => check::run(&args),
+            Command::Rebuild(args) => rebuild::run(&args),
+            Command::Export(args) => export::run(&args),
+            Command::Import(args) => import::run(&args),
         };
         match outcome {
             Ok(code) => code,
             Err(error) => {
                 report_error(error.as_ref());
-                ExitCode::FAILURE
+                if error.is::<ConfigError>() {
+                    ExitCode::from(WRONG_USAGE)
+                } else {
+                    ExitCode::FAILURE
+                }
             }
         }
     }

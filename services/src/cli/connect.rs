@@ -64,10 +64,6 @@ impl Service {
         }
     }
 
-    pub(super) fn url(&self) -> &str {
-        &self.server
-    }
-
     /// A connection; nothing is sent yet.
     pub(super) fn connect(&self) -> Result<Connection, ConnectError> {
         let url = if self.server.contains("://") {

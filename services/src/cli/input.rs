@@ -18,7 +18,7 @@ use std::{
 use bytes::Bytes;
 use thiserror::Error;
 
-pub(super) use self::fields::{day_in_china, parse_time};
+pub(super) use self::fields::{day_in_china, parse_time, render_line};
 use self::lines::Lines;
 use crate::submission::{Submission, UnixMillis};
 
@@ -37,6 +37,8 @@ pub(super) struct Input {
     source_name: Option<String>,
     labels: BTreeMap<String, String>,
     request_id: Option<String>,
+    /// When a service took it in, where it comes out of an export.
+    submitted_at: Option<UnixMillis>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +157,8 @@ impl Input {
         }
     }
 
-    /// Reads the body. An article without a url keeps none.
+    /// Reads the body. An article without a url keeps none; `submitted_at` is 0
+    /// where the article was never taken in.
     pub(super) fn read(self) -> Result<Submission, InputError> {
         let body = match self.body {
             Body::Read(body) => body,
@@ -173,7 +176,7 @@ impl Input {
             source_name: self.source_name,
             labels: self.labels,
             request_id: self.request_id,
-            submitted_at: UnixMillis::default(),
+            submitted_at: self.submitted_at.unwrap_or_default(),
         })
     }
 

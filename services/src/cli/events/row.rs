@@ -6,7 +6,7 @@ use crate::cli::{describe, table::Table};
 
 const DATE_COLUMNS: usize = 13;
 const TYPE_COLUMNS: usize = 18;
-const PLACE_COLUMNS: usize = 16;
+const PLACE_COLUMNS: usize = 20;
 const CONFIDENCE_COLUMNS: usize = 4;
 const SOURCES_COLUMNS: usize = 3;
 const STATE_COLUMNS: usize = 10;

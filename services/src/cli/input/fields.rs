@@ -9,9 +9,13 @@ use serde::{
     Deserialize, Deserializer,
     de::{Error as _, Unexpected},
 };
+use serde_json::json;
 
 use super::{Body, Input};
-use crate::submission::UnixMillis;
+use crate::{
+    cli::timestamp,
+    submission::{Submission, UnixMillis},
+};
 
 const DAY_MS: i64 = 86_400_000;
 /// China's time is eight hours ahead of UTC, the whole year.
@@ -44,6 +48,8 @@ pub(super) struct Fields {
     source_name: Option<String>,
     labels: BTreeMap<String, String>,
     request_id: Option<String>,
+    #[serde(deserialize_with = "read_time")]
+    submitted_at: Option<UnixMillis>,
 }
 
 impl Fields {
@@ -67,6 +73,7 @@ impl Fields {
             source_name: self.source_name,
             labels: self.labels,
             request_id: self.request_id,
+            submitted_at: self.submitted_at,
         }
     }
 }
@@ -92,6 +99,24 @@ fn read_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<UnixMi
             &"a day (2024-06-05) or a time (2024-06-05T08:30:00+08:00)",
         )),
     }
+}
+
+/// A submission as a line that [`Fields`] reads, with nothing lost.
+pub(in crate::cli) fn render_line(submission: &Submission) -> String {
+    let time = |time: UnixMillis| timestamp(time).to_string();
+    json!({
+        "url": submission.url,
+        "content_type": submission.content_type,
+        "published_at": submission.published_at.map(time),
+        "fetched_at": submission.fetched_at.map(time),
+        "title": submission.title,
+        "source_name": submission.source_name,
+        "labels": submission.labels,
+        "request_id": submission.request_id,
+        "submitted_at": time(submission.submitted_at),
+        "body_base64": BASE64_STANDARD.encode(&submission.body),
+    })
+    .to_string()
 }
 
 /// A day, which begins in China's time, or an RFC 3339 time.

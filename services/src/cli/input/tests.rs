@@ -2,7 +2,8 @@ use std::fs;
 
 use alliance_worker::date::CivilDate;
 
-use super::{Inputs, day_in_china, parse_time};
+use super::{Inputs, day_in_china, parse_time, render_line};
+use crate::submission::{Submission, UnixMillis};
 
 #[test]
 fn a_folder_gives_cases_lines_and_plain_files_each_once() {
@@ -68,4 +69,24 @@ fn times_are_days_in_china() {
     assert_eq!(day("2024-06-05T23:30:00+08:00"), CivilDate::new(2024, 6, 5));
     assert_eq!(day("2024-06-05T23:30:00Z"), CivilDate::new(2024, 6, 6));
     assert_eq!(day("2024"), None);
+}
+
+#[test]
+fn an_exported_submission_is_read_as_it_was() {
+    let submission = Submission {
+        url: "https://example.cn/1".to_owned(),
+        body: bytes::Bytes::from_static(b"\x00\xFF\xAB"),
+        content_type: "text/html".to_owned(),
+        published_at: Some(UnixMillis(1_717_545_600_123)),
+        title: Some("联盟".to_owned()),
+        labels: [("feed".to_owned(), "a".to_owned())].into(),
+        request_id: Some("r1".to_owned()),
+        submitted_at: UnixMillis(1_717_632_000_001),
+        ..Submission::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.jsonl");
+    fs::write(&path, render_line(&submission) + "\n").unwrap();
+    let read = Inputs::open(&[path]).unwrap().next().unwrap().unwrap();
+    assert_eq!(read.read().unwrap(), submission);
 }
