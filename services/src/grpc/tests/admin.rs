@@ -1,11 +1,11 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use alliance_proto::v1::{self, event_difference::Kind, retry_articles_request::Selection};
 use alliance_worker::{Limits, NormalizeError, Normalized, Submission as Page};
 use tonic::Code;
 use tonic_types::StatusExt as _;
 
-use super::harness::{PANIC, Service, alliances, article, line_rules, name, names};
+use super::harness::{PANIC, Service, article, line_rules, name, names};
 
 async fn failed(service: &Service, page_size: u32) -> Vec<Vec<v1::FailedArticle>> {
     let mut pages = Vec::new();
@@ -106,79 +106,74 @@ async fn stats_count_what_is_there() {
     service.stopped().await;
 }
 
-static NEW_RULES: AtomicBool = AtomicBool::new(false);
+/// Which rules are in force: 0 to 3.
+static RULES: AtomicU8 = AtomicU8::new(0);
 
-/// New rules see no founding in the first line, and one that is not there.
+/// Each version of the rules sees one thing otherwise than the one before.
 fn changing_rules(page: &Page<'_>, limits: &Limits) -> Result<Normalized, NormalizeError> {
     let mut normalized = line_rules(page, limits)?;
-    if NEW_RULES.load(Ordering::Relaxed) {
+    let version = RULES.load(Ordering::Relaxed);
+    if version >= 1 {
         normalized.records.remove(0);
+    }
+    if version >= 2 {
         let mut added = normalized.records[0].clone();
         added.alliances[0].name = name(9);
         normalized.records.push(added);
     }
+    if version >= 3 {
+        normalized.records[0].confidence = 0.5;
+    }
     Ok(normalized)
 }
 
+async fn reprocess(service: &Service, dry_run: bool) -> Vec<(Kind, String)> {
+    let request = v1::ReprocessArticlesRequest {
+        article_ids: Vec::new(),
+        dry_run,
+    };
+    let stream = service.admin().reprocess_articles(request).await;
+    let mut stream = stream.unwrap().into_inner();
+    let mut differences = Vec::new();
+    let mut last = v1::ReprocessArticlesResponse::default();
+    while let Some(frame) = stream.message().await.unwrap() {
+        let found = frame.differences.iter();
+        differences.extend(found.map(|found| (found.kind(), found.subject.clone())));
+        last = frame;
+    }
+    assert_eq!(
+        (last.articles_done_count, last.articles_total_count),
+        (1, 1)
+    );
+    differences
+}
+
 #[tokio::test]
-async fn processing_anew_retracts_what_vanished_and_adds_what_is_new() {
+async fn processing_anew_writes_the_difference_and_nothing_else() {
     let service = Service::start_with(|_config| {}, changing_rules).await;
     let answer = service.process("1", &names(0..2)).await;
-    NEW_RULES.store(true, Ordering::Relaxed);
-    let run = async |dry_run| {
-        let request = v1::ReprocessArticlesRequest {
-            article_ids: Vec::new(),
-            dry_run,
-        };
-        let mut stream = service
-            .admin()
-            .reprocess_articles(request)
-            .await
-            .unwrap()
-            .into_inner();
-        let mut differences = Vec::new();
-        let mut last = v1::ReprocessArticlesResponse::default();
-        while let Some(frame) = stream.message().await.unwrap() {
-            differences.extend(
-                frame
-                    .differences
-                    .iter()
-                    .map(|d| (d.kind(), d.subject.clone())),
-            );
-            last = frame;
-        }
-        assert_eq!(
-            (last.articles_done_count, last.articles_total_count),
-            (1, 1)
-        );
-        differences.sort_by_key(|(kind, _)| *kind as i32);
-        differences
-    };
-    let expected = [(Kind::Added, name(9)), (Kind::Retracted, name(0))];
-    assert_eq!(run(true).await, expected);
-    let untouched = service.list(v1::ListEventsRequest::default()).await;
-    assert_eq!(alliances(&untouched), [name(0), name(1)]);
-
-    assert_eq!(run(false).await, expected);
+    for (version, difference) in [
+        (1, (Kind::Retracted, name(0))),
+        (2, (Kind::Added, name(9))),
+        (3, (Kind::Changed, name(1))),
+    ] {
+        RULES.store(version, Ordering::Relaxed);
+        let before = service.list(v1::ListEventsRequest::default()).await;
+        assert_eq!(reprocess(&service, true).await, [difference.clone()]);
+        assert_eq!(service.list(v1::ListEventsRequest::default()).await, before);
+        assert_eq!(reprocess(&service, false).await, [difference]);
+        assert_eq!(reprocess(&service, false).await, []);
+    }
     let request = v1::BatchGetEventsRequest {
-        event_ids: answer.event_ids.clone(),
+        event_ids: answer.event_ids,
     };
-    let events = service
-        .events()
-        .batch_get_events(request)
-        .await
-        .unwrap()
-        .into_inner()
-        .events;
-    let states: Vec<_> = events
-        .iter()
-        .map(|event| (event.state(), event.revision))
-        .collect();
+    let events = service.events().batch_get_events(request).await;
+    let events = events.unwrap().into_inner().events;
+    let states = events.iter().map(|event| (event.state(), event.revision));
     assert_eq!(
-        states,
-        [(v1::EventState::Retracted, 2), (v1::EventState::Active, 1)]
+        states.collect::<Vec<_>>(),
+        [(v1::EventState::Retracted, 2), (v1::EventState::Active, 2)]
     );
-    assert_eq!(run(false).await, []);
     service.stopped().await;
 }
 

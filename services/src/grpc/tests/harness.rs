@@ -1,7 +1,11 @@
 //! A service of its own for each test: a fresh folder, a free port, and rules
 //! that make one founding out of each line of a body.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use alliance_proto::v1::{
     self, admin_service_client::AdminServiceClient, event_service_client::EventServiceClient,
@@ -10,6 +14,7 @@ use alliance_proto::v1::{
 use alliance_worker::{
     Limits, NormalizeError, Normalized, Submission as Page,
     article::Article,
+    fold_text,
     record::{AllianceName, EventType, Evidence, Record, Sentence},
     report::Report,
     span::{BodySpan, TextBuilder, TextSpan},
@@ -147,12 +152,21 @@ pub(super) fn names(numbers: std::ops::Range<usize>) -> String {
     numbers.map(|number| name(number) + "\n").collect()
 }
 
-/// A name that shares no two characters in a row with others but its ending.
+/// A name in canonical form that shares nothing with others but its ending.
 pub(super) fn name(number: usize) -> String {
-    let base = 0x4E10 + u32::try_from(number).unwrap() * 6;
-    let own: String = (base..base + 6).filter_map(char::from_u32).collect();
+    let own: String = CANONICAL.iter().skip(number * 6).take(6).collect();
     own + "联盟"
 }
+
+/// Characters that folding leaves alone.
+static CANONICAL: LazyLock<Vec<char>> = LazyLock::new(|| {
+    ('\u{4E10}'..='\u{6FFF}')
+        .filter(|character| {
+            let text = character.to_string();
+            fold_text(&text) == text
+        })
+        .collect()
+});
 
 /// The alliances of the events among frames.
 pub(super) fn alliances(frames: &[v1::ListEventsResponse]) -> Vec<String> {

@@ -244,7 +244,14 @@ impl Writer {
             }
             self.totals = totals;
         }
-        // The index shows the articles as settled before they stop pending.
+        // Who is told that an article is settled finds its events: the index
+        // and the head show them before it stops pending.
+        let head = Seq(self.totals.head);
+        self.head.send_if_modified(|shown| {
+            let moved = *shown != head;
+            *shown = head;
+            moved
+        });
         for effect in effects {
             match effect {
                 Effect::Settle(id) => self.shared.pending.settle(id),
@@ -253,12 +260,6 @@ impl Writer {
                 }
             }
         }
-        let head = Seq(self.totals.head);
-        self.head.send_if_modified(|shown| {
-            let moved = *shown != head;
-            *shown = head;
-            moved
-        });
         answers.into_iter().for_each(Answer::give);
     }
 }
