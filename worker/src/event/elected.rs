@@ -119,7 +119,8 @@ fn match_turnover(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &m
 
 /// 会议通过了理事长单位、秘书长名单.
 fn is_list_passed(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    if !token.is_cue(Cue::Pass) {
+    let read_out = ["宣读", "宣布", "公布"].contains(&reading.text(token.span.clone()));
+    if !token.is_cue(Cue::Pass) && !read_out {
         return false;
     }
     let behind = reading.after(sentence, token.span.end);

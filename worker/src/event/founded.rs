@@ -102,7 +102,8 @@ fn match_trigger(
     };
     let word = reading.text(trigger.span.clone());
     let after = reading.after(sentence, trigger.span.end);
-    if tells_of_later_time(after) || is_definition(reading, sentence, index) {
+    let listed = || !search_list(reading, sentence, index).is_empty();
+    if (tells_of_later_time(after) && !listed()) || is_definition(reading, sentence, index) {
         return;
     }
     let weak = WEAK_WORDS.contains(&word);
@@ -158,6 +159,10 @@ fn tells_of_later_time(after: &str) -> bool {
                 .iter()
                 .any(|word| ordinal.starts_with(word)))
         || after.starts_with("周年")
+        || after.strip_prefix('的').is_some_and(|rest| {
+            rest.starts_with(|character: char| character.is_alphanumeric())
+                && !rest.starts_with("消息")
+        })
 }
 
 /// X是由甲、乙组建的组织 says what X is, not that it was founded then.
@@ -192,12 +197,12 @@ fn find_subjects(
         Search::Nothing => {}
         found => return found,
     }
-    if weak {
-        return Search::Nothing;
-    }
     let listed = search_list(reading, sentence, index);
     if !listed.is_empty() {
         return Search::Found(listed, 0.85);
+    }
+    if weak {
+        return Search::Nothing;
     }
     match search_topic(reading, sentence, index) {
         Some(subject) => Search::Found(vec![subject], 0.7),
@@ -395,14 +400,23 @@ fn search_list(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -
     if !names_an_alliance_kind(reading, sentence, index) {
         return Vec::new();
     }
-    let Some(colon) = (sentence.tokens.iter().enumerate().skip(index))
-        .find(|(_, token)| token.is_mark('：') || token.is_mark(':'))
-        .map(|(at, _)| at)
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let behind = reading.after(sentence, trigger.span.end);
+    let Some(opened) = (["：", ":", "分别为", "分别是", "包括", "——"].iter())
+        .filter_map(|opener| behind.find(opener).map(|at| at + opener.len()))
+        .min()
     else {
         return Vec::new();
     };
-    (sentence.tokens.iter().enumerate().skip(colon + 1))
-        .filter(|(_, token)| token.alliance().is_some() && !token.nested)
+    (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| {
+            token.alliance().is_some()
+                && !token.nested
+                && token.span.start >= trigger.span.end + opened
+                && !is_pronoun(reading.text(token.span.clone()))
+        })
         .map(|(at, _)| at)
         .collect()
 }

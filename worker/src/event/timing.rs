@@ -163,30 +163,58 @@ fn tells_of_learning(before: &str, behind: &str) -> bool {
 }
 
 /// For each sentence the date of the scene: that of the last sentence before
-/// it that sets one, else of the first behind it.
+/// it that sets one, else of the first behind it. A sentence that leaves the
+/// time open (近日) ends a scene without a date of its own.
 fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<When>> {
-    let sets: Vec<Option<When>> = (reading.sentences.iter())
-        .map(|sentence| {
-            let told = (drafts.iter())
-                .filter(|draft| {
-                    draft.first_sentence() == sentence.index
-                        && !draft.background
-                        && draft.kind != EventType::AlliancePlanned
-                })
-                .find_map(|draft| draft.date.clone().filter(is_exact));
-            told.or_else(|| gathering_date(reading, sentence))
-        })
+    let sets: Vec<Setting> = (reading.sentences.iter())
+        .map(|sentence| set_scene(reading, sentence, drafts))
         .collect();
-    let first = sets.iter().flatten().next().cloned();
+    let first = sets.iter().find_map(|setting| match setting {
+        Setting::Dated(when) => Some(Some(when.clone())),
+        Setting::Open => Some(None),
+        Setting::Same => None,
+    });
+    let first = first.flatten();
     let mut current = None;
     sets.into_iter()
-        .map(|date| {
-            if date.is_some() {
-                current = date;
+        .map(|setting| {
+            match setting {
+                Setting::Dated(when) => current = Some(Some(when)),
+                Setting::Open => current = Some(None),
+                Setting::Same => {}
             }
-            current.clone().or_else(|| first.clone())
+            current.clone().unwrap_or_else(|| first.clone())
         })
         .collect()
+}
+
+/// What a sentence does to the scene.
+enum Setting {
+    Dated(When),
+    /// 近日: some day.
+    Open,
+    Same,
+}
+
+fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft]) -> Setting {
+    let mut told = (drafts.iter()).filter(|draft| {
+        draft.first_sentence() == sentence.index
+            && !draft.background
+            && draft.kind != EventType::AlliancePlanned
+    });
+    let dated = (told.clone()).find_map(|draft| draft.date.clone().filter(is_exact));
+    if let Some(when) = dated.or_else(|| gathering_date(reading, sentence)) {
+        return Setting::Dated(when);
+    }
+    let text = reading.text(sentence.span.clone());
+    let open = ["近日", "日前", "近期", "不久前", "前不久", "连日来"]
+        .iter()
+        .any(|word| text.contains(word));
+    if open && told.next().is_some() {
+        Setting::Open
+    } else {
+        Setting::Same
+    }
 }
 
 /// The day of a sentence that tells of a gathering without an event of its own.

@@ -91,12 +91,38 @@ fn assign_organizers(
         .any(|meeting| word.contains(meeting));
     let targets: Vec<usize> = match read_topic(reading, sentence, first, index, meets) {
         Topic::Alliance(entity) if !meets => own_drafts(drafts, entity, sentence.index),
+        _ if !meets && founds(word) && !hosts.foundings.is_empty() => {
+            match alliance_behind(reading, sentence, index) {
+                Some(entity) => own_drafts(drafts, entity, sentence.index),
+                None => hosts.foundings.clone(),
+            }
+        }
         _ if meets => hosts.gatherings.clone(),
         Topic::Gathering => hosts.gatherings.clone(),
         _ if role == OrganizationRole::Organizer => hosts.foundings.clone(),
         _ => told_here(drafts, sentence.index).unwrap_or_else(|| hosts.gatherings.clone()),
     };
     give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// Words of bringing an alliance about, not a meeting.
+fn founds(word: &str) -> bool {
+    ["发起", "牵头", "倡议"]
+        .iter()
+        .any(|founding| word.contains(founding))
+}
+
+/// 由甲发起的X联盟: the alliance right behind the word.
+fn alliance_behind(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<usize> {
+    let trigger = sentence.tokens.get(index)?;
+    (sentence.tokens.iter().skip(index + 1))
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| reading.gap(trigger, token).chars().count() <= 12)
+        .and_then(Token::alliance)
 }
 
 /// Adds the parties to the drafts; an alliance has no part in its own founding.
