@@ -64,7 +64,7 @@ impl Service {
         }
     }
 
-    /// A connection; nothing is sent yet.
+    /// A connection; nothing is sent yet. Within a runtime only.
     pub(super) fn connect(&self) -> Result<Connection, ConnectError> {
         let url = if self.server.contains("://") {
             self.server.clone()

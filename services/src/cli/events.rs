@@ -95,11 +95,15 @@ enum Format {
 struct WriteError(#[source] io::Error);
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let mut reader = Reader::new(args)?;
     block_on(async {
+        let mut reader = Reader::new(args)?;
         let interrupted = tokio::select! {
             signal = tokio::signal::ctrl_c() => { signal?; true }
-            read = reader.run() => { read?; false }
+            read = reader.run() => match read {
+                // The reader (`head`) has seen enough.
+                Err(error) if is_broken_pipe(error.as_ref()) => return Ok(ExitCode::SUCCESS),
+                read => { read?; false }
+            }
         };
         reader.keep_token()?;
         Ok(if interrupted && !args.follow {
@@ -253,6 +257,12 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    error
+        .downcast_ref::<WriteError>()
+        .is_some_and(|WriteError(error)| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn read_time(text: &str) -> Result<UnixMillis, String> {

@@ -180,13 +180,13 @@ impl Input {
         })
     }
 
-    /// A `file:` url of the body's file, for articles that have none.
+    /// A `file:` url with a host, as services ask for, of the body's file, for articles that have none.
     pub(super) fn file_url(&self) -> Option<String> {
         let Body::File(path) = &self.body else {
             return None;
         };
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        let mut url = "file://".to_owned();
+        let mut url = "file://localhost".to_owned();
         for byte in path.to_string_lossy().bytes() {
             match byte {
                 b'/' | b'-' | b'.' | b'_' | b'~' => url.push(char::from(byte)),

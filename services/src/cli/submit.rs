@@ -93,14 +93,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let inputs = Inputs::open(&args.paths)?;
     let ledger = args.resume.as_deref().map(Ledger::open).transpose()?;
     let mut reporter = Reporter::new(args.format == Format::Jsonl, args.wait, inputs.count);
-    let engine = Engine::new(
-        args.service.connect()?,
-        Limits {
-            in_flight_max: usize::from(args.in_flight),
-            patience: Duration::from_secs(args.retry_for),
-        },
-    );
+    let limits = Limits {
+        in_flight_max: usize::from(args.in_flight),
+        patience: Duration::from_secs(args.retry_for),
+    };
     let end = block_on(async {
+        let engine = Engine::new(args.service.connect()?, limits);
         let known = ledger.as_ref().map(Ledger::known).unwrap_or_default();
         let marks = Marks {
             labels: args.labels.iter().cloned().collect(),

@@ -124,7 +124,10 @@ impl Reporter {
         parts.push(format!("{} refused", self.refused_count));
         if self.waited {
             parts.push(format!("{} failed", self.failed_count));
-            parts.push(format!("{} times an event told", self.events_count));
+            parts.push(format!(
+                "{} told",
+                describe::count(self.events_count, "event")
+            ));
         }
         let accepted = self.new_count + self.duplicate_count + self.skipped_count;
         let note = match end {
