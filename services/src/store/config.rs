@@ -17,7 +17,9 @@ pub struct StoreConfig {
     /// Smaller segments let retention free space in smaller steps; each
     /// change of segment costs about a millisecond.
     pub segment_bytes: u64,
-    /// Memory for the index. Too little of it makes look-ups read the disk.
+    /// Memory for the index, as sled counts it; the process takes about twice
+    /// as much once there is so much stored. Where it holds less than the
+    /// states and keys (about 1.5 KB an article), look-ups read the disk.
     pub cache_bytes: u64,
     /// Pending articles (about 250 bytes of memory each) at which further
     /// ones are refused until the worker has caught up.
@@ -43,7 +45,7 @@ impl Default for StoreConfig {
         Self {
             data_dir: PathBuf::from("alliance-data"),
             segment_bytes: 32 << 20,
-            cache_bytes: 256 << 20,
+            cache_bytes: 512 << 20,
             backlog_articles_max: 250_000,
             disk_reserve_bytes: 512 << 20,
             append_bytes_max: 128 << 20,

@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     fs::{self, File, OpenOptions, TryLockError},
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
@@ -132,9 +133,23 @@ pub(super) fn lock_folder(data_dir: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// Makes a folder and those above it, and their names durable.
 fn create_dir(dir: &Path) -> Result<(), StoreError> {
-    fs::create_dir_all(dir)
-        .map_err(|error| unavailable(format!("make the folder {}", dir.display()), error))
+    let create = || -> io::Result<()> {
+        let missing: Vec<_> = dir.ancestors().take_while(|dir| !dir.exists()).collect();
+        fs::create_dir_all(dir)?;
+        for parent in missing.into_iter().filter_map(Path::parent) {
+            // A relative path begins in the working folder.
+            let parent = if parent.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                parent
+            };
+            File::open(parent)?.sync_all()?;
+        }
+        Ok(())
+    };
+    create().map_err(|error| unavailable(format!("make the folder {}", dir.display()), error))
 }
 
 /// Reads the journal from the low-water mark on.
