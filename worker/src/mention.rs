@@ -115,14 +115,6 @@ pub(crate) struct PlaceMention {
     pub(crate) cue: PlaceCue,
 }
 
-impl DateMention {
-    /// Whether it can be when something happened: no length of time, limit or
-    /// holiday.
-    pub(crate) fn tells_when(&self) -> bool {
-        self.kind < DateKind::Holiday
-    }
-}
-
 /// One sentence, with the terminal mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SentenceSpan {

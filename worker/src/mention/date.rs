@@ -11,6 +11,7 @@ mod grammar;
 mod holiday;
 mod numeric;
 mod resolve;
+mod setting;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -133,11 +134,11 @@ impl Reader {
         {
             past = upcoming;
         }
-        let kind = grammar::kind_of(&expression, past, start, end);
+        let kind = setting::kind_of(&expression, past, start, end);
         let reading = DateReading {
             span: start.at()..end.at(),
             kind,
-            planned: grammar::is_planned(start, end),
+            planned: setting::is_planned(start, end),
             anchored: !matches!(found.expression, Expression::ContextDay(_))
                 && (!found.expression.has_year() || past != upcoming),
             past,

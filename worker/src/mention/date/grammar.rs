@@ -8,13 +8,9 @@ use super::{
     numeric::eat_numeric,
     words::{self, DayWord},
 };
-use crate::{
-    date::Edtf,
-    mention::{
-        DateKind,
-        cursor::Cursor,
-        numeral::{NumeralStyle, chinese_digit, chinese_unit, eat_numeral},
-    },
+use crate::mention::{
+    cursor::Cursor,
+    numeral::{NumeralStyle, chinese_digit, chinese_unit, eat_numeral},
 };
 
 /// An expression, and the weekday that stands by it.
@@ -26,10 +22,58 @@ pub(super) struct Found {
 /// Whether an expression may begin with this character: a quick test before
 /// the grammar is tried.
 pub(super) fn may_begin(next: char) -> bool {
-    next.is_ascii_digit()
-        || is_chinese_number(next)
-        || "今昨前明后当同次翌去上下本这大民周星礼近过未首元情妇植消愚劳青护儿建教国万双平圣母父感清夏冬立春"
-            .contains(next)
+    matches!(
+        next,
+        '0'..='9'
+            | '今'
+            | '昨'
+            | '前'
+            | '明'
+            | '后'
+            | '当'
+            | '同'
+            | '次'
+            | '翌'
+            | '去'
+            | '上'
+            | '下'
+            | '本'
+            | '这'
+            | '大'
+            | '民'
+            | '周'
+            | '星'
+            | '礼'
+            | '近'
+            | '过'
+            | '未'
+            | '首'
+            | '元'
+            | '情'
+            | '妇'
+            | '植'
+            | '消'
+            | '愚'
+            | '劳'
+            | '青'
+            | '护'
+            | '儿'
+            | '建'
+            | '教'
+            | '国'
+            | '万'
+            | '双'
+            | '平'
+            | '圣'
+            | '母'
+            | '父'
+            | '感'
+            | '清'
+            | '夏'
+            | '冬'
+            | '立'
+            | '春'
+    ) || is_chinese_number(next)
 }
 
 fn is_chinese_number(next: char) -> bool {
@@ -301,88 +345,4 @@ fn eat_day_list(
         *cursor = ahead;
     }
     Some(Expression::Range(Box::new(first.clone()), Box::new(last?)))
-}
-
-/// What sort of date it is, by itself and by the words around it.
-pub(super) fn kind_of(
-    expression: &Expression,
-    date: Edtf,
-    start: Cursor<'_>,
-    end: Cursor<'_>,
-) -> DateKind {
-    match expression {
-        Expression::Holiday(..) => return DateKind::Holiday,
-        Expression::Span { .. } | Expression::Distance { .. } | Expression::Years(..) => {
-            return DateKind::Span;
-        }
-        _ => {}
-    }
-    let before = start.is_behind(&["截至", "截止", "截止到", "截至到", "不晚于"]);
-    let limits = end.looks_at(&["前", "之前", "以前", "底前", "末前"])
-        && !end.looks_at(&[
-            "前往", "前后", "前夕", "前来", "前三", "前沿", "前瞻", "前锋",
-        ]);
-    if before || limits {
-        return DateKind::Deadline;
-    }
-    if end.looks_at(&[
-        "以来", "至今", "以后", "之后", "后的", "年度", "度", "期间", "来,", "来，",
-    ]) || end.is_behind(&["年"]) && end.looks_at(&["来的", "后，", "版", "第"])
-    {
-        return DateKind::Span;
-    }
-    match date {
-        Edtf::Range(first, _) if first.day.is_some() => match expression {
-            Expression::Range(..)
-            | Expression::Calendar(CalendarDate {
-                part: Some(Part::Days(..)),
-                ..
-            }) => DateKind::Days,
-            _ => DateKind::Part,
-        },
-        Edtf::Range(..) => DateKind::Part,
-        Edtf::Point(point) if point.day.is_some() => DateKind::Day,
-        Edtf::Point(point) if point.month.is_some() => DateKind::Month,
-        Edtf::Point(_) => DateKind::Year,
-    }
-}
-
-/// How far behind a date the words are looked at that make it a plan's.
-const PLAN_CHARS_MAX: usize = 40;
-
-/// Whether the words around say that the date is to come: 将于6月5日,
-/// 6月5日，…将在沪举行.
-pub(super) fn is_planned(start: Cursor<'_>, end: Cursor<'_>) -> bool {
-    if start.is_behind(&[
-        "将于",
-        "拟于",
-        "定于",
-        "计划于",
-        "预计于",
-        "预定于",
-        "将在",
-        "拟在",
-        "计划在",
-        "预计",
-        "计划",
-        "拟",
-        "将",
-        "即将于",
-        "报名截止",
-        "截止时间为",
-        "时间:",
-        "时间：",
-        "推迟至",
-        "延期至",
-        "延至",
-    ]) {
-        return true;
-    }
-    end.rest()
-        .chars()
-        .take(PLAN_CHARS_MAX)
-        .take_while(|next| !matches!(next, '。' | '！' | '？' | '；' | '\n'))
-        .collect::<String>()
-        .replace("将军", "")
-        .contains(['将', '拟'])
 }

@@ -1,0 +1,93 @@
+//! What the words around a date expression make of it.
+
+use super::expression::{CalendarDate, Expression, Part};
+use crate::{
+    date::Edtf,
+    mention::{DateKind, cursor::Cursor},
+};
+
+/// What sort of date it is, by itself and by the words around it.
+pub(super) fn kind_of(
+    expression: &Expression,
+    date: Edtf,
+    start: Cursor<'_>,
+    end: Cursor<'_>,
+) -> DateKind {
+    match expression {
+        Expression::Holiday(..) => return DateKind::Holiday,
+        // 三年前 tells the year, 两天前 the day; what is to come is seldom so exact.
+        Expression::Distance { back: true, .. } => {}
+        Expression::Span { .. } | Expression::Distance { .. } | Expression::Years(..) => {
+            return DateKind::Span;
+        }
+        _ => {}
+    }
+    let before = start.is_behind(&["截至", "截止", "截止到", "截至到", "不晚于"]);
+    let limits = end.looks_at(&["前", "之前", "以前", "底前", "末前"])
+        && !end.looks_at(&[
+            "前往", "前后", "前夕", "前来", "前三", "前沿", "前瞻", "前锋",
+        ]);
+    if before || limits {
+        return DateKind::Deadline;
+    }
+    if end.looks_at(&[
+        "以来", "至今", "以后", "之后", "后的", "年度", "度", "期间", "来,", "来，",
+    ]) || end.is_behind(&["年"]) && end.looks_at(&["来的", "后，", "版", "第"])
+    {
+        return DateKind::Span;
+    }
+    match date {
+        Edtf::Range(first, _) if first.day.is_some() => match expression {
+            Expression::Range(..)
+            | Expression::Calendar(CalendarDate {
+                part: Some(Part::Days(..)),
+                ..
+            }) => DateKind::Days,
+            _ => DateKind::Part,
+        },
+        Edtf::Range(..) => DateKind::Part,
+        Edtf::Point(point) if point.day.is_some() => DateKind::Day,
+        Edtf::Point(point) if point.month.is_some() => DateKind::Month,
+        Edtf::Point(_) => DateKind::Year,
+    }
+}
+
+/// How far behind a date the words are looked at that make it a plan's.
+const PLAN_CHARS_MAX: usize = 40;
+
+/// Whether the words around say that the date is to come: 将于6月5日,
+/// 6月5日，…将在沪举行.
+pub(super) fn is_planned(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    if start.is_behind(&[
+        "将于",
+        "拟于",
+        "定于",
+        "计划于",
+        "预计于",
+        "预定于",
+        "将在",
+        "拟在",
+        "计划在",
+        "预计",
+        "计划",
+        "拟",
+        "将",
+        "即将于",
+        "报名截止",
+        "截止时间为",
+        "时间:",
+        "时间：",
+        "推迟至",
+        "延期至",
+        "延至",
+    ]) {
+        return true;
+    }
+    end.rest()
+        .chars()
+        .take(PLAN_CHARS_MAX)
+        .take_while(|next| !matches!(next, '。' | '！' | '？' | '；' | '\n'))
+        .collect::<String>()
+        .replace("将军", "")
+        .contains(['将', '拟'])
+}
