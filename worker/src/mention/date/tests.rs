@@ -120,6 +120,8 @@ fn the_weekday_tells_which_year_is_meant() {
 fn lengths_and_limits_are_told_from_days() {
     assert_eq!(kinds("2018年以来"), [DateKind::Span]);
     assert_eq!(kinds("近三年"), [DateKind::Span]);
+    assert_eq!(kinds("三年前"), [DateKind::Year]);
+    assert_eq!(kinds("三年后"), [DateKind::Span]);
     assert_eq!(kinds("6月底前"), [DateKind::Deadline]);
     assert_eq!(kinds("截至6月1日"), [DateKind::Deadline]);
     assert_eq!(kinds("6月1日前往"), [DateKind::Day]);

@@ -16,31 +16,6 @@ pub(super) struct Chain {
     pub(super) joined: bool,
 }
 
-/// Words that follow a short name when it is a part of another word.
-const SPLIT_WORDS: [(&str, &[&str]); 12] = [
-    ("大连", &["接", "续", "锁", "环", "片"]),
-    ("海口", &["味", "碑"]),
-    ("河北", &["岸"]),
-    ("河南", &["岸"]),
-    ("湖南", &["岸"]),
-    ("湖北", &["岸"]),
-    ("江西", &["岸"]),
-    ("海南", &["岸"]),
-    ("上海", &["拔"]),
-    ("长沙", &["发"]),
-    ("三亚", &["军"]),
-    ("武汉", &["卡"]),
-];
-
-/// What stands right before a short name when it is a part of another word.
-const SPLIT_PREFIXES: [(&str, &[&str]); 5] = [
-    ("南通", &["西", "东", "以"]),
-    ("河南", &["黄"]),
-    ("河北", &["黄"]),
-    ("江西", &["长", "珠"]),
-    ("海南", &["上", "南"]),
-];
-
 /// Finds every chain, in text order.
 pub(super) fn find_chains(text: &str) -> Vec<Chain> {
     let table = gazetteer();
@@ -136,14 +111,7 @@ fn stands_as_name(
     }
     let name = text.get(span.clone()).unwrap_or_default();
     let (before, after) = (Cursor::new(text, span.start), Cursor::new(text, span.end));
-    let splits = |words: &[(&str, &[&str])], at: &dyn Fn(&[&str]) -> bool| {
-        words
-            .iter()
-            .any(|(word, others)| *word == name && at(others))
-    };
-    if splits(&SPLIT_WORDS, &|others| after.looks_at(others))
-        || splits(&SPLIT_PREFIXES, &|others| before.is_behind(others))
-    {
+    if table.is_of_two_words(name, before.peek_behind(), after.peek()) {
         return false;
     }
     let full = candidates
@@ -161,6 +129,33 @@ fn is_street(mut after: Cursor<'_>) -> bool {
     after.eat_if(|next| "东西南北中一二三四".contains(next));
     after.looks_at(&["路", "街", "大道", "大街", "胡同", "立交"])
         && !after.looks_at(&["路演", "路径", "街道"])
+}
+
+/// Characters of which the names of development zones are made before 开发区,
+/// 园区 and the like.
+const ZONE_WORDS: &str = "国家省市级经济技术高新产业工循环化临空港保税综合现代农科示范生态物流创智";
+
+/// Whether a development zone's name goes on here.
+fn is_zone(mut after: Cursor<'_>) -> bool {
+    const ENDS: [&str; 8] = [
+        "开发区",
+        "经开区",
+        "高新区",
+        "园区",
+        "产业园",
+        "工业园",
+        "保税区",
+        "示范区",
+    ];
+    for _ in 0..12 {
+        if after.looks_at(&ENDS) {
+            return true;
+        }
+        if after.eat_if(|next| ZONE_WORDS.contains(next)).is_none() {
+            return false;
+        }
+    }
+    false
 }
 
 /// Adds the names that follow as long as each is a part of the one before.
@@ -195,8 +190,8 @@ fn find_within(
                 continue;
             }
             let behind = next.skip_bytes(name.len());
-            // 南京江宁大学城 is in 江宁; 杭州西湖大道 is a street.
-            if !full && (is_street(behind) || behind.looks_at(&["人"])) {
+            // 杭州西湖大道 is a street; 徐州泉山经济开发区 is a zone, no district.
+            if !full && (is_street(behind) || is_zone(behind)) {
                 continue;
             }
             if name.len() > longest {

@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-const EVENT_VERBS: [&str; 33] = [
+pub(super) const EVENT_VERBS: [&str; 46] = [
     "举行",
     "召开",
     "举办",
@@ -45,7 +45,6 @@ const EVENT_VERBS: [&str; 33] = [
     "挂牌",
     "开赛",
     "落地",
-    "举行了",
     "落下帷幕",
     "拉开",
     "会聚",
@@ -53,6 +52,20 @@ const EVENT_VERBS: [&str; 33] = [
     "齐聚",
     "授牌",
     "开班",
+    "登场",
+    "合办",
+    "集结",
+    "揭幕",
+    "剪彩",
+    "交流",
+    "座谈",
+    "研讨",
+    "审议",
+    "表决",
+    "会面",
+    "启航",
+    "正式",
+    "共同",
 ];
 
 /// How far behind a place its verb is looked for.

@@ -58,6 +58,8 @@ pub(super) struct Gazetteer {
     district_shorts: HashMap<&'static str, Vec<DivisionId>>,
     /// One-character names.
     abbreviations: HashMap<char, Vec<DivisionId>>,
+    /// Characters before and behind a short name that make it two words.
+    word_edges: HashMap<&'static str, (&'static str, &'static str)>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::load);
@@ -92,6 +94,12 @@ impl Gazetteer {
             candidates: Vec::new(),
             district_shorts: HashMap::new(),
             abbreviations: HashMap::new(),
+            word_edges: rows(include_str!("../../../data/place_word_edges.tsv"))
+                .filter_map(|row| {
+                    let mut columns = row.split('\t');
+                    Some((columns.next()?, (columns.next()?, columns.next()?)))
+                })
+                .collect(),
         };
         let mut names: Vec<(&'static str, Candidate)> = Vec::new();
         loaded.collect_names(&mut names);
@@ -266,6 +274,21 @@ impl Gazetteer {
     /// Districts and counties by their short name.
     pub(super) fn by_district_short(&self, short: &str) -> &[DivisionId] {
         self.district_shorts.get(short).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the short name is but where two other words meet: 理事会|理事.
+    pub(super) fn is_of_two_words(
+        &self,
+        name: &str,
+        before: Option<char>,
+        behind: Option<char>,
+    ) -> bool {
+        let Some((heads, tails)) = self.word_edges.get(name) else {
+            return false;
+        };
+        let is_head =
+            |before: char| heads.contains(before) || before.is_ascii_digit() && heads.contains('0');
+        before.is_some_and(is_head) || behind.is_some_and(|behind| tails.contains(behind))
     }
 
     /// What a one-character name may mean, the usual first.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     PlaceCue,
     chain::Chain,
-    cue::{find_cue, is_locative},
+    cue::{EVENT_VERBS, find_cue, is_locative},
     gazetteer::{Candidate, DivisionId, Form, Gazetteer, Level, gazetteer},
 };
 use crate::mention::cursor::Cursor;
@@ -165,13 +165,6 @@ fn add_abbreviations(table: &Gazetteer, text: &str, context: &Context, located: 
         });
     }
 }
-
-/// Verbs of what takes place, right behind the place's one-character name.
-const EVENT_VERBS: [&str; 29] = [
-    "举行", "召开", "举办", "成立", "揭牌", "启动", "签约", "签署", "开幕", "闭幕", "落幕", "开启",
-    "亮相", "发布", "启幕", "开展", "圆满", "隆重", "正式", "组建", "宣布", "启航", "诞生", "设立",
-    "挂牌", "开赛", "考察", "落地", "共同",
-];
 
 /// Short names of districts, where the article names the district in full or
 /// its city, and the grammar shows a place: 德清县…德清, 在滨江举行.
