@@ -78,6 +78,13 @@ fn read_head(
         });
         return;
     }
+    // 科技部联盟试点: a public body forms no name of an alliance.
+    let of_government = tokens.before(index).is_some_and(|last| {
+        last.is(Classes::NAMED) && last.is(Classes::ORGANIZATION) && index > name.start
+    });
+    if of_government && index == name.start + 1 {
+        return;
+    }
     if read_coordinated(tokens, name.clone(), &head, found) {
         return;
     }

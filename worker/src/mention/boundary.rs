@@ -155,10 +155,11 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         || before.is(Classes::ALLIANCE)
         || before.is(Classes::TITLE)
         || before.is(Classes::MEETING);
+    let committee = after.is(Classes::GOVERNMENT) && tokens.word(index + 1).ends_with("委员会");
     let new_latin = after.shape == Shape::Latin && before.shape != Shape::Latin;
     !complete
         && part(before)
-        && part(after)
+        && (part(after) || committee)
         && !new_latin
         && !after.is(Classes::REGION)
         && !is_behind_title(tokens, index)
@@ -217,7 +218,8 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
         }
         ')' | '）' => {
             let open = find_open(tokens, index, mark)?;
-            if kind == NameKind::Meeting && introduces_alias(tokens, open + 1) {
+            let over_alias = matches!(kind, NameKind::Meeting | NameKind::Post);
+            if over_alias && introduces_alias(tokens, open + 1) {
                 return Some(open);
             }
             let plain = (open + 1..index).all(|inner| {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use super::{
     Mention,
-    boundary::{NameKind, find_name},
+    boundary::{NameKind, find_name, find_open},
     lexicon::{Classes, table_rows},
     name::{canonical_name, keep_longest},
     token::{Shape, Tokens},
@@ -13,6 +13,8 @@ use super::{
 
 /// The longest name within marks, in bytes.
 const NAME_BYTES_MAX: usize = 360;
+/// The shortest name within marks, in characters.
+const MARKED_CHARS_MIN: usize = 4;
 /// The shortest name without marks, in characters.
 const PLAIN_CHARS_MIN: usize = 4;
 /// The longest word of the table, in characters.
@@ -47,6 +49,9 @@ pub(crate) fn find_documents(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
             index = close.max(index + 1);
             continue;
         }
+        if matches!(token.shape, Shape::Mark('”' | '」')) {
+            found.extend(read_quoted(tokens, index));
+        }
         if token.is(Classes::DOCUMENT) {
             found.extend(read_plain(tokens, index));
         }
@@ -76,12 +81,67 @@ fn read_marked(tokens: &Tokens<'_>, open: usize, found: &mut Vec<Mention<String>
     }
     let inner = tokens.span(open + 1..index.saturating_sub(1));
     let name = canonical_name(tokens.slice(inner));
-    if is_document(&name) && depth == 0 {
+    let issued = is_document(&name) || !is_work(tokens, open, index);
+    if issued && depth == 0 && name.chars().count() >= MARKED_CHARS_MIN {
         let span = tokens.span(open..index);
         found.push(Mention { span, value: name });
     }
     index
 }
+
+/// Whether the words around say that the marks name a speech, a paper, a play
+/// or a journal.
+fn is_work(tokens: &Tokens<'_>, open: usize, end: usize) -> bool {
+    let before =
+        (open.saturating_sub(3)..open).any(|at| WORK_WORDS_BEFORE.contains(&tokens.word(at)));
+    let start = tokens
+        .get(end)
+        .map_or(tokens.text.len(), |token| token.start);
+    let behind = tokens.text.get(start..).unwrap_or_default();
+    before
+        || WORK_WORDS_BEHIND
+            .iter()
+            .any(|word| behind.starts_with(word))
+}
+
+/// Words before the marks of what is no document.
+const WORK_WORDS_BEFORE: [&str; 16] = [
+    "题为",
+    "作题为",
+    "作了题为",
+    "主题为",
+    "以",
+    "演唱",
+    "歌曲",
+    "电影",
+    "纪录片",
+    "专题片",
+    "玩",
+    "游戏",
+    "根据",
+    "依据",
+    "按照",
+    "讲授",
+];
+/// Words behind the marks of what is no document.
+const WORK_WORDS_BEHIND: [&str; 16] = [
+    "为题",
+    "的报告",
+    "的主题",
+    "的演讲",
+    "的主旨",
+    "杂志",
+    "报",
+    "期刊",
+    "栏目",
+    "节目",
+    "手游",
+    "一书",
+    "一文",
+    "主题",
+    "记者",
+    "编辑部",
+];
 
 /// Whether the name ends as documents' names do, but for an edition behind it.
 fn is_document(name: &str) -> bool {
@@ -108,7 +168,32 @@ fn endings(name: &str) -> impl Iterator<Item = &str> {
         .filter_map(|(start, _)| name.get(start..))
 }
 
-/// A name without 《》, or in quotation marks.
+/// Words that end the name of a document which quotation marks enclose.
+const QUOTED_KINDS: [&str; 8] = [
+    "倡议",
+    "共识",
+    "宣言",
+    "公约",
+    "倡议书",
+    "承诺书",
+    "白皮书",
+    "蓝皮书",
+];
+
+/// A name in quotation marks, by the closing one: “甲乙倡议”.
+fn read_quoted(tokens: &Tokens<'_>, close: usize) -> Option<Mention<String>> {
+    let mark = tokens.word(close).chars().next()?;
+    let open = find_open(tokens, close, mark)?;
+    let name = canonical_name(tokens.slice(tokens.span(open + 1..close)));
+    let named = name.chars().count() >= PLAIN_CHARS_MIN
+        && QUOTED_KINDS.iter().any(|kind| name.ends_with(kind));
+    named.then(|| Mention {
+        span: tokens.span(open + 1..close),
+        value: name,
+    })
+}
+
+/// A name without 《》.
 fn read_plain(tokens: &Tokens<'_>, last: usize) -> Option<Mention<String>> {
     let name: Range<usize> = find_name(tokens, last + 1, NameKind::Meeting);
     let span = tokens.span(name.clone());

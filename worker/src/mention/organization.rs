@@ -12,6 +12,8 @@ use super::{
     lexicon::Classes,
     name::{EntityList, canonical_name},
     occurrence::find_names,
+    person::is_like_person,
+    title::is_title,
     token::{Shape, Token, Tokens},
 };
 
@@ -76,6 +78,12 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let text = canonical_name(tokens.slice(span));
     let char_count = text.chars().count();
     let alone = name.len() == 1;
+    // 理事长赖博司 is a person.
+    let single = suffix.end - suffix.start == 3;
+    let behind_title = tokens.before(name.start).is_some_and(is_title);
+    if single && behind_title && is_like_person(&text) {
+        return None;
+    }
     let accepted = if alone {
         stands_alone(suffix, tokens.word(last))
     } else {
@@ -152,8 +160,27 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
         && !suffix.is(Classes::COMPANY)
         && !suffix.is(Classes::PARK)
         && !suffix.is(Classes::JOINER);
-    let char_count = tokens.slice(tokens.span(body)).chars().count();
-    characters > 0 || (scholarly && char_count >= 4)
+    let char_count = tokens.slice(tokens.span(body.clone())).chars().count();
+    let of_kinds = body_words(tokens, body).any(|word| KINDS_OF_BODIES.contains(&word));
+    characters > 0 || (scholarly && char_count >= 4 && !of_kinds)
+}
+
+/// Words for kinds of bodies, which are in no name of one.
+const KINDS_OF_BODIES: [&str; 9] = [
+    "机构",
+    "科研机构",
+    "企业",
+    "高校",
+    "院校",
+    "科研院所",
+    "团体",
+    "单位",
+    "职业院校",
+];
+
+fn body_words<'t>(tokens: &Tokens<'t>, body: Range<usize>) -> impl Iterator<Item = &'t str> {
+    let words: Vec<&str> = body.map(|index| tokens.word(index)).collect();
+    words.into_iter()
 }
 
 /// Whether the word behind shows that the suffix ends no name: 学院路, 公司法,

@@ -27,8 +27,15 @@ pub(crate) fn find_persons(
     alliances: &EntityList,
     organizations: &mut EntityList,
 ) -> Vec<Mention<PersonMention>> {
+    let mut named_before: Vec<(usize, usize)> = organizations
+        .mentions
+        .iter()
+        .map(|mention| (mention.span.start, mention.value))
+        .collect();
+    named_before.sort_unstable();
     let mut finder = Finder {
         tokens,
+        named_before,
         alliances,
         organizations,
         persons: Vec::new(),
@@ -44,10 +51,17 @@ pub(crate) fn find_persons(
     keep_longest(finder.persons)
 }
 
+/// The longest bare suffix, in characters.
+const BARE_CHARS_MAX: usize = 4;
+/// How many bodies a bare suffix looks back over.
+const LOOK_BACK_MAX: usize = 24;
+
 struct Finder<'a, 't> {
     tokens: &'a Tokens<'t>,
     alliances: &'a EntityList,
     organizations: &'a mut EntityList,
+    /// Where bodies are named, ascending.
+    named_before: Vec<(usize, usize)>,
     persons: Vec<Mention<PersonMention>>,
     /// 邹副署长: a surname and the title behind it.
     titled_surnames: Vec<(Range<usize>, String)>,
@@ -260,10 +274,34 @@ impl Finder<'_, '_> {
                 self.organizations.add_alias(full, name.clone());
             }
         }
-        let index = self.organizations.add(name.clone());
+        let index = self
+            .body_named_before(&name, span.start)
+            .unwrap_or_else(|| self.organizations.add(name.clone()));
         self.organizations.mention(span, index);
         let full = self.organizations.entities.get(index);
         full.map_or(name, |entity| entity.name.clone())
+    }
+
+    /// 协会会长, 技术中心主任: a bare suffix means the last body before it whose
+    /// name ends so.
+    fn body_named_before(&self, name: &str, offset: usize) -> Option<usize> {
+        if name.chars().count() > BARE_CHARS_MAX || self.organizations.find(name).is_some() {
+            return None;
+        }
+        let behind = self
+            .named_before
+            .partition_point(|(start, _)| *start < offset);
+        let before = self.named_before.get(..behind)?;
+        let ends_so = |index: &usize| {
+            self.organizations
+                .entities
+                .get(*index)
+                .is_some_and(|entity| entity.name.ends_with(name) && entity.name != name)
+        };
+        let mut recent = before.iter().rev().take(LOOK_BACK_MAX);
+        recent
+            .find(|(_, index)| ends_so(index))
+            .map(|(_, index)| *index)
     }
 
     fn full_alliance(&self, span: &Range<usize>, name: &str) -> Option<String> {

@@ -75,7 +75,7 @@ fn skip_bracket(tokens: &Tokens<'_>, index: usize) -> usize {
 }
 
 /// The longest bracket between an organization and a title, in tokens.
-const BRACKET_TOKENS_MAX: usize = 10;
+const BRACKET_TOKENS_MAX: usize = 14;
 
 /// The title as records carry it.
 pub(crate) fn title_text(tokens: &Tokens<'_>, post: &Post) -> String {
@@ -146,7 +146,8 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
             break;
         };
         let is_end = token.is(Classes::ORGANIZATION) || token.is(Classes::ALLIANCE);
-        let inner = token.is(Classes::OFFICE) && end.is_some();
+        let office = token.is(Classes::OFFICE) || tokens.word(index).ends_with(['处', '科', '室']);
+        let inner = office && end.is_some();
         if is_end && !inner && !is_inner_party(tokens, index, end.is_some()) {
             end = Some(index + 1);
         }

@@ -92,9 +92,11 @@ const MEMBER_WORDS: [&str; 14] = [
     "会员",
 ];
 /// How many words may stand between 等 and such a word: 等67家上下游单位.
-const MEMBER_KIND_TOKENS_MAX: usize = 4;
+const MEMBER_KIND_TOKENS_MAX: usize = 6;
 /// Words behind the parties of an agreement.
 const SIGNING_WORDS: [&str; 7] = ["签署", "签订", "签约", "签下", "签定", "正式签署", "缔结"];
+/// Words that count the parties before such a word.
+const PARTY_COUNTS: [&str; 6] = ["双方", "三方", "四方", "五方", "六方", "代表"];
 /// The longest short name, in characters.
 const SHORT_NAME_CHARS_MAX: usize = 12;
 
@@ -135,6 +137,10 @@ fn is_of_members(tokens: &Tokens<'_>, index: usize) -> bool {
 fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let mut end = end;
+    // 甲、乙、丙三方签署.
+    if end > 0 && PARTY_COUNTS.contains(&tokens.word(end - 1)) {
+        end -= 1;
+    }
     while items.len() < ITEMS_MAX {
         let Some(last) = tokens.before(end) else {
             break;

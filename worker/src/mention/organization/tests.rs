@@ -66,3 +66,11 @@ fn short_names_mean_the_full_one() {
 fn kinds_of_bodies_are_no_names() {
     assert_eq!(names("行业协会、科研院所和企业参加，该公司表示"), [""; 0]);
 }
+
+#[test]
+fn parties_of_an_agreement_need_no_suffix() {
+    assert_eq!(
+        names("市经发局分别与禾门子、日恒能源、北岭风能及晴明储能签署投资合作备忘录"),
+        ["市经发局", "禾门子", "日恒能源", "北岭风能", "晴明储能"]
+    );
+}

@@ -55,7 +55,7 @@ pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Na
     let plain = range.clone().all(|index| {
         tokens
             .get(index)
-            .is_some_and(|token| token.shape == Shape::Han || token.end - token.start == 6)
+            .is_some_and(|token| token.shape == Shape::Han || is_given_word(token))
     });
     ((1..=2).contains(&given) && plain && text.chars().all(is_han)).then(|| NameReading {
         name: text.to_owned(),
@@ -69,6 +69,14 @@ pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Na
 pub(crate) fn is_like_person(name: &str) -> bool {
     let count = name.chars().count();
     (2..=3).contains(&count) && name.chars().all(is_han) && surname_of(name).is_some()
+}
+
+/// Whether a word of the language may be a given name: 建设, 海洋.
+fn is_given_word(token: &Token) -> bool {
+    token.end - token.start == 6
+        && !token.is(Classes::ORGANIZATION)
+        && !token.is(Classes::TITLE)
+        && !token.is(Classes::BREAK)
 }
 
 /// A surname and nothing else: 邹 before 副署长.
@@ -207,7 +215,7 @@ const NEVER_GIVEN: [char; 20] = [
 ];
 
 /// Verbs of one character behind names, which are parts of words elsewhere.
-const VERBS: [char; 9] = ['作', '致', '代', '做', '受', '获', '来', '带', '出'];
+const VERBS: [char; 10] = ['所', '作', '致', '代', '做', '受', '获', '来', '带', '出'];
 
 /// How surely a name ends at the byte `offset`: 2 for marks and words, 1 for
 /// words of one character, 0 where it may go on.
