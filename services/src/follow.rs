@@ -190,12 +190,11 @@ impl Reader {
     /// A filtered scan looks at a bounded stretch of the log, so that a filter
     /// that hides everything still moves the token.
     fn next_scan(&self, start: Seq, target: Seq) -> Scan {
-        let end = match self.plan.filter {
-            None => target,
-            Some(_) => {
-                let stretch = self.limits.checkpoint_positions_max;
-                target.min(Seq(self.looked_at.0.saturating_add(stretch)))
-            }
+        let end = if self.plan.filter.is_some() {
+            let stretch = self.limits.checkpoint_positions_max;
+            target.min(Seq(self.looked_at.0.saturating_add(stretch)))
+        } else {
+            target
         };
         let entries_left = usize::try_from(self.entries_left).unwrap_or(usize::MAX);
         Scan {

@@ -122,7 +122,7 @@ impl Server {
         self.address
     }
 
-    /// Serves until `stop`, then drains: health says NOT_SERVING, new calls
+    /// Serves until `stop`, then drains: health says `NOT_SERVING`, new calls
     /// are refused with `UNAVAILABLE`, what is under way is finished within
     /// `deadlines.drain_ms`, and the store is closed.
     ///

@@ -36,7 +36,7 @@ impl Layers {
             overlay(&mut settings, read_file(path)?);
         }
         for (name, text) in &self.environment {
-            self.apply_variable(&defaults, &mut settings, name, text)?;
+            apply_variable(&defaults, &mut settings, name, text)?;
         }
         for flag in &self.flags {
             apply_flag(&defaults, &mut settings, flag)?;
@@ -45,34 +45,33 @@ impl Layers {
         config.validate()?;
         Ok(config)
     }
+}
 
-    fn apply_variable(
-        &self,
-        defaults: &Table,
-        settings: &mut Table,
-        name: &str,
-        text: &str,
-    ) -> Result<(), ConfigError> {
-        let Some(rest) = name.strip_prefix(ENVIRONMENT_PREFIX) else {
-            return Ok(());
-        };
-        if FOREIGN_NAMES
-            .iter()
-            .any(|foreign| rest.starts_with(foreign))
-        {
-            return Ok(());
-        }
-        let unknown = || ConfigError::UnknownVariable {
-            name: name.to_owned(),
-        };
-        let (path, default) = leaves(defaults)
-            .into_iter()
-            .find(|(path, _)| path.join("_").to_uppercase() == rest)
-            .ok_or_else(unknown)?;
-        let value = read_value(name, text, default)?;
-        put(settings, &path, value);
-        Ok(())
+fn apply_variable(
+    defaults: &Table,
+    settings: &mut Table,
+    name: &str,
+    text: &str,
+) -> Result<(), ConfigError> {
+    let Some(rest) = name.strip_prefix(ENVIRONMENT_PREFIX) else {
+        return Ok(());
+    };
+    if FOREIGN_NAMES
+        .iter()
+        .any(|foreign| rest.starts_with(foreign))
+    {
+        return Ok(());
     }
+    let unknown = || ConfigError::UnknownVariable {
+        name: name.to_owned(),
+    };
+    let (path, default) = leaves(defaults)
+        .into_iter()
+        .find(|(path, _)| path.join("_").to_uppercase() == rest)
+        .ok_or_else(unknown)?;
+    let value = read_value(name, text, default)?;
+    put(settings, &path, value);
+    Ok(())
 }
 
 fn apply_flag(defaults: &Table, settings: &mut Table, flag: &str) -> Result<(), ConfigError> {

@@ -153,11 +153,11 @@ const LIMITS: ReadLimits = ReadLimits {
     checkpoint_after: Duration::from_secs(5),
 };
 
-fn hiding() -> Option<Arc<EventFilter>> {
-    Some(Arc::new(EventFilter {
+fn hiding() -> Arc<EventFilter> {
+    Arc::new(EventFilter {
         background: Some(true),
         ..EventFilter::default()
-    }))
+    })
 }
 
 fn positions(frames: &Frames) -> Vec<u64> {
@@ -222,7 +222,7 @@ async fn what_a_filter_hides_is_told_by_count_and_by_time() {
     let shutdown = Shutdown::default();
     let plan = ReadPlan {
         follow: true,
-        filter: hiding(),
+        filter: Some(hiding()),
         ..ReadPlan::default()
     };
     let limits = ReadLimits {

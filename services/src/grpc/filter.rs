@@ -210,8 +210,8 @@ mod tests {
         }
     }
 
-    fn date(year: i32, month: u32, day: u32) -> Option<encoded::CalendarDate> {
-        Some(encoded::CalendarDate { year, month, day })
+    fn date(year: i32, month: u32, day: u32) -> encoded::CalendarDate {
+        encoded::CalendarDate { year, month, day }
     }
 
     #[test]
@@ -228,8 +228,8 @@ mod tests {
     fn a_year_means_its_days() {
         let filter = encoded::EventFilter {
             date_range: Some(encoded::DateRange {
-                first: date(2024, 2, 0),
-                last: date(2024, 0, 0),
+                first: Some(date(2024, 2, 0)),
+                last: Some(date(2024, 0, 0)),
             }),
             ..encoded::EventFilter::default()
         };
@@ -248,7 +248,7 @@ mod tests {
             persons: vec!["王".repeat(200)],
             adcode_prefixes: vec!["33x".to_owned()],
             date_range: Some(encoded::DateRange {
-                first: date(2024, 0, 5),
+                first: Some(date(2024, 0, 5)),
                 last: None,
             }),
             article_ids: vec!["a1".to_owned()],

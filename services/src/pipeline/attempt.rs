@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Longest pause before another attempt.
-const RETRY_AFTER_MAX: Duration = Duration::from_secs(600);
+const RETRY_AFTER_MAX: Duration = Duration::from_mins(10);
 
 /// One try at one article.
 #[derive(Debug)]

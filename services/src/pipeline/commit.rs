@@ -222,11 +222,10 @@ impl Committer {
         let outcome = self.retry.outcome(error, attempt.attempts_before, now);
         let reason = error.reason();
         let article_id = attempt.article;
-        match &outcome {
-            Outcome::Retry { .. } => {
-                tracing::warn!(%article_id, reason, "an article will be tried again");
-            }
-            _ => tracing::warn!(%article_id, reason, "an article failed"),
+        if matches!(outcome, Outcome::Retry { .. }) {
+            tracing::warn!(%article_id, reason, "an article will be tried again");
+        } else {
+            tracing::warn!(%article_id, reason, "an article failed");
         }
         outcome
     }

@@ -31,9 +31,9 @@ const ABANDONED_MAX: usize = 8;
 const CHINA_OFFSET_MS: i64 = 8 * 3_600_000;
 const DAY_MS: i64 = 24 * 3_600_000;
 
-/// What turns a page into its article and records; [`normalize`] outside of
+/// What turns a page into its article and records; [`normalize()`] outside of
 /// tests.
-pub type Normalize = fn(&Page<'_>, &Limits) -> Result<Normalized, NormalizeError>;
+pub type Normalize = fn(&Page<'_>, Limits) -> Result<Normalized, NormalizeError>;
 
 /// The rules and what applying them may cost.
 pub struct Rules {
@@ -58,7 +58,12 @@ impl Rules {
     /// The rules in force, for up to `places` articles side by side, each for
     /// at most `time_max`.
     pub fn new(limits: Limits, time_max: Duration, places: usize) -> Self {
-        Self::with_normalizer(normalize, limits, time_max, places)
+        Self::with_normalizer(
+            |page, limits| normalize(page, &limits),
+            limits,
+            time_max,
+            places,
+        )
     }
 
     /// Other rules, to show what the pipeline does with failures.
@@ -92,7 +97,7 @@ impl Rules {
             let abandoned = Arc::clone(&abandoned);
             let abandoned_count = Arc::clone(&self.abandoned_count);
             move || {
-                let outcome = apply_here(run, &submission, &limits);
+                let outcome = apply_here(run, &submission, limits);
                 if abandoned.load(Ordering::Acquire) {
                     // The place was given to another when this was given up.
                     place.forget();
@@ -133,7 +138,7 @@ impl Rules {
 fn apply_here(
     run: Normalize,
     submission: &Submission,
-    limits: &Limits,
+    limits: Limits,
 ) -> Result<Normalized, AttemptError> {
     let started = Instant::now();
     // Nothing outlives the call but its result.

@@ -110,7 +110,7 @@ async fn stats_count_what_is_there() {
 static RULES: AtomicU8 = AtomicU8::new(0);
 
 /// Each version of the rules sees one thing otherwise than the one before.
-fn changing_rules(page: &Page<'_>, limits: &Limits) -> Result<Normalized, NormalizeError> {
+fn changing_rules(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
     let mut normalized = line_rules(page, limits)?;
     let version = RULES.load(Ordering::Relaxed);
     if version >= 1 {
@@ -159,7 +159,10 @@ async fn processing_anew_writes_the_difference_and_nothing_else() {
     ] {
         RULES.store(version, Ordering::Relaxed);
         let before = service.list(v1::ListEventsRequest::default()).await;
-        assert_eq!(reprocess(&service, true).await, [difference.clone()]);
+        assert_eq!(
+            reprocess(&service, true).await,
+            std::slice::from_ref(&difference)
+        );
         assert_eq!(service.list(v1::ListEventsRequest::default()).await, before);
         assert_eq!(reprocess(&service, false).await, [difference]);
         assert_eq!(reprocess(&service, false).await, []);

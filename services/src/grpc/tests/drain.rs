@@ -13,7 +13,7 @@ use super::harness::{Service, article, line_rules, name};
 /// Whether the article at work has been begun, and may go on.
 static GATE: (Mutex<(bool, bool)>, Condvar) = (Mutex::new((false, false)), Condvar::new());
 
-fn gated_rules(page: &Page<'_>, limits: &Limits) -> Result<Normalized, NormalizeError> {
+fn gated_rules(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
     let mut gate = GATE.0.lock().unwrap();
     gate.0 = true;
     GATE.1.notify_all();

@@ -180,7 +180,7 @@ pub(super) fn alliances(frames: &[v1::ListEventsResponse]) -> Vec<String> {
 }
 
 /// A founding for each line; no text where the bytes are not UTF-8.
-pub(super) fn line_rules(page: &Page<'_>, _limits: &Limits) -> Result<Normalized, NormalizeError> {
+pub(super) fn line_rules(page: &Page<'_>, _limits: Limits) -> Result<Normalized, NormalizeError> {
     let text = std::str::from_utf8(page.body)
         .map_err(|_error| NormalizeError::Undecodable("not UTF-8"))?;
     let mut offset = 0;

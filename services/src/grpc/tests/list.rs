@@ -232,7 +232,7 @@ async fn tokens_of_another_log_are_told_apart_from_garbage() {
     let service = Service::start().await;
     let refused = async |token: Vec<u8>| {
         let request = ListEventsRequest {
-            start: Some(Start::ResumeToken(token.into())),
+            start: Some(Start::ResumeToken(token)),
             ..ListEventsRequest::default()
         };
         service.events().list_events(request).await.unwrap_err()
@@ -251,7 +251,7 @@ async fn tokens_of_another_log_are_told_apart_from_garbage() {
     let info = details.error_info().unwrap();
     let oldest = hex::decode(&info.metadata["oldest_resume_token_hex"]).unwrap();
     let request = ListEventsRequest {
-        start: Some(Start::ResumeToken(oldest.into())),
+        start: Some(Start::ResumeToken(oldest)),
         ..ListEventsRequest::default()
     };
     assert_eq!(service.list(request).await.len(), 1);

@@ -45,7 +45,10 @@ async fn an_article_becomes_events_that_prove_themselves() {
     let body = names(0..2);
     let span = event.alliances[0].evidence[0].body_span.unwrap();
     let (start, end) = (usize::try_from(span.start), usize::try_from(span.end));
-    assert_eq!(&body[start.unwrap()..end.unwrap()], name(1));
+    assert_eq!(
+        body.get(start.unwrap()..end.unwrap()),
+        Some(name(1).as_str())
+    );
 
     let shown = get(&service, &answer.article_id).await;
     assert_eq!(shown.event_ids, answer.event_ids);
