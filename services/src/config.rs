@@ -34,6 +34,7 @@ pub struct Config {
     pub log: LogConfig,
     pub auth: AuthConfig,
     pub limits: LimitsConfig,
+    pub quota: QuotaConfig,
     pub deadlines: DeadlinesConfig,
     pub pipeline: PipelineConfig,
     pub store: StoreSection,
@@ -97,6 +98,16 @@ pub struct LimitsConfig {
     pub text_bytes_max: usize,
     /// `NormalizeArticle` calls that run side by side.
     pub dry_runs_max: usize,
+}
+
+/// What one peer, by its address, may submit; off unless set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct QuotaConfig {
+    /// Articles a second in the long run; 0 has no limit.
+    pub articles_per_second: u32,
+    /// Articles at once after a pause.
+    pub articles_burst: u32,
 }
 
 /// How long things may take.
@@ -170,6 +181,7 @@ impl Default for Config {
             log: LogConfig::default(),
             auth: AuthConfig::default(),
             limits: LimitsConfig::default(),
+            quota: QuotaConfig::default(),
             deadlines: DeadlinesConfig::default(),
             pipeline: PipelineConfig::default(),
             store: StoreSection::default(),
@@ -198,6 +210,15 @@ impl Default for LogConfig {
         Self {
             format: LogFormat::Text,
             filter: "info".to_owned(),
+        }
+    }
+}
+
+impl Default for QuotaConfig {
+    fn default() -> Self {
+        Self {
+            articles_per_second: 0,
+            articles_burst: 1_000,
         }
     }
 }

@@ -12,6 +12,7 @@ mod frames;
 mod ingest;
 mod layer;
 mod mask;
+mod quota;
 mod refusal;
 mod status;
 mod submission;

@@ -71,6 +71,7 @@ impl Config {
             ),
             ("limits.text_bytes_max", limits.text_bytes_max),
             ("limits.dry_runs_max", limits.dry_runs_max),
+            ("quota.articles_burst", self.quota.articles_burst as usize),
             (
                 "pipeline.claims_per_worker",
                 self.pipeline.claims_per_worker,

@@ -1,7 +1,7 @@
 //! What every call goes through: draining, role, span, metrics, and the count
 //! that draining waits for.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use metrics::{counter, histogram};
 use tokio::time::Instant;
@@ -48,8 +48,7 @@ pub(crate) struct Call {
     method: Method,
     started: Instant,
     code: &'static str,
-    /// When the client gives up; `None` where it said nothing.
-    pub(crate) deadline: Option<Instant>,
+    pub(crate) context: Context,
     _guard: InFlightGuard,
 }
 
@@ -87,9 +86,7 @@ impl Gate {
         F: Future<Output = Result<A, Refusal>>,
     {
         let mut call = self.enter(method, &request)?;
-        let context = Context {
-            deadline: call.deadline,
-        };
+        let context = call.context;
         let span = call_span(method, &request);
         let outcome = handle(request.into_inner(), context)
             .instrument(span.clone())
@@ -114,7 +111,10 @@ impl Gate {
                 method,
                 started: Instant::now(),
                 code: "CANCELLED",
-                deadline: deadline(request.metadata()),
+                context: Context {
+                    deadline: deadline(request.metadata()),
+                    peer: request.remote_addr(),
+                },
                 _guard: self.in_flight.enter(),
             }),
             Err(refusal) => {
@@ -164,6 +164,7 @@ impl Gate {
 pub(crate) struct Context {
     /// When the client gives up; `None` where it said nothing.
     pub(crate) deadline: Option<Instant>,
+    pub(crate) peer: Option<SocketAddr>,
 }
 
 impl Call {

@@ -22,6 +22,7 @@ use super::{
         report_to_wire, skipped_to_wire, submission_to_wire,
     },
     millis,
+    quota::PeerQuota,
     refusal::Refusal,
     submission::{Purpose, read_submission},
 };
@@ -70,6 +71,7 @@ pub(super) struct Ingest {
     deadlines: DeadlinesConfig,
     /// Bodies under way, in units of [`PERMIT_BYTES`].
     intake: Arc<Semaphore>,
+    quota: Arc<PeerQuota>,
 }
 
 impl Ingest {
@@ -82,6 +84,7 @@ impl Ingest {
             intake: Arc::new(Semaphore::new(
                 config.limits.intake_bytes_max / PERMIT_BYTES,
             )),
+            quota: Arc::new(PeerQuota::new(&config.quota)),
             limits: config.limits.clone(),
             deadlines: config.deadlines.clone(),
         }
@@ -92,9 +95,10 @@ impl Ingest {
         &self,
         request: v1::SubmitArticleRequest,
         prefix: &str,
-        deadline: Option<Instant>,
+        context: Context,
         room: OwnedSemaphorePermit,
     ) -> Result<v1::SubmitArticleResponse, Refusal> {
+        self.quota.take(context.peer)?;
         let wait = request.wait_for == v1::WaitFor::Processed as i32;
         let submission =
             read_submission(request, prefix, Purpose::Keep, self.limits.body_bytes_max)?;
@@ -108,7 +112,9 @@ impl Ingest {
             event_ids: Vec::new(),
         };
         if wait {
-            let entry = self.wait_for_processed(appended.id, deadline).await?;
+            let entry = self
+                .wait_for_processed(appended.id, context.deadline)
+                .await?;
             answer.state = article_state_to_wire(entry.state).into();
             answer.event_ids = entry.event_ids.iter().map(ToString::to_string).collect();
         }
@@ -282,7 +288,7 @@ impl IngestService for Ingest {
     ) -> Result<Response<v1::SubmitArticleResponse>, Status> {
         let handle = |request: v1::SubmitArticleRequest, context: Context| async move {
             let room = self.enter_intake_soon(request.body.len()).await?;
-            self.submit(request, "", context.deadline, room).await
+            self.submit(request, "", context, room).await
         };
         self.gate.unary(SUBMIT, request, handle).await
     }

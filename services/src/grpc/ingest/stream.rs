@@ -14,7 +14,7 @@ use tonic::{Status, Streaming};
 use super::Ingest;
 use crate::{
     grpc::{
-        call::{Call, DRAINING_RETRY_AFTER},
+        call::{Call, Context, DRAINING_RETRY_AFTER},
         refusal::Refusal,
         status::of_inbound,
     },
@@ -54,11 +54,11 @@ pub(super) fn submit_all(
         end: Arc::clone(&end),
     };
     let items_max = ingest.limits.stream_items_max;
-    let deadline = call.deadline;
+    let context = call.context;
     let answers = stream::unfold(inbound, next_item)
         .map(move |item| {
             let ingest = ingest.clone();
-            async move { Ok(answer(&ingest, item, deadline).await) }
+            async move { Ok(answer(&ingest, item, context).await) }
         })
         .buffer_unordered(items_max);
     let last = stream::once(async move { finish(call, &end) }).filter_map(std::future::ready);
@@ -95,17 +95,9 @@ async fn next_item(mut inbound: Inbound) -> Option<(Item, Inbound)> {
     }
 }
 
-async fn answer(
-    ingest: &Ingest,
-    item: Item,
-    deadline: Option<tokio::time::Instant>,
-) -> v1::SubmitArticlesResponse {
+async fn answer(ingest: &Ingest, item: Item, context: Context) -> v1::SubmitArticlesResponse {
     let outcome = match item.request.article {
-        Some(article) => {
-            ingest
-                .submit(article, "article.", deadline, item.room)
-                .await
-        }
+        Some(article) => ingest.submit(article, "article.", context, item.room).await,
         None => Err(Refusal::invalid("article", "FIELD_REQUIRED", "is required")),
     };
     v1::SubmitArticlesResponse {
