@@ -64,10 +64,12 @@ pub(super) fn next_cost(context: [char; 2], character: char) -> Cost {
     let cost = step_cost(second, character);
     if [first, second, character].into_iter().all(is_ideograph) {
         let simple = [first, second, character].map(script::simple_form);
-        let triple = MODEL
-            .triple(simple)
-            .map(|triple| Cost::from(triple + MIXTURE));
-        return triple.map_or(cost, |triple| triple.min(cost));
+        let [first, second, _third] = simple;
+        return match MODEL.triple(simple) {
+            Some(triple) => cost.min(Cost::from(triple + MIXTURE)),
+            None if MODEL.has_triples([first, second]) => cost + UNSEEN_TRIPLE,
+            None => cost,
+        };
     }
     cost
 }
@@ -184,7 +186,7 @@ impl Model {
             .partition_point(|triple| triple.0 < [first, second, 0]);
         self.triples
             .get(at)
-            .is_some_and(|triple| triple.0[..2] == [first, second])
+            .is_some_and(|([a, b, _], _cost)| [*a, *b] == [first, second])
     }
 
     fn pair(&self, first: char, second: char) -> Option<u8> {

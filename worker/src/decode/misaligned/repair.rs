@@ -25,8 +25,8 @@ const QUESTION: Cost = 16;
 /// What it speaks for a swallowed byte that the reading behind it agrees: one
 /// pair in thousands does by chance.
 const AGREEMENT: Cost = 34;
-/// What it costs that a filled-in character is in Simplified script.
-const OTHER_SCRIPT: Cost = 14;
+/// What it costs that a filled-in character is in Simplified script, or a mark.
+const UNLIKELY: Cost = 14;
 
 /// A character of the mended line.
 #[derive(Clone, Debug)]
@@ -197,7 +197,7 @@ fn choices<'a>(character: char, behind: &'a str, raw: Option<&[u8]>) -> Vec<Choi
 fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
     let one = |ops| Choice { length: 1, ops };
     let itself = if character == '?' {
-        Op::Byte(b'?')
+        Op::Question
     } else {
         Op::Broken
     };
@@ -374,9 +374,9 @@ impl Search {
 
     fn emit(&mut self, mut state: State, character: char, end: usize) -> State {
         state.cost += model::next_cost(state.context, character);
-        // What such tools worked on is Traditional text.
-        if state.is_filled && is_simplified_only(character) {
-            state.cost += OTHER_SCRIPT;
+        // What such tools worked on is Traditional text, hardly ever a mark.
+        if state.is_filled && (is_simplified_only(character) || !model::is_ideograph(character)) {
+            state.cost += UNLIKELY;
         }
         state.is_last_filled = state.is_filled;
         self.nodes.push(Node {
