@@ -193,3 +193,6 @@ fn binary_format(body: &[u8]) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,6 +51,10 @@ pub fn fold_text(text: &str) -> Cow<'_, str> {
 }
 
 /// What a text needs, found in one look at its characters.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each step, all independent"
+)]
 #[derive(Clone, Copy, Debug, Default)]
 struct Needs {
     entities: bool,
@@ -119,3 +123,6 @@ fn fold_spanned(
     });
     folded
 }
+
+#[cfg(test)]
+mod tests;

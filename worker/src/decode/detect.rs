@@ -18,6 +18,9 @@ const UTF16_SAMPLE_BYTES: usize = 1 << 10;
 const CHARDETNG_BYTES: usize = 16 << 10;
 /// Mean cost of the characters beyond ASCII up to which a reading is Chinese.
 const CHINESE_MEAN_MAX: Cost = 33;
+/// The same for a text that is long enough to speak for itself.
+const CHINESE_LONG_MEAN_MAX: Cost = 28;
+const LONG_CHARS: Cost = 16;
 /// What a charset that a declaration names may cost more.
 const HINT: Cost = 24;
 
@@ -54,22 +57,23 @@ pub(super) fn detect(body: &[u8], hints: &[Charset]) -> Detection {
     if complete_utf8 && (leads(0xE0) >= 3 || leads(0xC2) >= 8) {
         return sure(Charset::Utf8);
     }
-    let (charset, mean) = [Charset::Utf8, Charset::Gb18030, Charset::Big5]
+    let (charset, is_chinese) = [Charset::Utf8, Charset::Gb18030, Charset::Big5]
         .into_iter()
         .map(|charset| {
             let judged = judge(&sample, charset);
-            let hinted = hints.iter().any(|hint| hint.is_same_family(charset));
+            let is_hinted = hints.iter().any(|hint| hint.is_same_family(charset));
+            let hint = if is_hinted { HINT } else { 0 };
             (
+                judged.cost.saturating_sub(hint),
                 charset,
-                judged.mean,
-                judged.cost.saturating_sub(if hinted { HINT } else { 0 }),
+                judged.is_chinese(),
             )
         })
-        .min_by_key(|(_charset, _mean, cost)| *cost)
-        .map_or((Charset::Utf8, Cost::MAX), |(charset, mean, _cost)| {
-            (charset, mean)
+        .min_by_key(|(cost, _charset, _is_chinese)| *cost)
+        .map_or((Charset::Utf8, false), |(_cost, charset, is_chinese)| {
+            (charset, is_chinese)
         });
-    if mean <= CHINESE_MEAN_MAX {
+    if is_chinese {
         return sure(charset);
     }
     if complete_utf8 {
@@ -88,6 +92,20 @@ struct Judged {
     cost: Cost,
     /// Mean over the characters beyond ASCII.
     mean: Cost,
+    /// Number of those characters.
+    count: Cost,
+}
+
+impl Judged {
+    fn is_chinese(&self) -> bool {
+        let is_long = self.count >= LONG_CHARS;
+        self.mean
+            <= if is_long {
+                CHINESE_LONG_MEAN_MAX
+            } else {
+                CHINESE_MEAN_MAX
+            }
+    }
 }
 
 fn judge(sample: &[u8], charset: Charset) -> Judged {
@@ -95,6 +113,7 @@ fn judge(sample: &[u8], charset: Charset) -> Judged {
         return Judged {
             cost: Cost::MAX,
             mean: Cost::MAX,
+            count: 0,
         };
     };
     let (text, _broken) = encoding.decode_without_bom_handling(sample);
@@ -111,6 +130,7 @@ fn judge(sample: &[u8], charset: Charset) -> Judged {
     Judged {
         cost,
         mean: beyond_ascii / Cost::max(count, 1),
+        count,
     }
 }
 
@@ -144,8 +164,9 @@ fn detect_utf16(body: &[u8]) -> Option<Charset> {
         .min()?;
     [Charset::Utf16Le, Charset::Utf16Be]
         .into_iter()
-        .map(|charset| (judge(sample, charset).cost, charset))
-        .filter(|(cost, _charset)| *cost < as_bytes)
+        .map(|charset| (judge(sample, charset), charset))
+        .filter(|(judged, _charset)| judged.cost < as_bytes && judged.is_chinese())
+        .map(|(judged, charset)| (judged.cost, charset))
         .min_by_key(|(cost, _charset)| *cost)
         .map(|(_cost, charset)| charset)
 }

@@ -267,7 +267,7 @@ fn mean_cost(characters: &[ReadChar]) -> Cost {
         before = read.character;
     }
     // A reading without any proves nothing.
-    if count == 0 { Cost::MAX } else { cost / count }
+    cost.checked_div(count).unwrap_or(Cost::MAX)
 }
 
 /// The bytes that a passage must have been; `None` where a character of it

@@ -93,19 +93,22 @@ fn is_list(text: &str, tokens: &[Range<usize>], index: usize) -> bool {
         let length = token.chars().count();
         (2..=NAME_CHARS_MAX).contains(&length) && token.chars().all(is_ideograph)
     };
-    // The first and the last token of a list may be glued to what stands around.
-    let before = tokens
-        .iter()
-        .take(index + 1)
-        .rev()
-        .take_while(|token| is_name(token))
-        .count();
-    let after = tokens
-        .iter()
-        .skip(index + 1)
-        .take_while(|token| is_name(token))
-        .count();
-    before + after >= LIST_TOKENS_MIN
+    let is_short = |length: usize| (2..=NAME_CHARS_MAX).contains(&length);
+    // The first and the last token of a list are glued to what stands around.
+    let mut names = 0;
+    for token in tokens.iter().take(index + 1).rev() {
+        names += usize::from(is_name(token) || is_short(run_before(text, token)));
+        if !is_name(token) {
+            break;
+        }
+    }
+    for token in tokens.iter().skip(index + 1) {
+        names += usize::from(is_name(token) || is_short(run_after(text, token)));
+        if !is_name(token) {
+            break;
+        }
+    }
+    names >= LIST_TOKENS_MIN
 }
 
 fn is_mark(character: char) -> bool {

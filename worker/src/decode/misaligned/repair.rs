@@ -204,7 +204,6 @@ fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
     let mut ways = vec![
         one(vec![itself]),
         one(vec![Op::Byte(0x80)]),
-        one(vec![Op::Lost]),
         one(vec![Op::LostPair]),
     ];
     if let Some(letters) = syllable_before_bracket(behind) {
@@ -213,7 +212,10 @@ fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
             ops: vec![Op::LostSecondOf(letters)],
         });
     }
-    if !behind.starts_with(',') && !behind.is_empty() {
+    // A comma survives, and at the end of a line there is nothing to swallow.
+    if behind.starts_with(',') || behind.is_empty() {
+        ways.push(one(vec![Op::Lost]));
+    } else {
         ways.push(one(vec![Op::Lost, Op::Swallowed(swallowed(behind))]));
     }
     ways

@@ -12,7 +12,8 @@ use crate::fold::{is_pinyin_letter, is_reading};
 const LEAD_MIN: i64 = 2;
 /// The same where no neighbour speaks for it and there are many to choose from.
 const LEAD_ALONE_MIN: i64 = 8;
-/// So many alternatives are few.
+/// The same where there are few to choose from, and how many those are.
+const LEAD_FEW_MIN: i64 = 1;
 const FEW: usize = 25;
 /// What a reading in brackets behind the character speaks for it.
 const READING: i64 = 40;
@@ -87,12 +88,13 @@ pub(super) fn settle(passage: &mut [ReadChar], target: Target, words: &PageWords
         let settled = match ranked.as_slice() {
             [(_cost, only)] => *only,
             [(best, character), (second, _), ..] => {
-                let lead_min =
-                    if ranked.len() <= FEW || is_supported(passage, index, *character, words) {
-                        LEAD_MIN
-                    } else {
-                        LEAD_ALONE_MIN
-                    };
+                let lead_min = if ranked.len() <= FEW {
+                    LEAD_FEW_MIN
+                } else if is_supported(passage, index, *character, words) {
+                    LEAD_MIN
+                } else {
+                    LEAD_ALONE_MIN
+                };
                 if second - best >= lead_min {
                     *character
                 } else {
@@ -129,7 +131,12 @@ fn neighbours(passage: &[ReadChar], index: usize) -> ([char; 2], Vec<char>) {
     ([before(2), before(1)], next)
 }
 
-fn cost_at(passage: &[ReadChar], index: usize, character: char, words: &PageWords) -> i64 {
+pub(super) fn cost_at(
+    passage: &[ReadChar],
+    index: usize,
+    character: char,
+    words: &PageWords,
+) -> i64 {
     let (mut context, behind) = neighbours(passage, index);
     let before = context[1];
     let mut cost = 0;

@@ -1,0 +1,264 @@
+//! Charsets, damage and offsets, on texts of our own.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::report::RepairKind;
+
+const SIMPLIFIED: &str = "6月5日,江南省新能源汽车产业技术创新联盟(AEVA)在临江市成立。\n\
+    省工业和信息化厅副厅长李明出席会议并致辞,首批成员单位共有36家。\n";
+const TRADITIONAL: &str = "新聞記者 王大明報導,智慧農業產業聯盟年會昨日在臺北舉行。\n\
+    會中通過聯盟章程,並推舉陳先生為首任會長。\n";
+
+fn decode_declared(body: &[u8], content_type: &str) -> (SpannedText, Report) {
+    let submission = Submission {
+        body,
+        content_type,
+        ..Submission::default()
+    };
+    decode_body(&submission).unwrap()
+}
+
+fn has(report: &Report, kind: RepairKind) -> bool {
+    report.repairs.iter().any(|repair| repair.kind == kind)
+}
+
+fn utf16le(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Bytes read as windows-1252, each by itself.
+fn as_1252(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .map(|byte| {
+            let (text, _broken) =
+                encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(byte));
+            text.into_owned()
+        })
+        .collect()
+}
+
+fn gbk(text: &str) -> Vec<u8> {
+    encoding_rs::GBK.encode(text).0.into_owned()
+}
+
+fn big5(text: &str) -> Vec<u8> {
+    encoding_rs::BIG5.encode(text).0.into_owned()
+}
+
+#[test]
+fn bytes_outweigh_what_is_declared() {
+    for declared in [
+        "",
+        "text/html; charset=utf-8",
+        "text/html; charset=big5",
+        "x; charset=latin1",
+    ] {
+        for (body, charset) in [
+            (SIMPLIFIED.as_bytes().to_vec(), "UTF-8"),
+            (gbk(SIMPLIFIED), "GBK"),
+            (utf16le(SIMPLIFIED), "UTF-16LE"),
+        ] {
+            let (text, report) = decode_declared(&body, declared);
+            assert_eq!(text.as_str(), SIMPLIFIED, "{charset} declared {declared}");
+            assert_eq!(report.charset, charset);
+        }
+        let (text, report) = decode_declared(&big5(TRADITIONAL), declared);
+        assert_eq!(
+            (text.as_str(), report.charset.as_str()),
+            (TRADITIONAL, "Big5")
+        );
+    }
+}
+
+#[test]
+fn a_wrong_declaration_is_reported_and_a_right_one_is_evidence() {
+    let (_text, report) = decode_declared(&gbk(SIMPLIFIED), "text/html; charset=utf-8");
+    assert!(has(&report, RepairKind::CharsetMisdeclared));
+    assert_eq!(report.charset_evidence, CharsetEvidence::Content);
+    let (_text, report) = decode_declared(&gbk(SIMPLIFIED), "text/html; charset=gb2312");
+    assert!(!has(&report, RepairKind::CharsetMisdeclared));
+    assert_eq!(report.charset_evidence, CharsetEvidence::ContentType);
+}
+
+#[test]
+fn four_bytes_make_it_gb18030() {
+    let text = format!("{SIMPLIFIED}© 2024\n");
+    let (body, _, _) = encoding_rs::GB18030.encode(&text);
+    let (decoded, report) = decode_declared(&body, "");
+    assert_eq!(
+        (decoded.as_str(), report.charset.as_str()),
+        (text.as_str(), "gb18030")
+    );
+}
+
+#[test]
+fn hz_and_foreign_charsets_are_read() {
+    let (text, report) = decode_declared(b"~{<:Ky2;S{#,NpJ)l6HK!#~}Bye.\n", "");
+    assert_eq!(text.as_str(), "己所不欲，勿施於人。Bye.\n");
+    assert_eq!(report.charset, "HZ-GB-2312");
+    let (body, _, _) = encoding_rs::EUC_JP.encode("これはひらがなの文章です。カタカナもあります。");
+    assert_eq!(decode_declared(&body, "").1.charset, "EUC-JP");
+    let (body, _, _) = encoding_rs::WINDOWS_1252.encode("Le café était fermé à Zürich.");
+    assert_eq!(
+        decode_declared(&body, "text/plain; charset=latin1")
+            .0
+            .as_str(),
+        "Le café était fermé à Zürich."
+    );
+}
+
+#[test]
+fn broken_bytes_are_replaced_and_counted() {
+    let mut body = gbk(SIMPLIFIED);
+    body.insert(4, 0xFF);
+    let (text, report) = decode_declared(&body, "");
+    assert_eq!(text.as_str().matches('\u{FFFD}').count(), 1);
+    assert_eq!(text.as_str().replace('\u{FFFD}', ""), SIMPLIFIED);
+    assert!(has(&report, RepairKind::Undecodable));
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_a_reason() {
+    let noise: Vec<u8> = (0..4096_u32)
+        .map(|step| (step * step * 31 % 251) as u8 % 32)
+        .collect();
+    for body in [&b""[..], b"\x89PNG\r\n\x1a\n\0\0", &noise] {
+        let submission = Submission {
+            body,
+            ..Submission::default()
+        };
+        assert!(matches!(
+            decode_body(&submission),
+            Err(NormalizeError::Undecodable(_))
+        ));
+    }
+}
+
+#[test]
+fn mojibake_of_each_kind_is_undone() {
+    let once = as_1252(SIMPLIFIED.as_bytes());
+    let gbk_as_big5 = encoding_rs::BIG5
+        .decode_without_bom_handling(&gbk("產業技術創新聯盟成立大會"))
+        .0
+        .into_owned();
+    assert_ne!(gbk_as_big5, "");
+    let as_gbk = |bytes: &[u8]| {
+        encoding_rs::GB18030
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned()
+    };
+    for (garbled, meant) in [
+        (once.clone(), SIMPLIFIED),
+        (as_1252(once.as_bytes()), SIMPLIFIED),
+        (as_1252(&gbk(SIMPLIFIED)), SIMPLIFIED),
+        (as_1252(&big5(TRADITIONAL)), TRADITIONAL),
+        (as_gbk(&big5(TRADITIONAL)), TRADITIONAL),
+        (
+            as_gbk("中国电子产业联盟成立".as_bytes()),
+            "中国电子产业联盟成立",
+        ),
+    ] {
+        let (text, report) = decode_declared(garbled.as_bytes(), "");
+        assert_eq!(text.as_str(), meant, "{garbled}");
+        assert!(has(&report, RepairKind::Mojibake));
+    }
+}
+
+#[test]
+fn one_garbled_paragraph_is_mended_and_its_neighbours_stay() {
+    let (first, second) = SIMPLIFIED.split_once('\n').unwrap();
+    let body = format!("{first}\n{}", as_1252(second.as_bytes()));
+    let (text, report) = decode_declared(body.as_bytes(), "");
+    assert_eq!(text.as_str(), SIMPLIFIED);
+    assert!(has(&report, RepairKind::Mojibake));
+}
+
+#[test]
+fn lost_bytes_are_filled_in_where_the_neighbours_prove_it() {
+    let body = as_1252(SIMPLIFIED.as_bytes())
+        .replace(['\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'], "?");
+    let (text, report) = decode_declared(body.as_bytes(), "");
+    assert_eq!(text.as_str(), SIMPLIFIED);
+    assert!(has(&report, RepairKind::Undecodable));
+}
+
+#[test]
+fn sound_text_is_left_alone() {
+    for text in [
+        SIMPLIFIED,
+        TRADITIONAL,
+        "┌───┬───┐\n│ 甲 │ 乙 │\n└───┴───┘\n←→↑↓ ★☆ ①②③\n",
+        "犇猋骉麤鱻羴\n㐀㐁㐂\n",
+        "Où est l’élève ? À l’école — déjà « là ».\n",
+        "ひらがなとカタカナの文章\n",
+    ] {
+        let (decoded, report) = decode_declared(text.as_bytes(), "");
+        assert_eq!(decoded.as_str(), text);
+        assert!(!has(&report, RepairKind::Mojibake), "{text}");
+        assert!(!has(&report, RepairKind::MisalignedBytes), "{text}");
+    }
+}
+
+#[test]
+fn a_reading_gives_back_the_byte_that_its_bracket_swallowed() {
+    // The bytes of 聞記者 with (dòng) behind 84 D3 (動), read as GBK.
+    let (text, report) = decode_declared("記者報導:新聞?dòng)浾?王大明\n".as_bytes(), "");
+    assert_eq!(text.as_str(), "記者報導:新聞記者 王大明\n");
+    assert!(has(&report, RepairKind::MisalignedBytes));
+    // The same before anything decoded it.
+    let mut body = gbk("記者報導:新聞");
+    let rest = gbk("記者 王大明\n");
+    body.push(rest[0]);
+    body.extend(gbk("(dòng)"));
+    body.extend(&rest[1..]);
+    let (text, _report) = decode_declared(&body, "text/plain; charset=gbk");
+    assert_eq!(text.as_str(), "記者報導:新聞記者 王大明\n");
+}
+
+#[test]
+fn a_question_mark_stays_where_no_reading_proves_anything() {
+    let text = "他問:什麼是聯盟?(問)答案在此。真的嗎?好(hǎo)的。\n";
+    assert_eq!(decode_declared(text.as_bytes(), "").0.as_str(), text);
+}
+
+/// Each character's bytes decode to it.
+fn assert_spans(body: &[u8], text: &SpannedText, encoding: &'static encoding_rs::Encoding) {
+    for (offset, character) in text.as_str().char_indices() {
+        let span = text
+            .body_span(offset..offset + character.len_utf8())
+            .unwrap();
+        let quoted = encoding
+            .decode_without_bom_handling(&body[span.start..span.end])
+            .0;
+        assert_eq!(quoted, character.to_string());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_decode_or_are_refused(body in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let submission = Submission { body: &body, ..Submission::default() };
+        if let Ok((text, _report)) = decode_body(&submission) {
+            for (offset, character) in text.as_str().char_indices() {
+                if let Some(span) = text.body_span(offset..offset + character.len_utf8()) {
+                    prop_assert!(span.start <= span.end && span.end <= body.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn quoted_bytes_decode_to_the_quoted_text(text in "[一-龥，。a-z0-9\n·“]{1,60}") {
+        let text = format!("{SIMPLIFIED}{text}");
+        let (decoded, _report) = decode_declared(text.as_bytes(), "");
+        assert_spans(text.as_bytes(), &decoded, encoding_rs::UTF_8);
+        let body = encoding_rs::GB18030.encode(&text).0.into_owned();
+        let (decoded, report) = decode_declared(&body, "");
+        if report.repairs.is_empty() {
+            assert_spans(&body, &decoded, encoding_rs::GB18030);
+        }
+    }
+}

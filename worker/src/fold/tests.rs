@@ -1,0 +1,85 @@
+//! One canonical form, on texts of our own.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn forms_of_the_same_text_fold_to_one() {
+    let canonical = "江南省车辆产业联盟(AEVA)成立，共有36家；电话：021-5566。";
+    for written in [
+        "江南省車輛產業聯盟（AEVA）成立，共有36家；電話：021-5566。",
+        "江南省车辆产业联盟（ＡＥＶＡ）成立，共有３６家；电话：０２１－５５６６。",
+        "江南省车辆产业联盟(AEVA)成立,共有36家;电话:021-5566｡",
+        "江南省⾞辆产业联盟(AEVA)成⽴，共有36家；电话：021-5566。",
+        "江南省⻋辆产业联盟(AEVA)成立，共有36家；电话：021-5566。",
+        "江南省\u{200B}车辆产\u{AD}业联\u{FE00}盟(AEVA)成立，共有36家；电话：021-5566。",
+        "江南省车辆 产业联\u{3000}盟(AEVA)成立，共有36家；电话：021-5566。",
+        "江南省車(chē)輛產（chǎn）業(yè)聯( lián )盟(AEVA)成立，共有36家；电话：021-5566。",
+        "江南省&#36710;辆产业&amp;#32852;盟(AEVA)成立，共有36家；电话：021-5566。",
+    ] {
+        assert_eq!(fold_text(written), canonical, "{written}");
+    }
+}
+
+#[test]
+fn context_chooses_between_simplified_forms() {
+    for (traditional, simplified) in [
+        ("乾坤乾燥", "乾坤干燥"),
+        ("顯著進步", "显著进步"),
+        ("看著臺灣", "看着台湾"),
+        ("皇后與以後", "皇后与以后"),
+        ("裡面的故里", "里面的故里"),
+        ("資訊與軟體", "资讯与软体"),
+    ] {
+        assert_eq!(fold_text(traditional), simplified);
+    }
+}
+
+#[test]
+fn simplified_sentences_keep_what_is_right_in_them() {
+    for text in ["著名学者郑乾教授著书立说。", "这么多的成员，什么都有。"]
+    {
+        assert_eq!(fold_text(text), text);
+    }
+}
+
+#[test]
+fn blanks_that_part_names_stay() {
+    assert_eq!(
+        fold_text("出席的有：张三丰 李四光 王五一 赵六合。"),
+        "出席的有：张三丰 李四光 王五一 赵六合。"
+    );
+    assert_eq!(fold_text("主席张 伟致辞。"), "主席张伟致辞。");
+    assert_eq!(fold_text("Green Power 联盟"), "Green Power 联盟");
+}
+
+#[test]
+fn marks_take_the_width_of_their_place() {
+    assert_eq!(
+        fold_text("增长1,234万元,见http://a.cn/?b:c"),
+        "增长1,234万元，见http://a.cn/?b:c"
+    );
+    assert_eq!(fold_text("Hello, world: yes!"), "Hello, world: yes!");
+}
+
+#[test]
+fn folding_keeps_the_origin() {
+    let mut builder = TextBuilder::default();
+    builder.push_verbatim("產(chǎn)業聯盟", 0);
+    let mut report = Report::default();
+    let folded = fold_spanned(&builder.build(), ScriptCounts::default(), &mut report).unwrap();
+    assert_eq!(folded.as_str(), "产业联盟");
+    let span = folded.body_span(3..6).unwrap();
+    assert_eq!((span.start, span.end), (10, 13));
+}
+
+proptest! {
+    #[test]
+    fn folding_twice_equals_folding_once(
+        text in "([一-龥]|[a-z0-9 ,:?!()（），：&#;\u{3000}]|[著乾麼么裡臺後覆]|[\u{2E80}-\u{2FDF}\u{FF00}-\u{FFEF}]|\\PC){0,40}"
+    ) {
+        let once = fold_text(&text).into_owned();
+        prop_assert_eq!(fold_text(&once).into_owned(), once);
+    }
+}
