@@ -11,8 +11,12 @@ use alliance_tests::{client, page, sandbox::Sandbox, wait};
 use tokio_stream::StreamExt as _;
 use tonic::transport::Channel;
 
-/// Submits foundings without end over one stream; answers the ids that were
-/// acknowledged before the stream broke.
+/// Articles of one round: enough to be cut off in their midst, few enough to
+/// be processed on a busy machine.
+const ROUND_ARTICLES: usize = 300;
+
+/// Submits foundings over one stream that stays open; answers the ids that
+/// were acknowledged before it broke.
 async fn submit_until_it_breaks(channel: Channel, first: usize) -> Vec<String> {
     let items = tokio_stream::iter((first..).map(|number| SubmitArticlesRequest {
         item_id: number.to_string(),

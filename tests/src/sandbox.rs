@@ -103,10 +103,17 @@ impl Sandbox {
             .create(true)
             .append(true)
             .open(self.log_file())?;
-        let server = Command::new(binary::alliance())
+        let mut command = Command::new(binary::alliance());
+        // The settings of whoever runs the tests are not the server's.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("ALLIANCE_") {
+                command.env_remove(name);
+            }
+        }
+        let server = command
             .arg("serve")
             .args([Path::new("--data"), &self.data()])
-            .args(["--listen", &self.address])
+            .args(["--listen", &self.address, "--metrics-listen", ""])
             .args(&self.args)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)

@@ -11,7 +11,18 @@ pub const ENVIRONMENT_PREFIX: &str = "ALLIANCE_";
 
 /// Names with the prefix that are no settings: what names the file, what
 /// tests read, and what Kubernetes sets for a service named `alliance`.
-const FOREIGN_NAMES: [&str; 4] = ["CONFIG", "TEST_", "SERVICE_", "PORT"];
+const FOREIGN_NAMES: [&str; 10] = [
+    "CONFIG",
+    "SERVICE_",
+    "PORT",
+    "REQUIRE_",
+    "SUITES",
+    "GOLD",
+    "VARIANTS",
+    "PYTHON",
+    "SHOW_ERRORS",
+    "BENCH_",
+];
 
 /// The layers, each over the one before: defaults, file, environment, flags.
 #[derive(Clone, Debug, Default)]
