@@ -31,7 +31,7 @@ pub(crate) fn mark_told_as_earlier(reading: &Reading<'_>, drafts: &mut [Draft]) 
         };
         let text = reading.text(sentence.span.clone());
         let compared = text.trim_start().starts_with("无独有偶");
-        draft.background = sentence.tokens.iter().any(earlier) || compared;
+        draft.background |= sentence.tokens.iter().any(earlier) || compared;
     }
 }
 

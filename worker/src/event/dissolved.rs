@@ -44,7 +44,8 @@ pub(crate) fn match_endings(
         let clauses_max = if BODY_WORDS.contains(&word) { 3 } else { 0 };
         let own = (sentence.tokens.iter().enumerate())
             .filter(|(_, token)| token.alliance().is_some() && !token.nested)
-            .filter(|(_, token)| trigger.clause.abs_diff(token.clause) <= clauses_max)
+            .filter(|(_, token)| token.clause <= trigger.clause)
+            .filter(|(_, token)| trigger.clause - token.clause <= clauses_max)
             .min_by_key(|(at, token)| (trigger.clause.abs_diff(token.clause), at.abs_diff(index)));
         let behind = reading.after(sentence, trigger.span.end);
         if behind.starts_with(['的', '按', '等', '、', '后', '或']) {

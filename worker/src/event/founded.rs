@@ -495,6 +495,10 @@ fn push_drafts(
         let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
         draft.add_alliance(entity, token.span.clone());
         draft.plainness = plainness;
+        // 甲成立的X联盟 only says which one is meant.
+        draft.background = kind == EventType::AllianceFounded
+            && token.span.start > trigger.span.end
+            && reading.after(sentence, trigger.span.end).starts_with('的');
         findings.drafts.push(draft);
     }
 }

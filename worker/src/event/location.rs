@@ -7,6 +7,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::{Draft, Location},
+        modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     mention::place::{PlaceCue, find_place_of_name},
@@ -109,11 +110,13 @@ fn scene_places(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<Location>
 }
 
 fn gathering_place(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Location> {
-    let gathers = (sentence.tokens.iter())
-        .any(|token| token.is_any_cue(&[Cue::Meet, Cue::Attend]) && !token.nested);
-    let elsewhen =
-        (sentence.tokens.iter()).any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future]));
-    if !gathers || elsewhen {
+    let gathers = (sentence.tokens.iter().enumerate()).any(|(index, token)| {
+        token.is_any_cue(&[Cue::Meet, Cue::Attend])
+            && !token.nested
+            && read_modality(reading, sentence, index) == Modality::Fact
+    });
+    let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
+    if !gathers || earlier {
         return None;
     }
     located(reading, sentence).map(|(_, place)| place).next()

@@ -33,6 +33,9 @@ pub(crate) fn read_modality(
         modality = Modality::Plan;
     }
     for (at, token) in sentence.tokens.iter().enumerate().take(index) {
+        if is_quoted_apart(reading.text(token.span.end..trigger.span.start)) {
+            continue;
+        }
         let rumour = reading.text(token.span.clone()).contains(['传', '谣']);
         if token.is_cue(Cue::Suppose) && (rumour || is_open(sentence, at, index)) {
             return Modality::Supposed;
@@ -58,6 +61,13 @@ pub(crate) fn read_modality(
         return Modality::Supposed;
     }
     modality
+}
+
+/// Whether a quotation closes between a word and the trigger: 以“共创未来”为题
+/// plans nothing.
+fn is_quoted_apart(between: &str) -> bool {
+    (between.split_once(['”', '」', '》']))
+        .is_some_and(|(inside, _)| !inside.contains(['“', '「', '《']))
 }
 
 /// Words that deny what the sentence told before them.

@@ -7,6 +7,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::{Draft, When},
+        modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, TokenKind},
     },
     mention::DateKind,
@@ -219,12 +220,13 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
 
 /// The day of a sentence that tells of a gathering without an event of its own.
 fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
-    let gathers = (sentence.tokens.iter()).any(|token| {
-        token.is_any_cue(&[Cue::Meet, Cue::Attend, Cue::Issue, Cue::Sign]) && !token.nested
+    let gathers = (sentence.tokens.iter().enumerate()).any(|(index, token)| {
+        token.is_any_cue(&[Cue::Meet, Cue::Attend, Cue::Issue, Cue::Sign])
+            && !token.nested
+            && read_modality(reading, sentence, index) == Modality::Fact
     });
-    let elsewhen =
-        (sentence.tokens.iter()).any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future]));
-    if !gathers || elsewhen {
+    let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
+    if !gathers || earlier {
         return None;
     }
     event_dates(reading, sentence, false)
