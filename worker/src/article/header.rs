@@ -17,6 +17,9 @@ const BYLINE_PARAGRAPHS: usize = 2;
 /// How far into the first paragraphs a byline or dateline stands, in bytes.
 const BYLINE_BYTES_MAX: usize = 180;
 
+/// Most words of an author in a meta element: some name the site's software.
+const META_AUTHOR_WORDS_MAX: usize = 3;
+
 /// What the header says.
 #[derive(Debug, Default)]
 pub(super) struct Header {
@@ -298,6 +301,9 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
         let named = head.meta(&["author"]).into_iter().map(str::to_owned);
         for name in named.chain(head.described.authors.iter().cloned()) {
             let name = fold_text(&name).into_owned();
+            if name.split_whitespace().count() > META_AUTHOR_WORDS_MAX {
+                continue;
+            }
             for name in read_names(&name) {
                 if !authors.contains(&name) {
                     authors.push(name);

@@ -22,6 +22,8 @@ const REPORTED_CHARS_MAX: usize = 60;
 const PLACE_CHARS_MAX: usize = 8;
 /// How far down the page its place on the site may stand, in lines.
 const CRUMB_LINES_MAX: usize = 60;
+/// Longest heading of a notice, in characters.
+const NOTICE_HEADING_CHARS_MAX: usize = 12;
 /// Longest line that is the date under a document, in characters.
 const DATE_LINE_CHARS_MAX: usize = 24;
 /// How far above the headline its date may stand, in lines.
@@ -38,6 +40,11 @@ const TAIL_SHARE_MAX: f32 = 0.35;
 pub(super) const BULLETS: &[char] = &[
     '·', '•', '-', '●', '■', '◆', '◇', '▲', '※', '>', '．', '・', '○',
 ];
+
+/// Why headlines of other articles are dropped.
+const RELATED: &str = "related articles";
+/// Longest heading of a list of other articles, in characters.
+const LIST_HEADING_CHARS_MAX: usize = 12;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +106,7 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
             .get(at)
             .is_some_and(|line| in_text(line) && is_strong(line))
     });
+    let mut in_list = false;
     for (index, line) in lines.iter().enumerate() {
         if title.as_ref().is_some_and(|title| title.contains(&index)) {
             set(&mut parts, index, Part::Title);
@@ -115,11 +123,15 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
             set(&mut parts, index, Part::Dropped("before the article"));
         } else {
             let mut part = judge(line, region, index > first);
-            if part == Part::Text
-                && last.is_some_and(|last| index > last)
-                && !closes_text(line, lines.get(index + 1))
-            {
-                part = Part::Dropped("behind the last paragraph");
+            let behind_last = last.is_some_and(|last| index > last);
+            let heads_list = part == Part::Dropped(RELATED) && line.chars <= LIST_HEADING_CHARS_MAX;
+            in_list = heads_list || in_list && !is_strong(line);
+            if part == Part::Text {
+                if behind_last && !closes_text(line, lines.get(index + 1)) {
+                    part = Part::Dropped("behind the last paragraph");
+                } else if in_list && !line.as_str().contains('。') {
+                    part = Part::Dropped(RELATED);
+                }
             }
             set(&mut parts, index, part);
         }
@@ -159,7 +171,7 @@ fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
             (Cue::Crumb, "place on the site"),
             (Cue::Clock, "greeting"),
             (Cue::Neighbor, "neighbouring article"),
-            (Cue::Related, "related articles"),
+            (Cue::Related, RELATED),
             (Cue::Tag, "keywords"),
             (Cue::Share, "sharing"),
             (Cue::Tool, "page tools"),
@@ -187,6 +199,16 @@ fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
 fn closes_text(line: &Line, next: Option<&Line>) -> bool {
     let text = line.as_str();
     let dated = |line: &Line| !line.dates.is_empty() && line.chars <= DATE_LINE_CHARS_MAX;
+    let furniture = [
+        Cue::Share,
+        Cue::Hotline,
+        Cue::Notice,
+        Cue::Rights,
+        Cue::Related,
+    ];
+    if furniture.iter().any(|&cue| line.cues.has(cue)) {
+        return false;
+    }
     let ended = text.ends_with(['。', '；', ';', '！', '？', '”', '：', ':', ')', '」']);
     let numbered = text.starts_with(|c: char| {
         c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨(（第附注联此特◎▌".contains(c)
@@ -422,6 +444,7 @@ fn is_menu(line: &Line) -> bool {
     if line.has_sentence {
         return false;
     }
+    let marked = text.contains(['|', '│', '┊', '｜', '丨', '∣', '┃', '>', '»', '›', '→']);
     let is_break = |c: char| c.is_whitespace() || "|│┊｜丨·・/>»›→-∣┃".contains(c);
     let words: Vec<&str> = text
         .split(is_break)
@@ -431,7 +454,7 @@ fn is_menu(line: &Line) -> bool {
         .iter()
         .filter(|word| word.chars().count() <= 5)
         .count();
-    words.len() >= 3 && short * 3 >= words.len() * 2
+    words.len() >= if marked { 3 } else { 4 } && short * 3 >= words.len() * 2
         || line.link_share > 0.6
         || text.contains(['>', '»', '›', '→']) && words.len() >= 2
 }
@@ -453,6 +476,8 @@ fn find_end(lines: &[Line], region: &Region, begin: usize) -> usize {
         let of_site = [Cue::Share, Cue::Tool, Cue::Rights, Cue::Notice, Cue::Tag]
             .iter()
             .any(|&cue| line.cues.has(cue));
+        let of_others =
+            of_others || line.cues.has(Cue::Notice) && line.chars <= NOTICE_HEADING_CHARS_MAX;
         let short = line.chars <= FURNITURE_CHARS_MAX && !is_strong(line);
         #[expect(clippy::cast_precision_loss, reason = "a share of a page's length")]
         let ends = short

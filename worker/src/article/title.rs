@@ -9,6 +9,8 @@ const MATCHED_CHARS_MIN: usize = 6;
 const SITE_CHARS_MAX: usize = 12;
 /// Most lines of a headline.
 const TITLE_LINES_MAX: usize = 5;
+/// Longest number of an official document, in characters.
+const FILE_NUMBER_CHARS_MAX: usize = 24;
 /// Longest headline, in characters.
 const TITLE_CHARS_MAX: usize = 120;
 
@@ -131,9 +133,11 @@ pub(super) fn can_be_title(line: &Line) -> bool {
             line.kind,
             BlockKind::ListItem | BlockKind::TableRow | BlockKind::Caption
         )
-        && !text.contains(['。', '〔'])
+        && !text.contains('。')
+        && !(text.contains('〔') && text.ends_with('号') && line.chars <= FILE_NUMBER_CHARS_MAX)
         && !text.starts_with(BULLETS)
-        && !text.starts_with(['—', '(', '（'])
+        && !text.starts_with('—')
+        && !(text.starts_with(['(', '（']) && text.ends_with([')', '）']))
         && !text.ends_with([':', '：', ';', '；', ','])
         && line.dates.first().is_none_or(|found| found.span.start > 0)
         && (text

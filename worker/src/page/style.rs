@@ -11,6 +11,9 @@ pub(super) fn hides(declarations: &str) -> bool {
         match property.trim().to_ascii_lowercase().as_str() {
             "display" => value.starts_with("none"),
             "visibility" => value.starts_with("hidden"),
+            "opacity" => value == "0",
+            "text-indent" | "left" | "top" => value.starts_with("-999"),
+            "height" | "max-height" | "width" => matches!(value.as_str(), "0" | "0px"),
             "font-size" => matches!(value.as_str(), "0" | "0px" | "0pt" | "0em"),
             _ => false,
         }
