@@ -5,10 +5,15 @@ mod calendar;
 mod cue;
 mod field;
 mod header;
+mod header_line;
+mod headline;
 mod layout;
 mod line;
 mod region;
 mod title;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 

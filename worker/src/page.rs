@@ -28,7 +28,6 @@ pub(crate) use head::Head;
 /// A fetched file taken apart.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    pub(crate) format: PageFormat,
     /// What the head of an HTML file says.
     pub(crate) head: Head,
     /// In page order.
@@ -38,10 +37,9 @@ pub(crate) struct Page {
 }
 
 /// What the file was read as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum PageFormat {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PageFormat {
     Html,
-    #[default]
     PlainText,
 }
 
@@ -56,8 +54,6 @@ pub(crate) struct Block {
     pub(crate) chars: usize,
     /// Those of them that stand in links.
     pub(crate) link_chars: usize,
-    /// Links that it has at least a part of.
-    pub(crate) links: usize,
 }
 
 /// What an element means by its name.

@@ -271,9 +271,8 @@ fn is_personal(name: &str) -> bool {
     let ideographs = name.chars().all(is_hanzi) && (2..=4).contains(&characters);
     let dotted =
         name.contains('·') && characters <= 16 && name.chars().all(|c| is_hanzi(c) || c == '·');
-    let latin = characters >= 2
-        && characters <= 20
-        && name.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+    let latin =
+        (2..=20).contains(&characters) && name.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
     (ideographs || dotted || latin) && !NO_NAMES.contains(&name)
 }
 

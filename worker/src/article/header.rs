@@ -7,7 +7,8 @@ use super::{
     calendar::{find_dates, find_url_date},
     cue::Cue,
     field::{Label, read_fields, read_source},
-    layout::{Part, is_dated},
+    header_line::is_dated,
+    layout::Part,
     line::Line,
 };
 use crate::{date::CivilDate, fold_text, page::Head, span::BodySpan, submission::Submission};

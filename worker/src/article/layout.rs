@@ -5,21 +5,15 @@ use std::ops::Range;
 
 use super::{
     cue::Cue,
-    field::Label,
+    header_line::{is_credit, is_date_above, is_header, is_header_by_fields},
+    headline::{find_title, is_menu},
     line::{HEADER_CHARS_MAX, Line},
     region::Region,
-    title::{can_be_title, match_head},
 };
 use crate::page::BlockKind;
 
 /// Longest line about the page itself, in characters.
 const FURNITURE_CHARS_MAX: usize = 200;
-/// Most letters beside the date of a header line without labels.
-const BESIDE_DATE_CHARS_MAX: usize = 14;
-/// Longest header line that names a reporter without a label, in characters.
-const REPORTED_CHARS_MAX: usize = 60;
-/// Most letters that follow a date at once: 2022年6月2日吉隆坡讯.
-const PLACE_CHARS_MAX: usize = 8;
 /// How far down the page its place on the site may stand, in lines.
 const CRUMB_LINES_MAX: usize = 60;
 /// Longest heading of a notice, in characters.
@@ -30,16 +24,9 @@ const DATE_LINE_CHARS_MAX: usize = 24;
 const ABOVE_TITLE_LINES_MAX: usize = 6;
 /// How far behind the text sign-offs are looked for, in lines.
 const CREDIT_LINES_MAX: usize = 12;
-/// Longest sign-off, in characters.
-const CREDIT_CHARS_MAX: usize = 60;
 /// Behind a heading of related articles, at most this share of the text is
 /// something else than related.
 const TAIL_SHARE_MAX: f32 = 0.35;
-
-/// Marks before the items of a list.
-pub(super) const BULLETS: &[char] = &[
-    '·', '•', '-', '●', '■', '◆', '◇', '▲', '※', '>', '．', '・', '○',
-];
 
 /// Why headlines of other articles are dropped.
 const RELATED: &str = "related articles";
@@ -59,90 +46,113 @@ pub(super) enum Part {
     Dropped(&'static str),
 }
 
+/// Where the parts of a page lie among its lines.
+#[derive(Debug)]
+struct Outline {
+    /// The first sure paragraph; the number of lines where there is none.
+    first: usize,
+    title: Option<Range<usize>>,
+    /// Ascending.
+    headers: Vec<usize>,
+    /// The lines that may be text.
+    text: Range<usize>,
+    /// The last sure paragraph.
+    last: Option<usize>,
+}
+
 /// Sorts the lines. `head_titles` are the titles that the page's head gives.
 pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -> Vec<Part> {
-    let mut parts = vec![Part::Text; lines.len()];
-    let in_text = |line: &Line| region.holds(line) && !region.is_aside(line);
-    // What stands above the page's place on the site is its menu, however long.
+    let outline = find_outline(lines, region, head_titles);
+    let mut in_list = false;
+    let mut parts = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let part = if outline
+            .title
+            .as_ref()
+            .is_some_and(|title| title.contains(&index))
+        {
+            Part::Title
+        } else if outline.headers.binary_search(&index).is_ok() {
+            Part::Header
+        } else if index < outline.text.start {
+            Part::Dropped("before the article")
+        } else if index < outline.text.end {
+            let part = judge(line, region, index > outline.first);
+            let heads_list = part == Part::Dropped(RELATED) && line.chars <= LIST_HEADING_CHARS_MAX;
+            in_list = heads_list || in_list && !is_strong(line);
+            let behind_last = outline.last.is_some_and(|last| index > last);
+            if part == Part::Text && behind_last && !closes_text(line, lines.get(index + 1)) {
+                Part::Dropped("behind the last paragraph")
+            } else if part == Part::Text && in_list && !line.as_str().contains('。') {
+                Part::Dropped(RELATED)
+            } else {
+                part
+            }
+        } else if is_credit(line) && index < outline.text.end + CREDIT_LINES_MAX {
+            Part::Credit
+        } else {
+            Part::Dropped("behind the article")
+        };
+        parts.push(part);
+    }
+    parts
+}
+
+fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outline {
+    let sure = |line: &Line| region.holds(line) && !region.is_aside(line) && is_strong(line);
+    let first = find_first(lines, region, sure);
+    let title = find_title(lines, first, head_titles);
+    let header_from = title
+        .as_ref()
+        .map_or(first.saturating_sub(3), |title| title.start);
+    let mut headers = Vec::new();
+    for (index, line) in lines.iter().enumerate().take(first) {
+        let listed = title.is_none() && !is_header_by_fields(line) && !is_date_above(lines, index);
+        let below = index >= header_from && is_header(line) && !listed;
+        let above = index + ABOVE_TITLE_LINES_MAX >= header_from && is_date_above(lines, index);
+        if below || above {
+            headers.push(index);
+        }
+    }
+    let last_header = headers
+        .last()
+        .copied()
+        .filter(|&header| header >= header_from);
+    let begin = match (&title, last_header) {
+        (None, None) => first_weak_before(lines, region, first),
+        (title, header) => {
+            let title_end = title.as_ref().map_or(0, |title| title.end);
+            header.map_or(title_end, |header| title_end.max(header + 1))
+        }
+    };
+    let end = find_end(lines, region, begin.min(first)).max(begin);
+    let last = (first..end)
+        .rev()
+        .find(|&at| lines.get(at).is_some_and(sure));
+    Outline {
+        first,
+        title,
+        headers,
+        text: begin..end,
+        last,
+    }
+}
+
+/// The first sure paragraph. What stands above the page's place on the site is
+/// its menu, however long.
+fn find_first(lines: &[Line], region: &Region, sure: impl Fn(&Line) -> bool) -> usize {
     let crumb = lines
         .iter()
         .take(CRUMB_LINES_MAX)
         .rposition(|line| line.cues.has(Cue::Crumb) && !line.as_str().contains('。'))
         .map_or(0, |at| at + 1);
-    let strong_from = |from: usize| {
-        let found = lines
-            .iter()
-            .skip(from)
-            .position(|line| in_text(line) && is_strong(line));
+    let first_from = |from: usize| {
+        let found = lines.iter().skip(from).position(&sure);
         found.map(|at| from + at)
     };
-    let first = strong_from(crumb)
-        .or_else(|| strong_from(0))
-        .unwrap_or_else(|| first_unsure(lines, region));
-    let title = find_title(lines, first, head_titles);
-    let header_from = title
-        .as_ref()
-        .map_or(first.saturating_sub(3), |title| title.start);
-    let mut begin = title.as_ref().map_or(0, |title| title.end);
-    let mut last_header = None;
-    for (index, line) in lines.iter().enumerate().take(first) {
-        let listed = title.is_none() && !is_header_by_fields(line) && !is_date_above(lines, index);
-        if index >= header_from && is_header(line) && !listed {
-            set(&mut parts, index, Part::Header);
-            last_header = Some(index);
-        } else if index + ABOVE_TITLE_LINES_MAX >= header_from && is_date_above(lines, index) {
-            set(&mut parts, index, Part::Header);
-        }
-    }
-    if let Some(header) = last_header {
-        begin = begin.max(header + 1);
-    }
-    if title.is_none() && last_header.is_none() {
-        begin = first_weak_before(lines, region, first);
-    }
-    let end = find_end(lines, region, begin.min(first));
-    let last = (first..end).rev().find(|&at| {
-        lines
-            .get(at)
-            .is_some_and(|line| in_text(line) && is_strong(line))
-    });
-    let mut in_list = false;
-    for (index, line) in lines.iter().enumerate() {
-        if title.as_ref().is_some_and(|title| title.contains(&index)) {
-            set(&mut parts, index, Part::Title);
-        } else if parts.get(index) == Some(&Part::Header) {
-            // Known already.
-        } else if index >= end {
-            let part = if is_credit(line) && index < end + CREDIT_LINES_MAX {
-                Part::Credit
-            } else {
-                Part::Dropped("behind the article")
-            };
-            set(&mut parts, index, part);
-        } else if index < begin {
-            set(&mut parts, index, Part::Dropped("before the article"));
-        } else {
-            let mut part = judge(line, region, index > first);
-            let behind_last = last.is_some_and(|last| index > last);
-            let heads_list = part == Part::Dropped(RELATED) && line.chars <= LIST_HEADING_CHARS_MAX;
-            in_list = heads_list || in_list && !is_strong(line);
-            if part == Part::Text {
-                if behind_last && !closes_text(line, lines.get(index + 1)) {
-                    part = Part::Dropped("behind the last paragraph");
-                } else if in_list && !line.as_str().contains('。') {
-                    part = Part::Dropped(RELATED);
-                }
-            }
-            set(&mut parts, index, part);
-        }
-    }
-    parts
-}
-
-fn set(parts: &mut [Part], index: usize, part: Part) {
-    if let Some(place) = parts.get_mut(index) {
-        *place = part;
-    }
+    first_from(crumb)
+        .or_else(|| first_from(0))
+        .unwrap_or_else(|| first_unsure(lines, region))
 }
 
 /// What a line between header and tail is.
@@ -262,201 +272,6 @@ fn first_weak_before(lines: &[Line], region: &Region, first: usize) -> usize {
         begin -= 1;
     }
     begin
-}
-
-/// The headline's lines among those before the first paragraph.
-fn find_title(lines: &[Line], first: usize, head_titles: &[String]) -> Option<Range<usize>> {
-    let before = lines.get(..first).unwrap_or_default();
-    let zone_start = before
-        .iter()
-        .rposition(|line| line.cues.has(Cue::Crumb) && !line.as_str().contains('。'))
-        .map_or(0, |at| at + 1);
-    let at = |index: usize| lines.get(index);
-    let fits = |index: usize| at(index).is_some_and(could_be_title);
-    let mut matched: Option<(u8, Range<usize>)> = None;
-    for index in (0..first).filter(|&index| fits(index)) {
-        let Some(len) = before
-            .get(index..)
-            .and_then(|rest| match_head(rest, head_titles))
-        else {
-            continue;
-        };
-        let range = index..index + len;
-        let headed = (range.end..range.end + 3).any(|next| at(next).is_some_and(is_header));
-        let heading = at(index).is_some_and(|line| matches!(line.kind, BlockKind::Heading(_)));
-        let rank = u8::from(headed) * 2 + u8::from(heading);
-        if matched.as_ref().is_none_or(|(known, _)| rank >= *known) {
-            matched = Some((rank, range));
-        }
-    }
-    if let Some((_, range)) = matched {
-        return Some(range);
-    }
-    let heading = (zone_start..first).rev().find(|&index| {
-        fits(index) && at(index).is_some_and(|line| matches!(line.kind, BlockKind::Heading(1 | 2)))
-    });
-    if let Some(last) = heading {
-        let same = |index: usize| {
-            at(index).zip(at(last)).is_some_and(|(line, known)| {
-                line.kind == known.kind && line.container == known.container && fits(index)
-            })
-        };
-        let start = (zone_start..last)
-            .rev()
-            .take_while(|&index| same(index))
-            .last();
-        return Some(start.unwrap_or(last)..last + 1);
-    }
-    let last_header = (zone_start..first)
-        .rev()
-        .find(|&index| at(index).is_some_and(is_header));
-    // A word or two above the header are a name or a section; the headline
-    // stands above them.
-    let nearest = |range: Range<usize>| {
-        let found = range.clone().rev().find(|&index| fits(index))?;
-        let chars = |index: usize| at(index).map_or(0, |line| line.chars);
-        let above = (range.start..found).rev().find(|&index| fits(index));
-        match above {
-            Some(above) if chars(found) <= 4 && chars(above) >= 8 => Some(above),
-            _ => Some(found),
-        }
-    };
-    last_header
-        .and_then(|header| nearest(zone_start..header))
-        .or_else(|| nearest(zone_start..first))
-        .map(|index| index..index + 1)
-}
-
-/// Whether a line can be a headline by its form and its words.
-fn could_be_title(line: &Line) -> bool {
-    let furniture = [
-        Cue::Crumb,
-        Cue::Clock,
-        Cue::Neighbor,
-        Cue::Related,
-        Cue::Share,
-        Cue::Tool,
-        Cue::Rights,
-        Cue::Tag,
-    ];
-    can_be_title(line)
-        && !is_header(line)
-        && !is_menu(line)
-        && !is_credit(line)
-        && !furniture.iter().any(|&cue| line.cues.has(cue))
-}
-
-/// Date, source, authors or counts of the page, and no sentence.
-pub(super) fn is_header(line: &Line) -> bool {
-    let text = line.as_str();
-    if line.chars > HEADER_CHARS_MAX
-        || line.link_share > 0.6
-        || text.contains('。')
-        || line.cues.has(Cue::Clock)
-    {
-        return false;
-    }
-    let listed = line.cues.has(Cue::Neighbor) || line.cues.has(Cue::Related);
-    let crumb = line.cues.has(Cue::Crumb);
-    if listed || crumb || line.cues.has(Cue::Rights) {
-        return false;
-    }
-    let named = is_header_by_fields(line);
-    let counted = line
-        .fields
-        .iter()
-        .filter(|field| field.label == Label::Other)
-        .count();
-    let reported = line.chars <= REPORTED_CHARS_MAX && text.contains("记者");
-    named
-        || counted >= 2
-        || reported && is_dated(line)
-        || is_dated(line) && (counted > 0 || dates_fill(line))
-}
-
-fn is_header_by_fields(line: &Line) -> bool {
-    line.fields.iter().any(|field| {
-        matches!(
-            field.label,
-            Label::Source | Label::Author | Label::Date | Label::Updated
-        )
-    })
-}
-
-/// Whether a line gives a whole date and is not the clock of the page.
-pub(super) fn is_dated(line: &Line) -> bool {
-    !line.cues.has(Cue::Clock) && !line.dates.is_empty()
-}
-
-/// A date of issue above the headline, as on the pages of newspapers; no line
-/// of a list of dated articles.
-fn is_date_above(lines: &[Line], index: usize) -> bool {
-    let dated = |at: Option<usize>| {
-        at.and_then(|at| lines.get(at))
-            .is_some_and(|line| !line.dates.is_empty() && !is_header_by_fields(line))
-    };
-    let listed = dated(index.checked_sub(1)) || dated(Some(index + 1));
-    lines.get(index).is_some_and(|line| {
-        !listed && line.kind != BlockKind::ListItem && line.link_share < 0.5 && is_header(line)
-    }) && lines.get(index).is_some_and(is_dated)
-}
-
-/// Whether the first date of a line stands apart and little stands beside it.
-fn dates_fill(line: &Line) -> bool {
-    let Some(found) = line.dates.first() else {
-        return false;
-    };
-    let text = line.as_str();
-    let before = text.get(..found.span.start).unwrap_or_default();
-    let after = text.get(found.span.end..).unwrap_or_default();
-    let apart = !before.ends_with(char::is_alphabetic)
-        && !before.trim_end().ends_with(['(', '（', '[', '《'])
-        && !after.starts_with(char::is_alphabetic);
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let beside = letters(before) + letters(after);
-    // 某某日报2023年08月11日第02版: blanks between ideographs are folded away.
-    let issue = before.trim_end().ends_with(['报', '刊', '版', '期', '网'])
-        && (after.is_empty()
-            || after
-                .trim_start()
-                .starts_with(['第', '星', '周', '版', '头']));
-    let apart = apart || issue;
-    beside <= BESIDE_DATE_CHARS_MAX && (apart || before.is_empty() && beside <= PLACE_CHARS_MAX)
-}
-
-/// Names of writers, editors or the source, and nothing else.
-pub(super) fn is_credit(line: &Line) -> bool {
-    let text = line.as_str();
-    let short = line.chars <= CREDIT_CHARS_MAX && !text.contains('。');
-    if !short {
-        return false;
-    }
-    let clause = text.contains(['，', ',']) && !text.contains([':', '：']);
-    if line.cues.has(Cue::Credit) && !clause {
-        return true;
-    }
-    line.chars <= 30 && !line.has_sentence && (text.contains("记者 ") || text.contains("通讯员 "))
-}
-
-/// A row of short words: a menu.
-fn is_menu(line: &Line) -> bool {
-    let text = line.as_str();
-    if line.has_sentence {
-        return false;
-    }
-    let marked = text.contains(['|', '│', '┊', '｜', '丨', '∣', '┃', '>', '»', '›', '→']);
-    let is_break = |c: char| c.is_whitespace() || "|│┊｜丨·・/>»›→-∣┃".contains(c);
-    let words: Vec<&str> = text
-        .split(is_break)
-        .filter(|word| !word.is_empty())
-        .collect();
-    let short = words
-        .iter()
-        .filter(|word| word.chars().count() <= 5)
-        .count();
-    words.len() >= if marked { 3 } else { 4 } && short * 3 >= words.len() * 2
-        || line.link_share > 0.6
-        || text.contains(['>', '»', '›', '→']) && words.len() >= 2
 }
 
 /// Where the article ends: at the first line that speaks of other articles or

@@ -1,10 +1,14 @@
 //! The headline: as the page shows it, else as its head names it.
 
-use super::{layout::BULLETS, line::Line};
+use super::line::Line;
 use crate::page::{BlockKind, Head};
 
 /// Fewest characters by which a line and the head's title are known as one.
 const MATCHED_CHARS_MIN: usize = 6;
+/// Marks before the items of a list.
+const BULLETS: &[char] = &[
+    '·', '•', '-', '●', '■', '◆', '◇', '▲', '※', '>', '．', '・', '○',
+];
 /// Longest title that can be the name of a site alone, in characters.
 const SITE_CHARS_MAX: usize = 12;
 /// Most lines of a headline.
@@ -34,7 +38,7 @@ pub(super) fn match_head(lines: &[Line], head_titles: &[String]) -> Option<usize
             }
             begins = true;
             let enough = chars >= MATCHED_CHARS_MIN || chars * 2 >= named.chars().count();
-            if chars >= 2 && chars <= TITLE_CHARS_MAX && enough {
+            if (2..=TITLE_CHARS_MAX).contains(&chars) && enough {
                 matched = Some(index + 1);
             }
         }

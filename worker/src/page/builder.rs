@@ -117,9 +117,6 @@ impl<'a> BlockBuilder<'a> {
         if let Some(places) = self.open_at.get_mut(tag.index()) {
             places.push(at);
         }
-        if tag == Tag::A {
-            self.line.begin_link();
-        }
         self.stack.push(open);
     }
 
@@ -217,7 +214,7 @@ impl<'a> BlockBuilder<'a> {
                 Tag::Row | Tag::Table | Tag::TableGroup => self.break_line(true),
                 Tag::Field | Tag::A => self.line.end_field(),
                 _ if tag.is_block() => {
-                    self.break_line(matches!(tag, Tag::Heading(_) | Tag::List | Tag::ListItem))
+                    self.break_line(matches!(tag, Tag::Heading(_) | Tag::List | Tag::ListItem));
                 }
                 _ => {}
             }

@@ -10,7 +10,7 @@ use html5gum::{
 };
 
 use super::{
-    Page, PageFormat,
+    Page,
     builder::{BlockBuilder, Element},
     head::Head,
     jsonld,
@@ -196,7 +196,6 @@ impl<'a> HtmlReader<'a> {
     fn finish(self) -> Page {
         let (blocks, containers) = self.builder.finish();
         Page {
-            format: PageFormat::Html,
             head: self.head,
             blocks,
             containers,

@@ -47,9 +47,6 @@ pub(super) struct Line<'a> {
     container: usize,
     chars: usize,
     link_chars: usize,
-    links: usize,
-    /// A link began, and no text of it is here yet.
-    link_began: bool,
     /// Cells of the row that have text and ended.
     cells: usize,
     /// Where the text of the current cell begins.
@@ -77,8 +74,6 @@ impl<'a> Line<'a> {
             container: 0,
             chars: 0,
             link_chars: 0,
-            links: 0,
-            link_began: false,
             cells: 0,
             cell_start: 0,
             cell_broken: false,
@@ -86,10 +81,6 @@ impl<'a> Line<'a> {
             field_end: None,
             field_joints: Vec::new(),
         }
-    }
-
-    pub(super) fn begin_link(&mut self) {
-        self.link_began = true;
     }
 
     pub(super) fn begin_field(&mut self) {
@@ -135,10 +126,10 @@ impl<'a> Line<'a> {
             let source = std::mem::take(&mut self.text).build();
             let (chars, link_chars) = (self.chars, self.link_chars);
             for part in [0..self.cell_start, self.cell_start..source.len()] {
-                let share = part.len() as f64 / source.len() as f64;
-                self.text.push_slice(&source, part);
-                self.chars = scale(chars, share);
-                self.link_chars = scale(link_chars, share);
+                let share = |count: usize| count * part.len() / source.len().max(1);
+                self.chars = share(chars);
+                self.link_chars = share(link_chars);
+                self.text.push_slice(&source, part.clone());
                 self.cell_start = 0;
                 self.emit(blocks);
             }
@@ -180,9 +171,6 @@ impl<'a> Line<'a> {
         if self.text.is_empty() {
             self.kind = place.kind;
             self.container = place.container;
-        }
-        if std::mem::take(&mut self.link_began) && place.in_link {
-            self.links += 1;
         }
         let chars_before = self.chars;
         self.push_pieces(range);
@@ -324,7 +312,6 @@ impl<'a> Line<'a> {
             container: self.container,
             chars,
             link_chars,
-            links: self.links,
         };
         if let Some((before, after)) = split_at_indent(&text) {
             let chars = before
@@ -343,12 +330,7 @@ impl<'a> Line<'a> {
     }
 
     fn reset(&mut self) {
-        let fresh = Self::new(self.source, self.wrap_chars);
-        let link_began = self.link_began;
-        *self = Self {
-            link_began,
-            ..fresh
-        };
+        *self = Self::new(self.source, self.wrap_chars);
     }
 }
 
@@ -419,14 +401,4 @@ fn set_fields_apart(text: SpannedText, joints: &[usize], chars: usize) -> Spanne
     }
     builder.push_slice(&text, start..text.len());
     builder.build()
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of a count, only compared with others"
-)]
-fn scale(count: usize, share: f64) -> usize {
-    (count as f64 * share) as usize
 }

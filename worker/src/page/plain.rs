@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    Block, BlockKind, Container, Page, PageFormat,
+    Block, BlockKind, Container, Page,
     head::Head,
     one_line,
     wrap::{self, Wrap, is_wide},
@@ -41,7 +41,6 @@ pub(super) fn read_plain(source: &SpannedText) -> Page {
     }
     push_block(&mut blocks, &mut text);
     Page {
-        format: PageFormat::PlainText,
         head: Head::default(),
         blocks,
         containers: vec![Container::default()],
@@ -88,17 +87,14 @@ fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<Wrap> {
         return Some(Wrap::Chars(chars));
     }
     // Lines that are paragraphs end with their sentences.
+    let full = |line: &&str| wrap::is_full(wrap::count_columns(line.trim_end()), longest_columns);
     let ended = lines
         .iter()
         .map(line)
+        .filter(full)
         .filter(|line| ends_sentence(line))
         .count();
-    let filled = lines
-        .iter()
-        .map(line)
-        .filter(|line| !line.trim().is_empty())
-        .count();
-    if ended * 2 > filled {
+    if ended * 3 > lines.iter().map(line).filter(full).count() {
         return None;
     }
     wrap::find_wrap_columns(&columns, longest_columns).map(Wrap::Columns)
@@ -113,7 +109,7 @@ fn ends_sentence(line: &str) -> bool {
 fn is_broken(line: &str, wrap: Wrap) -> bool {
     match wrap {
         Wrap::Chars(chars) => line.chars().count() == chars,
-        Wrap::Columns(columns) => wrap::count_columns(line.trim_end()) + 4 >= columns,
+        Wrap::Columns(columns) => wrap::is_full(wrap::count_columns(line.trim_end()), columns),
     }
 }
 

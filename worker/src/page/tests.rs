@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::span::TextBuilder;
 
@@ -69,4 +71,87 @@ fn hard_wrapped_text_is_unwrapped() {
         lines(&format!("{wrapped}\n\n{wrapped}\r\n\r\n短")),
         [paragraph.as_str(), paragraph.as_str(), "短"]
     );
+}
+
+/// Markup and text as a hostile page mixes them.
+fn soup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("<div>".to_owned()),
+        Just("</div>".to_owned()),
+        Just("<p class='nav x'>".to_owned()),
+        Just("</p>".to_owned()),
+        Just("<table><tr><td>".to_owned()),
+        Just("</td><td>".to_owned()),
+        Just("</table>".to_owned()),
+        Just("<a href=x>".to_owned()),
+        Just("</a>".to_owned()),
+        Just("<br>".to_owned()),
+        Just("<script>".to_owned()),
+        Just("</script>".to_owned()),
+        Just("<!-- ".to_owned()),
+        Just("-->".to_owned()),
+        Just("<h1>".to_owned()),
+        Just("<ruby><rt>".to_owned()),
+        Just("<title>".to_owned()),
+        Just("&#32852;&nbsp;&amp;&lt".to_owned()),
+        Just("\r\n　　".to_owned()),
+        Just("来源：某报　2024-06-05 记者 甲乙".to_owned()),
+        "\\PC{0,12}",
+        any::<String>(),
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_blocks_that_quote_the_body(body in soup()) {
+        for block in page(&body).blocks {
+            let text = block.text.as_str();
+            prop_assert!(!text.trim().is_empty());
+            for (at, character) in text.char_indices() {
+                let Some(span) = block.text.body_span(at..at + character.len_utf8()) else {
+                    prop_assert_eq!(character, ' ');
+                    continue;
+                };
+                let quoted = body.get(span.start..span.end);
+                prop_assert!(quoted.is_some(), "{span:?} cuts a character");
+                let quoted = quoted.unwrap();
+                let kept = quoted.starts_with(character)
+                    || quoted.starts_with('&')
+                    || quoted.trim_matches(|c: char| c.is_ascii_whitespace()).is_empty();
+                prop_assert!(kept, "{character:?} from {quoted:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn references_resolve_as_the_tokenizer_has_it(text in "(&[#a-zA-Z0-9]{0,8};?|[ a-z联盟]){0,12}") {
+        let told: Vec<u8> = html5gum::Tokenizer::new(&text)
+            .flatten()
+            .flat_map(|token| match token {
+                html5gum::Token::String(string) => string.value.0,
+                _ => Vec::new(),
+            })
+            .collect();
+        prop_assert_eq!(
+            reference::resolve_references(&text),
+            String::from_utf8_lossy(&told).into_owned()
+        );
+    }
+}
+
+#[test]
+fn nesting_of_any_depth_takes_no_stack() {
+    for tag in [
+        "div", "p", "b", "a", "table", "td", "ul", "li", "ruby", "x-y", "h1", "font",
+    ] {
+        let opened = format!("<{tag}>").repeat(100_000);
+        let closed = format!("</{tag}>").repeat(100_000);
+        let nested = lines(&format!("<!doctype html>{opened}甲{closed}"));
+        assert!(nested == ["甲"], "{tag}");
+        let unopened = lines(&format!("<!doctype html><p>{closed}甲"));
+        assert!(unopened == ["甲"], "{tag}");
+    }
+    let mixed = "<table><tr><td><b><div><p><a>甲</i></td></b></div>".repeat(20_000);
+    assert_eq!(lines(&mixed).len(), 20_000);
 }

@@ -68,11 +68,16 @@ pub(super) fn count_columns(line: &str) -> usize {
     columns
 }
 
+/// Whether a line of so many columns had no room for a word more.
+pub(super) fn is_full(columns: usize, longest: usize) -> bool {
+    columns + 4 >= longest
+}
+
 /// Finds the columns that most broken lines come close to.
 pub(super) fn find_wrap_columns(columns: &[usize], longest: usize) -> Option<usize> {
     let full = columns
         .iter()
-        .filter(|&&length| length + 4 >= longest)
+        .filter(|&&length| is_full(length, longest))
         .count();
     let long = columns
         .iter()

@@ -1,0 +1,109 @@
+//! Header and sign-off lines, told by their fields, dates and words.
+
+use super::{
+    cue::Cue,
+    field::Label,
+    line::{HEADER_CHARS_MAX, Line},
+};
+use crate::page::BlockKind;
+
+/// Most letters beside the date of a header line without labels.
+const BESIDE_DATE_CHARS_MAX: usize = 14;
+/// Longest header line that names a reporter without a label, in characters.
+const REPORTED_CHARS_MAX: usize = 60;
+/// Most letters that follow a date at once: 2022年6月2日吉隆坡讯.
+const PLACE_CHARS_MAX: usize = 8;
+/// Longest sign-off, in characters.
+const CREDIT_CHARS_MAX: usize = 60;
+
+/// Date, source, authors or counts of the page, and no sentence.
+pub(super) fn is_header(line: &Line) -> bool {
+    let text = line.as_str();
+    if line.chars > HEADER_CHARS_MAX
+        || line.link_share > 0.6
+        || text.contains('。')
+        || line.cues.has(Cue::Clock)
+    {
+        return false;
+    }
+    let listed = line.cues.has(Cue::Neighbor) || line.cues.has(Cue::Related);
+    let crumb = line.cues.has(Cue::Crumb);
+    if listed || crumb || line.cues.has(Cue::Rights) {
+        return false;
+    }
+    let named = is_header_by_fields(line);
+    let counted = line
+        .fields
+        .iter()
+        .filter(|field| field.label == Label::Other)
+        .count();
+    let reported = line.chars <= REPORTED_CHARS_MAX && text.contains("记者");
+    named
+        || counted >= 2
+        || reported && is_dated(line)
+        || is_dated(line) && (counted > 0 || dates_fill(line))
+}
+
+pub(super) fn is_header_by_fields(line: &Line) -> bool {
+    line.fields.iter().any(|field| {
+        matches!(
+            field.label,
+            Label::Source | Label::Author | Label::Date | Label::Updated
+        )
+    })
+}
+
+/// Whether a line gives a whole date and is not the clock of the page.
+pub(super) fn is_dated(line: &Line) -> bool {
+    !line.cues.has(Cue::Clock) && !line.dates.is_empty()
+}
+
+/// A date of issue above the headline, as on the pages of newspapers; no line
+/// of a list of dated articles.
+pub(super) fn is_date_above(lines: &[Line], index: usize) -> bool {
+    let dated = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at))
+            .is_some_and(|line| !line.dates.is_empty() && !is_header_by_fields(line))
+    };
+    let listed = dated(index.checked_sub(1)) || dated(Some(index + 1));
+    lines.get(index).is_some_and(|line| {
+        !listed && line.kind != BlockKind::ListItem && line.link_share < 0.5 && is_header(line)
+    }) && lines.get(index).is_some_and(is_dated)
+}
+
+/// Whether the first date of a line stands apart and little stands beside it.
+fn dates_fill(line: &Line) -> bool {
+    let Some(found) = line.dates.first() else {
+        return false;
+    };
+    let text = line.as_str();
+    let before = text.get(..found.span.start).unwrap_or_default();
+    let after = text.get(found.span.end..).unwrap_or_default();
+    let apart = !before.ends_with(char::is_alphabetic)
+        && !before.trim_end().ends_with(['(', '（', '[', '《'])
+        && !after.starts_with(char::is_alphabetic);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let beside = letters(before) + letters(after);
+    // 某某日报2023年08月11日第02版: blanks between ideographs are folded away.
+    let issue = before.trim_end().ends_with(['报', '刊', '版', '期', '网'])
+        && (after.is_empty()
+            || after
+                .trim_start()
+                .starts_with(['第', '星', '周', '版', '头']));
+    let apart = apart || issue;
+    beside <= BESIDE_DATE_CHARS_MAX && (apart || before.is_empty() && beside <= PLACE_CHARS_MAX)
+}
+
+/// Names of writers, editors or the source, and nothing else.
+pub(super) fn is_credit(line: &Line) -> bool {
+    let text = line.as_str();
+    let short = line.chars <= CREDIT_CHARS_MAX && !text.contains('。');
+    if !short {
+        return false;
+    }
+    let clause = text.contains(['，', ',']) && !text.contains([':', '：']);
+    if line.cues.has(Cue::Credit) && !clause {
+        return true;
+    }
+    line.chars <= 30 && !line.has_sentence && (text.contains("记者 ") || text.contains("通讯员 "))
+}
