@@ -52,6 +52,7 @@ macro_rules! check_backend {
             claim: a_claim_is_void_after_a_restart,
             claim: released_work_is_handed_out_again,
             claim: claiming_waits_for_an_append,
+            claim: claiming_waits_for_leases_and_retries,
             claim: closing_ends_the_waiting,
             claim: a_dropped_claim_is_not_lost,
             commit: a_commit_is_all_there_after_a_restart,

@@ -4,8 +4,8 @@ use std::{collections::HashSet, time::Duration};
 
 use futures::{FutureExt as _, poll};
 
-use super::{Backend, LEASE, NOW, append, claim_one, processed};
-use crate::store::StoreErrorKind;
+use super::{Backend, LEASE, NOW, append, claim_one, failed, failure, processed};
+use crate::store::{Commit, Outcome, StoreErrorKind};
 
 pub(in crate::store) async fn work_is_handed_out_once_and_oldest_first(backend: &dyn Backend) {
     let store = backend.open().await;
@@ -79,6 +79,25 @@ pub(in crate::store) async fn claiming_waits_for_an_append(backend: &dyn Backend
     let claims = waiting.await.unwrap();
     let claimed: HashSet<_> = claims.iter().map(|claim| claim.token.article).collect();
     assert_eq!(claimed, HashSet::from([id]));
+}
+
+pub(in crate::store) async fn claiming_waits_for_leases_and_retries(backend: &dyn Backend) {
+    const SOON: Duration = Duration::from_millis(20);
+    let store = backend.open().await;
+    append(&*store, 1).await;
+    let lost = store.claim(1, SOON).await.unwrap().remove(0);
+    // Nothing else happens: the end of the lease alone wakes it.
+    let claim = claim_one(&*store).await;
+    assert_eq!(claim.token.article, lost.token.article);
+    let retry = Commit {
+        outcome: Outcome::Retry {
+            failure: failure(1, NOW),
+            after: SOON,
+        },
+        ..failed(&claim, NOW)
+    };
+    store.commit(vec![retry], NOW).await.unwrap();
+    assert_eq!(claim_one(&*store).await.attempts, 1);
 }
 
 pub(in crate::store) async fn closing_ends_the_waiting(backend: &dyn Backend) {
