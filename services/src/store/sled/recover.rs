@@ -7,6 +7,8 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::{Semaphore, mpsc, watch};
@@ -30,6 +32,11 @@ use crate::{
         journal::{Damage, JournalPosition, JournalRecord, JournalScan, JournalWriter, Scanned},
     },
 };
+
+/// A process that was killed keeps its lock until the system has taken its
+/// memory back: a restart right after it waits so long.
+const LOCK_WAIT_MAX: Duration = Duration::from_secs(1);
+const LOCK_WAIT_STEP: Duration = Duration::from_millis(20);
 
 /// What opening has found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,14 +128,22 @@ pub(super) fn lock_folder(data_dir: &Path) -> Result<File, StoreError> {
         .write(true)
         .open(&path)
         .map_err(|error| unavailable(format!("open {}", path.display()), error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::new(
-            StoreErrorKind::Unavailable,
-            format!("{} is open in another process", data_dir.display()),
-        )),
-        Err(TryLockError::Error(error)) => {
-            Err(unavailable(format!("lock {}", path.display()), error))
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_WAIT_MAX => {
+                thread::sleep(LOCK_WAIT_STEP);
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::new(
+                    StoreErrorKind::Unavailable,
+                    format!("{} is open in another process", data_dir.display()),
+                ));
+            }
+            Err(TryLockError::Error(error)) => {
+                return Err(unavailable(format!("lock {}", path.display()), error));
+            }
         }
     }
 }
