@@ -134,8 +134,10 @@ impl Pipeline {
             .map(move |claim| tokio::spawn(Arc::clone(&pipeline).attempt(claim)))
             .buffered(self.claims_max)
             .filter_map(|joined| async {
-                // A task ends without its result only where the runtime goes.
-                joined.ok()
+                // Its claim expires, and it is handed out again.
+                joined
+                    .inspect_err(|error| tracing::error!(%error, "an article was dropped"))
+                    .ok()
             })
     }
 

@@ -220,3 +220,25 @@ fn deadline(metadata: &MetadataMap) -> Option<Instant> {
     };
     Instant::now().checked_add(timeout)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deadline_of(text: &'static str) -> Option<Instant> {
+        let mut metadata = MetadataMap::new();
+        metadata.insert("grpc-timeout", text.parse().unwrap());
+        deadline(&metadata)
+    }
+
+    #[test]
+    fn a_timeout_is_digits_and_a_unit() {
+        let now = Instant::now();
+        for (text, least) in [("1H", 3_600), ("2M", 120), ("3S", 3), ("4000m", 4)] {
+            assert!(deadline_of(text).unwrap() >= now + Duration::from_secs(least));
+        }
+        for text in ["", "S", "1", "1d", "-1S", "123456789S"] {
+            assert_eq!(deadline_of(text), None, "{text:?}");
+        }
+    }
+}

@@ -154,9 +154,15 @@ impl Ingest {
                 id: article.to_string(),
             }),
             () = tokio::time::sleep_until(until) => Err(Refusal::WaitExpired { article }),
-            () = self.phase.reached(Phase::Settled) => Err(Refusal::Draining {
-                retry_after: DRAINING_RETRY_AFTER,
-            }),
+            // The pipeline's last commit may have been the article's own.
+            () = self.phase.reached(Phase::Settled) => self
+                .store
+                .article(article)
+                .await?
+                .filter(|entry| entry.state != ArticleState::Pending)
+                .ok_or(Refusal::Draining {
+                    retry_after: DRAINING_RETRY_AFTER,
+                }),
         }
     }
 

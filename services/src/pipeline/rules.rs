@@ -91,14 +91,15 @@ impl Rules {
             .acquire_owned()
             .await
             .map_err(|_closed| AttemptError::Interrupted)?;
-        let abandoned = Arc::new(AtomicBool::new(false));
+        // Set by whichever comes first: the end of the work, or giving it up.
+        let over = Arc::new(AtomicBool::new(false));
         let (run, limits) = (self.normalize, self.limits);
         let work = tokio::task::spawn_blocking({
-            let abandoned = Arc::clone(&abandoned);
+            let over = Arc::clone(&over);
             let abandoned_count = Arc::clone(&self.abandoned_count);
             move || {
                 let outcome = apply_here(run, &submission, limits);
-                if abandoned.load(Ordering::Acquire) {
+                if over.swap(true, Ordering::AcqRel) {
                     // The place was given to another when this was given up.
                     place.forget();
                     abandoned_count.fetch_sub(1, Ordering::AcqRel);
@@ -110,7 +111,7 @@ impl Rules {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_join)) => Err(AttemptError::Interrupted),
             Err(_elapsed) => {
-                self.abandon(&abandoned);
+                self.abandon(&over);
                 Err(AttemptError::TimedOut {
                     after: self.time_max,
                 })
@@ -119,18 +120,25 @@ impl Rules {
     }
 
     /// Gives the place of work that does not end to another article.
-    fn abandon(&self, abandoned: &AtomicBool) {
-        let count = self.abandoned_count.fetch_add(1, Ordering::AcqRel);
-        if count < ABANDONED_MAX {
-            abandoned.store(true, Ordering::Release);
-            self.places.add_permits(1);
-        } else {
-            self.abandoned_count.fetch_sub(1, Ordering::AcqRel);
-        }
+    fn abandon(&self, over: &AtomicBool) {
+        let counted =
+            self.abandoned_count
+                .fetch_update(Ordering::AcqRel, Ordering::Acquire, |count| {
+                    (count < ABANDONED_MAX).then_some(count + 1)
+                });
         tracing::error!(
-            abandoned = count + 1,
+            replaced = counted.is_ok(),
             "an article took too long and still runs"
         );
+        if counted.is_err() {
+            return;
+        }
+        if over.swap(true, Ordering::AcqRel) {
+            // It has just ended, and given its place back by itself.
+            self.abandoned_count.fetch_sub(1, Ordering::AcqRel);
+        } else {
+            self.places.add_permits(1);
+        }
     }
 }
 
@@ -171,6 +179,38 @@ fn day_in_china(time: UnixMillis) -> Option<CivilDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whether endless work may end.
+    static MAY_END: AtomicBool = AtomicBool::new(false);
+
+    fn endless_rules(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
+        while page.url == "endless" && !MAY_END.load(Ordering::Acquire) {
+            std::thread::yield_now();
+        }
+        normalize(page, &limits)
+    }
+
+    #[tokio::test]
+    async fn an_endless_article_fails_alone_and_gives_its_place_up() {
+        let time_max = Duration::from_millis(200);
+        let rules = Rules::with_normalizer(endless_rules, Limits::default(), time_max, 1);
+        let submission = |url: &str| {
+            Arc::new(Submission {
+                url: url.to_owned(),
+                body: "甲联盟".into(),
+                ..Submission::default()
+            })
+        };
+        let endless = rules.apply(submission("endless")).await;
+        assert_eq!(endless.unwrap_err().reason(), "TIMED_OUT");
+        let next = rules.apply(submission("")).await;
+        assert!(!matches!(next, Err(AttemptError::TimedOut { .. })));
+        MAY_END.store(true, Ordering::Release);
+        while rules.abandoned_count.load(Ordering::Acquire) > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(rules.places.available_permits(), 1);
+    }
 
     #[test]
     fn a_day_begins_at_midnight_in_china() {

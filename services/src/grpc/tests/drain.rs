@@ -1,5 +1,3 @@
-use std::sync::{Condvar, Mutex};
-
 use alliance_proto::v1::{self, list_events_response::Frame};
 use alliance_worker::{Limits, NormalizeError, Normalized, Submission as Page};
 use tonic::Code;
@@ -8,36 +6,44 @@ use tonic_health::pb::{
 };
 use tonic_types::StatusExt as _;
 
-use super::harness::{Service, article, line_rules, name};
+use super::harness::{Gate, Service, article, line_rules, name};
 
-/// Whether the article at work has been begun, and may go on.
-static GATE: (Mutex<(bool, bool)>, Condvar) = (Mutex::new((false, false)), Condvar::new());
+static DRAINING: Gate = Gate::new();
+static WAITING: Gate = Gate::new();
 
-fn gated_rules(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
-    let mut gate = GATE.0.lock().unwrap();
-    gate.0 = true;
-    GATE.1.notify_all();
-    while !gate.1 {
-        gate = GATE.1.wait(gate).unwrap();
-    }
+fn held_while_draining(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
+    DRAINING.pass();
     line_rules(page, limits)
 }
 
-fn wait_until_begun() {
-    let mut gate = GATE.0.lock().unwrap();
-    while !gate.0 {
-        gate = GATE.1.wait(gate).unwrap();
-    }
+fn held_while_waiting(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
+    WAITING.pass();
+    line_rules(page, limits)
 }
 
-fn let_go_on() {
-    GATE.0.lock().unwrap().1 = true;
-    GATE.1.notify_all();
+#[tokio::test]
+async fn who_waited_in_vain_is_told_which_article_to_look_for() {
+    let short = |config: &mut crate::config::Config| config.deadlines.wait_for_processed_ms = 20;
+    let service = Service::start_with(short, held_while_waiting).await;
+    let request = v1::SubmitArticleRequest {
+        wait_for: v1::WaitFor::Processed.into(),
+        ..article("1", &name(1))
+    };
+    let status = service.ingest().submit_article(request).await.unwrap_err();
+    WAITING.open();
+    assert_eq!(status.code(), Code::DeadlineExceeded);
+    let details = status.get_error_details();
+    let request = v1::GetArticleRequest {
+        article_id: details.error_info().unwrap().metadata["article_id"].clone(),
+    };
+    let shown = service.ingest().get_article(request).await.unwrap();
+    assert_eq!(shown.into_inner().url, "https://example.cn/1");
+    service.stopped().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn draining_finishes_what_runs_and_refuses_the_rest() {
-    let mut service = Service::start_with(|_config| {}, gated_rules).await;
+    let mut service = Service::start_with(|_config| {}, held_while_draining).await;
     let mut health = HealthClient::new(service.channel.clone());
     let request = HealthCheckRequest {
         service: "alliance.v1.IngestService".to_owned(),
@@ -67,7 +73,9 @@ async fn draining_finishes_what_runs_and_refuses_the_rest() {
         };
         client.submit_article(request).await
     });
-    tokio::task::spawn_blocking(wait_until_begun).await.unwrap();
+    tokio::task::spawn_blocking(|| DRAINING.wait_until_reached())
+        .await
+        .unwrap();
 
     service.begin_stop();
     let draining = statuses.message().await.unwrap().unwrap();
@@ -85,7 +93,7 @@ async fn draining_finishes_what_runs_and_refuses_the_rest() {
     assert_eq!(details.error_info().unwrap().reason, "DRAINING");
     assert!(details.retry_info().unwrap().retry_delay.is_some());
 
-    let_go_on();
+    DRAINING.open();
     let answer = running.await.unwrap().unwrap().into_inner();
     assert_eq!(answer.state, v1::ArticleState::Processed as i32);
     assert_eq!(answer.event_ids.len(), 1);

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, LazyLock},
+    sync::{Arc, Condvar, LazyLock, Mutex},
     time::Duration,
 };
 
@@ -133,6 +133,39 @@ impl Service {
             frames.push(frame);
         }
         frames
+    }
+}
+
+/// Holds rules until a test lets them go on.
+pub(super) struct Gate {
+    /// Whether it has been reached, and whether it is open.
+    state: Mutex<(bool, bool)>,
+    changed: Condvar,
+}
+
+impl Gate {
+    pub(super) const fn new() -> Self {
+        Self {
+            state: Mutex::new((false, false)),
+            changed: Condvar::new(),
+        }
+    }
+
+    pub(super) fn pass(&self) {
+        let mut state = self.state.lock().unwrap();
+        state.0 = true;
+        self.changed.notify_all();
+        drop(self.changed.wait_while(state, |state| !state.1).unwrap());
+    }
+
+    pub(super) fn wait_until_reached(&self) {
+        let state = self.state.lock().unwrap();
+        drop(self.changed.wait_while(state, |state| !state.0).unwrap());
+    }
+
+    pub(super) fn open(&self) {
+        self.state.lock().unwrap().1 = true;
+        self.changed.notify_all();
     }
 }
 
