@@ -95,8 +95,12 @@ pub(crate) fn read_places(text: &str) -> Vec<LoosePlace> {
             .candidates
             .first()
             .filter(|first| first.form == Form::Full);
+        // Both lists ascend; a search keeps the time linear but for its logarithm.
+        let is_located = located
+            .binary_search_by_key(&chain.span.start, |located| located.span.start)
+            .is_ok();
         if let Some(first) = full
-            && !located.iter().any(|located| located.span == chain.span)
+            && !is_located
         {
             places.push(LoosePlace {
                 span: chain.span,
