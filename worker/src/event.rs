@@ -78,8 +78,8 @@ pub(crate) fn read_events(
     relevance::drop_refuted(&reading, &mut findings);
     background::mark_told_as_earlier(&reading, &mut findings.drafts);
     timing::date_drafts(&reading, &mut findings.drafts);
-    location::place_drafts(&reading, &mut findings.drafts);
     background::mark_long_ago(&reading, &mut findings.drafts);
+    location::place_drafts(&reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
     let mut drafts = merge::merge_drafts(drafts);
     relevance::fold_into_plans(&mut drafts);
