@@ -23,12 +23,12 @@ pub(super) fn with_roles<'a>(name: &str, roles: impl Iterator<Item = &'a str>) -
 
 /// `, 浙江省经信厅 副厅长`, as far as it is known.
 pub(super) fn post(organization: Option<&str>, title: Option<&str>) -> String {
-    [organization, title]
-        .into_iter()
-        .flatten()
-        .enumerate()
-        .map(|(index, part)| format!("{}{part}", if index == 0 { ", " } else { " " }))
-        .collect()
+    let parts: Vec<&str> = [organization, title].into_iter().flatten().collect();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", parts.join(" "))
+    }
 }
 
 /// The levels of a place, a municipality's once.

@@ -78,7 +78,7 @@ pub(super) struct Inputs {
 
 #[derive(Debug)]
 enum Entry {
-    Input(Input),
+    Input(Box<Input>),
     /// JSON Lines of submissions.
     Lines(PathBuf),
     StandardInput,
@@ -125,7 +125,7 @@ impl Iterator for Inputs {
             }
             self.lines = None;
             let opened = match self.entries.next()? {
-                Entry::Input(input) => return Some(Ok(input)),
+                Entry::Input(input) => return Some(Ok(*input)),
                 Entry::Lines(path) => Lines::open(&path).map(Some),
                 Entry::StandardInput => match lines::open_standard_input() {
                     Ok(lines::StandardInput::Lines(lines)) => Ok(Some(lines)),
@@ -191,7 +191,7 @@ impl Input {
             match byte {
                 b'/' | b'-' | b'.' | b'_' | b'~' => url.push(char::from(byte)),
                 _ if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
-                _ => url.push_str(&format!("%{byte:02X}")),
+                _ => url.extend(["%", &hex::encode_upper([byte])]),
             }
         }
         Some(url)

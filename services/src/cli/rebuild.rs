@@ -12,7 +12,7 @@ use crate::store::{EmbeddedStore, Store as _, rebuild_index};
 ///
 /// For a data folder whose index is lost or damaged. Every article of the
 /// journal is pending again, and the next `alliance serve` processes it by the
-/// rules in force. Resume tokens from before are answered with OUT_OF_RANGE.
+/// rules in force. Resume tokens from before are refused.
 /// Events whose articles retention has dropped are gone. No service may have
 /// the folder open.
 #[derive(Debug, clap::Args)]

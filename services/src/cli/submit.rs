@@ -34,7 +34,7 @@ const INTERRUPTED: u8 = 130;
 /// Submit files, folders, JSON Lines or cases to a running service.
 ///
 /// A file NAME.json that has a `submission` is a case; a .jsonl file has one
-/// submission a line, with the fields of SubmitArticleRequest (the body as
+/// submission a line, with the fields of a submit request (the body as
 /// `body`, `body_base64` or `file`); any other file is a body as it is. What is
 /// answered is on the service's disk. What the service cannot take now is sent
 /// again. Submitting again is harmless: the same url and body is the same

@@ -11,7 +11,7 @@ use super::{Body, Entry, Input, InputError, fields::Case, file_stem};
 /// Hidden files are left out of folders.
 pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) -> Result<(), InputError> {
     if !path.is_dir() {
-        entries.push(read_entry(path)?.unwrap_or_else(|| Entry::Input(Input::of_file(path))));
+        entries.push(read_entry(path)?.unwrap_or_else(|| body_entry(path)));
         return Ok(());
     }
     let mut bodies = Vec::new();
@@ -20,10 +20,8 @@ pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) -> Result<(), I
         if path.is_dir() {
             add_entries(&path, entries)?;
         } else if let Some(entry) = read_entry(&path)? {
-            if let Entry::Input(Input {
-                body: Body::File(body),
-                ..
-            }) = &entry
+            if let Entry::Input(input) = &entry
+                && let Body::File(body) = &input.body
             {
                 bodies.push(body.clone());
             }
@@ -38,7 +36,7 @@ pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) -> Result<(), I
         plain
             .iter()
             .filter(|path| bodies.binary_search(path).is_err())
-            .map(|path| Entry::Input(Input::of_file(path))),
+            .map(|path| body_entry(path)),
     );
     Ok(())
 }
@@ -81,5 +79,9 @@ fn read_entry(path: &Path) -> Result<Option<Entry>, InputError> {
     let id = case.id.unwrap_or_else(|| file_stem(path));
     Ok(case
         .submission
-        .map(|fields| Entry::Input(fields.into_input(path, id))))
+        .map(|fields| Entry::Input(Box::new(fields.into_input(path, id)))))
+}
+
+fn body_entry(path: &Path) -> Entry {
+    Entry::Input(Box::new(Input::of_file(path)))
 }
