@@ -74,15 +74,15 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
             .all(|token| token.is(Classes::REGION));
         return company.is_some() && short.chars().count() >= 3 && !shared && !region;
     }
+    if !is_subsequence(short, full) || !ends_alike(short, full) || is_neighbour(short, full) {
+        return false;
+    }
     // A name with a region of its own says all that it needs.
     let regional = Tokens::cut(short)
         .get(0)
         .is_some_and(|first| first.is(Classes::REGION) || first.is(Classes::NAMED));
     let initials = short.chars().count() <= 3;
-    (initials || !regional)
-        && is_subsequence(short, full)
-        && ends_alike(short, full)
-        && !is_neighbour(short, full)
+    initials || !regional
 }
 
 /// Whether the characters of `short` stand in `full`, in their order.

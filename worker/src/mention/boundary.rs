@@ -317,18 +317,20 @@ fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usi
     if kind != NameKind::Alliance {
         return name.start;
     }
-    let mut unknown_count = 0;
-    for index in name.clone() {
-        let Some(token) = tokens.get(index) else {
-            break;
-        };
-        if token.is(Classes::REGION) && !token.is(Classes::FILLER) {
-            return if unknown_count > 1 { index } else { name.start };
-        }
-        if token.shape != Shape::Han {
-            break;
-        }
-        unknown_count += 1;
+    let region = name
+        .clone()
+        .find(|index| {
+            tokens
+                .get(*index)
+                .is_none_or(|token| token.shape != Shape::Han)
+        })
+        .filter(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.is(Classes::REGION) && !token.is(Classes::FILLER))
+        });
+    match region {
+        Some(index) if index > name.start + 1 => index,
+        _ => name.start,
     }
-    name.start
 }

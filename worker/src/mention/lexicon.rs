@@ -168,91 +168,102 @@ pub(crate) fn table_rows(
         .filter_map(|line| line.split_once('\t'))
 }
 
+/// Tables whose words all belong to one class.
+const WORD_TABLES: [(&str, Classes); 8] = [
+    (include_str!("../../data/names/breaks.txt"), Classes::BREAK),
+    (
+        include_str!("../../data/names/conjunctions.txt"),
+        Classes::CONJUNCTION,
+    ),
+    (
+        include_str!("../../data/names/joiners.txt"),
+        Classes::JOINER,
+    ),
+    (
+        include_str!("../../data/names/introducers.txt"),
+        Classes::INTRODUCER,
+    ),
+    (
+        include_str!("../../data/names/fillers.txt"),
+        Classes::FILLER,
+    ),
+    (
+        include_str!("../../data/names/regions.txt"),
+        Classes::REGION,
+    ),
+    (
+        include_str!("../../data/names/reporters.txt"),
+        Classes::REPORTER,
+    ),
+    (
+        include_str!("../../data/names/meetings.txt"),
+        Classes::MEETING,
+    ),
+];
+
+/// The classes of a row's words by the kind that the row names; `None` where
+/// they are none of the lexicon.
+type ClassesOfKind = fn(&str) -> Option<Classes>;
+
+/// Tables whose rows name the kind of their words.
+const ROW_TABLES: [(&str, ClassesOfKind); 3] = [
+    (
+        include_str!("../../data/names/organization_suffixes.tsv"),
+        suffix_classes,
+    ),
+    (include_str!("../../data/names/titles.tsv"), title_classes),
+    (
+        include_str!("../../data/names/documents.tsv"),
+        document_classes,
+    ),
+];
+
+#[expect(clippy::unnecessary_wraps, reason = "one signature for all tables")]
+fn suffix_classes(kind: &str) -> Option<Classes> {
+    let own = match kind {
+        "company" => Classes::COMPANY,
+        "government" => Classes::GOVERNMENT,
+        "park" => Classes::PARK,
+        "named" => Classes::NAMED,
+        _ => Classes::ORGANIZATION,
+    };
+    Some(Classes::ORGANIZATION | own)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one signature for all tables")]
+fn title_classes(kind: &str) -> Option<Classes> {
+    Some(match kind {
+        "head" => Classes::TITLE,
+        _ => Classes::TITLE_MODIFIER,
+    })
+}
+
+/// Only words of names that stand without 《》 are looked for as words.
+fn document_classes(kind: &str) -> Option<Classes> {
+    (kind == "plain").then_some(Classes::DOCUMENT)
+}
+
 fn collect_words() -> Vec<(String, Classes)> {
     let mut words = Vec::new();
     let mut add = |word: &str, classes: Classes| words.push((word.to_owned(), classes));
-    for (table, class) in [
-        (include_str!("../../data/names/breaks.txt"), Classes::BREAK),
-        (
-            include_str!("../../data/names/conjunctions.txt"),
-            Classes::CONJUNCTION,
-        ),
-        (
-            include_str!("../../data/names/joiners.txt"),
-            Classes::JOINER,
-        ),
-        (
-            include_str!("../../data/names/introducers.txt"),
-            Classes::INTRODUCER,
-        ),
-        (
-            include_str!("../../data/names/fillers.txt"),
-            Classes::FILLER,
-        ),
-        (
-            include_str!("../../data/names/regions.txt"),
-            Classes::REGION,
-        ),
-        (
-            include_str!("../../data/names/reporters.txt"),
-            Classes::REPORTER,
-        ),
-        (
-            include_str!("../../data/names/meetings.txt"),
-            Classes::MEETING,
-        ),
-    ] {
-        for word in table_words(table) {
-            add(word, class);
+    for (table, class) in WORD_TABLES {
+        table_words(table).for_each(|word| add(word, class));
+    }
+    for (table, classes_of) in ROW_TABLES {
+        for (kind, row) in table_rows(table) {
+            if let Some(classes) = classes_of(kind) {
+                row.split_whitespace().for_each(|word| add(word, classes));
+            }
         }
     }
-    for row in table_rows(include_str!("../../data/divisions.tsv")) {
-        // The second column holds the full name and the short one, or none.
-        for word in row.1.split('\t').filter(|word| word.chars().count() > 1) {
-            add(word, Classes::REGION);
+    for (_, names) in table_rows(include_str!("../../data/divisions.tsv")) {
+        // The full name and the short one, or none.
+        for name in names.split('\t').filter(|name| name.chars().count() > 1) {
+            add(name, Classes::REGION);
         }
     }
-    for (kind, row) in table_rows(include_str!("../../data/names/organization_suffixes.tsv")) {
-        let class = match kind {
-            "company" => Classes::COMPANY,
-            "government" => Classes::GOVERNMENT,
-            "park" => Classes::PARK,
-            "named" => Classes::NAMED,
-            _ => Classes::ORGANIZATION,
-        };
-        for word in row.split_whitespace() {
-            add(word, Classes::ORGANIZATION | class);
-        }
-    }
-    let heads = include_str!("../../data/names/government_heads.tsv");
-    let column = |name: &str| {
-        table_rows(heads)
-            .filter(|(kind, _)| *kind == name)
-            .flat_map(|(_, row)| row.split_whitespace())
-            .collect::<Vec<_>>()
-    };
-    let levels = column("head");
-    for stem in column("stem") {
-        for level in &levels {
-            add(
-                &format!("{stem}{level}"),
-                Classes::ORGANIZATION | Classes::GOVERNMENT,
-            );
-        }
-    }
-    for (kind, row) in table_rows(include_str!("../../data/names/titles.tsv")) {
-        let class = match kind {
-            "head" => Classes::TITLE,
-            _ => Classes::TITLE_MODIFIER,
-        };
-        for word in row.split_whitespace() {
-            add(word, class);
-        }
-    }
-    for (kind, row) in table_rows(include_str!("../../data/names/documents.tsv")) {
-        for word in row.split_whitespace().filter(|_| kind == "plain") {
-            add(word, Classes::DOCUMENT);
-        }
+    for head in government_heads() {
+        add(&head, Classes::ORGANIZATION | Classes::GOVERNMENT);
     }
     for word in OFFICES {
         add(word, Classes::OFFICE);
@@ -261,4 +272,20 @@ fn collect_words() -> Vec<(String, Classes)> {
         add(word, Classes::ALLIANCE);
     }
     words
+}
+
+/// 经信厅, 经信局 …: every field of duty with every head.
+fn government_heads() -> Vec<String> {
+    let table = include_str!("../../data/names/government_heads.tsv");
+    let row = |name: &str| {
+        table_rows(table)
+            .filter(|(kind, _)| *kind == name)
+            .flat_map(|(_, row)| row.split_whitespace())
+            .collect::<Vec<_>>()
+    };
+    let levels = row("head");
+    row("stem")
+        .into_iter()
+        .flat_map(|stem| levels.iter().map(move |level| format!("{stem}{level}")))
+        .collect()
 }

@@ -124,10 +124,8 @@ impl EntityList {
                 *place = Some(0);
             }
         }
-        let mut count = 0;
-        for place in places.iter_mut().flatten() {
+        for (count, place) in places.iter_mut().flatten().enumerate() {
             *place = count;
-            count += 1;
         }
         let mut old = 0;
         self.entities.retain(|_| {

@@ -26,3 +26,69 @@ pub(crate) fn find_names(text: &str, mentions: &mut Mentions) {
     mentions.documents = find_documents(&tokens);
     mentions.meetings = find_meetings(&tokens);
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn assert_spans_fit(text: &str) {
+        let mut mentions = Mentions::default();
+        find_names(text, &mut mentions);
+        let spans = (mentions.alliance_mentions.iter().map(|m| &m.span))
+            .chain(mentions.organization_mentions.iter().map(|m| &m.span))
+            .chain(mentions.non_alliances.iter().map(|m| &m.span))
+            .chain(mentions.persons.iter().map(|m| &m.span))
+            .chain(mentions.documents.iter().map(|m| &m.span))
+            .chain(mentions.meetings.iter().map(|m| &m.span));
+        for span in spans {
+            assert!(text.get(span.clone()).is_some_and(|name| !name.is_empty()));
+        }
+        for mention in &mentions.alliance_mentions {
+            assert!(mentions.alliances.get(mention.value).is_some());
+        }
+        for mention in &mentions.organization_mentions {
+            assert!(mentions.organizations.get(mention.value).is_some());
+        }
+    }
+
+    #[test]
+    fn repeated_words_are_read_in_linear_time() {
+        for part in [
+            "联盟",
+            "《",
+            "“",
+            "(",
+            "局",
+            "甲、",
+            "市委书记",
+            "副",
+            "王",
+            "、张三丰",
+        ] {
+            assert_spans_fit(&part.repeat(20_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_spans_on_boundaries(text in any::<String>()) {
+            assert_spans_fit(&text);
+        }
+
+        #[test]
+        fn words_in_any_order_give_spans_on_boundaries(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "联盟", "省经信厅", "副局长", "张三丰", "、", "和", "(以下简称“", "”)", "成立",
+                    "江南", "大学", "《", "章程》", "第二届", "理事会", "等", "7家单位", "签署", " ",
+                    "欧阳", "·", "Kevin", "，", "县长", "中心", "\n",
+                ]),
+                0..40,
+            )
+        ) {
+            assert_spans_fit(&parts.concat());
+        }
+    }
+}

@@ -84,6 +84,18 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if single && behind_title && is_like_person(&text) {
         return None;
     }
+    // 叶冬华为首届 holds no 华为: before a name that is complete by itself only
+    // a region or a known word may stand.
+    let unknown_before = suffix.is(Classes::NAMED)
+        && name.len() > 1
+        && (name.start..last).all(|index| {
+            tokens
+                .get(index)
+                .is_some_and(|token| token.shape == Shape::Han)
+        });
+    if unknown_before && behind_title {
+        return None;
+    }
     let accepted = if alone {
         stands_alone(suffix, tokens.word(last))
     } else {
@@ -94,9 +106,8 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
 
 /// A department's office belongs to the posts in it: 省教育厅职业教育处.
 fn without_office(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
-    let last_is_office = tokens
-        .word(name.end.saturating_sub(1))
-        .ends_with(['处', '室', '科']);
+    let last_word = tokens.word(name.end.saturating_sub(1));
+    let last_is_office = last_word.ends_with('处') || ["室", "科"].contains(&last_word);
     let inner = (name.start..name.end.saturating_sub(1))
         .rev()
         .find(|index| {

@@ -269,10 +269,9 @@ impl Finder<'_, '_> {
         if let Some(level) = ruled_level(self.tokens, organization) {
             name.push(level);
         }
-        if self.organizations.find(&name).is_none() {
-            if let Some(full) = find_full(self.organizations, &name) {
-                self.organizations.add_alias(full, name.clone());
-            }
+        let is_new = self.organizations.find(&name).is_none();
+        if let Some(full) = find_full(self.organizations, &name).filter(|_| is_new) {
+            self.organizations.add_alias(full, name.clone());
         }
         let index = self
             .body_named_before(&name, span.start)

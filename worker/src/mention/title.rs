@@ -146,7 +146,9 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
             break;
         };
         let is_end = token.is(Classes::ORGANIZATION) || token.is(Classes::ALLIANCE);
-        let office = token.is(Classes::OFFICE) || tokens.word(index).ends_with(['处', '科', '室']);
+        let word = tokens.word(index);
+        let office =
+            token.is(Classes::OFFICE) || word.ends_with('处') || ["科", "室"].contains(&word);
         let inner = office && end.is_some();
         if is_end && !inner && !is_inner_party(tokens, index, end.is_some()) {
             end = Some(index + 1);

@@ -214,11 +214,11 @@ const MEASURES: &str = "年月日时点分秒家个名位余多届次期批项�
 fn join_numbers(text: &str, list: &mut Vec<Token>) {
     let mut joined: Vec<Token> = Vec::with_capacity(list.len());
     for token in list.drain(..) {
-        let follows = joined
+        let before = joined
             .last_mut()
-            .filter(|last| continues(text, last, &token));
-        match follows {
-            Some(last) => last.end = token.end,
+            .filter(|before| continues(text, before, &token));
+        match before {
+            Some(run) => run.end = token.end,
             None => joined.push(token),
         }
     }
@@ -245,23 +245,20 @@ fn join_chinese_numbers(text: &str, list: &mut Vec<Token>) {
             .take(CHINESE_NUMBER_MAX)
             .take_while(|token| is_numeral(word(token)))
             .count();
-        let measure = list
+        let behind = list
             .get(index + length)
-            .filter(|measure| length > 0 && CHINESE_MEASURES.contains(&word(measure)));
-        match measure {
-            Some(measure) => {
-                joined.push(Token {
-                    start: token.start,
-                    end: measure.end,
-                    shape: Shape::Number,
-                    classes: Classes::default(),
-                });
-                index += length + 1;
-            }
-            None => {
-                joined.push(token);
-                index += 1;
-            }
+            .filter(|behind| length > 0 && CHINESE_MEASURES.contains(&word(behind)));
+        if let Some(measure) = behind {
+            joined.push(Token {
+                start: token.start,
+                end: measure.end,
+                shape: Shape::Number,
+                classes: Classes::default(),
+            });
+            index += length + 1;
+        } else {
+            joined.push(token);
+            index += 1;
         }
     }
     *list = joined;

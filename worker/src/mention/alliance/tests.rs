@@ -16,7 +16,7 @@ fn mentions(text: &str) -> Vec<(&str, String)> {
         .iter()
         .map(|mention| {
             let name = list.entities[mention.value].name.clone();
-            (&text[mention.span.clone()], name)
+            (text.get(mention.span.clone()).unwrap(), name)
         })
         .collect()
 }

@@ -105,11 +105,15 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
     for index in 0..tokens.list.len() {
         let word = tokens.word(index);
         let ends_list =
-            (word == "等" && is_of_members(tokens, index + 1)) || SIGNING_WORDS.contains(&word);
+            (word == "等" && closes_list(tokens, index + 1)) || SIGNING_WORDS.contains(&word);
         if !ends_list {
             continue;
         }
         let items = read_items(tokens, index);
+        let first = items.last().map_or(index, |first| first.start);
+        if word == "等" && !is_of_members(tokens, index + 1) && !is_led_by_members(tokens, first) {
+            continue;
+        }
         let with_body = items.iter().any(|item| ends_in_suffix(tokens, item));
         for item in items.iter().filter(|_| word == "等" || items.len() > 1) {
             let span = tokens.span(item.clone());
@@ -120,6 +124,30 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
             }
         }
     }
+}
+
+/// Whether 等 ends a clause, or a word for members stands behind it.
+fn closes_list(tokens: &Tokens<'_>, index: usize) -> bool {
+    let ends_clause = tokens
+        .get(index)
+        .is_none_or(|token| matches!(token.shape, Shape::Mark(_) | Shape::NewLine));
+    ends_clause || is_of_members(tokens, index)
+}
+
+/// How far before a list a word for members may stand, in tokens.
+const LEADING_TOKENS_MAX: usize = 12;
+
+/// Whether a word for members stands before the list, in its sentence: 会员有
+/// 甲、乙等.
+fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
+    (1..=LEADING_TOKENS_MAX)
+        .map_while(|back| start.checked_sub(back))
+        .take_while(|at| {
+            tokens.get(*at).is_some_and(|token| {
+                !matches!(token.shape, Shape::NewLine | Shape::Mark('。' | '；'))
+            })
+        })
+        .any(|at| ["会员", "成员", "成员单位", "会员单位"].contains(&tokens.word(at)))
 }
 
 /// Whether a word for members stands behind 等 and its count.
@@ -185,6 +213,7 @@ fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
             .get(index)
             .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
             || is_of(index, Classes::NAMED)
+            || (is_of(index, Classes::REGION) && item.len() > 1)
     });
     let last = item.end.saturating_sub(1);
     let excluded = is_of(last, Classes::BREAK)

@@ -286,7 +286,7 @@ fn read_dotted(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
     })
 }
 
-/// Luís Ferreira, KevinHuang: Latin words, each with a capital.
+/// `Luís Ferreira`, `KevinHuang`: Latin words, each with a capital.
 fn read_latin(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
     let start = tokens.get(index)?.start;
     let mut end_index = index;
