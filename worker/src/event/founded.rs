@@ -31,7 +31,7 @@ const WEAK_WORDS: [&str; 14] = [
 /// Characters of unexplained text that may part an alliance from a strong
 /// word, and from a weak one.
 const STRONG_GAP_CHARS_MAX: usize = 24;
-const WEAK_GAP_CHARS_MAX: usize = 4;
+const WEAK_GAP_CHARS_MAX: usize = 1;
 
 /// Finds foundings and plans in one sentence.
 pub(crate) fn match_foundings(

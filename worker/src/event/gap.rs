@@ -176,6 +176,10 @@ pub(crate) fn is_list_gap(gap: &str) -> bool {
                 continue 'text;
             }
         }
+        if let Some(shorter) = strip_counted_units(rest) {
+            rest = shorter;
+            continue;
+        }
         let mut characters = rest.chars();
         if characters
             .next()
@@ -188,6 +192,27 @@ pub(crate) fn is_list_gap(gap: &str) -> bool {
     }
     true
 }
+
+/// What follows a count of units with a short attribute: 三家试点单位, 二十多家企业.
+fn strip_counted_units(text: &str) -> Option<&str> {
+    let counted = text.trim_start_matches(|c: char| COUNTERS.contains(c));
+    if counted.len() == text.len() {
+        return None;
+    }
+    UNITS
+        .iter()
+        .filter_map(|unit| {
+            let (attribute, rest) = counted.split_once(unit)?;
+            let plain = !attribute.contains(['，', '。', '、', '；', '：']);
+            (plain && attribute.chars().count() <= 6).then_some((attribute.len(), rest))
+        })
+        .min_by_key(|(attribute, _)| *attribute)
+        .map(|(_, rest)| rest)
+}
+
+const UNITS: [&str; 10] = [
+    "单位", "企业", "机构", "高校", "院校", "公司", "部门", "学校", "业者", "医院",
+];
 
 /// How many characters of the gap are more than frames and marks.
 pub(crate) fn count_content(gap: &str) -> usize {

@@ -53,7 +53,7 @@ pub(crate) fn match_documents(
             name: mention.value.clone(),
             span: Some(token.span.clone()),
         });
-        for at in parties_before(reading, sentence, trigger) {
+        for at in find_issuers(reading, sentence, trigger) {
             if let Some(party) = party_role(reading, sentence, at, OrganizationRole::Organizer) {
                 draft.add_party(party);
             }
@@ -69,6 +69,27 @@ pub(crate) fn match_documents(
         }
         findings.drafts.push(draft);
     }
+}
+
+/// Who published: the list right before the word, else what its clause begins
+/// with: 联盟在会上发布.
+fn find_issuers(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize) -> Vec<usize> {
+    let listed = parties_before(reading, sentence, trigger);
+    let clause = sentence.tokens.get(trigger).map_or(0, |token| token.clause);
+    if !listed.is_empty() {
+        return listed;
+    }
+    (sentence.clause(clause))
+        .take_while(|(at, _)| *at < trigger)
+        .find(|(_, token)| token.is_party() && !token.nested)
+        .filter(|(_, token)| {
+            let behind = reading.after(sentence, token.span.end);
+            behind.starts_with([
+                '在', '于', '同', '并', '还', '也', '亦', '今', '昨', '正', '现', '共',
+            ])
+        })
+        .map(|(at, _)| vec![at])
+        .unwrap_or_default()
 }
 
 /// Agreements are signed, not published; a bare 通知 is short for a name.

@@ -36,6 +36,7 @@ pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
             None => merged.push(draft),
         }
     }
+    drop_renamed_foundings(&mut merged);
     let founded: Vec<usize> = merged
         .iter()
         .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
@@ -49,6 +50,19 @@ pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
                 .any(|(entity, _)| founded.contains(entity))
     });
     merged
+}
+
+/// The unveiling of a new name founds no alliance.
+fn drop_renamed_foundings(merged: &mut Vec<Draft>) {
+    let renamed: Vec<usize> = (merged.iter())
+        .filter(|draft| draft.kind == EventType::AllianceRenamed && !draft.background)
+        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
+        .collect();
+    merged.retain(|draft| {
+        draft.kind != EventType::AllianceFounded
+            || draft.background
+            || !(draft.alliances.iter()).any(|(entity, _)| renamed.contains(entity))
+    });
 }
 
 /// The longer name of a meeting says more.

@@ -6,6 +6,7 @@ use crate::{
         draft::Draft,
         host::Hosts,
         listing::{is_employer, parties_after, parties_before, party_role},
+        modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::membership::{assign_attendees, assign_members},
     },
@@ -72,6 +73,13 @@ fn assign_organizers(
         return;
     };
     let word = reading.text(trigger.span.clone());
+    let unreal = matches!(
+        read_modality(reading, sentence, index),
+        Modality::Denied | Modality::Supposed
+    );
+    if unreal {
+        return;
+    }
     let mut parties = parties_before(reading, sentence, index);
     if parties.is_empty() && word.ends_with(['位', '方', '为']) {
         parties = parties_after(reading, sentence, index);
@@ -90,7 +98,14 @@ fn assign_organizers(
         .iter()
         .any(|meeting| word.contains(meeting));
     let targets: Vec<usize> = match read_topic(reading, sentence, first, index, meets) {
-        Topic::Alliance(entity) if !meets => own_drafts(drafts, entity, sentence.index),
+        Topic::Alliance(entity) if !meets => {
+            let own = own_drafts(drafts, entity, sentence.index);
+            if own.is_empty() {
+                hosts.gatherings.clone()
+            } else {
+                own
+            }
+        }
         _ if !meets && founds(word) && !hosts.foundings.is_empty() => {
             match alliance_behind(reading, sentence, index) {
                 Some(entity) => own_drafts(drafts, entity, sentence.index),
@@ -134,10 +149,21 @@ pub(super) fn give(
     drafts: &mut [Draft],
     targets: &[usize],
 ) {
+    let founded: Vec<usize> = (drafts.iter())
+        .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
+        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
+        .collect();
     for at in targets {
         let Some(draft) = drafts.get_mut(*at) else {
             continue;
         };
+        let onlooker = matches!(
+            role,
+            OrganizationRole::Attendee | OrganizationRole::Authority
+        );
+        if draft.kind == EventType::DocumentIssued && onlooker {
+            continue;
+        }
         for party in parties {
             let itself = (sentence.tokens.get(*party))
                 .and_then(Token::alliance)
@@ -146,7 +172,10 @@ pub(super) fn give(
                 draft.kind,
                 EventType::MeetingHeld | EventType::DocumentIssued
             );
-            if itself && !named {
+            let twin = (sentence.tokens.get(*party))
+                .and_then(Token::alliance)
+                .is_some_and(|entity| founded.contains(&entity));
+            if (itself || twin) && !named {
                 continue;
             }
             if let Some(party) = party_role(reading, sentence, *party, role) {
@@ -296,6 +325,7 @@ fn read_topic(
         }
         match token.kind {
             TokenKind::Meeting(_) => return Topic::Gathering,
+            TokenKind::Alliance(_) if organizes(reading, sentence, token) => {}
             TokenKind::Alliance(entity) => {
                 let behind = reading.after(sentence, token.span.end);
                 let event = ["成立大会", "成立仪式", "揭牌仪式", "启动仪式"]
@@ -339,6 +369,15 @@ fn read_topic(
     behind.unwrap_or(Topic::Unnamed)
 }
 
+/// Whether an alliance stands as who organizes: X主办.
+fn organizes(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    (sentence.tokens.iter())
+        .find(|next| next.span.start >= token.span.end)
+        .is_some_and(|next| {
+            organizing_role(next).is_some() && reading.gap(token, next).chars().count() <= 2
+        })
+}
+
 /// 由甲、乙共同组建, 甲与乙发起成立X: who stands right before the word founds;
 /// where others lead, the rest are members.
 fn assign_founders(
@@ -356,6 +395,9 @@ fn assign_founders(
     let mut parties = parties_before(reading, sentence, index);
     if parties.is_empty() && transitive {
         parties = subject_parties(reading, sentence, index);
+    }
+    if parties.is_empty() {
+        parties = parties_of_cleft(reading, sentence, index);
     }
     let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
         return;
