@@ -3,7 +3,7 @@
 //! | folder | holds |
 //! |---|---|
 //! | `journal/` | submissions as they came: the authority |
-//! | `index/` | states, events, the log and its indexes, in sled; can be made again from the journal |
+//! | `index/` | states, events, the log and its indexes, in sled; made anew from the journal |
 //! | `lock` | locked by the process that has the folder open |
 //!
 //! Two threads write: the committer (`intake`) appends to the journal, the
