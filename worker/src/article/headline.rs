@@ -6,7 +6,7 @@ use super::{
     cue::Cue,
     header_line::{is_credit, is_header},
     line::Line,
-    title::{can_be_title, match_head},
+    title::{can_be_title, letters, match_head},
 };
 use crate::page::BlockKind;
 
@@ -22,12 +22,13 @@ pub(super) fn find_title(
         .rposition(|line| line.cues.has(Cue::Crumb) && !line.as_str().contains('。'))
         .map_or(0, |at| at + 1);
     let at = |index: usize| lines.get(index);
+    let head_titles: Vec<String> = head_titles.iter().map(|title| letters(title)).collect();
     let fits = |index: usize| at(index).is_some_and(could_be_title);
     let mut matched: Option<(u8, Range<usize>)> = None;
     for index in (0..first).filter(|&index| fits(index)) {
         let Some(len) = before
             .get(index..)
-            .and_then(|rest| match_head(rest, head_titles))
+            .and_then(|rest| match_head(rest, &head_titles))
         else {
             continue;
         };

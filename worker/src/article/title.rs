@@ -18,8 +18,8 @@ const FILE_NUMBER_CHARS_MAX: usize = 24;
 /// Longest headline, in characters.
 const TITLE_CHARS_MAX: usize = 120;
 
-/// How many of the lines, from the first on, are together the title that the
-/// head gives; the longest row counts.
+/// How many of the lines, from the first on, are together a title that the head
+/// gives, whose [`letters`] are `head_titles`; the longest row counts.
 pub(super) fn match_head(lines: &[Line], head_titles: &[String]) -> Option<usize> {
     let mut shown = String::new();
     let mut matched = None;
@@ -31,8 +31,7 @@ pub(super) fn match_head(lines: &[Line], head_titles: &[String]) -> Option<usize
         shown.push_str(&more);
         let chars = shown.chars().count();
         let mut begins = false;
-        for title in head_titles {
-            let named = letters(title);
+        for named in head_titles {
             if !named.starts_with(&shown) {
                 continue;
             }
@@ -121,7 +120,7 @@ fn is_joint(character: char) -> bool {
 }
 
 /// Letters and digits alone, for comparing.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars()
         .filter(|character| character.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -35,7 +35,10 @@ struct Open {
     container: Option<usize>,
     /// What holds within it, by its own name or by those around it.
     kind: BlockKind,
+    /// A style hides it.
     hidden: bool,
+    /// Its text is none that a page shows.
+    invisible: bool,
     in_link: bool,
     in_cell: bool,
 }
@@ -52,6 +55,8 @@ pub(super) struct BlockBuilder<'a> {
     line: Line<'a>,
     blocks: Vec<Block>,
     containers: Vec<Container>,
+    /// Bytes of text that styles hide.
+    hidden_bytes: usize,
 }
 
 impl<'a> BlockBuilder<'a> {
@@ -64,7 +69,12 @@ impl<'a> BlockBuilder<'a> {
             line: Line::new(source, wrap::find_markup_wrap(source.as_str())),
             blocks: Vec::new(),
             containers: vec![Container::default()],
+            hidden_bytes: 0,
         }
+    }
+
+    pub(super) fn hidden_bytes(&self) -> usize {
+        self.hidden_bytes
     }
 
     /// The innermost open element.
@@ -102,7 +112,8 @@ impl<'a> BlockBuilder<'a> {
             element,
             container: None,
             kind,
-            hidden: element.hidden || tag.is_invisible() || outer.is_some_and(|open| open.hidden),
+            hidden: element.hidden || outer.is_some_and(|open| open.hidden),
+            invisible: tag.is_invisible() || outer.is_some_and(|open| open.invisible),
             in_link: tag == Tag::A || outer.is_some_and(|open| open.in_link),
             in_cell: match tag {
                 Tag::Cell => true,
@@ -233,7 +244,12 @@ impl<'a> BlockBuilder<'a> {
 
     /// Adds the text in `range` of the source, as the open elements have it.
     pub(super) fn push_text(&mut self, range: Range<usize>) {
-        if self.stack.last().is_some_and(|open| open.hidden) {
+        if let Some(open) = self.stack.last()
+            && (open.hidden || open.invisible)
+        {
+            if !open.invisible {
+                self.hidden_bytes += range.len();
+            }
             return;
         }
         let blank = self

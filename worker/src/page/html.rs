@@ -20,9 +20,23 @@ use super::{
 };
 use crate::span::SpannedText;
 
+/// So many times as much hidden text as shown text is the article that a
+/// script shows, not text that nobody is to read.
+const HIDDEN_TIMES_MAX: usize = 3;
+
 /// Takes an HTML file apart.
 pub(super) fn read_html(source: &SpannedText) -> Page {
-    let mut reader = HtmlReader::new(source);
+    let (page, hidden_bytes) = read_with(source, true);
+    let shown_bytes: usize = page.blocks.iter().map(|block| block.text.len()).sum();
+    if hidden_bytes > HIDDEN_TIMES_MAX * shown_bytes {
+        return read_with(source, false).0;
+    }
+    page
+}
+
+/// Takes it apart, and counts the bytes that styles hide.
+fn read_with(source: &SpannedText, obeys_styles: bool) -> (Page, usize) {
+    let mut reader = HtmlReader::new(source, obeys_styles);
     let mut emitter = CallbackEmitter::new(
         |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
             reader.read_event(&event, span.start..span.end);
@@ -31,7 +45,8 @@ pub(super) fn read_html(source: &SpannedText) -> Page {
     );
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(source.as_str(), emitter).finish();
-    reader.finish()
+    let hidden_bytes = reader.builder.hidden_bytes();
+    (reader.finish(), hidden_bytes)
 }
 
 /// The attributes of the start tag that is being read.
@@ -68,6 +83,7 @@ struct HtmlReader<'a> {
     source: &'a SpannedText,
     builder: BlockBuilder<'a>,
     head: Head,
+    obeys_styles: bool,
     rules: HidingRules,
     tag: Option<(Tag, u64)>,
     attributes: Attributes,
@@ -77,11 +93,12 @@ struct HtmlReader<'a> {
 }
 
 impl<'a> HtmlReader<'a> {
-    fn new(source: &'a SpannedText) -> Self {
+    fn new(source: &'a SpannedText, obeys_styles: bool) -> Self {
         Self {
             source,
             builder: BlockBuilder::new(source),
             head: Head::default(),
+            obeys_styles,
             rules: HidingRules::default(),
             tag: None,
             attributes: Attributes::default(),
@@ -171,7 +188,10 @@ impl<'a> HtmlReader<'a> {
         self.builder.open_element(Element {
             tag,
             name_hash,
-            hidden: attributes.hidden || self.rules.hide(&attributes.class, &attributes.id),
+            hidden: self.obeys_styles
+                && (attributes.hidden
+                    || style::class_hides(&attributes.class)
+                    || self.rules.hide(&attributes.class, &attributes.id)),
             aside: names_aside(&attributes.class) || names_aside(&attributes.id),
         });
     }

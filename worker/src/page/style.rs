@@ -20,6 +20,18 @@ pub(super) fn hides(declarations: &str) -> bool {
     })
 }
 
+/// Whether the name of a class says that its elements are hidden. Names that
+/// hide on some screens only (`hidden-xs`) do not count.
+pub(super) fn class_hides(classes: &str) -> bool {
+    classes.split_ascii_whitespace().any(|class| {
+        let class = class.to_ascii_lowercase();
+        matches!(
+            class.as_str(),
+            "hide" | "hidden" | "d-none" | "sr-only" | "visually-hidden"
+        ) || class.ends_with("-hide")
+    })
+}
+
 /// Simple selectors (`.name`, `#name`, `tag.name`) whose rules hide elements.
 #[derive(Debug, Default)]
 pub(super) struct HidingRules {
