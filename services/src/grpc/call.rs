@@ -105,6 +105,9 @@ impl Gate {
 
     /// Lets a call in; whoever answers it keeps the [`Call`] until the end.
     pub(crate) fn enter<Q>(&self, method: Method, request: &Request<Q>) -> Result<Call, Status> {
+        // Counted before the phase is read: draining waits for whoever still
+        // saw the service running.
+        let guard = self.in_flight.enter();
         let admitted = self.admit(method, request.metadata());
         match admitted {
             Ok(()) => Ok(Call {
@@ -115,7 +118,7 @@ impl Gate {
                     deadline: deadline(request.metadata()),
                     peer: request.remote_addr(),
                 },
-                _guard: self.in_flight.enter(),
+                _guard: guard,
             }),
             Err(refusal) => {
                 let (_, reason) = refusal.code_and_reason();

@@ -132,6 +132,7 @@ impl Ingest {
                 _ => error.into(),
             }
         })?;
+        tracing::Span::current().record("article_id", tracing::field::display(appended.id));
         let duplicate = if appended.duplicate { "true" } else { "false" };
         counter!(SUBMITTED_TOTAL, "duplicate" => duplicate).increment(1);
         counter!(SUBMITTED_BYTES_TOTAL).increment(body_bytes);
