@@ -1,5 +1,6 @@
 //! The real binary, asked over the wire by the clients that users have.
 
+mod cli;
 mod forms;
 mod grpcurl;
 mod hostile;

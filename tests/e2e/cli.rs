@@ -1,0 +1,70 @@
+//! The command line against a running service, and without one.
+
+use std::{fs, process::Output};
+
+use alliance_tests::sandbox::Sandbox;
+
+const PAGE: &str = "2024年6月5日，江淮光伏材料产业联盟在安徽省合肥市成立。";
+
+fn text_of(output: &Output) -> String {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8(output.stderr.clone()).unwrap()
+    );
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[tokio::test]
+async fn the_demo_merges_three_reports_of_one_founding() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let shown = text_of(&sandbox.run(&["demo"]).unwrap());
+    assert!(shown.contains("of 3 sources"), "{shown}");
+    assert!(shown.contains("Big5, traditional"), "{shown}");
+    assert!(shown.contains("sports.txt"), "{shown}");
+    assert!(shown.contains("no event"), "{shown}");
+}
+
+#[tokio::test]
+async fn what_is_submitted_is_read_once_and_moved_out_and_in() {
+    let mut sandbox = Sandbox::start().await.unwrap();
+    let folder = sandbox.data().parent().unwrap().to_owned();
+    fs::write(folder.join("page.txt"), PAGE).unwrap();
+    let server = format!("http://{}", sandbox.address());
+    let submit = ["submit", "page.txt", "--wait", "--server", &server];
+    text_of(&sandbox.run(&submit).unwrap());
+
+    let events = [
+        "events", "--format", "jsonl", "--resume", "token", "--server", &server,
+    ];
+    let first = text_of(&sandbox.run(&events).unwrap());
+    assert_eq!(first.lines().count(), 1, "{first}");
+    assert!(first.contains("\"type\":\"ALLIANCE_FOUNDED\""), "{first}");
+    assert_eq!(text_of(&sandbox.run(&events).unwrap()), "");
+
+    sandbox.stop().await.unwrap();
+    let data = sandbox.data();
+    let data = data.to_str().unwrap();
+    text_of(
+        &sandbox
+            .run(&["export", "--data", data, "-o", "all.jsonl"])
+            .unwrap(),
+    );
+    let lines = fs::read_to_string(folder.join("all.jsonl")).unwrap();
+    assert_eq!(lines.lines().count(), 1);
+    text_of(
+        &sandbox
+            .run(&["import", "all.jsonl", "--data", "other"])
+            .unwrap(),
+    );
+    text_of(&sandbox.run(&["rebuild", "--data", "other"]).unwrap());
+    text_of(
+        &sandbox
+            .run(&["export", "--data", "other", "-o", "again.jsonl"])
+            .unwrap(),
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("again.jsonl")).unwrap(),
+        lines
+    );
+}
