@@ -9,11 +9,11 @@ use super::{
 };
 
 /// Bytes outside ASCII runs that are judged.
-const SAMPLE_BYTES: usize = 16 << 10;
+const SAMPLE_BYTES: usize = 4 << 10;
 /// Bytes of an ASCII run that stay in the sample at either end.
 const ASCII_KEPT: usize = 3;
 /// Bytes that are read as UTF-16 to see whether they are.
-const UTF16_SAMPLE_BYTES: usize = 1 << 10;
+const UTF16_SAMPLE_BYTES: usize = 256;
 /// Bytes that chardetng is shown where no Chinese charset fits.
 const CHARDETNG_BYTES: usize = 16 << 10;
 /// Mean cost of the characters beyond ASCII up to which a reading is Chinese.
@@ -39,23 +39,23 @@ pub(super) fn detect(body: &[u8], hints: &[Charset]) -> Detection {
         charset,
         is_sure: true,
     };
-    if let Some(utf16) = detect_utf16(body) {
-        return sure(utf16);
-    }
     let sample = take_sample(body);
-    if sample.is_empty() {
-        return sure(if hz::is_hz(body) {
-            Charset::Hz
-        } else {
-            Charset::Utf8
-        });
-    }
     let complete_utf8 = std::str::from_utf8(body).is_ok();
     // That eight characters of another charset should all be sound UTF-8 by
     // chance, or three of three bytes, happens once in a hundred thousand texts.
     let leads = |from: u8| sample.iter().filter(|byte| **byte >= from).count();
     if complete_utf8 && (leads(0xE0) >= 3 || leads(0xC2) >= 8) {
         return sure(Charset::Utf8);
+    }
+    if let Some(utf16) = detect_utf16(body) {
+        return sure(utf16);
+    }
+    if sample.is_empty() {
+        return sure(if hz::is_hz(body) {
+            Charset::Hz
+        } else {
+            Charset::Utf8
+        });
     }
     let (charset, is_chinese) = [Charset::Utf8, Charset::Gb18030, Charset::Big5]
         .into_iter()
