@@ -113,7 +113,7 @@ fn fold_spanned(
         annotation::remove(text, report)
     });
     apply(needs.blanks, &mut blank::close_up);
-    apply(needs.punctuation, &mut punctuation::widen);
+    apply(needs.punctuation, &mut punctuation::set_widths);
     apply(needs.script, &mut |text| {
         let (simplified, changed) = script::simplify(text, around);
         if changed > 0 {

@@ -82,8 +82,13 @@ fn read_label(text: &[u8]) -> Option<String> {
 
 /// Where `needle`, in lower case, first stands in `text`, in any case.
 fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    text.windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle))
+    let first = needle.first()?;
+    text.windows(needle.len()).position(|window| {
+        window
+            .first()
+            .is_some_and(|byte| byte.eq_ignore_ascii_case(first))
+            && window.eq_ignore_ascii_case(needle)
+    })
 }
 
 #[cfg(test)]

@@ -35,6 +35,10 @@ const GAIN_MIN: Cost = 8;
 const LOST_SHARE_MAX: usize = 4;
 /// Lost characters that are filled in on one page.
 const LOST_MAX: usize = 10_000;
+/// Bytes of a run of UTF-8 within sound text: two ideographs.
+const LATIN_RUN_BYTES_MIN: usize = 6;
+/// Longest such run that is looked at in one piece; it bounds the work.
+const LATIN_RUN_CHARS_MAX: usize = 512;
 /// Distinct characters beyond ASCII that a passage needs to prove anything.
 const DISTINCT_MIN: usize = 3;
 
@@ -159,11 +163,69 @@ fn odd_passages(text: &str) -> Vec<Range<usize>> {
     for piece in text.split_inclusive(['\n', '<', '>']) {
         let passage = start..start + piece.trim_end_matches(['\n', '<', '>']).len();
         start += piece.len();
-        if !piece.is_ascii() && is_odd(piece) {
+        if piece.is_ascii() {
+            continue;
+        }
+        if is_mixed(piece) {
+            passages.extend(latin_runs(
+                text.get(passage.clone()).unwrap_or_default(),
+                passage.start,
+            ));
+        } else if is_odd(piece) {
             passages.push(passage);
         }
     }
     passages
+}
+
+/// Whether ideographs and the letters of Latin mojibake stand side by side.
+fn is_mixed(piece: &str) -> bool {
+    piece.contains(is_lead_letter) && piece.contains(model::is_ideograph)
+}
+
+/// Letters that are the first bytes of UTF-8 read as Latin.
+fn is_lead_letter(character: char) -> bool {
+    matches!(character, '\u{C2}'..='\u{F4}')
+}
+
+/// Whether a letter that is a first byte is followed by one that goes on.
+fn is_continued(text: &str) -> bool {
+    let second = text.chars().nth(1).and_then(single_byte);
+    second.is_some_and(|byte| (0x80..=0xBF).contains(&byte))
+}
+
+/// The runs of a mixed passage that are sound UTF-8 when turned into bytes, each
+/// as far as it is. What stands around them, quotation marks too, is not touched.
+fn latin_runs(piece: &str, start: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut done = 0;
+    for (at, _lead) in piece.match_indices(is_lead_letter) {
+        if at < done || !is_continued(piece.get(at..).unwrap_or_default()) {
+            continue;
+        }
+        let run: Vec<(usize, u8)> = piece
+            .get(at..)
+            .unwrap_or_default()
+            .char_indices()
+            .take(LATIN_RUN_CHARS_MAX)
+            .map_while(|(offset, character)| {
+                Some((at + offset + character.len_utf8(), single_byte(character)?))
+            })
+            .collect();
+        let bytes: Vec<u8> = run.iter().map(|(_end, byte)| *byte).collect();
+        let sound = bytes
+            .utf8_chunks()
+            .next()
+            .map_or(0, |chunk| chunk.valid().len());
+        done = sound
+            .checked_sub(1)
+            .and_then(|last| run.get(last))
+            .map_or(at + 1, |(end, _byte)| *end);
+        if sound >= LATIN_RUN_BYTES_MIN {
+            runs.push(start + at..start + done);
+        }
+    }
+    runs
 }
 
 fn is_odd(piece: &str) -> bool {

@@ -177,6 +177,16 @@ fn one_garbled_paragraph_is_mended_and_its_neighbours_stay() {
 }
 
 #[test]
+fn a_garbled_run_is_mended_within_its_line() {
+    let body = format!(
+        "江南省“{}”成立，首批成员",
+        as_1252("新能源汽车产业联盟".as_bytes())
+    );
+    let (text, _report) = decode_declared(body.as_bytes(), "");
+    assert_eq!(text.as_str(), "江南省“新能源汽车产业联盟”成立，首批成员");
+}
+
+#[test]
 fn lost_bytes_are_filled_in_where_the_neighbours_prove_it() {
     let body = as_1252(SIMPLIFIED.as_bytes())
         .replace(['\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'], "?");

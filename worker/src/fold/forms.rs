@@ -51,9 +51,17 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     forms
 });
 
+/// Which characters have another form, by code point: a table that stays in the
+/// cache, since most characters have none.
+static ODD: LazyLock<Vec<bool>> =
+    LazyLock::new(|| FORMS.iter().map(|form| *form != Form::Plain).collect());
+
 /// Whether a character is not in its canonical form.
 pub(super) fn is_odd(character: char) -> bool {
-    form(character) != Form::Plain
+    match ODD.get(character as usize) {
+        Some(is_odd) => *is_odd,
+        None => form_of(character) != Form::Plain,
+    }
 }
 
 /// The text with each character in its one form, or `None` where it is so.
@@ -61,10 +69,10 @@ pub(super) fn unify(source: &SpannedText, report: &mut Report) -> Option<Spanned
     let mut rewriter = Rewriter::new(source);
     let mut letters = String::new();
     for (offset, character) in source.as_str().char_indices() {
-        let form = form(character);
-        if form == Form::Plain {
+        if !is_odd(character) {
             continue;
         }
+        let form = form(character);
         let range = offset..offset + character.len_utf8();
         letters.clear();
         let kind = match form {
@@ -161,6 +169,8 @@ fn form_of(character: char) -> Form {
         '―' | '─' | '﹘' => Form::Sign('—'),
         '〝' => Form::Sign('“'),
         '〞' => Form::Sign('”'),
+        // Marks whose place decides their width.
+        '，' | '：' | '；' | '！' | '？' => Form::Plain,
         '\u{FF01}'..='\u{FF5E}' => {
             Form::Width(char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character))
         }

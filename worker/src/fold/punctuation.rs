@@ -14,19 +14,22 @@ const PAIRS: [(char, char); 5] = [
 
 /// Whether a mark is one that has two widths.
 pub(super) fn is_mark(character: char) -> bool {
-    full_form(character).is_some()
+    matches!(
+        character,
+        ',' | ':' | ';' | '!' | '?' | '，' | '：' | '；' | '！' | '？'
+    )
 }
 
 /// The text with each mark in the width that its place asks for, or `None`
-/// where it is so. Expects all marks in half width.
-pub(super) fn widen(source: &SpannedText) -> Option<SpannedText> {
+/// where it is so.
+pub(super) fn set_widths(source: &SpannedText) -> Option<SpannedText> {
     let text = source.as_str();
     let mut rewriter = Rewriter::new(source);
     // The nearest character before the mark that shows a context.
     let mut before = None;
     let mut previous = '\n';
     for (offset, character) in text.char_indices() {
-        if let Some(full) = full_form(character) {
+        if let Some((half, full)) = forms(character) {
             let behind = text
                 .get(offset + character.len_utf8()..)
                 .unwrap_or_default();
@@ -37,12 +40,14 @@ pub(super) fn widen(source: &SpannedText) -> Option<SpannedText> {
                 .take_while(|character| *character != '\n')
                 .find(|character| shows_context(*character));
             let in_number = previous.is_ascii_digit() && next.is_ascii_digit();
-            let in_address = character == ':' && next == '/' || character == '?' && is_latin(next);
+            let in_address = half == ':' && next == '/' || half == '?' && is_latin(next);
             let is_wide = !in_number
                 && !in_address
                 && (before.is_some_and(is_wide_context) || after.is_some_and(is_wide_context));
-            if is_wide {
-                rewriter.replace(offset..offset + 1, full.encode_utf8(&mut [0; 4]));
+            let fitting = if is_wide { full } else { half };
+            if fitting != character {
+                let range = offset..offset + character.len_utf8();
+                rewriter.replace(range, fitting.encode_utf8(&mut [0; 4]));
             }
         }
         if character == '\n' {
@@ -58,10 +63,14 @@ pub(super) fn widen(source: &SpannedText) -> Option<SpannedText> {
 /// How far behind a mark its context is looked for.
 const CONTEXT_CHARS_MAX: usize = 8;
 
-fn full_form(character: char) -> Option<char> {
+/// Both widths of a mark.
+fn forms(character: char) -> Option<(char, char)> {
+    if !is_mark(character) {
+        return None;
+    }
     PAIRS
         .into_iter()
-        .find_map(|(half, full)| (half == character).then_some(full))
+        .find(|(half, full)| *half == character || *full == character)
 }
 
 fn is_latin(character: char) -> bool {
