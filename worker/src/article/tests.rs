@@ -104,7 +104,9 @@ fn dates_of_other_articles_are_not_the_page_s() {
 
 proptest! {
     #[test]
-    fn any_text_gives_an_article(body in "(来源：|作者|记者|（|）|2024-06-05|\n| |。|，|[联盟成立 a-z/|:]{1,8}|\\PC){0,60}") {
+    fn any_text_gives_an_article(
+        body in "(来源：|作者|记者|（|）|2024-06-05|\n| |。|，|[联盟成立 a-z/|:]{1,8}|\\PC){0,60}",
+    ) {
         let told = article(&format!("联盟\n{body}"));
         for line in told.text.as_str().lines() {
             prop_assert_eq!(line.trim(), line);
