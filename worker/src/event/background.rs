@@ -21,8 +21,7 @@ pub(crate) fn mark_told_as_earlier(reading: &Reading<'_>, drafts: &mut [Draft]) 
             continue;
         };
         let clause = (sentence.tokens.iter())
-            .filter(|token| token.span.start <= draft.trigger.start)
-            .next_back()
+            .rfind(|token| token.span.start <= draft.trigger.start)
             .map_or(0, |token| token.clause);
         let earlier = |token: &Token| {
             token.is_cue(Cue::Earlier)
@@ -40,7 +39,7 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let published = reading
         .article
         .published_on
-        .and_then(|date| date.bounds())
+        .and_then(super::super::date::Edtf::bounds)
         .map(|(_, last)| last);
     let newest = drafts
         .iter()

@@ -226,7 +226,7 @@ pub(crate) fn count_content(gap: &str) -> usize {
             }
         }
         let mut characters = rest.chars();
-        if characters.next().is_some_and(|c| c.is_alphanumeric()) {
+        if characters.next().is_some_and(char::is_alphanumeric) {
             content += 1;
         }
         rest = characters.as_str();

@@ -134,10 +134,10 @@ fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
     }
     for at in behind {
         let token = sentence.tokens.get(at)?;
-        if let TokenKind::Document(_) = token.kind {
-            if token.clause > document.clause {
-                return None;
-            }
+        if let TokenKind::Document(_) = token.kind
+            && token.clause > document.clause
+        {
+            return None;
         }
         if let Some(found) = publishes(at) {
             return Some(found);
@@ -181,10 +181,10 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
         }
     }
     draft.date = sign_off_date(reading);
-    if let Some((sentence, index)) = sign_off_party(reading) {
-        if let Some(party) = party_role(reading, sentence, index, OrganizationRole::Organizer) {
-            draft.add_party(party);
-        }
+    if let Some((sentence, index)) = sign_off_party(reading)
+        && let Some(party) = party_role(reading, sentence, index, OrganizationRole::Organizer)
+    {
+        draft.add_party(party);
     }
     findings.drafts.push(draft);
 }

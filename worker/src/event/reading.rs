@@ -69,7 +69,6 @@ impl Token {
 pub(crate) struct SentenceTokens {
     pub(crate) index: usize,
     pub(crate) span: Range<usize>,
-    pub(crate) paragraph: usize,
     /// Repeats the article's title.
     pub(crate) headline: bool,
     /// By start; at one start the longer first.
@@ -274,7 +273,6 @@ fn split_sentences(
         sentences.push(SentenceTokens {
             index,
             span: sentence.span.clone(),
-            paragraph: sentence.paragraph,
             headline: title.is_some_and(|title| !title.is_empty() && title.contains(text))
                 && sentence.paragraph == 0,
             tokens: inside,

@@ -64,10 +64,10 @@ fn assign_amounts(reading: &Reading<'_>, sentence: usize, drafts: &mut [Draft]) 
                 && about;
             draft.kind == EventType::AgreementSigned && (told || next)
         });
-        if let Some(draft) = host {
-            if !draft.amounts.contains(&amount) {
-                draft.amounts.push(amount);
-            }
+        if let Some(draft) = host
+            && !draft.amounts.contains(&amount)
+        {
+            draft.amounts.push(amount);
         }
     }
 }

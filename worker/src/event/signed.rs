@@ -21,90 +21,117 @@ pub(crate) fn match_signings(
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
-    let kind = EventType::AgreementSigned;
-    let mut last_clause = None;
+    let mut first_clause = sentence.clauses().start;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
-        if !trigger.is_cue(Cue::Sign) || trigger.nested {
+        let signs = trigger.is_cue(Cue::Sign) && !trigger.nested;
+        if !signs || trigger.clause < first_clause || signs_a_statement(reading, sentence, index) {
             continue;
         }
-        if last_clause.is_some_and(|clause| trigger.clause <= clause) {
-            continue;
+        if read_signing(reading, sentence, index, first_clause, findings) {
+            first_clause = trigger.clause + 1;
         }
-        if signs_a_statement(reading, sentence, index) {
-            continue;
+    }
+}
+
+/// Drafts the signing that the word at `index` tells, or adds to the one told
+/// before; `false` where it tells none.
+fn read_signing(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    first_clause: usize,
+    findings: &mut Findings,
+) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let kind = EventType::AgreementSigned;
+    let parties = find_parties(reading, sentence, index, first_clause);
+    if parties.len() == 1
+        && goes_on(reading, sentence, index)
+        && extend_last(reading, sentence, &parties, findings)
+    {
+        return true;
+    }
+    let signatories = find_signatories(reading, sentence, index, &parties);
+    let problem = if signatories.len() < 2 {
+        Some("fewer than two named parties")
+    } else if read_modality(reading, sentence, index) != Modality::Fact {
+        Some("not told as a fact")
+    } else {
+        None
+    };
+    if let Some(reason) = problem {
+        findings.skip(kind, sentence.index, trigger.span.clone(), reason);
+        return false;
+    }
+    let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+    for token in parties.iter().filter_map(|at| sentence.tokens.get(*at)) {
+        if let Some(entity) = token.alliance() {
+            draft.add_alliance(entity, token.span.clone());
         }
-        let first_clause =
-            last_clause.map_or_else(|| sentence.clauses().start, |clause: usize| clause + 1);
-        let mut parties = find_parties(reading, sentence, index, first_clause);
-        let told_of = if parties.len() < 2 && is_collective(reading, sentence, index) {
-            earlier_list(reading, sentence.index)
-        } else {
-            Vec::new()
-        };
-        if told_of.len() >= 2 {
-            parties.clear();
+    }
+    for signatory in signatories {
+        draft.add_party(signatory);
+    }
+    let segment = segment_of(reading, sentence, &trigger.span);
+    draft.refers_back = is_signed_by_persons(reading.text(segment.clone()));
+    add_signers(reading, sentence, &segment, &mut draft);
+    findings.drafts.push(draft);
+    true
+}
+
+/// The parties that the sentence names; where it names fewer than two, those
+/// that 各方 refers to, regions, or the employers of who signed.
+fn find_signatories(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    parties: &[usize],
+) -> Vec<PartyRole> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let named: Vec<PartyRole> = (parties.iter())
+        .filter_map(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory))
+        .collect();
+    if named.len() >= 2 {
+        return named;
+    }
+    if is_collective(reading, sentence, index) {
+        let listed = earlier_list(reading, sentence.index);
+        if listed.len() >= 2 {
+            return listed;
         }
-        let employers = if parties.len() < 2 {
-            let regions = signing_regions(reading, sentence, trigger.clause);
-            if regions.len() >= 2 {
-                regions
-            } else {
-                signing_employers(reading, sentence, &trigger.span)
-            }
-        } else {
-            Vec::new()
-        };
-        if parties.len() == 1 && goes_on(reading, sentence, index) {
-            if let (Some(draft), Some(party)) = (
-                (findings.drafts.last_mut()).filter(|draft| {
-                    draft.kind == kind && draft.sentences.contains(&sentence.index)
-                }),
-                (parties.first())
-                    .and_then(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory)),
-            ) {
-                draft.add_party(party);
-                last_clause = Some(trigger.clause);
-                continue;
-            }
-        }
-        if parties.len() < 2 && employers.len() < 2 && told_of.len() < 2 {
-            findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                "fewer than two named parties",
-            );
-            continue;
-        }
-        if read_modality(reading, sentence, index) != Modality::Fact {
-            findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                "not told as a fact",
-            );
-            continue;
-        }
-        last_clause = Some(trigger.clause);
-        let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
-        for at in parties {
-            let Some(token) = sentence.tokens.get(at) else {
-                continue;
-            };
-            if let Some(entity) = token.alliance() {
-                draft.add_alliance(entity, token.span.clone());
-            }
-            if let Some(party) = party_role(reading, sentence, at, OrganizationRole::Signatory) {
-                draft.add_party(party);
-            }
-        }
-        for party in told_of.into_iter().chain(employers) {
+    }
+    let regions = signing_regions(reading, sentence, trigger.clause);
+    let mut all = named;
+    all.extend(if regions.len() >= 2 {
+        regions
+    } else {
+        signing_employers(reading, sentence, &trigger.span)
+    });
+    all
+}
+
+/// Adds the party to the agreement that the sentence told last.
+fn extend_last(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    parties: &[usize],
+    findings: &mut Findings,
+) -> bool {
+    let last = (findings.drafts.last_mut()).filter(|draft| {
+        draft.kind == EventType::AgreementSigned && draft.sentences.contains(&sentence.index)
+    });
+    let party = (parties.first())
+        .and_then(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory));
+    match (last, party) {
+        (Some(draft), Some(party)) => {
             draft.add_party(party);
+            true
         }
-        let segment = segment_of(reading, sentence, &trigger.span);
-        draft.refers_back = is_signed_by_persons(reading.text(segment.clone()));
-        add_signers(reading, sentence, &segment, &mut draft);
-        findings.drafts.push(draft);
+        _ => false,
     }
 }
 

@@ -1,0 +1,299 @@
+//! Which alliances a word of founding speaks of.
+
+use crate::event::{
+    cue::Cue,
+    focus::is_pronoun,
+    gap::{begins_with_inner_body, count_content, is_list_gap},
+    reading::{Reading, SentenceTokens, Token, TokenKind},
+};
+
+/// Characters of unexplained text that may part an alliance from a strong
+/// word, and from a weak one.
+const STRONG_GAP_CHARS_MAX: usize = 24;
+const WEAK_GAP_CHARS_MAX: usize = 1;
+
+pub(super) enum Search {
+    /// Positions of the alliances, and how plainly they stand by the word.
+    Found(Vec<usize>, f64),
+    InnerBody,
+    Nothing,
+}
+
+pub(super) fn find_subjects(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    weak: bool,
+) -> Search {
+    match search_right(reading, sentence, index, weak) {
+        Search::Nothing => {}
+        found => return found,
+    }
+    match search_left(reading, sentence, index, weak) {
+        Search::Nothing => {}
+        found => return found,
+    }
+    let listed = search_list(reading, sentence, index);
+    if !listed.is_empty() {
+        return Search::Found(listed, 0.85);
+    }
+    if weak {
+        return Search::Nothing;
+    }
+    match search_topic(reading, sentence, index) {
+        Some(subject) => Search::Found(vec![subject], 0.7),
+        None => Search::Nothing,
+    }
+}
+
+/// The alliance that is founded stands behind the word: 成立了X.
+fn search_right(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    weak: bool,
+) -> Search {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Search::Nothing;
+    };
+    for (at, token) in sentence.tokens.iter().enumerate().skip(index + 1) {
+        if token.clause != trigger.clause {
+            break;
+        }
+        if token.nested {
+            continue;
+        }
+        if token.is_any_cue(&[Cue::Join, Cue::Sign, Cue::Meet, Cue::Attend, Cue::Elect]) {
+            break;
+        }
+        if token.alliance().is_none() {
+            continue;
+        }
+        let gap = reading.gap(trigger, token);
+        let content = count_content(gap);
+        let near = content <= if weak { 2 } else { 18 };
+        let ceremony = ["大会", "仪式", "暨", "会上"]
+            .iter()
+            .any(|word| gap.starts_with(word));
+        let words = reading.text(token.span.clone());
+        if !near || ceremony || is_pronoun(words) || is_generic(reading, sentence, token) {
+            return Search::Nothing;
+        }
+        if begins_with_inner_body(reading.after(sentence, token.span.end)) {
+            let recruit = trigger.is_cue(Cue::Recruit);
+            return if recruit {
+                Search::Found(extend_right(reading, sentence, at), 0.9)
+            } else {
+                Search::InnerBody
+            };
+        }
+        return Search::Found(extend_right(reading, sentence, at), 0.9);
+    }
+    Search::Nothing
+}
+
+/// Whether the words name a kind or a batch, no one alliance: 首批创新联合体,
+/// 更多产业联盟, 专科联盟.
+fn is_generic(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let before = reading.before(sentence, token.span.start);
+    let one = [
+        "首家", "一家", "这家", "首个", "一个", "这个", "该", "两个", "三个", "全国", "新",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word));
+    let many = before.ends_with([
+        '批', '家', '个', '些', '更', '各', '许', '众', '类', '多', '的',
+    ]);
+    let named = before.ends_with(['“', '「', '"']);
+    let words = reading.text(token.span.clone());
+    let short = words.chars().count() <= 4;
+    let indefinite = before.ends_with("新的") || before.ends_with("的") && short;
+    let batch = many && !one && !before.ends_with('的');
+    !named && (batch || indefinite && short)
+}
+
+/// The alliance that is founded stands before the word: X成立.
+fn search_left(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    weak: bool,
+) -> Search {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Search::Nothing;
+    };
+    for (at, token) in sentence.tokens.iter().enumerate().take(index).rev() {
+        if token.clause != trigger.clause {
+            break;
+        }
+        if token.nested {
+            continue;
+        }
+        if token.is_any_cue(&[Cue::Join, Cue::Sign]) {
+            break;
+        }
+        if token.alliance().is_none() || is_generic(reading, sentence, token) {
+            continue;
+        }
+        let gap = reading.gap(token, trigger);
+        if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) {
+            return Search::InnerBody;
+        }
+        let content = count_content(strip_names(reading, sentence, at, index, gap).as_str());
+        let limit = if weak {
+            WEAK_GAP_CHARS_MAX
+        } else {
+            STRONG_GAP_CHARS_MAX
+        };
+        if content > limit {
+            return Search::Nothing;
+        }
+        if weak && takes_an_object(reading.after(sentence, trigger.span.end)) {
+            return Search::Nothing;
+        }
+        if !weak && takes_an_object(reading.after(sentence, trigger.span.end)) {
+            // 联盟成立专家委员会: something else is founded.
+            return Search::InnerBody;
+        }
+        let plainness = if content <= 6 { 0.95 } else { 0.8 };
+        return Search::Found(extend_left(reading, sentence, at), plainness);
+    }
+    Search::Nothing
+}
+
+/// The gap without the names, dates and places that stand in it.
+fn strip_names(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    from: usize,
+    to: usize,
+    gap: &str,
+) -> String {
+    let mut kept = gap.to_owned();
+    for token in sentence.tokens.iter().take(to).skip(from + 1) {
+        if !token.nested && !matches!(token.kind, TokenKind::Mark(_)) {
+            kept = kept.replacen(reading.text(token.span.clone()), "", 1);
+        }
+    }
+    kept
+}
+
+/// Whether the word is followed by something that it acts on, other than a
+/// ceremony, a place or the end of the clause.
+pub(super) fn takes_an_object(after: &str) -> bool {
+    const ENDS: [&str; 51] = [
+        "，", "。", "；", "！", "”", "）", "、", ",", ";", ")", "\"", "仪式", "大会", "暨", "典礼",
+        "于", "在", "会", "活动", "并", "和", "与", "了。", "了，", "为", "?", "？", "：", "的",
+        "以", " ", "\n", "完成", "完毕", "运行", "运营", "现场", "消息", "揭牌", "启动", "新闻",
+        "座谈", "发布", "起来", "」", "』", "(", "（", "及", "授牌", "揭幕",
+    ];
+    !after.is_empty() && !ENDS.iter().any(|end| after.starts_with(end))
+}
+
+/// The other members of a list that ends with the alliance at `last`.
+fn extend_left(reading: &Reading<'_>, sentence: &SentenceTokens, last: usize) -> Vec<usize> {
+    let mut found = vec![last];
+    let mut right = last;
+    for (at, token) in sentence.tokens.iter().enumerate().take(last).rev() {
+        let Some(known) = sentence.tokens.get(right) else {
+            break;
+        };
+        if token.nested || matches!(token.kind, TokenKind::Mark(_)) {
+            continue;
+        }
+        if token.alliance().is_none() || !is_list_gap(reading.gap(token, known)) {
+            break;
+        }
+        found.push(at);
+        right = at;
+    }
+    found.reverse();
+    found
+}
+
+fn extend_right(reading: &Reading<'_>, sentence: &SentenceTokens, first: usize) -> Vec<usize> {
+    let mut found = vec![first];
+    let mut left = first;
+    for (at, token) in sentence.tokens.iter().enumerate().skip(first + 1) {
+        let Some(known) = sentence.tokens.get(left) else {
+            break;
+        };
+        if token.nested || matches!(token.kind, TokenKind::Mark(_)) {
+            continue;
+        }
+        if token.alliance().is_none() || !is_list_gap(reading.gap(known, token)) {
+            break;
+        }
+        found.push(at);
+        left = at;
+    }
+    found
+}
+
+/// 首批5家创新联合体已经组建：甲联合体，由…；乙联合体，由…: the kind stands in
+/// the clause, the names follow behind a colon.
+pub(super) fn search_list(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    if !names_an_alliance_kind(reading, sentence, index) {
+        return Vec::new();
+    }
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let behind = reading.after(sentence, trigger.span.end);
+    let Some(opened) = (["：", ":", "分别为", "分别是", "包括", "——"].iter())
+        .filter_map(|opener| behind.find(opener).map(|at| at + opener.len()))
+        .min()
+    else {
+        return Vec::new();
+    };
+    (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| {
+            token.alliance().is_some()
+                && !token.nested
+                && token.span.start >= trigger.span.end + opened
+                && !is_pronoun(reading.text(token.span.clone()))
+        })
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Whether the clause of the word speaks of alliances at all.
+pub(super) fn names_an_alliance_kind(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let end = (sentence.tokens.iter().skip(index))
+        .find(|token| token.clause > trigger.clause)
+        .map_or(sentence.span.end, |token| token.span.start);
+    let clause = reading.text(sentence.clause_start(index)..end);
+    ["联盟", "联合体", "共同体"]
+        .iter()
+        .any(|kind| clause.contains(kind))
+}
+
+/// The topic of an earlier clause carries on: X在甲指导下，于5日成立。
+fn search_topic(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<usize> {
+    let trigger = sentence.tokens.get(index)?;
+    if takes_an_object(reading.after(sentence, trigger.span.end)) {
+        return None;
+    }
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let own_subject = (sentence.clause(trigger.clause)).any(|(at, token)| {
+        at < index && matches!(token.kind, TokenKind::Organization(_)) && !token.nested
+    });
+    if count_content(clause) > 12 || own_subject {
+        return None;
+    }
+    let (at, topic) = (sentence.tokens.iter().enumerate().take(index).rev())
+        .find(|(_, token)| token.alliance().is_some() && !token.nested)?;
+    let inner = begins_with_inner_body(reading.after(sentence, topic.span.end));
+    (trigger.clause - topic.clause <= 2 && !inner).then_some(at)
+}
