@@ -273,6 +273,9 @@ fn opening_of(mark: char) -> Option<char> {
     })
 }
 
+/// Kinds of bodies; before a region they are of the words before the name.
+const GENERIC_BODIES: [&str; 6] = ["学校", "公司", "集团", "学院", "协会", "中心"];
+
 /// Drops what only introduces the name.
 fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
     let mut start = name.start;
@@ -286,6 +289,7 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
             .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
         let drops = match token.shape {
             Shape::Word if token.is(Classes::JOINER) && kind == NameKind::Alliance => true,
+            Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => true,
             Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
             Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
             Shape::Word if token.is(Classes::INTRODUCER) => {

@@ -16,6 +16,7 @@ const DOUBTFUL_CHARS_MAX: usize = 2;
 /// Merges shortened names into the full ones, names a full form with outer
 /// regions by its own form, and drops words that only look like names.
 pub(super) fn merge_names(tokens: &Tokens<'_>, list: &mut EntityList) {
+    let renames = RENAMING_WORDS.iter().any(|word| tokens.text.contains(word));
     if list.entities.len() > ALLIANCES_MAX {
         return;
     }
@@ -24,8 +25,11 @@ pub(super) fn merge_names(tokens: &Tokens<'_>, list: &mut EntityList) {
         let Some(name) = name_of(short) else {
             continue;
         };
-        let mut full = (0..list.entities.len())
-            .filter(|full| name_of(*full).is_some_and(|full| is_short_form(&name, &full)));
+        let mut full = (0..list.entities.len()).filter(|full| {
+            name_of(*full).is_some_and(|full| {
+                is_short_form(&name, &full) && !(renames && begin_alike(&name, &full))
+            })
+        });
         let (Some(full), None) = (full.next(), full.next()) else {
             continue;
         };
@@ -54,9 +58,17 @@ fn is_short_form(short: &str, full: &str) -> bool {
     if full.ends_with(short) || full.contains(body) {
         return true;
     }
-    let start = |name: &str| name.chars().take(2).collect::<String>();
-    start(short) != start(full) && !starts_with_region(short) && is_subsequence(short, full)
+    !begin_alike(short, full) && !starts_with_region(short) && is_subsequence(short, full)
 }
+
+/// Whether both begin with the same two characters, as sisters of one region
+/// do, and the old and the new name of one alliance.
+fn begin_alike(left: &str, right: &str) -> bool {
+    left.chars().take(2).eq(right.chars().take(2))
+}
+
+/// Words that tell of a new name: two names that are alike are then two.
+const RENAMING_WORDS: [&str; 3] = ["更名", "改名", "变更名称"];
 
 fn starts_with_region(name: &str) -> bool {
     let tokens = Tokens::cut(name);
@@ -72,6 +84,9 @@ fn adds_outer_regions(name: &str, full: &str) -> bool {
     let regions = outer.list.iter().all(|token| token.is(Classes::REGION));
     regions && starts_with_region(name)
 }
+
+/// Words that only stand before the name of an alliance.
+const JOINING_WORDS: [&str; 4] = ["加入", "加盟", "退出", "正式加入"];
 
 /// Drops names with a body of one or two characters that stand only once and
 /// without quotation marks: 拥护联盟 is no name, 天合联盟 comes again.
@@ -94,13 +109,17 @@ fn drop_doubtful(tokens: &Tokens<'_>, list: &mut EntityList) {
             .filter(|mention| mention.value == index)
             .map(|mention| mention.span.clone());
         let (first, again) = (spans.next(), spans.next().is_some());
+        let first_start = first.as_ref().map(|span| span.start);
         let quoted = first.is_some_and(|span| {
             let end = tokens.from(span.end);
             tokens
                 .get(end)
                 .is_some_and(|token| matches!(token.shape, Shape::Mark('”' | '」')))
         });
-        if single || !(again || quoted) {
+        let joined = first_start.is_some_and(|start| {
+            JOINING_WORDS.contains(&tokens.word(tokens.from(start).saturating_sub(1)))
+        });
+        if single || !(again || quoted || joined) {
             list.mentions.retain(|mention| mention.value != index);
         }
     }

@@ -93,6 +93,23 @@ const MEMBER_WORDS: [&str; 14] = [
 ];
 /// How many words may stand between 等 and such a word: 等67家上下游单位.
 const MEMBER_KIND_TOKENS_MAX: usize = 6;
+/// Words behind bodies that act together.
+const ACTING_WORDS: [&str; 14] = [
+    "成为",
+    "正式成为",
+    "加入",
+    "当选",
+    "主办",
+    "承办",
+    "协办",
+    "发起",
+    "牵头",
+    "参与",
+    "共同",
+    "联合",
+    "组成",
+    "入选",
+];
 /// Words behind the parties of an agreement.
 const SIGNING_WORDS: [&str; 7] = ["签署", "签订", "签约", "签下", "签定", "正式签署", "缔结"];
 /// Words that count the parties before such a word.
@@ -104,8 +121,11 @@ const SHORT_NAME_CHARS_MAX: usize = 12;
 pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
     for index in 0..tokens.list.len() {
         let word = tokens.word(index);
-        let ends_list =
-            (word == "等" && closes_list(tokens, index + 1)) || SIGNING_WORDS.contains(&word);
+        let acting =
+            ACTING_WORDS.contains(&word) || (word == "的" && tokens.word(index + 1) == "代表");
+        let ends_list = acting
+            || (word == "等" && closes_list(tokens, index + 1))
+            || SIGNING_WORDS.contains(&word);
         if !ends_list {
             continue;
         }
@@ -118,7 +138,12 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
         for item in items.iter().filter(|_| word == "等" || items.len() > 1) {
             let span = tokens.span(item.clone());
             let name = canonical_name(tokens.slice(span.clone()));
-            if with_body || word == "等" || !is_like_person(&name) {
+            let accepted = if acting {
+                with_body && !is_like_person(&name)
+            } else {
+                with_body || word == "等" || !is_like_person(&name)
+            };
+            if accepted {
                 let entity = found.add(name);
                 found.mention(span, entity);
             }
@@ -158,14 +183,23 @@ fn is_of_members(tokens: &Tokens<'_>, index: usize) -> bool {
                 .get(*at)
                 .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
         })
-        .any(|at| MEMBER_WORDS.contains(&tokens.word(at)))
+        .any(|at| {
+            let word = tokens.word(at);
+            MEMBER_WORDS.contains(&word) || word.ends_with("单位")
+        })
 }
 
 /// The items of the list that ends before token `end`, from the last.
 fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let mut end = end;
-    // 甲、乙、丙三方签署.
+    // 甲、乙、丙共同签署; 甲、乙、丙三方签署.
+    while tokens
+        .before(end)
+        .is_some_and(|last| last.is(Classes::JOINER) && !last.is(Classes::ORGANIZATION))
+    {
+        end -= 1;
+    }
     if end > 0 && PARTY_COUNTS.contains(&tokens.word(end - 1)) {
         end -= 1;
     }
@@ -198,6 +232,11 @@ fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
     items
 }
 
+/// 武隆区, 资阳市: the region signs or joins by its government.
+fn is_seat(region: &str) -> bool {
+    region.chars().count() > 2 && region.ends_with(['市', '区', '县', '州'])
+}
+
 fn ends_in_suffix(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     tokens
         .before(item.end)
@@ -213,7 +252,7 @@ fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
             .get(index)
             .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
             || is_of(index, Classes::NAMED)
-            || (is_of(index, Classes::REGION) && item.len() > 1)
+            || (is_of(index, Classes::REGION) && (item.len() > 1 || is_seat(tokens.word(index))))
     });
     let last = item.end.saturating_sub(1);
     let excluded = is_of(last, Classes::BREAK)
