@@ -5,6 +5,7 @@
 //! run: a program that serves the same contract and does nothing.
 
 mod floor;
+mod growth;
 mod latency;
 mod measure;
 mod normalizer;
@@ -45,6 +46,9 @@ fn main() -> Result<(), Failure> {
     let asked = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
     if asked("normalizer") {
         normalizer::run()?;
+    }
+    if asked("growth") {
+        runtime.block_on(growth::run())?;
     }
     if asked("latency") {
         runtime.block_on(async {

@@ -1,0 +1,114 @@
+//! What one more article costs the store, from 10^4 to 10^6 stored events.
+
+use std::time::{Duration, Instant};
+
+use alliance_services::{
+    id::EventId,
+    store::{
+        Commit, EmbeddedStore, EventKey, EventState, EventWrite, Facets, Outcome, Store,
+        StoreConfig,
+    },
+    submission::{Submission, UnixMillis},
+};
+use alliance_worker::record::EventType;
+use bytes::Bytes;
+
+use crate::Failure;
+
+/// Stored events at which the cost is taken, each over the articles before.
+const STEPS: [u64; 7] = [10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
+/// Articles committed in one batch, as a busy pipeline does.
+const BATCH: u64 = 200;
+/// Articles before each step whose cost is taken.
+const WINDOW: u64 = 10_000;
+/// Size of an encoded event.
+const EVENT_BYTES: usize = 1_400;
+/// Size of an article's body and of its stored output.
+const ARTICLE_BYTES: usize = 1_500;
+
+/// Fills the store and prints the cost of an article (append, claim, one
+/// event, commit) at each step.
+///
+/// `ALLIANCE_BENCH_EVENTS_MAX` ends it earlier.
+pub(crate) async fn run() -> Result<(), Failure> {
+    let events_max = match std::env::var("ALLIANCE_BENCH_EVENTS_MAX") {
+        Ok(text) => text.parse()?,
+        Err(_) => u64::MAX,
+    };
+    let folder = tempfile::tempdir()?;
+    let data_dir = folder.path().to_owned();
+    let store = EmbeddedStore::open(StoreConfig {
+        data_dir,
+        ..StoreConfig::default()
+    })
+    .await?;
+    let mut number = 0;
+    for step in STEPS.into_iter().filter(|step| *step <= events_max) {
+        while number < step - WINDOW {
+            fill(&store, &mut number).await?;
+        }
+        let begin = Instant::now();
+        while number < step {
+            fill(&store, &mut number).await?;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a count of articles is small")]
+        let micros = begin.elapsed().as_secs_f64() * 1e6 / WINDOW as f64;
+        println!("{step:>9} stored events {micros:>10.1} µs an article");
+    }
+    store.close().await?;
+    Ok(())
+}
+
+/// One batch through the store.
+async fn fill(store: &dyn Store, number: &mut u64) -> Result<(), Failure> {
+    let appends = (*number..*number + BATCH).map(|number| store.append(submission(number)));
+    for appended in futures::future::join_all(appends).await {
+        appended?;
+    }
+    *number += BATCH;
+    let mut left = usize::try_from(BATCH)?;
+    while left > 0 {
+        let claims = store.claim(left, Duration::from_mins(1)).await?;
+        left -= claims.len();
+        let commits = claims.into_iter().map(|claim| {
+            let id = EventId::of(claim.token.article, 0);
+            Commit {
+                article: claim.token.article,
+                claim: Some(claim.token),
+                outcome: Outcome::Processed {
+                    output: Bytes::from(vec![b'o'; ARTICLE_BYTES]),
+                    event_ids: vec![id],
+                    normalizer_version: "bench".to_owned(),
+                },
+                events: vec![event(id)],
+            }
+        });
+        store.commit(commits.collect(), UnixMillis(0)).await?;
+    }
+    Ok(())
+}
+
+fn submission(number: u64) -> Submission {
+    Submission {
+        url: format!("https://news.example.cn/{number}.html"),
+        body: Bytes::from(vec![b'b'; ARTICLE_BYTES]),
+        content_type: "text/html".to_owned(),
+        ..Submission::default()
+    }
+}
+
+fn event(id: EventId) -> EventWrite {
+    EventWrite {
+        id,
+        expected_revision: 0,
+        revision: 1,
+        state: EventState::Active,
+        kind: EventType::AllianceFounded,
+        keys: vec![EventKey(id.as_bytes().to_vec())],
+        facets: Facets {
+            alliances: vec![format!("{id}产业联盟")],
+            ..Facets::default()
+        },
+        encode: Box::new(|_seq| Bytes::from(vec![b'e'; EVENT_BYTES])),
+    }
+}
