@@ -18,13 +18,15 @@ const ROUND_ARTICLES: usize = 300;
 /// Submits foundings over one stream that stays open; answers the ids that
 /// were acknowledged before it broke.
 async fn submit_until_it_breaks(channel: Channel, first: usize) -> Vec<String> {
-    let items = tokio_stream::iter((first..).map(|number| SubmitArticlesRequest {
+    let round = first..first + ROUND_ARTICLES;
+    let items = tokio_stream::iter(round.map(|number| SubmitArticlesRequest {
         item_id: number.to_string(),
         article: Some(client::submission(
             &page::founding(number),
             WaitFor::Durable,
         )),
     }));
+    let items = items.chain(tokio_stream::pending());
     let mut acknowledged = Vec::new();
     let Ok(answers) = IngestServiceClient::new(channel)
         .submit_articles(items)
