@@ -166,11 +166,13 @@ fn odd_passages(text: &str) -> Vec<Range<usize>> {
         if piece.is_ascii() {
             continue;
         }
-        if is_mixed(piece) {
-            passages.extend(latin_runs(
-                text.get(passage.clone()).unwrap_or_default(),
-                passage.start,
-            ));
+        let runs = if is_mixed(piece) {
+            latin_runs(text.get(passage.clone()).unwrap_or_default(), passage.start)
+        } else {
+            Vec::new()
+        };
+        if !runs.is_empty() {
+            passages.extend(runs);
         } else if is_odd(piece) {
             passages.push(passage);
         }
