@@ -108,3 +108,6 @@ fn list_skipped(reading: &Reading<'_>, findings: &Findings) -> Vec<SkippedSenten
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

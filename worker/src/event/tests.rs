@@ -1,0 +1,241 @@
+//! Facts about events, each shown by a short report of our own.
+
+use proptest::prelude::*;
+
+use crate::{
+    Limits, Normalized, Submission,
+    date::CivilDate,
+    normalize,
+    record::{EventType, OrganizationRole, PersonRole, Record},
+};
+
+/// Reads a plain report published on 2024-06-20.
+fn read(text: &str) -> Normalized {
+    let submission = Submission {
+        body: text.as_bytes(),
+        content_type: "text/plain; charset=utf-8",
+        published_at: CivilDate::new(2024, 6, 20),
+        ..Submission::default()
+    };
+    normalize(&submission, &Limits::default()).unwrap()
+}
+
+fn kinds(text: &str) -> Vec<EventType> {
+    let mut kinds: Vec<_> = read(text)
+        .records
+        .iter()
+        .map(|record| record.kind)
+        .collect();
+    kinds.sort();
+    kinds
+}
+
+fn only(text: &str, kind: EventType) -> Record {
+    let mut found: Vec<Record> = read(text).records;
+    found.retain(|record| record.kind == kind && !record.background);
+    assert_eq!(found.len(), 1, "{kind:?} of {text}");
+    found.remove(0)
+}
+
+fn roles(record: &Record, name: &str) -> Vec<OrganizationRole> {
+    (record.organizations.iter())
+        .find(|organization| organization.name == name)
+        .map(|organization| organization.roles.clone())
+        .unwrap_or_default()
+}
+
+#[test]
+fn a_founding_has_its_day_place_and_founders() {
+    let record = only(
+        "6月18日，江海市氢能产业联盟在浙江省嘉兴市成立。联盟由江海能源集团有限公司牵头，\
+         嘉禾大学、东湖电机有限公司等12家单位共同组建。",
+        EventType::AllianceFounded,
+    );
+    assert_eq!(record.alliances[0].name, "江海市氢能产业联盟");
+    assert_eq!(record.date.unwrap().value.to_string(), "2024-06-18");
+    let place = record.place.as_ref().unwrap();
+    assert_eq!(place.value.city.as_deref(), Some("嘉兴市"));
+    let lead = (record.organizations.iter()).find(|o| o.name == "江海能源集团有限公司");
+    assert_eq!(lead.unwrap().roles, [OrganizationRole::Organizer]);
+}
+
+#[test]
+fn a_plan_is_no_founding() {
+    assert_eq!(
+        kinds("记者6月18日获悉，江海市将成立“江海智能机床产业联盟”。"),
+        [EventType::AlliancePlanned]
+    );
+}
+
+#[test]
+fn a_plan_without_a_name_is_skipped_with_its_reason() {
+    let read = read("下一步，江海市将在机床行业成立产业联盟，推动上下游合作。");
+    assert!(read.records.is_empty());
+    assert!(
+        read.skipped
+            .iter()
+            .any(|skip| skip.reason == "plan without a name")
+    );
+}
+
+#[test]
+fn a_denial_gives_no_event() {
+    let text = "江海机床有限公司6月18日否认成立“江海智能机床产业联盟”。";
+    assert_eq!(kinds(text), []);
+}
+
+#[test]
+fn a_hypothesis_gives_no_event() {
+    assert_eq!(kinds("如果江海智能机床产业联盟成立，企业会不会加入？"), []);
+}
+
+#[test]
+fn what_recurs_is_no_meeting() {
+    assert_eq!(
+        kinds("江海智能机床产业联盟每年举办江海智能机床产业联盟年会。"),
+        []
+    );
+}
+
+#[test]
+fn told_twice_is_one_founding() {
+    let text =
+        "6月18日，江海智能机床产业联盟在嘉兴市揭牌。\n据介绍，江海智能机床产业联盟18日正式成立。";
+    only(text, EventType::AllianceFounded);
+}
+
+#[test]
+fn an_earlier_founding_is_background() {
+    let read = read(
+        "6月18日，江海智能机床产业联盟2024年年会在嘉兴市召开。江海智能机床产业联盟成立于2016年5月。",
+    );
+    let founding = (read.records.iter())
+        .find(|record| record.kind == EventType::AllianceFounded)
+        .unwrap();
+    assert!(founding.background);
+    assert_eq!(founding.date.as_ref().unwrap().value.to_string(), "2016-05");
+}
+
+#[test]
+fn elected_units_take_the_role_of_their_office() {
+    let record = only(
+        "6月18日，江海智能机床产业联盟第二届会员大会在嘉兴市召开。会议选举江海机床有限公司为理事长单位，\
+         嘉禾大学为副理事长单位，秘书处设在东湖电机有限公司。",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(
+        roles(&record, "江海机床有限公司"),
+        [OrganizationRole::ChairUnit]
+    );
+    assert_eq!(
+        roles(&record, "嘉禾大学"),
+        [OrganizationRole::ViceChairUnit]
+    );
+    assert_eq!(
+        roles(&record, "东湖电机有限公司"),
+        [OrganizationRole::SecretariatUnit]
+    );
+}
+
+#[test]
+fn signatories_and_the_sum_belong_to_the_agreement() {
+    let record = only(
+        "6月18日，江海机床有限公司与嘉禾大学在嘉兴市签署合作协议，项目总投资2亿元。",
+        EventType::AgreementSigned,
+    );
+    assert_eq!(
+        roles(&record, "江海机床有限公司"),
+        [OrganizationRole::Signatory]
+    );
+    assert_eq!(roles(&record, "嘉禾大学"), [OrganizationRole::Signatory]);
+    assert_eq!(record.amounts[0].units, 200_000_000);
+}
+
+#[test]
+fn a_new_name_makes_the_old_one_an_alias() {
+    let record = only(
+        "6月18日，江海机床产业联盟正式更名为江海智能装备产业联盟。",
+        EventType::AllianceRenamed,
+    );
+    assert_eq!(record.alliances.len(), 1);
+    assert_eq!(record.alliances[0].name, "江海智能装备产业联盟");
+    assert!(
+        record.alliances[0]
+            .aliases
+            .contains(&"江海机床产业联盟".to_owned())
+    );
+}
+
+#[test]
+fn who_presides_and_who_speaks_is_told_apart() {
+    let record = only(
+        "6月18日，江海智能机床产业联盟2024年年会在嘉兴市召开。江海市经济和信息化局副局长周明远致辞，\
+         年会由嘉禾大学校长林书文主持。",
+        EventType::MeetingHeld,
+    );
+    let role = |name: &str| {
+        (record.persons.iter())
+            .find(|person| person.name == name)
+            .map(|person| person.roles.clone())
+    };
+    assert_eq!(role("周明远"), Some(vec![PersonRole::Speaker]));
+    assert_eq!(role("林书文"), Some(vec![PersonRole::Host]));
+}
+
+#[test]
+fn a_meeting_to_come_gives_no_meeting() {
+    let read = read("江海智能机床产业联盟2024年年会将于7月18日在嘉兴市召开。");
+    assert!(read.records.is_empty());
+    assert!(
+        read.skipped
+            .iter()
+            .any(|skip| skip.reason == "future meeting")
+    );
+}
+
+#[test]
+fn the_article_itself_is_what_a_quote_proves() {
+    let read = read("6月18日，江海智能机床产业联盟在嘉兴市成立。");
+    let record = &read.records[0];
+    for evidence in &record.alliances[0].evidence {
+        let span = evidence.text_span.unwrap();
+        assert_eq!(read.article.text.get(span.range()), evidence.quote);
+        assert!(evidence.body_span.is_some());
+        let sentence = &record.sentences[evidence.sentence.unwrap() as usize];
+        assert!(sentence.text.contains(&evidence.quote));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC*") {
+        let submission = Submission {
+            body: text.as_bytes(),
+            content_type: "text/plain; charset=utf-8",
+            ..Submission::default()
+        };
+        if let Ok(read) = normalize(&submission, &Limits::default()) {
+            prop_assert!(read.records.iter().all(|record| !record.sentences.is_empty()));
+        }
+    }
+
+    #[test]
+    fn no_order_of_words_makes_it_panic(words in prop::collection::vec(prop::sample::select(vec![
+        "江海机床产业联盟", "联盟", "成立", "更名为", "嘉禾大学", "与", "签署", "《", "》", "“", "”", "，", "。", "：",
+        "6月18日", "在嘉兴市", "当选", "理事长单位", "秘书处设在", "通过", "章程", "局长周明远", "出席", "致辞", "2亿元",
+        "加入", "解散", "发布", "将", "未", "年会", "召开", "\n", "等12家单位", "共同", "（以下简称", "）",
+    ]), 0..40)) {
+        let text = words.concat();
+        let submission = Submission {
+            body: text.as_bytes(),
+            content_type: "text/plain; charset=utf-8",
+            ..Submission::default()
+        };
+        if let Ok(read) = normalize(&submission, &Limits::default()) {
+            for record in &read.records {
+                prop_assert!((0.0..=1.0).contains(&record.confidence));
+                prop_assert!(!record.sentences.is_empty());
+            }
+        }
+    }
+}
