@@ -289,7 +289,9 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
             .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
         let drops = match token.shape {
             Shape::Word if token.is(Classes::JOINER) && kind == NameKind::Alliance => true,
-            Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => true,
+            Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => {
+                kind != NameKind::Meeting
+            }
             Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
             Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
             Shape::Word if token.is(Classes::INTRODUCER) => {

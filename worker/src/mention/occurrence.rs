@@ -1,27 +1,43 @@
 //! Where names stand in a text.
 
-use std::ops::Range;
-
-use daachorse::{DoubleArrayAhoCorasickBuilder, MatchKind};
+use std::{collections::HashMap, ops::Range};
 
 /// Every place of the names, the longest first where several begin together;
 /// ascending, none overlapping. Names must not repeat.
+///
+/// A text has few names, and building an automaton of them would cost more than
+/// the search: the names that begin with a character are looked up by length.
 pub(crate) fn find_names(text: &str, names: &[(String, usize)]) -> Vec<(Range<usize>, usize)> {
-    let patterns = names
-        .iter()
-        .filter(|(name, _)| !name.is_empty())
-        .map(|(name, index)| (name, u32::try_from(*index).unwrap_or(u32::MAX)));
-    let automaton = DoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(patterns);
-    // No automaton is built of no names, or of more than memory can hold.
-    let Ok(automaton) = automaton else {
-        return Vec::new();
-    };
-    automaton
-        .leftmost_find_iter(text)
-        .map(|found| (found.start()..found.end(), found.value() as usize))
-        .collect()
+    let mut lengths: HashMap<char, Vec<usize>> = HashMap::new();
+    let mut values: HashMap<&str, usize> = HashMap::with_capacity(names.len());
+    for (name, value) in names {
+        if let Some(first) = name.chars().next() {
+            lengths.entry(first).or_default().push(name.len());
+            values.insert(name, *value);
+        }
+    }
+    for of_first in lengths.values_mut() {
+        of_first.sort_unstable_by(|left, right| right.cmp(left));
+        of_first.dedup();
+    }
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (start, character) in text.char_indices() {
+        let Some(of_first) = lengths.get(&character).filter(|_| start >= end) else {
+            continue;
+        };
+        let longest = of_first.iter().find_map(|length| {
+            let name = text.get(start..start + length)?;
+            values
+                .get(name)
+                .map(|value| (start..start + length, *value))
+        });
+        if let Some((span, value)) = longest {
+            end = span.end;
+            found.push((span, value));
+        }
+    }
+    found
 }
 
 #[cfg(test)]
