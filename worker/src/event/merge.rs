@@ -37,6 +37,7 @@ pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     drop_renamed_foundings(&mut merged);
+    use_new_names(&mut merged);
     let founded: Vec<usize> = merged
         .iter()
         .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
@@ -63,6 +64,29 @@ fn drop_renamed_foundings(merged: &mut Vec<Draft>) {
             || draft.background
             || !(draft.alliances.iter()).any(|(entity, _)| renamed.contains(entity))
     });
+}
+
+/// Acts of the meeting that renamed an alliance are told under its new name.
+fn use_new_names(merged: &mut [Draft]) {
+    let renamings: Vec<Draft> = (merged.iter())
+        .filter(|draft| draft.kind == EventType::AllianceRenamed && !draft.background)
+        .cloned()
+        .collect();
+    for renaming in &renamings {
+        let [(new, _), (old, _), ..] = renaming.alliances.as_slice() else {
+            continue;
+        };
+        for draft in merged.iter_mut() {
+            if draft.kind == EventType::AllianceRenamed || draft.background {
+                continue;
+            }
+            for (entity, _) in &mut draft.alliances {
+                if entity == old {
+                    *entity = *new;
+                }
+            }
+        }
+    }
 }
 
 /// The longer name of a meeting says more.

@@ -25,8 +25,8 @@ pub(crate) fn match_renamings(
         let new = (sentence.tokens.iter().skip(index + 1))
             .take_while(|token| token.clause == trigger.clause)
             .find(|token| token.alliance().is_some() && !token.nested);
-        let old = (sentence.tokens.iter().take(index).rev())
-            .find(|token| token.alliance().is_some() && !token.nested);
+        // The old name may stand within that of its meeting.
+        let old = (sentence.tokens.iter().take(index)).rfind(|token| token.alliance().is_some());
         let (Some(new), kind) = (new, EventType::AllianceRenamed) else {
             continue;
         };
