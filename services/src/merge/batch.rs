@@ -13,7 +13,7 @@ use super::{
     combine::{Contribution, combine},
     facet::facets_of,
     identity::Identity,
-    key::{keys_to_look_up, keys_to_write},
+    key::{LookUpKeys, keys_to_look_up, keys_to_write},
     reader::{COMPUTED_SOURCES_MAX, EventLookup, EventReader, MergeError, OwnedContribution},
     source::{first_published, published_days, put_source, read_facts, source_of},
 };
@@ -127,17 +127,14 @@ impl<'a, S: EventLookup + ?Sized> MergeBatch<'a, S> {
                 events.insert(event.id, event);
             }
         }
-        let mut keys = BTreeSet::new();
+        let mut keys = LookUpKeys::default();
         for facts in facts {
-            keys.extend(keys_to_look_up(&Identity::new(
-                facts,
-                published_days(source),
-            )));
+            let more = keys_to_look_up(&Identity::new(facts, published_days(source)));
+            keys.names.extend(more.names);
+            keys.tails.extend(more.tails);
         }
-        if !keys.is_empty() {
-            let keys: Vec<_> = keys.into_iter().collect();
-            events.extend(self.reader.events_by_key(&keys).await?);
-        }
+        events.extend(self.reader.events_by_names(&keys.names).await?);
+        events.extend(self.reader.events_by_tails(&keys.tails).await?);
         let mut known = BTreeMap::new();
         for (id, event) in events {
             known.insert(id, self.without(event, article).await?);

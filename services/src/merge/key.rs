@@ -26,21 +26,40 @@ const TAIL_CHARS: usize = 6;
 /// Months of a date that is known by its months.
 const MONTHS_MAX: usize = 3;
 
+/// The keys that events like one are looked up by.
+#[derive(Debug, Default)]
+pub(super) struct LookUpKeys {
+    /// Of its names.
+    pub(super) names: BTreeSet<EventKey>,
+    /// Of the ends of its names: one that very many events share says nothing.
+    pub(super) tails: BTreeSet<EventKey>,
+}
+
 /// The keys under which an event is written.
 pub(super) fn keys_to_write(identity: &Identity<'_>) -> Vec<EventKey> {
-    collect(identity, false)
+    let Keys { names, tails, .. } = collect(identity, false);
+    names
+        .into_iter()
+        .chain(tails)
+        .take(WRITTEN_KEYS_MAX)
+        .collect()
 }
 
 /// The keys by which events like this are looked up: those of
 /// [`keys_to_write`], and those of other precisions of its date.
-pub(super) fn keys_to_look_up(identity: &Identity<'_>) -> Vec<EventKey> {
-    collect(identity, true)
+pub(super) fn keys_to_look_up(identity: &Identity<'_>) -> LookUpKeys {
+    let Keys { names, tails, .. } = collect(identity, true);
+    LookUpKeys {
+        names: names.into_iter().take(LOOKED_UP_KEYS_MAX).collect(),
+        tails: tails.into_iter().take(LOOKED_UP_KEYS_MAX).collect(),
+    }
 }
 
-fn collect(identity: &Identity<'_>, wide: bool) -> Vec<EventKey> {
+fn collect(identity: &Identity<'_>, wide: bool) -> Keys {
     let mut keys = Keys {
         kind: identity.kind,
-        found: BTreeSet::new(),
+        names: BTreeSet::new(),
+        tails: BTreeSet::new(),
     };
     match identity.kind {
         EventType::MeetingHeld | EventType::DocumentIssued => {
@@ -62,30 +81,29 @@ fn collect(identity: &Identity<'_>, wide: bool) -> Vec<EventKey> {
             }
         }
     }
-    let keys_max = if wide {
-        LOOKED_UP_KEYS_MAX
-    } else {
-        WRITTEN_KEYS_MAX
-    };
-    keys.found.into_iter().take(keys_max).collect()
+    keys
 }
 
 struct Keys {
     kind: EventType,
-    found: BTreeSet<EventKey>,
+    names: BTreeSet<EventKey>,
+    tails: BTreeSet<EventKey>,
 }
 
 impl Keys {
     /// One key of the parts, each at its length.
-    fn add(&mut self, class: &str, parts: &[&str]) {
+    fn key(&self, class: &str, parts: &[&str]) -> EventKey {
         let mut hasher = Sha256::new();
         for part in [self.kind.name(), class].iter().chain(parts) {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
         let digest = hasher.finalize();
-        self.found
-            .insert(EventKey(digest.iter().copied().take(16).collect()));
+        EventKey(digest.iter().copied().take(16).collect())
+    }
+
+    fn add(&mut self, class: &str, parts: &[&str]) {
+        self.names.insert(self.key(class, parts));
     }
 
     fn add_names(&mut self, class: &str, names: &Names, period: &str) {
@@ -120,7 +138,8 @@ impl Keys {
             for day in
                 (first.to_epoch_day()..=last.to_epoch_day()).filter_map(CivilDate::from_epoch_day)
             {
-                self.add("tail", &[&tail, &day.to_string()]);
+                self.tails
+                    .insert(self.key("tail", &[&tail, &day.to_string()]));
             }
         }
     }

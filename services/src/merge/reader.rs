@@ -19,6 +19,8 @@ use crate::{
 
 /// Events merged into one another in a row: more than ever come about.
 const MERGES_IN_A_ROW_MAX: usize = 32;
+/// Events that a name's end may lead to before it is passed over.
+const TAIL_EVENTS_MAX: usize = 16;
 /// Sources that the values of an event are computed from, in the order of
 /// their processing; later ones are only listed.
 pub(super) const COMPUTED_SOURCES_MAX: usize = 64;
@@ -117,12 +119,46 @@ impl<'a, S: EventLookup + ?Sized> EventReader<'a, S> {
     }
 
     /// Events that one of the keys leads to, none of them merged away.
-    pub(super) async fn events_by_key(
+    pub(super) async fn events_by_names(
         &self,
-        keys: &[EventKey],
+        keys: &BTreeSet<EventKey>,
     ) -> Result<BTreeMap<EventId, Event>, MergeError> {
+        let keys: Vec<_> = keys.iter().cloned().collect();
+        self.carriers(self.ids_by_keys(&keys).await?).await
+    }
+
+    /// As [`Self::events_by_names`], without the keys that lead to more than
+    /// [`TAIL_EVENTS_MAX`] events: so common an end tells none of them from
+    /// the others, and each would have to be read.
+    pub(super) async fn events_by_tails(
+        &self,
+        keys: &BTreeSet<EventKey>,
+    ) -> Result<BTreeMap<EventId, Event>, MergeError> {
+        let mut ids = BTreeSet::new();
+        for key in keys {
+            let found = self.ids_by_keys(std::slice::from_ref(key)).await?;
+            if found.len() <= TAIL_EVENTS_MAX {
+                ids.extend(found);
+            }
+        }
+        self.carriers(ids).await
+    }
+
+    /// Ids that one of the keys leads to, in the store or in this batch.
+    async fn ids_by_keys(&self, keys: &[EventKey]) -> Result<BTreeSet<EventId>, MergeError> {
+        if keys.is_empty() {
+            return Ok(BTreeSet::new());
+        }
         let mut ids: BTreeSet<EventId> = self.store.find_events(keys).await?.into_iter().collect();
         ids.extend(keys.iter().filter_map(|key| self.keys.get(key)).flatten());
+        Ok(ids)
+    }
+
+    /// The events of the ids, or those that they were merged into.
+    async fn carriers(
+        &self,
+        ids: BTreeSet<EventId>,
+    ) -> Result<BTreeMap<EventId, Event>, MergeError> {
         let mut events = BTreeMap::new();
         for id in ids {
             if let Some(event) = self.carrier(id).await? {
