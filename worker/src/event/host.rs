@@ -28,7 +28,16 @@ pub(crate) fn find_main_hosts(reading: &Reading<'_>, drafts: &[Draft]) -> Hosts 
     };
     let founded = own(EventType::AllianceFounded);
     let planned = own(EventType::AlliancePlanned);
-    let mut gatherings: Vec<usize> = own(EventType::MeetingHeld).into_iter().take(1).collect();
+    let mut gatherings: Vec<usize> = own(EventType::MeetingHeld)
+        .into_iter()
+        .filter(|at| (drafts.get(*at)).is_some_and(|meeting| may_host(meeting, drafts)))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .take(1)
+        .collect();
+    if follows_a_ceremony(&gatherings, drafts) {
+        gatherings.clear();
+    }
     let ceremony = (founded.iter()).any(|at| {
         drafts
             .get(*at)
@@ -61,6 +70,38 @@ pub(crate) fn find_main_hosts(reading: &Reading<'_>, drafts: &[Draft]) -> Hosts 
         gatherings,
         foundings: if founded.is_empty() { planned } else { founded },
     }
+}
+
+/// A meeting hosts where an alliance has to do with it, or nothing else can.
+fn may_host(meeting: &Draft, drafts: &[Draft]) -> bool {
+    let acted = drafts.iter().any(|draft| {
+        !draft.background && draft.kind != EventType::MeetingHeld && !draft.alliances.is_empty()
+    });
+    let signed =
+        (drafts.iter()).any(|draft| draft.kind == EventType::AgreementSigned && !draft.background);
+    meeting.plainness >= 0.5 && (!meeting.alliances.is_empty() || acted || !signed)
+}
+
+/// A council that meets after a founding or a Party body's was told: the guests
+/// came for the ceremony.
+fn follows_a_ceremony(gatherings: &[usize], drafts: &[Draft]) -> bool {
+    let Some(meeting) = gatherings.first().and_then(|at| drafts.get(*at)) else {
+        return false;
+    };
+    let inner = (meeting.subject.as_ref()).is_some_and(|subject| {
+        ["理事会", "会员大会", "成员大会", "全体会议"]
+            .iter()
+            .any(|body| subject.name.contains(body))
+    });
+    inner
+        && drafts.iter().any(|draft| {
+            !draft.background
+                && matches!(
+                    draft.kind,
+                    EventType::AllianceFounded | EventType::PartyOrgFounded
+                )
+                && draft.first_sentence() < meeting.first_sentence()
+        })
 }
 
 /// The hosts of one sentence: another meeting that it names takes the place of
