@@ -10,7 +10,7 @@ use crate::event::{
 /// Characters of unexplained text that may part an alliance from a strong
 /// word, and from a weak one.
 const STRONG_GAP_CHARS_MAX: usize = 24;
-const WEAK_GAP_CHARS_MAX: usize = 1;
+const WEAK_GAP_CHARS_MAX: usize = 3;
 
 pub(super) enum Search {
     /// Positions of the alliances, and how plainly they stand by the word.
