@@ -3,9 +3,10 @@
 //! of `worker/data`.
 //!
 //! ```text
-//! cargo run -p alliance-tests --example count_hanzi -- characters dict.txt > worker/data/hanzi.txt
-//! cargo run -p alliance-tests --example count_hanzi -- pairs dict.txt > worker/data/hanzi_pairs.txt
-//! cargo run -p alliance-tests --example count_hanzi -- triples dict.txt > worker/data/hanzi_triples.txt
+//! alias count_hanzi="cargo run -p alliance-tests --example count_hanzi --"
+//! count_hanzi characters dict.txt > worker/data/hanzi.txt
+//! count_hanzi pairs dict.txt > worker/data/hanzi_pairs.txt
+//! count_hanzi triples dict.txt > worker/data/hanzi_triples.txt
 //! ```
 //!
 //! `dict.txt` is the word list of jieba (MIT licence), as the crate jieba-rs
@@ -89,7 +90,7 @@ fn character_table(characters: &Counts) -> String {
     }
     let mut table = String::from("# Lines of -2 log2 p, a tab, the characters of that cost.\n");
     for (cost, line) in by_cost {
-        table.push_str(&format!("{cost}\t{line}\n"));
+        table.extend([cost.as_str(), "\t", line.as_str(), "\n"]);
     }
     table
 }

@@ -59,7 +59,7 @@ fn pages_give_their_text_and_date_as_often_as_reached() {
     let pages = folder.join("pages");
     let cases = fs::read_to_string(pages.join("pages.jsonl")).unwrap();
     let (mut total, mut pages_count) = (0.0, 0_usize);
-    let (mut dates, mut dated, mut unlabelled) = (0_usize, 0_usize, Vec::new());
+    let (mut dates, mut dates_labelled, mut unlabelled) = (0_usize, 0_usize, Vec::new());
     for line in cases.lines() {
         let case: PageCase = serde_json::from_str(line).unwrap();
         let body = fs::read(pages.join(&case.file)).unwrap();
@@ -78,7 +78,7 @@ fn pages_give_their_text_and_date_as_often_as_reached() {
         pages_count += 1;
         match case.date {
             Some(date) => {
-                dated += 1;
+                dates_labelled += 1;
                 dates += usize::from(told.as_deref() == Some(&date));
             }
             // The label has no date: the page may, and then it must say so.
@@ -86,9 +86,9 @@ fn pages_give_their_text_and_date_as_often_as_reached() {
         }
     }
     let f1 = total / pages_count.max(1) as f64;
-    let dates_share = dates as f64 / dated.max(1) as f64;
+    let dates_share = dates as f64 / dates_labelled.max(1) as f64;
     println!("pages F1 {f1:.4} target {F1_TARGET} over {pages_count}");
-    println!("pages dates {dates}/{dated} {dates_share:.3} target {DATES_TARGET}");
+    println!("pages dates {dates}/{dates_labelled} {dates_share:.3} target {DATES_TARGET}");
     println!("pages dates without label: {}", unlabelled.len());
     for (id, body, date) in &unlabelled {
         let text = String::from_utf8_lossy(body);
@@ -98,5 +98,8 @@ fn pages_give_their_text_and_date_as_often_as_reached() {
         );
     }
     assert!(f1 >= F1_FLOOR, "F1 {f1:.4}");
-    assert!(dates_share >= DATES_TARGET, "dates {dates}/{dated}");
+    assert!(
+        dates_share >= DATES_TARGET,
+        "dates {dates}/{dates_labelled}"
+    );
 }

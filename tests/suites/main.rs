@@ -93,8 +93,7 @@ fn decode_hz(body: &[u8]) -> String {
 fn charset_target(bucket: &str, charset: &str) -> Option<f64> {
     Some(match (bucket, charset) {
         (_, "euc-tw") => return None,
-        ("real", _) => 0.99,
-        (_, "hz") => 0.99,
+        ("real", _) | (_, "hz") => 0.99,
         ("6ch", "utf-8" | "gb18030" | "big5") => 0.985,
         (_, "utf-8" | "gb18030" | "big5") => 1.0,
         ("6ch", _) => return None,

@@ -129,19 +129,27 @@ impl PartialDate {
 
     /// Reads `2024`, `2024-06`, `2024-06-05`, `XXXX-10-27`, `XXXX-XX-24`.
     pub fn parse(text: &str) -> Option<Self> {
-        fn part<T: std::str::FromStr>(text: Option<&str>, width: usize) -> Option<Option<T>> {
+        /// A part of so many digits; `None` where it is all `X` or not there.
+        fn part<T: std::str::FromStr>(text: Option<&str>, width: usize) -> Result<Option<T>, ()> {
             match text {
-                None => Some(None),
-                Some(x) if x.len() == width && x.bytes().all(|b| b == b'X') => Some(None),
-                Some(digits) if digits.len() == width => digits.parse().ok().map(Some),
-                Some(_) => None,
+                None => Ok(None),
+                Some(unknown) if unknown.len() == width && unknown.bytes().all(|b| b == b'X') => {
+                    Ok(None)
+                }
+                Some(digits) if digits.len() == width && is_number(digits) => {
+                    digits.parse().map(Some).map_err(|_range| ())
+                }
+                Some(_) => Err(()),
             }
+        }
+        fn is_number(text: &str) -> bool {
+            text.bytes().all(|byte| byte.is_ascii_digit())
         }
         let mut parts = text.split('-');
         let date = Self {
-            year: part(parts.next(), 4)?,
-            month: part(parts.next(), 2)?,
-            day: part(parts.next(), 2)?,
+            year: part(parts.next(), 4).ok()?,
+            month: part(parts.next(), 2).ok()?,
+            day: part(parts.next(), 2).ok()?,
         };
         parts.next().is_none().then_some(date)
     }

@@ -180,7 +180,8 @@ impl Input {
         })
     }
 
-    /// A `file:` url with a host, as services ask for, of the body's file, for articles that have none.
+    /// A `file:` url with a host, as services ask for, of the body's file, for
+    /// articles that have none.
     pub(super) fn file_url(&self) -> Option<String> {
         let Body::File(path) = &self.body else {
             return None;

@@ -68,7 +68,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     resume: Option<PathBuf>,
     /// Articles under way at a time.
-    #[arg(long, value_name = "COUNT", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "COUNT", default_value_t = 64)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     in_flight: u16,
     /// Give up after this many seconds without an answer.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]

@@ -18,7 +18,11 @@ pub(super) fn relate_places(left: Option<&Place>, right: Option<&Place>) -> Plac
     let (Some(left), Some(right)) = (left, right) else {
         return PlaceRelation::Unknown;
     };
-    let differ = |left: &Option<String>, right: &Option<String>| matches!((left, right), (Some(left), Some(right)) if left != right);
+    let differ = |left: &Option<String>, right: &Option<String>| {
+        left.as_ref()
+            .zip(right.as_ref())
+            .is_some_and(|(left, right)| left != right)
+    };
     if left.province != right.province
         || differ(&left.city, &right.city)
         || differ(&left.district, &right.district)

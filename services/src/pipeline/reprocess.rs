@@ -88,7 +88,8 @@ impl Reprocessor {
         let submission = Arc::new(submission);
         let outcome = self.rules.apply(Arc::clone(&submission)).await;
         if let Err(error) = &outcome {
-            tracing::warn!(article_id = %article, reason = error.reason(), "an article failed anew");
+            let reason = error.reason();
+            tracing::warn!(article_id = %article, reason, "an article failed anew");
             return Ok(Reprocessed::Skipped);
         }
         let attempt = Attempt {

@@ -87,7 +87,10 @@ pub(crate) fn is_pinyin_letter(character: char) -> bool {
 }
 
 fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    matches!(
+        character,
+        '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'
+    )
 }
 
 /// One spelling: composed, lower case, without blanks.

@@ -28,6 +28,10 @@ pub(super) struct Element {
 }
 
 /// An open element.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one element, inherited one by one"
+)]
 #[derive(Clone, Copy, Debug)]
 struct Open {
     element: Element,
