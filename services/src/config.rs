@@ -134,6 +134,9 @@ pub struct DeadlinesConfig {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PipelineConfig {
+    /// Whether articles are worked on at all. Without, they are taken in and
+    /// stay pending, until a server that works opens the folder.
+    pub enabled: bool,
     /// Articles normalized side by side; 0 takes one for each core.
     pub workers: usize,
     /// Articles claimed ahead of each worker.
@@ -257,6 +260,7 @@ impl Default for DeadlinesConfig {
 impl Default for PipelineConfig {
     fn default() -> Self {
         Self {
+            enabled: true,
             workers: 0,
             claims_per_worker: 4,
             batch_articles_max: 64,

@@ -136,7 +136,12 @@ impl Server {
         let phase = self.shutdown.watch();
         let pipeline = Arc::clone(&self.pipeline);
         let pipeline_phase = phase.clone();
-        let working = tokio::spawn(async move { pipeline.run(pipeline_phase).await });
+        let enabled = self.config.pipeline.enabled;
+        let working = tokio::spawn(async move {
+            if enabled {
+                pipeline.run(pipeline_phase).await;
+            }
+        });
         tokio::spawn(telemetry::sample_store(
             Arc::clone(&self.store),
             phase.clone(),

@@ -20,15 +20,15 @@ impl Comparison {
         self.measured / self.floor
     }
 
-    /// Prints one row: what, both rates, the ratio and its target.
-    pub(crate) fn print(self, what: &str, target: f64) {
-        let verdict = if self.ratio() >= target {
-            "reached"
-        } else {
-            "MISSED"
+    /// Prints one row: what, both rates, the ratio and its target, if any.
+    pub(crate) fn print(self, what: &str, target: Option<f64>) {
+        let verdict = match target {
+            Some(target) if self.ratio() >= target => format!("  target {target:.2}  reached"),
+            Some(target) => format!("  target {target:.2}  MISSED"),
+            None => String::new(),
         };
         println!(
-            "{what:44} {:>12.0}/s  floor {:>12.0}/s  ratio {:.2}  target {target:.2}  {verdict}",
+            "{what:44} {:>12.0}/s  floor {:>12.0}/s  ratio {:.2}{verdict}",
             self.measured,
             self.floor,
             self.ratio(),

@@ -20,7 +20,7 @@ use crate::Failure;
 /// Calls under way at once.
 pub(crate) const IN_FLIGHT: usize = 64;
 /// Articles of one round.
-pub(crate) const ARTICLES: usize = 20_000;
+pub(crate) const ARTICLES: usize = 10_000;
 /// Size of a body.
 const BODY_BYTES: usize = 6_000;
 
