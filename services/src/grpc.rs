@@ -83,10 +83,16 @@ pub(crate) fn routes(config: &Config, parts: &Parts) -> Result<Routes, Reflectio
     let events = Events::new(config, parts, gate.clone(), readers.clone());
     let admin = Admin::new(parts, gate, readers);
     let message_bytes_max = config.limits.message_bytes_max;
+    // Each version tells of both, so that `list` shows what is served.
     let reflection = || {
         tonic_reflection::server::Builder::configure()
+            .include_reflection_service(false)
             .register_encoded_file_descriptor_set(FILE_DESCRIPTOR_SET)
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+            .register_encoded_file_descriptor_set(
+                tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
+            )
+            .register_encoded_file_descriptor_set(tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET)
     };
     let mut routes = Routes::builder();
     routes
