@@ -26,8 +26,8 @@ const PAIR_COUNT_MIN: f64 = 12.0;
 const TRIPLE_COUNT_MIN: f64 = 40.0;
 
 const HEADER: &str = "\
-# Computed by tests/examples/count_hanzi.rs from the word list of jieba
-# (https://github.com/fxsjy/jieba, MIT licence), as jieba-rs 0.11 ships it.
+# Origin: computed by tests/examples/count_hanzi.rs from the word list of jieba
+# (https://github.com/fxsjy/jieba) as jieba-rs 0.11 ships it. Licence: MIT.
 ";
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -154,7 +154,12 @@ fn note_replaced(reading: &Reading, report: &mut Report) {
 
 /// Share of characters that no text has.
 fn noise_share(text: &str) -> f64 {
-    let is_noise = |character: &char| matches!(character, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}' | '\u{80}'..='\u{9F}');
+    let is_noise = |character: &char| {
+        matches!(
+            character,
+            '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}' | '\u{80}'..='\u{9F}'
+        )
+    };
     let noise = text.chars().filter(is_noise).count();
     #[expect(
         clippy::cast_precision_loss,
