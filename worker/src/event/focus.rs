@@ -47,8 +47,23 @@ pub(crate) fn focus_alliance(
         Some((token.alliance().filter(|_| full)?, token.span.clone()))
     });
     named
+        .or_else(|| topic_of(reading, sentence, clause))
         .or_else(|| told_last(sentence.index, findings))
         .or_else(|| named_last(reading, sentence.index))
+}
+
+/// The alliance that an earlier clause of the sentence begins with: X迎来换届，
+/// 甲当选理事长.
+fn topic_of(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+) -> Option<(EntityIndex, Range<usize>)> {
+    (sentence.tokens.iter())
+        .filter(|token| token.clause < clause && !token.nested)
+        .filter(|token| !is_pronoun(reading.text(token.span.clone())))
+        .rev()
+        .find_map(|token| Some((token.alliance()?, token.span.clone())))
 }
 
 /// The alliance of the last founding, renaming or meeting told so far.

@@ -107,8 +107,10 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         .iter()
         .any(|word| behind.contains(word));
     match word {
-        "加入" | "加盟" | "获批加入" | "新加入" | "参与组建" => {
-            names_alliance || behind.trim().is_empty() && clause.contains("联盟")
+        "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
+        | "新加入" | "入列" | "参与组建" => {
+            let ends = behind.chars().all(|c| !c.is_alphanumeric());
+            names_alliance || ends && counts_members(clause)
         }
         "成为" => membership && names_alliance,
         "增至" => false,
@@ -119,6 +121,13 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
                 || word.contains("会员证书")
         }
     }
+}
+
+/// 甲、乙等七家新成员加入: who joins is told as members of a body.
+fn counts_members(clause: &str) -> bool {
+    ["盟", "成员", "会员", "单位", "企业", "机构", "院校"]
+        .iter()
+        .any(|word| clause.contains(word))
 }
 
 /// The alliance behind the word, else the one spoken of.

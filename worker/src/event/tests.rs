@@ -239,3 +239,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn founders_that_are_alliances_are_not_founded() {
+    let read = read("6月5日，江南茶叶产业联盟由甲县茶业联盟、乙县茶机联盟合并组建。");
+    let founded: Vec<_> = (read.records.iter())
+        .filter(|record| record.kind == EventType::AllianceFounded)
+        .map(|record| record.alliances[0].name.as_str())
+        .collect();
+    assert_eq!(founded, ["江南茶叶产业联盟"]);
+}
+
+#[test]
+fn members_join_the_alliance_that_the_sentence_begins_with() {
+    let read = read(
+        "6月3日，海东渔业联盟在舟山市揭牌。\n\
+         6月4日，江南茶叶联盟迎来新成员，江南大学、无锡机床有限公司等五家单位正式加入。",
+    );
+    let joined = (read.records.iter())
+        .find(|record| record.kind == EventType::MemberJoined)
+        .unwrap();
+    assert_eq!(joined.alliances[0].name, "江南茶叶联盟");
+    assert_eq!(joined.organizations.len(), 2);
+}

@@ -135,6 +135,9 @@ fn search_left(
         if token.alliance().is_none() || is_generic(reading, sentence, token) {
             continue;
         }
+        if is_agent(reading, sentence, at, index) {
+            continue;
+        }
         let gap = reading.gap(token, trigger);
         if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) {
             return Search::InnerBody;
@@ -159,6 +162,22 @@ fn search_left(
         return Search::Found(extend_left(reading, sentence, at), plainness);
     }
     Search::Nothing
+}
+
+/// Whether the alliance is one of those that found another: X由甲联盟、乙联盟合并
+/// 组建.
+fn is_agent(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, index: usize) -> bool {
+    let (Some(token), Some(trigger)) = (sentence.tokens.get(at), sentence.tokens.get(index)) else {
+        return false;
+    };
+    let clause = reading.text(sentence.clause_start(index)..token.span.start);
+    let another = (sentence.tokens.iter().take(at)).any(|earlier| {
+        earlier.clause == trigger.clause
+            && earlier.alliance().is_some()
+            && !earlier.nested
+            && (reading.text(earlier.span.end..token.span.start)).starts_with('由')
+    });
+    another && clause.contains('由')
 }
 
 /// The gap without the names, dates and places that stand in it.
@@ -286,11 +305,17 @@ fn search_topic(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
     if takes_an_object(reading.after(sentence, trigger.span.end)) {
         return None;
     }
-    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let start = sentence.clause_start(index);
+    let clause = reading.text(start..trigger.span.start);
+    let first = (sentence.tokens.iter()).position(|token| token.span.start >= start)?;
+    let content = match first.checked_sub(1) {
+        Some(before) => strip_names(reading, sentence, before, index, clause),
+        None => clause.to_owned(),
+    };
     let own_subject = (sentence.clause(trigger.clause)).any(|(at, token)| {
         at < index && matches!(token.kind, TokenKind::Organization(_)) && !token.nested
     });
-    if count_content(clause) > 12 || own_subject {
+    if count_content(&content) > 12 || own_subject {
         return None;
     }
     let (at, topic) = (sentence.tokens.iter().enumerate().take(index).rev())
