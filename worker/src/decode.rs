@@ -12,6 +12,7 @@ mod misaligned;
 mod model;
 mod mojibake;
 mod pairs;
+mod passage;
 mod reader;
 
 use self::{charset::Charset, detect::Detection, reader::Reading};
@@ -24,6 +25,8 @@ use crate::{
 
 /// Share of unreadable or control characters above which a body is no text.
 const NOISE_SHARE_MAX: f64 = 0.3;
+/// Bytes that are counted at a time, so that a byte holds the count.
+const COUNTED_BYTES: usize = 255;
 
 /// Decodes a submission's body by itself, with the report of how; for tools and
 /// tests that need no article.
@@ -50,8 +53,12 @@ pub(crate) fn decode(
     }
     report.content_type_charset = declaration::read_content_type(submission.content_type);
     report.declared_charset = declaration::read_body(body);
-    let (charset, start_byte) = choose_charset(body, report);
-    let reading = reader::read(body, start_byte, charset);
+    let sound_utf8 = std::str::from_utf8(body).ok();
+    let (charset, start_byte) = choose_charset(body, sound_utf8.is_some(), report);
+    let reading = match sound_utf8 {
+        Some(text) if charset == Charset::Utf8 => reader::read_sound(text, start_byte),
+        _ => reader::read(body, start_byte, charset),
+    };
     let charset = narrow_gb(charset, &reading, report);
     charset.name().clone_into(&mut report.charset);
     note_misdeclared(charset, report);
@@ -69,7 +76,7 @@ pub(crate) fn decode(
 }
 
 /// The charset to read with, and where behind a mark the text begins.
-fn choose_charset(body: &[u8], report: &mut Report) -> (Charset, usize) {
+fn choose_charset(body: &[u8], is_sound_utf8: bool, report: &mut Report) -> (Charset, usize) {
     let header = report
         .content_type_charset
         .as_deref()
@@ -84,13 +91,14 @@ fn choose_charset(body: &[u8], report: &mut Report) -> (Charset, usize) {
         .into_iter()
         .flatten()
         .collect();
-    let detection = detect::detect(body.get(start_byte..).unwrap_or_default(), &hints);
+    let behind_bom = body.get(start_byte..).unwrap_or_default();
+    let detection = detect::detect(behind_bom, is_sound_utf8, &hints);
     detection
         .charset
         .name()
         .clone_into(&mut report.detected_charset);
     let charset = match bom {
-        Some((marked, _length)) if trusts_bom(body, marked, detection) => marked,
+        Some((marked, _length)) if trusts_bom(marked, is_sound_utf8, detection) => marked,
         _ => detection.charset,
     };
     report.charset_evidence = match bom {
@@ -107,11 +115,8 @@ fn choose_charset(body: &[u8], report: &mut Report) -> (Charset, usize) {
 }
 
 /// A mark is believed unless the bytes behind it are certainly something else.
-fn trusts_bom(body: &[u8], marked: Charset, detection: Detection) -> bool {
-    marked != Charset::Utf8
-        || detection.charset == marked
-        || !detection.is_sure
-        || std::str::from_utf8(body).is_ok()
+fn trusts_bom(marked: Charset, is_sound_utf8: bool, detection: Detection) -> bool {
+    marked != Charset::Utf8 || detection.charset == marked || !detection.is_sure || is_sound_utf8
 }
 
 /// GB18030 where GBK does not have the characters or the page declares it.
@@ -154,6 +159,20 @@ fn note_replaced(reading: &Reading, report: &mut Report) {
 
 /// Share of characters that no text has.
 fn noise_share(text: &str) -> f64 {
+    // Bytes that noise has in UTF-8 and text hardly ever; sound text goes no
+    // further.
+    let may_be_noise = |byte: u8| matches!(byte, 0..=8 | 0xE..=0x1F | 0xC2 | 0xEF);
+    let suspects = text
+        .as_bytes()
+        .chunks(COUNTED_BYTES)
+        .map(|chunk| {
+            let count: u8 = chunk.iter().map(|byte| u8::from(may_be_noise(*byte))).sum();
+            usize::from(count)
+        })
+        .sum::<usize>();
+    if suspects * 16 < text.len() {
+        return 0.0;
+    }
     let is_noise = |character: &char| {
         matches!(
             character,

@@ -1,6 +1,8 @@
 //! What a submission says of its charset: the HTTP header, meta elements, an
 //! XML declaration, a byte order mark. None of it is believed by itself.
 
+use std::borrow::Cow;
+
 use super::charset::Charset;
 
 /// Bytes of the body that are searched for a declaration. Browsers look at
@@ -18,7 +20,11 @@ pub(super) fn read_content_type(content_type: &str) -> Option<String> {
 pub(super) fn read_body(body: &[u8]) -> Option<String> {
     let head = body.get(..PRESCAN_BYTES.min(body.len())).unwrap_or(body);
     // UTF-16 declares itself in letters of two bytes.
-    let narrow: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    let narrow = if head.contains(&0) {
+        Cow::Owned(head.iter().copied().filter(|byte| *byte != 0).collect())
+    } else {
+        Cow::Borrowed(head)
+    };
     let xml = find(&narrow, b"<?xml").and_then(|start| {
         let declaration = narrow.get(start..)?;
         let end = find(declaration, b"?>")?;
@@ -83,12 +89,19 @@ fn read_label(text: &[u8]) -> Option<String> {
 /// Where `needle`, in lower case, first stands in `text`, in any case.
 fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     let first = needle.first()?;
-    text.windows(needle.len()).position(|window| {
-        window
-            .first()
-            .is_some_and(|byte| byte.eq_ignore_ascii_case(first))
-            && window.eq_ignore_ascii_case(needle)
-    })
+    let upper = first.to_ascii_uppercase();
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        at += rest
+            .iter()
+            .position(|byte| *byte == *first || *byte == upper)?;
+        let found = text.get(at..at + needle.len())?;
+        if found.eq_ignore_ascii_case(needle) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 #[cfg(test)]

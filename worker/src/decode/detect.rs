@@ -10,6 +10,12 @@ use super::{
 
 /// Bytes outside ASCII runs that are judged.
 const SAMPLE_BYTES: usize = 4 << 10;
+/// Bytes of the sample that are judged first; mostly they leave no doubt.
+const FIRST_BYTES: usize = 512;
+/// Half bits by which a reading of those must be cheaper than all others.
+const FIRST_MARGIN: Cost = 1_000;
+/// One in so many characters of the sample may be unreadable all the same.
+const FIRST_BROKEN_SHARE: usize = 64;
 /// Bytes of an ASCII run that stay in the sample at either end.
 const ASCII_KEPT: usize = 3;
 /// Bytes that are read as UTF-16 to see whether they are.
@@ -33,14 +39,14 @@ pub(super) struct Detection {
 }
 
 /// Finds the charset of `body`, which has no byte order mark. `hints` are the
-/// declared charsets, which decide where the bytes leave it open.
-pub(super) fn detect(body: &[u8], hints: &[Charset]) -> Detection {
+/// declared charsets, which decide where the bytes leave it open;
+/// `complete_utf8` says that all of it is sound UTF-8.
+pub(super) fn detect(body: &[u8], complete_utf8: bool, hints: &[Charset]) -> Detection {
     let sure = |charset| Detection {
         charset,
         is_sure: true,
     };
     let sample = take_sample(body);
-    let complete_utf8 = std::str::from_utf8(body).is_ok();
     // That eight characters of another charset should all be sound UTF-8 by
     // chance, or three of three bytes, happens once in a hundred thousand texts.
     let leads = |from: u8| sample.iter().filter(|byte| **byte >= from).count();
@@ -57,23 +63,7 @@ pub(super) fn detect(body: &[u8], hints: &[Charset]) -> Detection {
             Charset::Utf8
         });
     }
-    let (charset, is_chinese) = [Charset::Utf8, Charset::Gb18030, Charset::Big5]
-        .into_iter()
-        .map(|charset| {
-            let judged = judge(&sample, charset);
-            let is_hinted = hints.iter().any(|hint| hint.is_same_family(charset));
-            let hint = if is_hinted { HINT } else { 0 };
-            (
-                judged.cost.saturating_sub(hint),
-                charset,
-                judged.is_chinese(),
-            )
-        })
-        .min_by_key(|(cost, _charset, _is_chinese)| *cost)
-        .map_or((Charset::Utf8, false), |(_cost, charset, is_chinese)| {
-            (charset, is_chinese)
-        });
-    if is_chinese {
+    if let Some(charset) = decide_early(&sample).or_else(|| decide(&sample, hints)) {
         return sure(charset);
     }
     if complete_utf8 {
@@ -85,6 +75,42 @@ pub(super) fn detect(body: &[u8], hints: &[Charset]) -> Detection {
     };
     let fitting = hints.iter().copied().find(|hint| reads_all(&sample, *hint));
     unsure(fitting.unwrap_or_else(|| guess_foreign(body)))
+}
+
+/// The charsets of Chinese text that are told apart by their characters.
+const CHINESE: [Charset; 3] = [Charset::Utf8, Charset::Gb18030, Charset::Big5];
+
+/// The charset in which the sample is Chinese and likeliest.
+fn decide(sample: &[u8], hints: &[Charset]) -> Option<Charset> {
+    CHINESE
+        .into_iter()
+        .map(|charset| {
+            let judged = judge(sample, charset);
+            let is_hinted = hints.iter().any(|hint| hint.is_same_family(charset));
+            let hint = if is_hinted { HINT } else { 0 };
+            (
+                judged.cost.saturating_sub(hint),
+                charset,
+                judged.is_chinese(),
+            )
+        })
+        .min_by_key(|(cost, _charset, _is_chinese)| *cost)
+        .and_then(|(_cost, charset, is_chinese)| is_chinese.then_some(charset))
+}
+
+/// The charset that the beginning of the sample leaves no doubt of, and that
+/// reads the rest of it too.
+fn decide_early(sample: &[u8]) -> Option<Charset> {
+    let first = sample.get(..FIRST_BYTES)?;
+    let mut judged = CHINESE.map(|charset| (judge(first, charset), charset));
+    judged.sort_by_key(|(judged, _charset)| judged.cost);
+    let [(best, charset), (second, _), _] = &judged;
+    if !best.is_chinese() || second.cost < best.cost + FIRST_MARGIN {
+        return None;
+    }
+    let (text, _is_broken) = charset.encoding()?.decode_without_bom_handling(sample);
+    let broken = text.matches('\u{FFFD}').count();
+    (broken * FIRST_BROKEN_SHARE <= sample.len()).then_some(*charset)
 }
 
 /// A reading's cost.
@@ -150,6 +176,31 @@ fn guess_foreign(body: &[u8]) -> Charset {
     Charset::from_encoding(detector.guess(None, chardetng::Utf8Detection::Allow))
 }
 
+type Unit = fn([u8; 2]) -> u16;
+
+const CHARSETS_OF_16_BITS: [(Charset, Unit); 2] = [
+    (Charset::Utf16Le, u16::from_le_bytes),
+    (Charset::Utf16Be, u16::from_be_bytes),
+];
+/// Bytes from which on units that no Chinese text has speak against UTF-16.
+const UTF16_UNITS_BYTES_MIN: usize = 64;
+
+/// Whether three quarters of the units are such as Chinese text has; a look that
+/// spares nearly all bodies the reading.
+fn may_be_utf16(sample: &[u8], unit: Unit) -> bool {
+    let (pairs, _odd) = sample.as_chunks::<2>();
+    let known = pairs
+        .iter()
+        .filter(|pair| {
+            matches!(
+                unit(**pair),
+                0x09..=0x17F | 0x2000..=0x27FF | 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xFF00..=0xFFEF
+            )
+        })
+        .count();
+    sample.len() < UTF16_UNITS_BYTES_MIN || known * 4 >= pairs.len() * 3
+}
+
 /// UTF-16 without a mark: cheaper so than as bytes.
 fn detect_utf16(body: &[u8]) -> Option<Charset> {
     if body.len() < 4 {
@@ -158,13 +209,20 @@ fn detect_utf16(body: &[u8]) -> Option<Charset> {
     let sample = body
         .get(..UTF16_SAMPLE_BYTES.min(body.len() & !1))
         .unwrap_or(body);
-    let as_bytes = [Charset::Utf8, Charset::Gb18030, Charset::Big5]
+    if !CHARSETS_OF_16_BITS
+        .iter()
+        .any(|(_charset, unit)| may_be_utf16(sample, *unit))
+    {
+        return None;
+    }
+    let as_bytes = CHINESE
         .into_iter()
         .map(|charset| judge(sample, charset).cost)
         .min()?;
-    [Charset::Utf16Le, Charset::Utf16Be]
+    CHARSETS_OF_16_BITS
         .into_iter()
-        .map(|charset| (judge(sample, charset), charset))
+        .filter(|(_charset, unit)| may_be_utf16(sample, *unit))
+        .map(|(charset, _unit)| (judge(sample, charset), charset))
         .filter(|(judged, _charset)| judged.cost < as_bytes && judged.is_chinese())
         .map(|(judged, charset)| (judged.cost, charset))
         .min_by_key(|(cost, _charset)| *cost)

@@ -15,7 +15,7 @@ mod repair;
 use std::ops::Range;
 
 use self::repair::Mended;
-use super::model;
+use super::{model, passage};
 use crate::{
     fold::is_pinyin_letter,
     report::{RepairKind, Report},
@@ -67,18 +67,21 @@ pub(super) fn repair(
 /// Runs of characters that GBK has, in lines, with a mark of the damage.
 fn damaged_lines(text: &str) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    let mut start = 0;
-    for piece in text.split_inclusive(['\n', '<', '>']) {
-        let line = piece.trim_end_matches(['\n', '\r', '<', '>']);
-        if line.contains(['?', '\u{FFFD}'])
-            && has_mark(line)
-            && line.chars().count() <= LINE_CHARS_MAX
-        {
-            lines.push(start..start + line.len());
+    if !has_loss(text) {
+        return lines;
+    }
+    for passage in passage::split(text) {
+        let line = text.get(passage.clone()).unwrap_or_default();
+        let line = line.trim_end_matches('\r');
+        if has_loss(line) && has_mark(line) && line.chars().count() <= LINE_CHARS_MAX {
+            lines.push(passage.start..passage.start + line.len());
         }
-        start += piece.len();
     }
     lines
+}
+
+fn has_loss(text: &str) -> bool {
+    text.contains('?') || text.contains('\u{FFFD}')
 }
 
 /// Whether a reading or a comma stands behind a lost character.

@@ -15,6 +15,7 @@ use super::{
     lattice::{self, Atom, Piece, ReadChar, Target},
     model::{self, Cost},
     pairs::{BIG5_PAIRS, GBK_PAIRS, PairTable, single_byte},
+    passage,
 };
 use crate::{
     report::{RepairKind, Report},
@@ -159,30 +160,56 @@ fn prove(candidates: &[Mended]) -> Vec<bool> {
 /// Passages between line breaks and tags that are hardly Chinese as they stand.
 fn odd_passages(text: &str) -> Vec<Range<usize>> {
     let mut passages = Vec::new();
-    let mut start = 0;
-    for piece in text.split_inclusive(['\n', '<', '>']) {
-        let passage = start..start + piece.trim_end_matches(['\n', '<', '>']).len();
-        start += piece.len();
+    for passage in passage::split(text) {
+        let piece = text.get(passage.clone()).unwrap_or_default();
         if piece.is_ascii() {
             continue;
         }
-        let runs = if is_mixed(piece) {
-            latin_runs(text.get(passage.clone()).unwrap_or_default(), passage.start)
+        let look = Look::at(piece);
+        let runs = if look.has_lead_letter && look.has_ideograph {
+            latin_runs(piece, passage.start)
         } else {
             Vec::new()
         };
         if !runs.is_empty() {
             passages.extend(runs);
-        } else if is_odd(piece) {
+        } else if look.is_odd() {
             passages.push(passage);
         }
     }
     passages
 }
 
-/// Whether ideographs and the letters of Latin mojibake stand side by side.
-fn is_mixed(piece: &str) -> bool {
-    piece.contains(is_lead_letter) && piece.contains(model::is_ideograph)
+/// What one look at the characters of a passage tells.
+#[derive(Default)]
+struct Look {
+    /// Letters of Latin mojibake.
+    has_lead_letter: bool,
+    has_ideograph: bool,
+    /// Cost and number of the characters beyond ASCII.
+    cost: Cost,
+    count: Cost,
+}
+
+impl Look {
+    fn at(piece: &str) -> Self {
+        let mut look = Self::default();
+        for character in piece.chars() {
+            if character.is_ascii() {
+                continue;
+            }
+            look.has_lead_letter |= is_lead_letter(character);
+            look.has_ideograph |= model::is_ideograph(character);
+            look.cost += model::character_cost(character);
+            look.count += 1;
+        }
+        look
+    }
+
+    /// Whether the passage is hardly Chinese as it stands.
+    fn is_odd(&self) -> bool {
+        self.cost >= ODD_MEAN_MIN * self.count
+    }
 }
 
 /// Letters that are the first bytes of UTF-8 read as Latin.
@@ -228,15 +255,6 @@ fn latin_runs(piece: &str, start: usize) -> Vec<Range<usize>> {
         }
     }
     runs
-}
-
-fn is_odd(piece: &str) -> bool {
-    let (mut cost, mut count): (Cost, Cost) = (0, 0);
-    for character in piece.chars().filter(|character| !character.is_ascii()) {
-        cost += model::character_cost(character);
-        count += 1;
-    }
-    cost >= ODD_MEAN_MIN * count
 }
 
 /// All readings of a passage that are likelier than the passage.

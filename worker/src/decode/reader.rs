@@ -43,6 +43,18 @@ pub(super) fn read(body: &[u8], start_byte: usize, charset: Charset) -> Reading 
     }
 }
 
+/// Reads a body that is sound UTF-8, from `start_byte` on.
+pub(super) fn read_sound(body: &str, start_byte: usize) -> Reading {
+    let text = body.get(start_byte..).unwrap_or_default();
+    let mut builder = TextBuilder::with_capacity(text.len());
+    builder.push_verbatim(text, start_byte);
+    Reading {
+        text: builder.build(),
+        replaced: Vec::new(),
+        has_four_bytes: false,
+    }
+}
+
 /// A reading in progress.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -50,6 +62,17 @@ pub(super) struct Reader<'a> {
     pub(super) builder: TextBuilder,
     replaced: Vec<BodySpan>,
     has_four_bytes: bool,
+}
+
+/// A run of characters of equal widths, in the text and in the body.
+#[derive(Debug, Default)]
+struct SoundRun {
+    text_start: usize,
+    body_start: usize,
+    /// Bytes of each character in the text.
+    text_step: usize,
+    /// Bytes of each character in the body.
+    body_step: usize,
 }
 
 impl Reader<'_> {
@@ -102,6 +125,14 @@ impl Reader<'_> {
 
     /// Reads GBK, GB18030 or Big5: ASCII, pairs, and fours of bytes.
     fn read_pairs(&mut self, start_byte: usize, encoding: &'static Encoding, is_gb: bool) {
+        let sound = self
+            .body
+            .get(start_byte..)
+            .and_then(|bytes| encoding.decode_without_bom_handling_and_without_replacement(bytes));
+        if let Some(text) = sound {
+            self.push_sound(&text, start_byte, is_gb);
+            return;
+        }
         let mut at = start_byte;
         let mut decoder = encoding.new_decoder_without_bom_handling();
         let mut buffer = String::new();
@@ -120,6 +151,46 @@ impl Reader<'_> {
             } else {
                 at = self.read_odd(at, rest, is_gb);
             }
+        }
+    }
+
+    /// Appends what a sound body of GBK, GB18030 or Big5 was decoded to.
+    fn push_sound(&mut self, text: &str, start_byte: usize, is_gb: bool) {
+        let mut at = start_byte;
+        let mut run = SoundRun::default();
+        for (offset, character) in text.char_indices() {
+            // Four pairs of Big5 stand for a letter and a combining mark.
+            if !is_gb && matches!(character, '\u{304}' | '\u{30C}') {
+                continue;
+            }
+            let text_step = character.len_utf8();
+            let body_step = match self.body.get(at..) {
+                Some([0..=0x80, ..]) => 1,
+                Some([_, b'0'..=b'9', ..]) => 4,
+                _ => 2,
+            };
+            if (text_step, body_step) != (run.text_step, run.body_step) {
+                self.push_sound_run(text, &run, offset);
+                run = SoundRun {
+                    text_start: offset,
+                    body_start: at,
+                    text_step,
+                    body_step,
+                };
+                self.has_four_bytes |= body_step == 4;
+            }
+            at += body_step;
+        }
+        self.push_sound_run(text, &run, text.len());
+    }
+
+    fn push_sound_run(&mut self, text: &str, run: &SoundRun, text_end: usize) {
+        let steps = (u8::try_from(run.text_step), u8::try_from(run.body_step));
+        if let (Some(piece), (Ok(text_step), Ok(body_step))) =
+            (text.get(run.text_start..text_end), steps)
+        {
+            self.builder
+                .push_stepped(piece, run.body_start, text_step, body_step);
         }
     }
 
