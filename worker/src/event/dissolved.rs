@@ -8,7 +8,7 @@ use crate::{
         focus::focus_alliance,
         gap::{begins_with_inner_body, count_content},
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens},
+        reading::{Reading, SentenceTokens, Token},
     },
     record::EventType,
 };
@@ -46,7 +46,8 @@ pub(crate) fn match_endings(
             .filter(|(_, token)| token.alliance().is_some() && !token.nested)
             .filter(|(_, token)| token.clause <= trigger.clause)
             .filter(|(_, token)| trigger.clause - token.clause <= clauses_max)
-            .min_by_key(|(at, token)| (trigger.clause.abs_diff(token.clause), at.abs_diff(index)));
+            .min_by_key(|(at, token)| (trigger.clause.abs_diff(token.clause), at.abs_diff(index)))
+            .or_else(|| listed_behind(reading, sentence, trigger));
         let behind = reading.after(sentence, trigger.span.end);
         if behind.starts_with(['的', '按', '等', '、', '后', '或']) {
             continue;
@@ -76,6 +77,24 @@ pub(crate) fn match_endings(
             findings.drafts.push(draft);
         }
     }
+}
+
+/// 宣布注销三家社团，即甲联盟、乙协会: what is wound up is listed behind.
+fn listed_behind<'s>(
+    reading: &Reading<'_>,
+    sentence: &'s SentenceTokens,
+    trigger: &Token,
+) -> Option<(usize, &'s Token)> {
+    (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| token.alliance().is_some() && !token.nested)
+        .find(|(_, token)| token.span.start >= trigger.span.end)
+        .filter(|(_, token)| {
+            let gap = reading.text(trigger.span.end..token.span.start);
+            let listed = ["即", "：", ":", "分别为", "分别是", "包括", "了"]
+                .iter()
+                .any(|opener| gap.ends_with(opener));
+            listed || gap.is_empty() || gap == "“"
+        })
 }
 
 /// 准予注销日期：… in the entry of a register: the alliance heads the entry.

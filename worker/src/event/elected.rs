@@ -61,6 +61,10 @@ pub(crate) fn match_elections(
         .find(|token| token.span == draft.trigger)
         .map_or(0, |token| token.clause);
     if let Some((entity, span)) = focus_alliance(reading, sentence, clause, findings) {
+        if party && reading.alliance_name(entity).ends_with("党建联盟") {
+            // The secretary of an alliance of Party bodies leads the alliance.
+            draft.kind = EventType::LeadershipElected;
+        }
         draft.add_alliance(entity, span);
         findings.drafts.push(draft);
     } else if !party {

@@ -76,6 +76,9 @@ fn match_founding_meeting(
     if !is_founding_meeting(name) {
         return;
     }
+    let prepares = ["筹备", "筹建", "预备"]
+        .iter()
+        .any(|word| name.contains(word));
     let subjects: Vec<usize> = (sentence.tokens.iter().enumerate())
         .filter(|(_, token)| {
             token.alliance().is_some()
@@ -84,7 +87,12 @@ fn match_founding_meeting(
         })
         .map(|(at, _)| at)
         .collect();
+    let told = findings.drafts.len();
     push_drafts(reading, sentence, index, &subjects, 0.95, findings);
+    for draft in findings.drafts.iter_mut().skip(told).filter(|_| prepares) {
+        // A meeting that prepares the founding one.
+        draft.kind = EventType::AlliancePlanned;
+    }
 }
 
 fn match_trigger(

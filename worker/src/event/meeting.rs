@@ -6,7 +6,7 @@ use crate::{
         draft::{Draft, Subject},
         findings::Findings,
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, TokenKind},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::EventType,
 };
@@ -34,7 +34,7 @@ pub(crate) fn match_meetings(
         let held = (sentence.tokens.iter().enumerate())
             .find(|(at, other)| {
                 *at > index && other.is_cue(Cue::Meet) && other.clause <= token.clause + 2
-                    || *at < index && other.is_cue(Cue::Meet) && other.clause == token.clause
+                    || *at < index && other.clause == token.clause && is_held_by(reading, other)
             })
             .map(|(at, _)| at);
         let at_it = ["上", "期间", "间隙", "现场", "中"].iter().any(|word| {
@@ -70,17 +70,38 @@ pub(crate) fn match_meetings(
             (None, true) => 0.75,
             (None, false) => 0.4,
         };
-        for other in &sentence.tokens {
-            if let Some(entity) = other.alliance() {
-                let inside =
-                    other.span.start >= token.span.start && other.span.end <= token.span.end;
-                if inside {
-                    draft.add_alliance(entity, other.span.clone());
-                }
+        for (at, other) in sentence.tokens.iter().enumerate() {
+            let inside = other.span.start >= token.span.start && other.span.end <= token.span.end;
+            if let Some(entity) = other.alliance()
+                && (inside || organizes(sentence, at, index))
+            {
+                draft.add_alliance(entity, other.span.clone());
             }
         }
         findings.drafts.push(draft);
     }
+}
+
+/// Words that hold the meeting behind them: 召开, 合办.
+fn is_held_by(reading: &Reading<'_>, token: &Token) -> bool {
+    let word = reading.text(token.span.clone());
+    token.is_cue(Cue::Meet) || token.is_cue(Cue::Organize) && word.ends_with(['办', '开'])
+}
+
+/// Whether the alliance at `at` is told as holding the meeting at `meeting`:
+/// 由X主办、乙承办的论坛.
+fn organizes(sentence: &SentenceTokens, at: usize, meeting: usize) -> bool {
+    let (Some(alliance), Some(token)) = (sentence.tokens.get(at), sentence.tokens.get(meeting))
+    else {
+        return false;
+    };
+    let mut behind = (sentence.tokens.iter().skip(at + 1))
+        .take_while(|other| other.clause == alliance.clause)
+        .filter(|other| !other.nested);
+    !alliance.nested
+        && at < meeting
+        && token.clause - alliance.clause <= 2
+        && behind.any(|other| other.is_any_cue(&[Cue::Organize, Cue::CoOrganize]))
 }
 
 /// The part of the name that is no ceremony: of X成立大会暨Y论坛 it is Y论坛;

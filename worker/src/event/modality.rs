@@ -2,7 +2,7 @@
 
 use crate::event::{
     cue::Cue,
-    reading::{Reading, SentenceTokens},
+    reading::{Reading, SentenceTokens, Token, TokenKind},
 };
 
 /// How something is told.
@@ -49,6 +49,9 @@ pub(crate) fn read_modality(
         if token.is_cue(Cue::Habit) {
             return Modality::Supposed;
         }
+        if matches!(token.kind, TokenKind::Date(_)) && is_ahead(reading, token) {
+            modality = Modality::Plan;
+        }
         if token.is_cue(Cue::Future) && !is_ba_construction(reading, sentence, at, index) {
             modality = Modality::Plan;
         }
@@ -61,6 +64,14 @@ pub(crate) fn read_modality(
         return Modality::Supposed;
     }
     modality
+}
+
+/// 下月, 明年: a day to come.
+fn is_ahead(reading: &Reading<'_>, date: &Token) -> bool {
+    let words = reading.text(date.span.clone());
+    ["明", "下月", "下个月", "下周", "来年", "后年", "后天"]
+        .iter()
+        .any(|word| words.starts_with(word))
 }
 
 /// Whether a quotation closes between a word and the trigger: 以“共创未来”为题

@@ -68,7 +68,15 @@ pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings
 }
 
 /// Words by which an article refutes what it cites.
-const REFUTATIONS: [&str; 9] = [
+const REFUTATIONS: [&str; 17] = [
+    "虚假编造",
+    "传言不实",
+    "移花接木",
+    "严正声明",
+    "澄清公告",
+    "澄清声明",
+    "不实传闻",
+    "恶意捏造",
     "不属实",
     "信息不实",
     "辟谣",
@@ -79,7 +87,14 @@ const REFUTATIONS: [&str; 9] = [
     "不实信息",
     "虚假信息",
 ];
-const CITATIONS: [&str; 8] = [
+const CITATIONS: [&str; 15] = [
+    "流传",
+    "所谓",
+    "自媒体",
+    "发文称",
+    "传闻",
+    "盛传",
+    "爆料",
     "消息称",
     "网传",
     "网友称",

@@ -113,6 +113,7 @@ fn is_generic(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
             || tokens.get(index).is_some_and(|token| {
                 token.is(Classes::INTRODUCER)
                     || token.is(Classes::CONJUNCTION)
+                    || token.shape == Shape::Number && word.ends_with(['届', '次', '批'])
                     || matches!(token.shape, Shape::Mark(_) | Shape::Space)
             })
     })

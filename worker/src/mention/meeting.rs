@@ -94,7 +94,7 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if COUNCILS.contains(&head) && !is_held(tokens, last) {
         return None;
     }
-    let name = find_name(tokens, last + 1, NameKind::Meeting);
+    let name = behind_opening_verb(tokens, find_name(tokens, last + 1, NameKind::Meeting));
     let body = name.start..last;
     let particular = body.clone().any(|index| is_particular(tokens, index));
     let long = tokens.slice(tokens.span(body.clone())).chars().count() >= BODY_CHARS_MIN;
@@ -110,6 +110,16 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let named = particular || ((long || unknown > 1) && !weak);
     (named && !body.is_empty()).then_some(name)
 }
+
+/// 在某大学开成立大会: 开 right before a plain kind of meeting is the verb.
+fn behind_opening_verb(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let verb = (name.clone())
+        .find(|index| tokens.word(*index) == "开" && OPENED.contains(&tokens.word(index + 1)));
+    verb.map_or(name.clone(), |verb| verb + 1..name.end)
+}
+
+/// What a meeting that is opened with 开 begins with.
+const OPENED: [&str; 6] = ["成立", "成立大会", "大会", "年会", "会", "理事会"];
 
 /// Whether the token makes a meeting a certain one: a number, a region, an
 /// alliance, a theme in quotation marks, or words that no table knows.
