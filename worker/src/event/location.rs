@@ -24,6 +24,9 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             .and_then(|sentence| own_place(reading, sentence, draft));
     }
     let scenes = scene_places(reading, drafts);
+    let shared = (drafts.iter())
+        .filter(|draft| !draft.background)
+        .find_map(|draft| name_place(reading, draft));
     for draft in drafts.iter_mut().filter(|draft| draft.place.is_none()) {
         draft.place = if draft.is_notice() {
             issuer_place(reading, draft)
@@ -35,7 +38,9 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
                 .or_else(|| bare_place(reading, draft))
                 .or_else(|| issuer_place(reading, draft))
                 .or_else(|| name_place(reading, draft))
+                .or_else(|| shared.clone())
                 .or_else(|| home_place(reading))
+                .or_else(|| home_of(reading, draft))
         };
     }
 }
@@ -190,6 +195,18 @@ fn home_place(reading: &Reading<'_>) -> Option<Location> {
             place: place.clone(),
             span: Some(at..at + word.len()),
         })
+    })
+}
+
+/// What nothing places happened where the article is of, once that is a city.
+fn home_of(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    let home = &reading.mentions.home;
+    let city = home.city.as_ref().or(home.province.as_ref())?;
+    let dated = draft.kind == EventType::AlliancePlanned
+        || draft.date.as_ref().is_some_and(|when| when.kind <= crate::mention::DateKind::Month);
+    (dated && is_fine(city)).then(|| Location {
+        place: city.clone(),
+        span: None,
     })
 }
 
