@@ -219,7 +219,24 @@ fn sign_off_party<'r>(reading: &'r Reading<'_>) -> Option<(&'r SentenceTokens, u
 const SIGN_OFF_SENTENCES: usize = 4;
 
 fn last_lines<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r SentenceTokens> {
-    reading.sentences.iter().rev().take(SIGN_OFF_SENTENCES)
+    reading
+        .sentences
+        .iter()
+        .take(sign_off_end(reading))
+        .rev()
+        .take(SIGN_OFF_SENTENCES)
+}
+
+/// Where the notice itself ends: behind its last line that is only a date, for
+/// attachments may follow; else with the text.
+fn sign_off_end(reading: &Reading<'_>) -> usize {
+    let dated = (reading.sentences.iter()).rposition(|sentence| {
+        let line = reading.text(sentence.span.clone()).trim();
+        (sentence.tokens.iter()).any(|token| {
+            matches!(token.kind, TokenKind::Date(_)) && reading.text(token.span.clone()) == line
+        })
+    });
+    dated.map_or(reading.sentences.len(), |last| last + 1)
 }
 
 /// Whether little else stands in the sentence.

@@ -32,6 +32,8 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             issuer_place(reading, draft)
         } else if draft.background {
             None
+        } else if let Some(named) = named_jurisdiction(reading, draft) {
+            Some(named)
         } else {
             (scenes.get(draft.first_sentence()).cloned().flatten())
                 .or_else(|| dateline_place(reading))
@@ -40,7 +42,7 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
                 .or_else(|| name_place(reading, draft))
                 .or_else(|| shared.clone())
                 .or_else(|| home_place(reading))
-                .or_else(|| home_of(reading, draft))
+                .or_else(|| home_of(reading))
         };
     }
 }
@@ -52,7 +54,8 @@ fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) ->
         .filter(|(token, _)| {
             let ahead = clause.saturating_sub(token.clause);
             let behind = token.clause.saturating_sub(clause);
-            ahead <= CLAUSES_MAX && behind <= usize::from(!draft.background)
+            let label = is_paragraph_label(reading, sentence, token);
+            (label || ahead <= CLAUSES_MAX) && behind <= usize::from(!draft.background)
         })
         .min_by_key(|(token, _)| (token.clause.abs_diff(clause), token.nested))
         .map(|(_, place)| place)
@@ -70,8 +73,16 @@ fn located<'r>(
     sentence: &'r SentenceTokens,
 ) -> impl Iterator<Item = (&'r Token, Location)> {
     places(reading, sentence)
-        .filter(|(_, cue, _)| *cue == PlaceCue::Locative)
+        .filter(|(token, cue, _)| {
+            *cue == PlaceCue::Locative || is_paragraph_label(reading, sentence, token)
+        })
         .map(|(token, _, place)| (token, place))
+}
+
+/// 【福州】 before an item of a digest says where the item is from.
+fn is_paragraph_label(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    reading.before(sentence, token.span.start).trim_start() == "【"
+        && reading.after(sentence, token.span.end).starts_with('】')
 }
 
 fn places<'r>(
@@ -164,6 +175,13 @@ fn issuer_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
         .find_map(|party| of_name(reading, &party.name, party.span.clone()))
 }
 
+/// A plan is of the province or city that the alliance is to be of.
+fn named_jurisdiction(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    (draft.kind == EventType::AlliancePlanned).then_some(())?;
+    (draft.alliances.iter())
+        .find_map(|(entity, span)| of_name(reading, reading.alliance_name(*entity), span.clone()))
+}
+
 /// The place that the name of the alliance begins with, down to a city.
 fn name_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
     (draft.alliances.iter())
@@ -199,12 +217,10 @@ fn home_place(reading: &Reading<'_>) -> Option<Location> {
 }
 
 /// What nothing places happened where the article is of, once that is a city.
-fn home_of(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+fn home_of(reading: &Reading<'_>) -> Option<Location> {
     let home = &reading.mentions.home;
     let city = home.city.as_ref().or(home.province.as_ref())?;
-    let dated = draft.kind == EventType::AlliancePlanned
-        || draft.date.as_ref().is_some_and(|when| when.kind <= crate::mention::DateKind::Month);
-    (dated && is_fine(city)).then(|| Location {
+    (is_fine(city)).then(|| Location {
         place: city.clone(),
         span: None,
     })

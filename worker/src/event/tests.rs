@@ -262,3 +262,62 @@ fn members_join_the_alliance_that_the_sentence_begins_with() {
     assert_eq!(joined.alliances[0].name, "江南茶叶联盟");
     assert_eq!(joined.organizations.len(), 2);
 }
+
+/// City or province of each record that is no background.
+fn places(text: &str) -> Vec<String> {
+    (read(text).records.iter())
+        .filter(|record| !record.background)
+        .filter_map(|record| record.place.as_ref())
+        .map(|place| {
+            let place = &place.value;
+            place.city.clone().unwrap_or_else(|| place.province.clone())
+        })
+        .collect()
+}
+
+#[test]
+fn a_plan_is_of_the_province_that_the_alliance_names() {
+    let text = "6月5日，浙江省科技厅公开征集浙江省丝绸产业技术创新战略联盟首批成员单位。";
+    assert_eq!(places(text), ["浙江省"]);
+}
+
+#[test]
+fn an_item_of_a_digest_is_from_its_label() {
+    let text = "【宁波】6月5日，海东渔业联盟揭牌，江南大学、宁波渔业有限公司等单位加入。\n\
+                【厦门】6月6日，闽江茶叶联盟揭牌。";
+    let places = places(text);
+    assert_eq!(places.first().map(String::as_str), Some("宁波市"));
+    assert_eq!(places.last().map(String::as_str), Some("厦门市"));
+}
+
+#[test]
+fn the_last_dated_line_of_a_notice_stands_before_its_annexes() {
+    let read = read(
+        "江南市科技局关于撤销江南茶叶产业联盟的通知\n各有关单位：\n\
+         经研究，决定撤销江南茶叶产业联盟，请做好善后工作。\n\
+         江南市科技局\n二〇二四年五月六日\n附件：1.联盟名单\n2.资产清单\n3.联系表\n4.其他",
+    );
+    let dates: Vec<_> = (read.records.iter())
+        .filter_map(|record| record.date.as_ref())
+        .map(|date| date.value.to_string())
+        .collect();
+    assert!(
+        !dates.is_empty() && dates.iter().all(|date| date == "2024-05-06"),
+        "{dates:?}"
+    );
+}
+
+#[test]
+fn a_meeting_that_prepares_a_founding_is_a_plan() {
+    let text = "6月5日，甲学院组织召开“江南职教联盟”成立大会筹备会，20家院校到会。";
+    assert!(kinds(text).contains(&EventType::AlliancePlanned));
+    assert!(!kinds(text).contains(&EventType::AllianceFounded));
+}
+
+#[test]
+fn a_day_to_come_makes_a_plan() {
+    assert_eq!(
+        kinds("江南茶叶产业联盟下月成立。"),
+        [EventType::AlliancePlanned]
+    );
+}
