@@ -17,8 +17,11 @@ const LIST_TOKENS_MIN: usize = 3;
 pub(super) fn close_up(source: &SpannedText) -> Option<SpannedText> {
     let text = source.as_str();
     let mut rewriter = Rewriter::new(source);
-    let is_prose = text.contains(['。', '，', '；']);
     let tokens = split_tokens(text);
+    if tokens.len() < 2 {
+        return None;
+    }
+    let is_prose = text.contains('。') || text.contains('，') || text.contains('；');
     for (index, pair) in tokens.windows(2).enumerate() {
         let [left, right] = pair else { continue };
         let gap = left.end..right.start;
@@ -98,13 +101,13 @@ fn is_list(text: &str, tokens: &[Range<usize>], index: usize) -> bool {
     let mut names = 0;
     for token in tokens.iter().take(index + 1).rev() {
         names += usize::from(is_name(token) || is_short(run_before(text, token)));
-        if !is_name(token) {
+        if !is_name(token) || names >= LIST_TOKENS_MIN {
             break;
         }
     }
     for token in tokens.iter().skip(index + 1) {
         names += usize::from(is_name(token) || is_short(run_after(text, token)));
-        if !is_name(token) {
+        if !is_name(token) || names >= LIST_TOKENS_MIN {
             break;
         }
     }

@@ -64,6 +64,17 @@ pub(super) fn is_odd(character: char) -> bool {
     }
 }
 
+/// What the canonical form of a character is written with.
+pub(super) fn canonical(character: char) -> String {
+    match form(character) {
+        Form::Plain => character.into(),
+        Form::Invisible => String::new(),
+        Form::Blank => " ".into(),
+        Form::Sign(unified) | Form::Width(unified) | Form::Compatibility(unified) => unified.into(),
+        Form::Several => std::iter::once(character).nfkc().collect(),
+    }
+}
+
 /// The text with each character in its one form, or `None` where it is so.
 pub(super) fn unify(source: &SpannedText, report: &mut Report) -> Option<SpannedText> {
     let mut rewriter = Rewriter::new(source);

@@ -27,41 +27,50 @@ pub(super) fn set_widths(source: &SpannedText) -> Option<SpannedText> {
     let mut rewriter = Rewriter::new(source);
     // The nearest character before the mark that shows a context.
     let mut before = None;
-    let mut previous = '\n';
-    for (offset, character) in text.char_indices() {
-        if let Some((half, full)) = forms(character) {
-            let behind = text
-                .get(offset + character.len_utf8()..)
-                .unwrap_or_default();
-            let next = behind.chars().next().unwrap_or('\n');
-            let after = behind
-                .chars()
-                .take(CONTEXT_CHARS_MAX)
-                .take_while(|character| *character != '\n')
-                .find(|character| shows_context(*character));
-            let in_number = previous.is_ascii_digit() && next.is_ascii_digit();
-            let in_address = half == ':' && next == '/' || half == '?' && is_latin(next);
-            let is_wide = !in_number
-                && !in_address
-                && (before.is_some_and(is_wide_context) || after.is_some_and(is_wide_context));
-            let fitting = if is_wide { full } else { half };
-            if fitting != character {
-                let range = offset..offset + character.len_utf8();
-                rewriter.replace(range, fitting.encode_utf8(&mut [0; 4]));
-            }
+    let mut done = 0;
+    for (offset, mark) in text.match_indices(is_mark) {
+        let since = text.get(done..offset).unwrap_or_default();
+        if let Some(nearest) = since
+            .chars()
+            .rev()
+            .find(|character| *character == '\n' || shows_context(*character))
+        {
+            before = Some(nearest).filter(|nearest| *nearest != '\n');
         }
-        if character == '\n' {
-            before = None;
-        } else if shows_context(character) {
-            before = Some(character);
+        done = offset + mark.len();
+        let Some((half, full)) = mark.chars().next().and_then(forms) else {
+            continue;
+        };
+        let previous = since.chars().next_back().unwrap_or('\n');
+        let behind = text.get(done..).unwrap_or_default();
+        let next = behind.chars().next().unwrap_or('\n');
+        let in_number = previous.is_ascii_digit() && next.is_ascii_digit();
+        let in_address = half == ':' && next == '/' || half == '?' && is_latin(next);
+        let is_wide = !in_number
+            && !in_address
+            && (before.is_some_and(is_wide_context)
+                || context_behind(behind).is_some_and(is_wide_context));
+        let fitting = if is_wide { full } else { half };
+        let mut buffer = [0; 4];
+        let fitting = fitting.encode_utf8(&mut buffer);
+        if fitting != mark {
+            rewriter.replace(offset..done, fitting);
         }
-        previous = character;
     }
     rewriter.finish()
 }
 
 /// How far behind a mark its context is looked for.
 const CONTEXT_CHARS_MAX: usize = 8;
+
+/// The nearest character behind a mark that shows its context.
+fn context_behind(behind: &str) -> Option<char> {
+    behind
+        .chars()
+        .take(CONTEXT_CHARS_MAX)
+        .take_while(|character| *character != '\n')
+        .find(|character| shows_context(*character))
+}
 
 /// Both widths of a mark.
 fn forms(character: char) -> Option<(char, char)> {
@@ -79,7 +88,7 @@ fn is_latin(character: char) -> bool {
 
 /// Letters, digits and ideographs show it; blanks, brackets and marks do not.
 fn shows_context(character: char) -> bool {
-    character.is_alphanumeric() || is_wide_context(character)
+    is_wide_context(character) || character.is_alphanumeric()
 }
 
 fn is_wide_context(character: char) -> bool {

@@ -11,6 +11,7 @@ use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use encoding_rs::{BIG5, GBK};
 
+use super::class::Scan;
 use crate::{
     report::Script,
     span::{Rewriter, SpannedText},
@@ -66,16 +67,13 @@ pub(super) struct ScriptCounts {
 }
 
 impl ScriptCounts {
-    pub(super) fn of(text: &str) -> Self {
-        let mut counts = Self::default();
-        for character in text.chars() {
-            match mark(character) {
-                Mark::Simplified => counts.simplified += 1,
-                Mark::Traditional => counts.traditional += 1,
-                Mark::None | Mark::Either => {}
-            }
+    /// What one character shows.
+    pub(super) fn of_character(character: char) -> Self {
+        let mark = mark(character);
+        Self {
+            simplified: usize::from(mark == Mark::Simplified),
+            traditional: usize::from(mark == Mark::Traditional),
         }
-        counts
     }
 
     pub(super) fn add(&mut self, other: Self) {
@@ -112,13 +110,14 @@ pub(super) fn is_convertible(character: char) -> bool {
 pub(super) fn simplify(source: &SpannedText, around: ScriptCounts) -> (Option<SpannedText>, usize) {
     let mut rewriter = Rewriter::new(source);
     let mut changed = 0;
-    let whole = ScriptCounts::of(source.as_str());
+    let whole = Scan::of(source.as_str()).counts;
     for sentence in sentences(source.as_str()) {
         let text = source.get(sentence.clone());
-        if !text.chars().any(is_convertible) {
+        let scan = Scan::of(text);
+        if !scan.has_convertible() {
             continue;
         }
-        let own = ScriptCounts::of(text);
+        let own = scan.counts;
         let is_simplified = [own, whole, around]
             .into_iter()
             .find(|counts| counts.simplified != counts.traditional)
@@ -171,6 +170,9 @@ fn convert_single(
     let mut changed = 0;
     let from = start + range.start;
     for (offset, character) in text.get(range).unwrap_or_default().char_indices() {
+        if !is_convertible(character) {
+            continue;
+        }
         let simple = simple_form(character);
         if simple != character && !stays(character) {
             changed += 1;

@@ -68,7 +68,9 @@ fn folding_keeps_the_origin() {
     let mut builder = TextBuilder::default();
     builder.push_verbatim("產(chǎn)業聯盟", 0);
     let mut report = Report::default();
-    let folded = fold_spanned(&builder.build(), ScriptCounts::default(), &mut report).unwrap();
+    let source = builder.build();
+    let scan = Scan::of(source.as_str());
+    let folded = fold_spanned(&source, scan, ScriptCounts::default(), &mut report).unwrap();
     assert_eq!(folded.as_str(), "产业联盟");
     let span = folded.body_span(3..6).unwrap();
     assert_eq!((span.start, span.end), (10, 13));
