@@ -219,26 +219,15 @@ fn no_test_is_skipped_and_nothing_is_left_to_do() {
 
 #[test]
 fn every_table_names_its_origin_and_licence() {
-    let folder = root().join("worker/data");
-    let mut silent = Vec::new();
-    for entry in fs::read_dir(&folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_file()
-            && path
-                .extension()
-                .is_some_and(|found| found == "txt" || found == "tsv")
-        {
-            let text = fs::read_to_string(&path).unwrap();
-            let head: String = text
-                .lines()
-                .take(12)
-                .collect::<Vec<_>>()
-                .join("\n")
-                .to_lowercase();
-            if !head.contains("origin") || !head.contains("licence") {
-                silent.push(path.display().to_string());
-            }
-        }
-    }
+    let silent: Vec<_> = ["txt", "tsv"]
+        .into_iter()
+        .flat_map(|extension| files_below("worker/data", extension))
+        .filter(|table| {
+            let head: Vec<_> = table.text.lines().take(12).collect();
+            let head = head.join("\n").to_lowercase();
+            !head.contains("origin") || !head.contains("licence")
+        })
+        .map(|table| table.path)
+        .collect();
     assert_none("the head of a table says `origin:` and `licence:`", &silent);
 }
