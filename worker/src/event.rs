@@ -29,6 +29,7 @@ mod reading;
 mod relevance;
 mod renamed;
 mod role;
+mod sign_off;
 mod signed;
 mod timing;
 

@@ -3,11 +3,12 @@
 use crate::{
     event::{
         cue::Cue,
-        draft::{Draft, Subject, When},
+        draft::{Draft, Subject},
         findings::Findings,
         listing::{parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, TokenKind},
+        sign_off::{read_sign_off, titled_party},
     },
     record::{EventType, OrganizationRole},
 };
@@ -180,66 +181,13 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
             }
         }
     }
-    draft.date = sign_off_date(reading);
-    if let Some((sentence, index)) = sign_off_party(reading)
-        && let Some(party) = party_role(reading, sentence, index, OrganizationRole::Organizer)
-    {
-        draft.add_party(party);
+    let (date, party) = read_sign_off(reading);
+    draft.date = date;
+    let issuer = (party.or_else(|| titled_party(reading, name))).and_then(|(sentence, index)| {
+        party_role(reading, sentence, index, OrganizationRole::Organizer)
+    });
+    if let Some(issuer) = issuer {
+        draft.add_party(issuer);
     }
     findings.drafts.push(draft);
-}
-
-/// The date in the last lines, which stands alone.
-fn sign_off_date(reading: &Reading<'_>) -> Option<When> {
-    last_lines(reading).find_map(|sentence| {
-        sentence.tokens.iter().rev().find_map(|token| {
-            let TokenKind::Date(index) = token.kind else {
-                return None;
-            };
-            let mention = reading.mentions.dates.get(index)?;
-            stands_alone(reading, sentence, token.span.len()).then(|| When {
-                date: mention.value.date,
-                kind: mention.value.kind,
-                span: mention.span.clone(),
-            })
-        })
-    })
-}
-
-/// The authority that signs above or before the date.
-fn sign_off_party<'r>(reading: &'r Reading<'_>) -> Option<(&'r SentenceTokens, usize)> {
-    last_lines(reading).find_map(|sentence| {
-        let index = (sentence.tokens.iter()).position(|token| {
-            token.is_party() && !token.nested && stands_alone(reading, sentence, token.span.len())
-        })?;
-        Some((sentence, index))
-    })
-}
-
-const SIGN_OFF_SENTENCES: usize = 4;
-
-fn last_lines<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r SentenceTokens> {
-    reading
-        .sentences
-        .iter()
-        .take(sign_off_end(reading))
-        .rev()
-        .take(SIGN_OFF_SENTENCES)
-}
-
-/// Where the notice itself ends: behind its last line that is only a date, for
-/// attachments may follow; else with the text.
-fn sign_off_end(reading: &Reading<'_>) -> usize {
-    let dated = (reading.sentences.iter()).rposition(|sentence| {
-        let line = reading.text(sentence.span.clone()).trim();
-        (sentence.tokens.iter()).any(|token| {
-            matches!(token.kind, TokenKind::Date(_)) && reading.text(token.span.clone()) == line
-        })
-    });
-    dated.map_or(reading.sentences.len(), |last| last + 1)
-}
-
-/// Whether little else stands in the sentence.
-fn stands_alone(reading: &Reading<'_>, sentence: &SentenceTokens, bytes: usize) -> bool {
-    reading.text(sentence.span.clone()).trim().len() <= bytes + 45
 }

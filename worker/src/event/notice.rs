@@ -29,15 +29,16 @@ pub(crate) fn apply_notice(drafts: &mut [Draft]) {
         }
         draft.date = draft.date.take().or_else(|| notice.date.clone());
         draft.place = draft.place.take().or_else(|| notice.place.clone());
-        let authorized = matches!(
-            draft.kind,
-            EventType::AllianceRenamed | EventType::AllianceDissolved | EventType::AllianceFounded
-        );
-        if let Some(issuer) = issuer.clone().filter(|_| authorized) {
-            draft.add_party(PartyRole {
-                role: OrganizationRole::Authority,
-                ..issuer
-            });
+        let role = match draft.kind {
+            EventType::AllianceRenamed
+            | EventType::AllianceDissolved
+            | EventType::AllianceFounded => OrganizationRole::Authority,
+            // Who calls for members prepares the alliance.
+            EventType::AlliancePlanned => OrganizationRole::Organizer,
+            _ => continue,
+        };
+        if let Some(issuer) = issuer.clone() {
+            draft.add_party(PartyRole { role, ..issuer });
         }
     }
 }
