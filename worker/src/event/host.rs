@@ -177,17 +177,22 @@ fn shares_title(reading: &Reading<'_>, draft: &Draft) -> bool {
     draft.sentences.iter().any(|index| {
         (reading.sentences.get(*index)).is_some_and(|sentence| {
             let text = reading.text(sentence.span.clone());
-            [
-                "成立大会暨",
-                "成立暨",
-                "成立仪式暨",
-                "揭牌仪式暨",
-                "启动仪式暨",
-                "成立会议暨",
-                "揭牌暨",
-            ]
-            .iter()
-            .any(|word| text.contains(word))
+            let ceremony = [
+                "成立大会",
+                "成立仪式",
+                "揭牌仪式",
+                "启动仪式",
+                "成立会议",
+                "成立典礼",
+            ];
+            // In either order: X成立大会暨Y论坛, Y论坛暨X成立大会.
+            let either = text.split_once('暨').is_some_and(|(before, behind)| {
+                let behind = behind.split(['，', '。']).next().unwrap_or_default();
+                ceremony
+                    .iter()
+                    .any(|word| behind.contains(word) || before.ends_with(word))
+            });
+            either || ["成立暨", "揭牌暨"].iter().any(|word| text.contains(word))
         })
     })
 }

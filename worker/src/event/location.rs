@@ -58,8 +58,39 @@ fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) ->
             (label || ahead <= CLAUSES_MAX) && behind <= usize::from(!draft.background)
         })
         .min_by_key(|(token, _)| (token.clause.abs_diff(clause), token.nested))
-        .map(|(_, place)| place)
+        .map(|(token, place)| bracketed_district(reading, sentence, token, &place).unwrap_or(place))
 }
+
+/// 在某市某开发区(某区)举行: the bracket behind a place narrows it to a district.
+fn bracketed_district(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    outer: &Token,
+    known: &Location,
+) -> Option<Location> {
+    if known.place.district.is_some() {
+        return None;
+    }
+    (places(reading, sentence))
+        .filter(|(token, _, place)| {
+            let gap = reading.text(outer.span.end..token.span.start.max(outer.span.end));
+            token.clause == outer.clause
+                && token.span.start >= outer.span.end
+                && gap.ends_with(['(', '（'])
+                && gap.chars().count() <= BRACKET_GAP_CHARS_MAX
+                && reading
+                    .after(sentence, token.span.end)
+                    .starts_with([')', '）'])
+                && place.place.district.is_some()
+                && place.place.province == known.place.province
+                && place.place.city == known.place.city
+        })
+        .map(|(_, _, place)| place)
+        .next()
+}
+
+/// Longest venue between a place and the bracket that narrows it.
+const BRACKET_GAP_CHARS_MAX: usize = 14;
 
 fn trigger_clause(sentence: &SentenceTokens, draft: &Draft) -> usize {
     (sentence.tokens.iter())

@@ -393,6 +393,9 @@ fn assign_founders(
         .take_while(|token| token.clause == trigger.clause)
         .any(|token| token.alliance().is_some() && !token.nested);
     let mut parties = parties_before(reading, sentence, index);
+    parties.retain(|at| {
+        (sentence.tokens.get(*at)).is_some_and(|token| !is_a_venue(reading, sentence, token))
+    });
     if parties.is_empty() && transitive {
         parties = subject_parties(reading, sentence, index);
     }
@@ -432,8 +435,5 @@ fn assign_founders(
 pub(super) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     let before = reading.before(sentence, token.span.start);
     let behind = reading.after(sentence, token.span.end);
-    before.ends_with('在')
-        || before.ends_with("位于")
-        || behind.starts_with("举行")
-        || behind.starts_with("召开")
+    before.ends_with(['在', '于', '假']) || behind.starts_with("举行") || behind.starts_with("召开")
 }

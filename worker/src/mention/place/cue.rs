@@ -68,6 +68,9 @@ pub(super) const EVENT_VERBS: [&str; 46] = [
     "共同",
 ];
 
+/// Words that end in 假 and are not the 假 (at) of Hong Kong's usage.
+const GRANTED_LEAVE: &[&str] = &["放假", "休假", "寒假", "暑假", "请假", "虚假", "度假"];
+
 /// How far behind a place its verb is looked for.
 const CLAUSE_CHARS_MAX: usize = 40;
 
@@ -105,7 +108,8 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
         return true;
     }
     // 在美丽的杭州, 在国家中心城市郑州: up to a few words may come between.
-    let close = before.is_behind(&["在", "于", "赴", "来到"]);
+    let close = before.is_behind(&["在", "于", "赴", "来到", "假座", "借座"])
+        || before.is_behind(&["假"]) && !before.is_behind(GRANTED_LEAVE);
     let far = || {
         before
             .behind()
@@ -116,6 +120,17 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
             .any(|next| next == '在')
             && before.is_behind(&["的", "市", "都", "城", "地"])
     };
+    // 成立于宝鸡: the verb stands before.
+    let verb_before = ["于", "在"].iter().any(|preposition| {
+        (before.behind().trim_end().strip_suffix(preposition)).is_some_and(|verb| {
+            ["成立", "举行", "召开", "举办", "签署", "诞生"]
+                .iter()
+                .any(|word| verb.ends_with(word))
+        })
+    });
+    if verb_before {
+        return true;
+    }
     if !close && !far() {
         return false;
     }
@@ -135,6 +150,10 @@ fn is_dateline(text: &str, span: &Range<usize>) -> bool {
     let mut after = Cursor::new(text, span.end);
     let agency = before.is_behind(&["社", "网", "报", "讯 ", "社 ", "网 ", "报 ", "电 ", "台"]);
     if after.looks_at(&["讯", "电", "消息"]) {
+        return true;
+    }
+    // 记者某某/台中报道: as Taiwan's papers file.
+    if before.is_behind(&["/", "／"]) && after.looks_at(&["报道", "报导"]) {
         return true;
     }
     let opens = before
