@@ -11,9 +11,9 @@ use super::{
 /// Bytes outside ASCII runs that are judged.
 const SAMPLE_BYTES: usize = 4 << 10;
 /// Bytes of the sample that are judged first; mostly they leave no doubt.
-const FIRST_BYTES: usize = 512;
+const FIRST_BYTES: usize = 256;
 /// Half bits by which a reading of those must be cheaper than all others.
-const FIRST_MARGIN: Cost = 1_000;
+const FIRST_MARGIN: Cost = 700;
 /// One in so many characters of the sample may be unreadable all the same.
 const FIRST_BROKEN_SHARE: usize = 64;
 /// Bytes of an ASCII run that stay in the sample at either end.

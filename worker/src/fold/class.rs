@@ -139,7 +139,7 @@ mod tests {
         assert!(Scan::of("产业联盟").is_plain());
         assert!(Scan::of("产业\u{3000}联盟").has_blanks());
         assert!(Scan::of("产业﹙联盟").has_brackets());
-        assert!(Scan::of("产业︓联盟").has_marks());
+        assert!(Scan::of("产业﹕联盟").has_marks());
         assert!(!Scan::of("产业＆联盟").has_ampersands());
         assert_eq!(Scan::of("產业联").counts.traditional, 1);
     }
