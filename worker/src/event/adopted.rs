@@ -5,7 +5,7 @@ use crate::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
-        focus::focus_alliance,
+        focus::{focus_alliance, is_pronoun},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, TokenKind},
     },
@@ -94,7 +94,11 @@ pub(crate) fn match_party_bodies(
 ) {
     let kind = EventType::PartyOrgFounded;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
-        if !trigger.is_any_cue(&[Cue::Found, Cue::Inaugurate]) || trigger.nested {
+        let ceremony = matches!(trigger.kind, TokenKind::Meeting(_))
+            && ["成立", "揭牌", "授牌"]
+                .iter()
+                .any(|word| reading.text(trigger.span.clone()).contains(word));
+        if !(ceremony || trigger.is_any_cue(&[Cue::Found, Cue::Inaugurate])) || trigger.nested {
             continue;
         }
         let Some((entity, span)) = party_body_owner(reading, sentence, index) else {
@@ -125,6 +129,10 @@ fn party_body_owner(
     let trigger = sentence.tokens.get(index)?;
     (sentence.clause(trigger.clause)).find_map(|(_, token)| {
         let entity = token.alliance()?;
+        if reading.alliance_name(entity).ends_with("党建联盟") {
+            // An alliance of Party bodies has none of its own.
+            return None;
+        }
         let behind = reading
             .after(sentence, token.span.end)
             .trim_start_matches(['”', '"', '）', ')']);
@@ -144,8 +152,14 @@ fn party_body_owner(
         ]
         .iter()
         .any(|word| behind.starts_with(word));
-        let founded =
-            |offset: usize| trigger.span.start >= offset || trigger.span.end <= token.span.start;
+        let full = !is_pronoun(reading.text(token.span.clone()));
+        let inside =
+            full && trigger.span.start <= token.span.start && token.span.end <= trigger.span.end;
+        let founded = |offset: usize| {
+            let apart = full || !matches!(trigger.kind, TokenKind::Meeting(_));
+            inside
+                || apart && (trigger.span.start >= offset || trigger.span.end <= token.span.start)
+        };
         ((committee || body) && founded(token.span.end)).then(|| (entity, token.span.clone()))
     })
 }

@@ -60,7 +60,11 @@ pub(crate) fn match_elections(
     let clause = (sentence.tokens.iter())
         .find(|token| token.span == draft.trigger)
         .map_or(0, |token| token.clause);
-    if let Some((entity, span)) = focus_alliance(reading, sentence, clause, findings) {
+    let of_party = (findings.drafts.iter().rev())
+        .filter(|told| party && told.kind == EventType::PartyOrgFounded)
+        .find_map(|told| told.alliances.first().cloned());
+    let focus = of_party.or_else(|| focus_alliance(reading, sentence, clause, findings));
+    if let Some((entity, span)) = focus {
         if party && reading.alliance_name(entity).ends_with("党建联盟") {
             // The secretary of an alliance of Party bodies leads the alliance.
             draft.kind = EventType::LeadershipElected;

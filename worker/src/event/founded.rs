@@ -110,6 +110,9 @@ fn match_trigger(
     if (tells_of_later_time(after) && !listed()) || is_definition(reading, sentence, index) {
         return;
     }
+    if push_listed_lines(reading, sentence, index, findings) {
+        return;
+    }
     let weak = WEAK_WORDS.contains(&word);
     let subjects = match find_subjects(reading, sentence, index, weak) {
         Search::Found(subjects, plainness) => {
@@ -134,6 +137,52 @@ fn match_trigger(
         trigger.span.clone(),
         subjects,
     );
+}
+
+/// 为4家联合体授牌： and a line for each: whether there was any.
+fn push_listed_lines(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) -> bool {
+    let text = reading.text(sentence.span.clone()).trim_end();
+    let fact = read_modality(reading, sentence, index) == Modality::Fact;
+    if !fact || !text.ends_with(['：', ':']) || !names_an_alliance_kind(reading, sentence, index) {
+        return false;
+    }
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let told = findings.drafts.len();
+    for (nth, line) in reading
+        .sentences
+        .iter()
+        .skip(sentence.index + 1)
+        .enumerate()
+    {
+        let first = (line.tokens.iter()).find(|token| {
+            let before = reading.before(line, token.span.start).trim();
+            token.alliance().is_some() && !token.nested && before.chars().count() <= 3
+        });
+        let Some((token, entity)) = first.and_then(|token| Some((token, token.alliance()?))) else {
+            if nth == 0 {
+                // The head of a table.
+                continue;
+            }
+            break;
+        };
+        let kind = if trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]) {
+            EventType::AlliancePlanned
+        } else {
+            EventType::AllianceFounded
+        };
+        let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+        draft.add_alliance(entity, token.span.clone());
+        draft.plainness = 0.85;
+        findings.drafts.push(draft);
+    }
+    findings.drafts.len() > told
 }
 
 /// 成立以来, 成立三周年 and the like look back on a founding.

@@ -72,7 +72,12 @@ fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize)
             .collect()
     };
     let own = of_clause(clause);
-    if own.is_empty() && clause > 0 {
+    // 由甲发起，57家企业入盟 counts members of its own.
+    let start = (sentence.clause(clause).next())
+        .map_or(sentence.span.start, |(at, _)| sentence.clause_start(at));
+    let counted = reading.text(start..sentence.span.end.max(start));
+    let counted = counted.starts_with(|c: char| c.is_ascii_digit());
+    if own.is_empty() && clause > 0 && !counted {
         of_clause(clause - 1)
     } else {
         own
@@ -110,7 +115,7 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
         | "新加入" | "入列" | "参与组建" => {
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
-            names_alliance || ends && counts_members(clause)
+            names_alliance || ends && (counts_members(clause) || counts_members(before))
         }
         "成为" => membership && names_alliance,
         "增至" => false,

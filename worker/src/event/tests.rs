@@ -321,3 +321,35 @@ fn a_day_to_come_makes_a_plan() {
         [EventType::AlliancePlanned]
     );
 }
+
+#[test]
+fn the_lines_below_a_plaque_giving_are_foundings() {
+    let read = read(
+        "三家市级创新联合体获授牌\n\
+         2024-06-06\u{3000}来源：江南日报\n\
+         \n\
+         \u{3000}\u{3000}6月5日，2024江南产学研融合大会在宁波市举行，来自各地的两百多名代表参加，大家围绕产业发展深入交流。\n\
+         \u{3000}\u{3000}会上，宁波市科技局副局长张文清为3家市级创新联合体授牌：\n\
+         创新联合体 牵头单位\n\
+         宁波市精密模具创新联合体 江南模具有限公司\n\
+         宁波市海洋材料创新联合体 江南材料有限公司\n\
+         宁波市磁性材料创新联合体 江南磁材有限公司\n\
+         \u{3000}\u{3000}大会由江南大学承办，与会代表参观了实验室。",
+    );
+    let founded = (read.records.iter())
+        .filter(|record| record.kind == EventType::AllianceFounded)
+        .count();
+    assert_eq!(founded, 3);
+}
+
+#[test]
+fn an_alliance_of_party_bodies_has_no_party_body() {
+    let text = "6月5日，江南茶叶产业联盟党委揭牌仪式在杭州市举行。同日，茶香党建联盟启动运行。\n\
+                江南茶业有限公司总经理张文清任联盟党委书记。";
+    let read = read(text);
+    let owners: Vec<_> = (read.records.iter())
+        .filter(|record| record.kind == EventType::PartyOrgFounded)
+        .map(|record| record.alliances[0].name.as_str())
+        .collect();
+    assert_eq!(owners, ["江南茶叶产业联盟"]);
+}

@@ -146,7 +146,11 @@ fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range
     ];
     let behind = reading.after(sentence, span.end);
     let before = reading.before(sentence, span.start).trim_end();
-    let since = SINCE.iter().any(|word| behind.starts_with(word));
+    // 今天起 begins on a day, 今年起 lasts.
+    let day = ["今天", "今日", "即日", "昨日", "昨天"].contains(&reading.text(span.clone()));
+    let since = SINCE
+        .iter()
+        .any(|word| behind.starts_with(word) && !(day && *word == "起"));
     let until = UNTIL.iter().any(|word| before.ends_with(word));
     !since && !until && !tells_of_learning(before, behind)
 }

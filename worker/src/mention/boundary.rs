@@ -231,7 +231,8 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
             let glued = tokens.before(open).is_some_and(|before| {
                 matches!(before.shape, Shape::Han | Shape::Word | Shape::Latin)
             });
-            (plain && glued && index - open > 1).then_some(open)
+            let byline = BYLINES.contains(&tokens.word(open + 1));
+            (plain && glued && !byline && index - open > 1).then_some(open)
         }
         '》' => {
             let publisher =
@@ -241,6 +242,9 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
         _ => None,
     }
 }
+
+/// What the bracket of a dateline begins with: (记者某某).
+const BYLINES: [&str; 6] = ["记者", "通讯员", "见习记者", "实习记者", "编辑", "作者"];
 
 /// The opening mark that belongs to the closing one at `close`.
 pub(crate) fn find_open(tokens: &Tokens<'_>, close: usize, mark: char) -> Option<usize> {
@@ -277,6 +281,14 @@ fn opening_of(mark: char) -> Option<char> {
 const GENERIC_BODIES: [&str; 6] = ["学校", "公司", "集团", "学院", "协会", "中心"];
 
 /// Drops what only introduces the name.
+/// 淮河流域两省: a river's or a coast's region goes before another one.
+fn ends_basin(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
+    let words = tokens.slice(tokens.span(before));
+    ["流域", "沿线", "沿岸", "沿江", "两岸", "走廊", "城市群"]
+        .iter()
+        .any(|word| words.ends_with(word))
+}
+
 fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
     let mut start = name.start;
     while start + 1 < name.end {
@@ -288,7 +300,9 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
             .get(start + 1)
             .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
         let drops = match token.shape {
-            Shape::Word if token.is(Classes::JOINER) && kind == NameKind::Alliance => true,
+            Shape::Word if token.is(Classes::JOINER) => {
+                kind == NameKind::Alliance || kind == NameKind::Organization && next_is_region
+            }
             Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => {
                 kind != NameKind::Meeting
             }
@@ -336,7 +350,7 @@ fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usi
                 .is_some_and(|token| token.is(Classes::REGION) && !token.is(Classes::FILLER))
         });
     match region {
-        Some(index) if index > name.start + 1 => index,
+        Some(index) if index > name.start + 1 && !ends_basin(tokens, name.start..index) => index,
         _ => name.start,
     }
 }

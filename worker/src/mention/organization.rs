@@ -30,7 +30,7 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
             .get(last)
             .is_some_and(|token| token.is(Classes::ORGANIZATION));
         let name = is_suffix.then(|| read_name(tokens, last)).flatten();
-        match name {
+        match name.map(|name| with_campus(tokens, name)) {
             Some(name) => {
                 if !list::expand_regions(tokens, &name, &mut found) {
                     add_name(tokens, &name, &mut found);
@@ -102,6 +102,17 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         char_count > NAME_CHARS_MIN && is_specific(tokens, name.start..last, suffix)
     };
     (accepted && !goes_on(tokens, last)).then_some(name)
+}
+
+/// 中国地质大学(武汉): a bracket that holds a region alone is part of the name.
+fn with_campus(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let is = |index: usize, marks: [char; 2]| {
+        (tokens.get(index)).is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
+    };
+    let region = (tokens.get(name.end + 1)).is_some_and(|token| token.is(Classes::REGION));
+    let campus = is(name.end, ['(', '（']) && region && is(name.end + 2, [')', '）']);
+    let end = if campus { name.end + 3 } else { name.end };
+    name.start..end
 }
 
 /// A department's office belongs to the posts in it: 省教育厅职业教育处.
