@@ -17,9 +17,64 @@ use alliance_worker::Normalized;
 
 use crate::score::Scores;
 
-/// Figures that must not fall, measured when they were last raised, and the
-/// target of each.
-const GOLD_FLOORS: [(&str, f64, f64); 1] = [("event", 0.0, 0.92)];
+/// A figure that must not fall.
+struct Figure {
+    name: &'static str,
+    /// A little below what was measured when it was last raised.
+    floor: f64,
+    /// What we are after.
+    target: f64,
+}
+
+const fn floor(name: &'static str, floor: f64, target: f64) -> Figure {
+    Figure {
+        name,
+        floor,
+        target,
+    }
+}
+
+const GOLD_FLOORS: [Figure; 17] = [
+    floor("event", 0.88, 0.92),
+    floor("date", 0.83, 0.95),
+    floor("place", 0.79, 0.93),
+    floor("organization", 0.76, 0.88),
+    floor("person", 0.82, 0.93),
+    floor("person.title", 0.93, 0.90),
+    floor("amount", 0.84, 0.90),
+    floor("role", 0.87, 0.85),
+    floor("background", 0.98, 0.95),
+    floor("negatives clean", 0.86, 1.0),
+    floor("confident are right", 0.92, 0.95),
+    floor("article.title", 0.96, 0.95),
+    floor("article.published_on", 0.97, 0.95),
+    floor("article.source_name", 0.97, 0.95),
+    floor("article.authors", 0.88, 0.90),
+    floor("text.keeps", 0.99, 0.99),
+    floor("text.drops", 0.96, 0.97),
+];
+
+/// Cases by other hands than the rules': lower, and nearer to what a new page
+/// gets.
+const OWN_FLOORS: [Figure; 17] = [
+    floor("event", 0.72, 0.92),
+    floor("date", 0.59, 0.95),
+    floor("place", 0.59, 0.93),
+    floor("organization", 0.54, 0.88),
+    floor("person", 0.61, 0.93),
+    floor("person.title", 0.80, 0.90),
+    floor("amount", 0.66, 0.90),
+    floor("role", 0.86, 0.85),
+    floor("background", 0.95, 0.95),
+    floor("negatives clean", 0.60, 1.0),
+    floor("confident are right", 0.87, 0.95),
+    floor("article.title", 0.95, 0.95),
+    floor("article.published_on", 0.85, 0.95),
+    floor("article.source_name", 0.97, 0.95),
+    floor("article.authors", 0.78, 0.90),
+    floor("text.keeps", 0.97, 0.99),
+    floor("text.drops", 0.97, 0.97),
+];
 
 fn normalize_all(folder: &Path) -> Vec<(Case, Option<Normalized>)> {
     let cases = gold::read_cases(folder).unwrap();
@@ -42,20 +97,22 @@ fn score(cases: &[(Case, Option<Normalized>)]) -> Scores {
 }
 
 /// Prints every figure beside its target; lists those below their floors.
-fn print_table(title: &str, scores: &Scores, floors: &[(&str, f64, f64)]) -> Vec<String> {
+fn print_table(title: &str, scores: &Scores, figures: &[Figure]) -> Vec<String> {
     println!("{title}");
     let mut fallen = Vec::new();
     for name in scores.names() {
         let Some(figure) = scores.figure(name) else {
             continue;
         };
-        let floor = floors.iter().find(|floor| floor.0 == name);
-        let target = floor.map_or(String::new(), |(_, floor, target)| {
-            if figure < *floor {
-                fallen.push(format!("{name} fell to {figure:.4}, below {floor}"));
-            }
-            format!("floor {floor:.2}  target {target:.2}")
-        });
+        let target = floors.iter().find(|floor| floor.name == name).map_or(
+            String::new(),
+            |Figure { floor, target, .. }| {
+                if figure < *floor {
+                    fallen.push(format!("{name} fell to {figure:.4}, below {floor}"));
+                }
+                format!("floor {floor:.2}  target {target:.2}")
+            },
+        );
         println!("  {name:22} {figure:.4}  {target}");
     }
     fallen
@@ -82,6 +139,6 @@ fn own_cases_are_read_as_well_as_before() {
     let cases = normalize_all(&folder);
     let scores = score(&cases);
     let title = format!("accuracy on {} cases of our own", cases.len());
-    let fallen = print_table(&title, &scores, &[]);
+    let fallen = print_table(&title, &scores, &OWN_FLOORS);
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
 }

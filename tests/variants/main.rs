@@ -23,20 +23,29 @@ use alliance_worker::{
     record::{Evidence, Record},
 };
 
-/// What the share of a variant should be, and below what CI fails.
-struct Target {
-    /// Beginning of the variants' names.
-    prefix: &'static str,
-    aim: f64,
-    floor: f64,
+/// What the share of a variant should be.
+fn target(variant: &str) -> f64 {
+    if variant.starts_with("misaligned") {
+        0.97
+    } else if variant.contains("lossy") {
+        0.90
+    } else {
+        1.0
+    }
 }
 
-/// The first that fits; everything else is lossless.
-const TARGETS: [Target; 1] = [Target {
-    prefix: "",
-    aim: 1.0,
-    floor: 0.0,
-}];
+/// Shares that must not fall, by the beginning of the variants' names; the
+/// first that fits counts.
+const FLOORS: [(&str, f64); 8] = [
+    ("mojibake-utf8-as-gbk-lossy", 0.0),
+    ("mojibake-gbk-as-big5-lossy", 0.0),
+    ("mojibake-utf8-as-cp1252-lossy", 0.0),
+    ("misaligned-heavy", 0.5),
+    ("spaces-", 0.25),
+    ("wrap-one-line", 0.5),
+    ("html-template", 0.8),
+    ("", 0.85),
+];
 
 /// The cases of every stride, and their variants below `out`.
 fn make_variants(gold: &Path, script: &Path, python: &Path, out: &Path) -> Vec<Case> {
@@ -175,19 +184,14 @@ fn every_variant_tells_what_its_base_tells() {
     let mut fallen = Vec::new();
     for (variant, (equal, all)) in counts {
         let share = f64::from(equal) / f64::from(all);
-        let target = TARGETS
+        let target = target(&variant);
+        println!("{variant:40} {share:.3}  {equal}/{all}  target {target:.2}");
+        let (_, floor) = FLOORS
             .iter()
-            .find(|target| variant.starts_with(target.prefix))
-            .unwrap();
-        println!(
-            "{variant:40} {share:.3}  {equal}/{all}  target {:.2}",
-            target.aim
-        );
-        if share < target.floor {
-            fallen.push(format!(
-                "{variant}: {share:.3} is below {:.2}",
-                target.floor
-            ));
+            .find(|(prefix, _)| variant.starts_with(prefix))
+            .expect("the last fits all");
+        if share < *floor {
+            fallen.push(format!("{variant}: {share:.3} is below {floor:.2}"));
         }
     }
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
