@@ -104,15 +104,13 @@ fn print_table(title: &str, scores: &Scores, figures: &[Figure]) -> Vec<String> 
         let Some(figure) = scores.figure(name) else {
             continue;
         };
-        let target = floors.iter().find(|floor| floor.name == name).map_or(
-            String::new(),
-            |Figure { floor, target, .. }| {
-                if figure < *floor {
-                    fallen.push(format!("{name} fell to {figure:.4}, below {floor}"));
-                }
-                format!("floor {floor:.2}  target {target:.2}")
-            },
-        );
+        let mut target = String::new();
+        if let Some(known) = figures.iter().find(|known| known.name == name) {
+            if figure < known.floor {
+                fallen.push(format!("{name} fell to {figure:.4}, below {}", known.floor));
+            }
+            target = format!("floor {:.2}  target {:.2}", known.floor, known.target);
+        }
         println!("  {name:22} {figure:.4}  {target}");
     }
     fallen
