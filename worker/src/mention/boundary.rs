@@ -39,7 +39,11 @@ pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Rang
         return end..end;
     };
     let floor = end.saturating_sub(NAME_TOKENS_MAX);
-    let mut start = end - 1;
+    // 中国地质大学(武汉): the bracket at the end is part of the name.
+    let bracketed = matches!(last.shape, Shape::Mark(')' | '）'))
+        .then(|| step_over_mark(tokens, end - 1, ')', kind))
+        .flatten();
+    let mut start = bracketed.unwrap_or(end - 1);
     while start > floor {
         let Some(next) = step_left(tokens, start, kind).filter(|next| *next >= floor) else {
             break;

@@ -95,7 +95,27 @@ impl Finder<'_, '_> {
         if ELECTING_WORDS.contains(&tokens.word(index)) {
             return self.read_elected(index);
         }
+        if matches!(token.shape, Shape::Mark('，' | '；' | '：' | '、')) {
+            return self.read_appointed(index);
+        }
         index + 1
+    }
+
+    /// ，张三任秘书长: a name that opens a clause and takes an office.
+    fn read_appointed(&mut self, index: usize) -> usize {
+        let tokens = self.tokens;
+        let reading = read_name(tokens, index + 1, false).filter(|reading| {
+            let takes = APPOINTED_WORDS.contains(&tokens.word(reading.end));
+            let office = (reading.end + 1..=reading.end + OFFICE_TOKENS_MAX)
+                .any(|at| tokens.get(at).is_some_and(is_title));
+            takes && office && is_like_person(&reading.name)
+        });
+        let Some(reading) = reading else {
+            return index + 1;
+        };
+        let person = self.describe(&reading, None);
+        self.push(reading.span.clone(), person);
+        reading.end
     }
 
     /// A title's last word stands at `index`: a name stands behind or before.
@@ -391,6 +411,20 @@ const ELECTED_WORDS: [&str; 16] = [
     "受聘",
     "为新任",
 ];
+
+/// Words by which a name without a post takes an office.
+const APPOINTED_WORDS: [&str; 8] = [
+    "任",
+    "担任",
+    "出任",
+    "当选",
+    "当选为",
+    "接任",
+    "连任",
+    "续任",
+];
+/// How far behind such a word the office may stand, in tokens.
+const OFFICE_TOKENS_MAX: usize = 3;
 
 /// The level of a region that only its ruler's title says: 花莲 + 县长.
 fn ruled_level(tokens: &Tokens<'_>, organization: &Range<usize>) -> Option<char> {

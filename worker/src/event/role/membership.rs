@@ -33,6 +33,56 @@ pub(super) fn assign_members(
     give(reading, sentence, &parties, role, drafts, &targets);
 }
 
+/// 联盟由甲、乙、丙四所院校组成: who stands in the frame is a member; of a
+/// council or a group within the alliance it is not told.
+pub(super) fn assign_components(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    drafts: &mut [Draft],
+    hosts: &Hosts,
+) {
+    let text = reading.text(sentence.span.clone());
+    for (at, _) in text.match_indices("组成") {
+        let before = text.get(..at).unwrap_or_default();
+        let clause_start = before
+            .rfind(['，', '。', '；'])
+            .map_or(0, |mark| mark + '，'.len_utf8());
+        let clause = before.get(clause_start..).unwrap_or_default();
+        let Some((subject, _)) = clause.split_once('由') else {
+            continue;
+        };
+        let inner = ["理事会", "委员会", "组", "团", "班子"]
+            .iter()
+            .any(|body| subject.ends_with(body));
+        let from = sentence.span.start + clause_start + subject.len();
+        let until = sentence.span.start + at;
+        let parties: Vec<usize> = (sentence.tokens.iter().enumerate())
+            .filter(|(_, token)| token.span.start >= from && token.span.end <= until)
+            .filter(|(_, token)| is_unit(reading, sentence, token))
+            .map(|(index, _)| index)
+            .collect();
+        if inner || parties.len() < 2 {
+            continue;
+        }
+        let entity = (sentence.tokens.iter())
+            .filter(|token| !token.nested && token.alliance().is_some())
+            .min_by_key(|token| token.span.start.abs_diff(from))
+            .and_then(Token::alliance);
+        let targets = match entity {
+            Some(entity) => own_drafts(drafts, entity, sentence.index),
+            None => hosts.foundings.clone(),
+        };
+        give(
+            reading,
+            sentence,
+            &parties,
+            OrganizationRole::Member,
+            drafts,
+            &targets,
+        );
+    }
+}
+
 /// Whether the token names an organization for itself, not a person's employer.
 fn is_unit(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     matches!(token.kind, TokenKind::Organization(_))

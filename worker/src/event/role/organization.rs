@@ -8,7 +8,7 @@ use crate::{
         listing::{is_employer, parties_after, parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
-        role::membership::{assign_attendees, assign_members},
+        role::membership::{assign_attendees, assign_components, assign_members},
     },
     record::{EventType, OrganizationRole},
 };
@@ -28,6 +28,7 @@ pub(super) fn assign_organizations(
     drafts: &mut [Draft],
     hosts: &Hosts,
 ) {
+    assign_components(reading, sentence, drafts, hosts);
     for (index, token) in sentence.tokens.iter().enumerate() {
         if token.nested {
             continue;

@@ -232,6 +232,10 @@ fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
             u8::from(rest.starts_with(['为', '在', '和', '与', '任']))
         };
     };
+    let appointed = ["出任", "担任", "连任", "接任", "续任", "当选", "兼任"];
+    if appointed.iter().any(|word| rest.starts_with(word)) {
+        return 2;
+    }
     let long = token.end - token.start > 3;
     match token.shape {
         Shape::Mark('·' | '•') => 0,
