@@ -353,3 +353,71 @@ fn an_alliance_of_party_bodies_has_no_party_body() {
         .collect();
     assert_eq!(owners, ["江南茶叶产业联盟"]);
 }
+
+#[test]
+fn components_and_supporters_have_their_roles() {
+    let record = only(
+        "6月13日，闽江食品产业联盟在福州市成立。联盟由福建都会大学、东湖学院和\
+         闽江高等教育科技学院四所院校组成。福建省商务厅给予支持，福建省财政厅担任指导单位。",
+        EventType::AllianceFounded,
+    );
+    let member = [OrganizationRole::Member];
+    assert_eq!(roles(&record, "福建都会大学"), member);
+    assert_eq!(roles(&record, "闽江高等教育科技学院"), member);
+    let support = [OrganizationRole::CoOrganizer];
+    assert_eq!(roles(&record, "福建省商务厅"), support);
+    let guide = [OrganizationRole::Authority];
+    assert_eq!(roles(&record, "福建省财政厅"), guide);
+}
+
+#[test]
+fn a_campus_in_brackets_is_part_of_the_university() {
+    let record = only(
+        "6月13日，云江食品产业联盟在福州市成立。联盟由云江集团有限公司牵头，\
+         联合中国地质大学（武汉）、东湖理工大学等23家单位组建。",
+        EventType::AllianceFounded,
+    );
+    let member = [OrganizationRole::Member];
+    assert_eq!(roles(&record, "中国地质大学(武汉)"), member);
+}
+
+#[test]
+fn a_bracket_behind_a_zone_narrows_the_place() {
+    let record = only(
+        "6月13日，云江氢能产业联盟在武汉经济技术开发区（汉南区）成立。",
+        EventType::AllianceFounded,
+    );
+    let place = record.place.unwrap().value;
+    assert_eq!(place.district.as_deref(), Some("汉南区"));
+}
+
+#[test]
+fn a_name_without_a_post_is_elected_to_the_office_behind_it() {
+    let record = only(
+        "6月14日，云江风电产业联盟在福州市举行换届大会，选举云江能源有限公司为理事长单位，\
+         陈冠远任秘书长。",
+        EventType::LeadershipElected,
+    );
+    let elected = record.persons.iter().any(|p| p.name == "陈冠远");
+    assert!(elected, "{:?}", record.persons);
+}
+
+#[test]
+fn a_notice_is_signed_before_its_annex() {
+    let records = read(
+        "关于征集云江食品产业联盟成员单位的通知\n\n各有关单位：\n经研究，拟筹建云江食品产业联盟，\
+         现征集首批成员单位。\n\n福建省商务厅\n2024年6月12日\n\n附件：1.申请表\n2.联盟章程（草案）",
+    )
+    .records;
+    let planned = (records.iter())
+        .find(|r| r.kind == EventType::AlliancePlanned)
+        .unwrap();
+    assert_eq!(
+        planned.date.as_ref().unwrap().value.to_string(),
+        "2024-06-12"
+    );
+    assert_eq!(
+        roles(planned, "福建省商务厅"),
+        [OrganizationRole::Organizer]
+    );
+}

@@ -76,6 +76,9 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
+    if is_counted(tokens, &name, &text) {
+        return None;
+    }
     let char_count = text.chars().count();
     let alone = name.len() == 1;
     // 理事长赖博司 is a person.
@@ -113,6 +116,19 @@ fn with_campus(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     let campus = is(name.end, ['(', '（']) && region && is(name.end + 2, [')', '）']);
     let end = if campus { name.end + 3 } else { name.end };
     name.start..end
+}
+
+const NUMERALS: &str = "0123456789一二三四五六七八九十百两多余几数";
+
+/// Whether the name is cut out of a count: 甲、乙学院四所, 九 | 地工商联.
+fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>, text: &str) -> bool {
+    let ends = (text.strip_suffix('所'))
+        .is_some_and(|count| count.ends_with(|last| NUMERALS.contains(last)));
+    let start = tokens.span(name.clone()).start;
+    let before = tokens.text.get(..start).unwrap_or_default();
+    let begins = text.starts_with(['家', '地', '所', '间', '个'])
+        && before.ends_with(|last| NUMERALS.contains(last));
+    ends || begins
 }
 
 /// A department's office belongs to the posts in it: 省教育厅职业教育处.
