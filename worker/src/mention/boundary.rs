@@ -305,7 +305,8 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
             .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
         let drops = match token.shape {
             Shape::Word if token.is(Classes::JOINER) => {
-                kind == NameKind::Alliance || kind == NameKind::Organization && next_is_region
+                kind == NameKind::Alliance
+                    || matches!(kind, NameKind::Organization | NameKind::ListItem) && next_is_region
             }
             Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => {
                 kind != NameKind::Meeting
