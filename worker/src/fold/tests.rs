@@ -69,8 +69,8 @@ fn folding_keeps_the_origin() {
     builder.push_verbatim("產(chǎn)業聯盟", 0);
     let mut report = Report::default();
     let source = builder.build();
-    let scan = Scan::of(source.as_str());
-    let folded = fold_spanned(&source, scan, ScriptCounts::default(), &mut report).unwrap();
+    let scanned = Scan::of(source.as_str());
+    let folded = fold_spanned(&source, scanned, ScriptCounts::default(), &mut report).unwrap();
     assert_eq!(folded.as_str(), "产业联盟");
     let span = folded.body_span(3..6).unwrap();
     assert_eq!((span.start, span.end), (10, 13));
