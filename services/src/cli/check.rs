@@ -21,14 +21,12 @@ pub(super) struct Args {
     settings_only: bool,
 }
 
-const WRONG_USAGE: u8 = 2;
-
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let config = match args.settings.read() {
         Ok(config) => config,
         Err(error) => {
             super::report_error(&error);
-            return Ok(ExitCode::from(WRONG_USAGE));
+            return Ok(ExitCode::from(super::WRONG_USAGE));
         }
     };
     let mut out = io::stdout().lock();

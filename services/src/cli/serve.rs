@@ -21,15 +21,12 @@ pub(super) struct Args {
     settings: Settings,
 }
 
-/// Exit code of a configuration that is not valid, as of other wrong usage.
-const WRONG_USAGE: u8 = 2;
-
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let config = match args.settings.read() {
         Ok(config) => config,
         Err(error) => {
             super::report_error(&error);
-            return Ok(ExitCode::from(WRONG_USAGE));
+            return Ok(ExitCode::from(super::WRONG_USAGE));
         }
     };
     telemetry::init_logs(&config.log)?;

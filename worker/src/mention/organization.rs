@@ -87,7 +87,7 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if single && behind_title && is_like_person(&text) {
         return None;
     }
-    // 叶冬华为首届 holds no 华为: before a name that is complete by itself only
+    // 李东华为首届 holds no 华为: before a name that is complete by itself only
     // a region or a known word may stand.
     let unknown_before = suffix.is(Classes::NAMED)
         && name.len() > 1

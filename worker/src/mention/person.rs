@@ -180,7 +180,7 @@ impl Finder<'_, '_> {
         end
     }
 
-    /// 盛勇军副厅长, 邹副署长: the name stands before the title.
+    /// 孟启明副厅长, 邹副署长: the name stands before the title.
     fn read_name_before(&mut self, post: &Post) {
         let tokens = self.tokens;
         let whole = post.tokens();

@@ -46,7 +46,7 @@ pub(super) fn read_name(
     read_chinese(tokens, index, is_certain)
 }
 
-/// The tokens as one whole name: 盛勇军 before 副厅长.
+/// The tokens as one whole name: 孟启明 before 副厅长.
 pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<NameReading> {
     let span = tokens.span(range.clone());
     let text = tokens.slice(span.clone());
@@ -250,7 +250,7 @@ fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
     }
 }
 
-/// 阿不都·买买提: parts of Chinese characters with dots between.
+/// 艾力·吐尔逊: parts of Chinese characters with dots between.
 fn read_dotted(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
     let start = tokens.get(index)?.start;
     let text = tokens.text.get(start..)?;
