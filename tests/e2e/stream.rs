@@ -55,7 +55,10 @@ async fn a_follower_sees_what_is_submitted_after_it_caught_up() {
     loop {
         match next().await {
             Frame::Event(event) => {
-                assert_eq!(client::alliances(&[event]), ["辛型阀门产业联盟"]);
+                assert_eq!(
+                    client::alliances(&[event]),
+                    ["甲甲甲甲甲甲辛型阀门产业联盟"]
+                );
                 break;
             }
             Frame::Checkpoint(_) => {}

@@ -90,11 +90,13 @@ pub fn founding_in_eight_forms() -> Vec<Page> {
     ]
 }
 
-/// The founding of an alliance that no other number founds.
+/// The founding of an alliance that no other number below ten million founds.
+///
+/// All names are of one length: where one ended with another, the two would be
+/// told of on one day in one city, and merging may take that for one founding.
 pub fn founding(number: usize) -> Page {
     const DIGITS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
-    let name: String = number
-        .to_string()
+    let name: String = format!("{number:07}")
         .bytes()
         .filter_map(|digit| DIGITS.get(usize::from(digit - b'0')))
         .collect();
