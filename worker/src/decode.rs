@@ -15,6 +15,8 @@ mod pairs;
 mod passage;
 mod reader;
 
+pub(crate) use self::model::cohesion;
+
 use self::{charset::Charset, detect::Detection, reader::Reading};
 use crate::{
     normalizer::NormalizeError,

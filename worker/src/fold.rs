@@ -13,14 +13,15 @@ mod entity;
 mod forms;
 mod punctuation;
 pub(crate) mod script;
+mod torn;
 
 use std::borrow::Cow;
 
 pub(crate) use self::annotation::{is_pinyin_letter, is_reading};
 
-use self::{class::Scan, script::ScriptCounts};
+use self::{class::Scan, script::ScriptCounts, torn::Bonds};
 use crate::{
-    page::Page,
+    page::{Block, Page},
     report::{RepairKind, Report},
     span::{SpannedText, TextBuilder},
 };
@@ -37,12 +38,43 @@ pub(crate) fn fold_page(mut page: Page, report: &mut Report) -> Page {
         counts.add(scan.counts);
     }
     report.script = counts.script();
-    for (block, scan) in page.blocks.iter_mut().zip(scans) {
-        if let Some(folded) = fold_spanned(&block.text, scan, counts, report) {
-            block.text = folded;
+    let mut bonds = Bonds::find(
+        page.blocks
+            .iter()
+            .zip(&scans)
+            .filter(|(_, scan)| scan.has_blanks())
+            .map(|(block, _)| block),
+    );
+    // What is one word on a torn page its sentences say: they come first.
+    for (block, scan) in page.blocks.iter_mut().zip(&scans) {
+        let is_prose = blank::is_prose(block.text.as_str());
+        if !bonds.torn || is_prose {
+            fold_block(block, *scan, counts, &bonds, report);
+        }
+        if bonds.torn && is_prose {
+            bonds.learn(block.text.as_str());
+        }
+    }
+    if bonds.torn {
+        for (block, scan) in page.blocks.iter_mut().zip(&scans) {
+            if !blank::is_prose(block.text.as_str()) {
+                fold_block(block, *scan, counts, &bonds, report);
+            }
         }
     }
     page
+}
+
+fn fold_block(
+    block: &mut Block,
+    scan: Scan,
+    around: ScriptCounts,
+    bonds: &Bonds,
+    report: &mut Report,
+) {
+    if let Some(folded) = fold_spanned(&block.text, scan, around, bonds, report) {
+        block.text = folded;
+    }
 }
 
 /// The canonical form of a short text, such as a name to search for.
@@ -54,18 +86,26 @@ pub fn fold_text(text: &str) -> Cow<'_, str> {
     let mut builder = TextBuilder::with_capacity(text.len());
     builder.push_verbatim(text, 0);
     let around = ScriptCounts::default();
-    match fold_spanned(&builder.build(), scan, around, &mut Report::default()) {
+    match fold_spanned(
+        &builder.build(),
+        scan,
+        around,
+        &Bonds::default(),
+        &mut Report::default(),
+    ) {
         Some(folded) => Cow::Owned(folded.as_str().to_owned()),
         None => Cow::Borrowed(text),
     }
 }
 
 /// The canonical form, or `None` where the text is in it. `scan` is of this
-/// text; `around` are the counts of the text around.
+/// text; `around` are the counts of the text around, `bonds` what is known of its
+/// blanks.
 fn fold_spanned(
     source: &SpannedText,
     scan: Scan,
     around: ScriptCounts,
+    bonds: &Bonds,
     report: &mut Report,
 ) -> Option<SpannedText> {
     if scan.is_plain() {
@@ -88,7 +128,7 @@ fn fold_spanned(
     apply(scan.has_brackets(), &mut |text| {
         annotation::remove(text, report)
     });
-    apply(scan.has_blanks(), &mut blank::close_up);
+    apply(scan.has_blanks(), &mut |text| blank::close_up(text, bonds));
     apply(scan.has_marks(), &mut punctuation::set_widths);
     apply(scan.has_convertible(), &mut |text| {
         let (simplified, changed) = script::simplify(text, around);

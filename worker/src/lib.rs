@@ -16,6 +16,7 @@ pub mod record;
 pub mod report;
 pub mod span;
 pub mod submission;
+mod surname;
 
 pub use decode::decode_body;
 pub use fold::fold_text;

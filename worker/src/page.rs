@@ -14,6 +14,7 @@ mod line;
 mod one_line;
 mod plain;
 mod reference;
+mod rewrap;
 mod style;
 mod tag;
 mod wrap;
@@ -83,8 +84,10 @@ pub(crate) struct Container {
 
 /// Takes the file apart. Linear in its size, whatever its nesting.
 pub(crate) fn read_page(decoded: &SpannedText, submission: &Submission<'_>) -> Page {
-    match detect::detect_format(decoded.as_str(), submission.content_type) {
+    let mut page = match detect::detect_format(decoded.as_str(), submission.content_type) {
         PageFormat::Html => html::read_html(decoded),
         PageFormat::PlainText => plain::read_plain(decoded),
-    }
+    };
+    rewrap::join_lines(&mut page);
+    page
 }

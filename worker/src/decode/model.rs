@@ -74,6 +74,16 @@ pub(super) fn next_cost(context: [char; 2], character: char) -> Cost {
     cost
 }
 
+/// How much likelier `character` is behind `before` than anywhere; 0 where the
+/// two are no known pair.
+pub(crate) fn cohesion(before: char, character: char) -> u32 {
+    let (before, character) = (script::simple_form(before), script::simple_form(character));
+    let pair = MODEL.pair(before, character);
+    pair.map_or(0, |pair| {
+        Cost::from(MODEL.single(character).saturating_sub(pair))
+    })
+}
+
 /// What a word behind a number costs.
 fn counted_cost(character: char) -> u8 {
     match character {

@@ -2,47 +2,45 @@
 
 use std::ops::Range;
 
-use crate::span::{Rewriter, SpannedText};
+use super::{script, torn::Bonds};
+use crate::{
+    span::{Rewriter, SpannedText},
+    surname::is_full_name,
+};
 
 /// Longest token that may be a name in a list parted by blanks.
 const NAME_CHARS_MAX: usize = 4;
-/// Tokens in a row from which on blanks part a list.
+/// Tokens in a row from which on blanks part a list, and on a page whose blanks
+/// stand anywhere.
 const LIST_TOKENS_MIN: usize = 3;
+const LIST_TOKENS_MIN_TORN: usize = 4;
 
 /// The text without blanks that part nothing, or `None` where it has none.
 ///
 /// Chinese is written without blanks. In a sentence a blank between ideographs
 /// is damage, unless it parts the names of a list; elsewhere (headings, lines of
-/// a header) it parts fields, unless it stands between single characters.
-pub(super) fn close_up(source: &SpannedText) -> Option<SpannedText> {
+/// a header) it parts fields. Characters that stand one by one are one word
+/// wherever they do, and no part of the words around.
+pub(super) fn close_up(source: &SpannedText, bonds: &Bonds) -> Option<SpannedText> {
     let text = source.as_str();
     let mut rewriter = Rewriter::new(source);
     let tokens = split_tokens(text);
     if tokens.len() < 2 {
         return None;
     }
-    let is_prose = text.contains('。') || text.contains('，') || text.contains('；');
-    for (index, pair) in tokens.windows(2).enumerate() {
+    let words = Words {
+        text,
+        ranges: join_spelled(text, &tokens),
+        is_prose: is_prose(text),
+        bonds,
+    };
+    let mut index = 0;
+    for pair in tokens.windows(2) {
         let [left, right] = pair else { continue };
         let gap = left.end..right.start;
-        let (Some(before), Some(after)) = (
-            text.get(..gap.start)
-                .and_then(|text| text.chars().next_back()),
-            text.get(gap.end..).and_then(|text| text.chars().next()),
-        ) else {
-            continue;
-        };
-        let closes = if is_wide(before) && is_wide(after) {
-            if is_ideograph(before) && is_ideograph(after) {
-                let (left, right) = (run_before(text, left), run_after(text, right));
-                let spelled = left == 1 || right == 1;
-                spelled || is_prose && !is_list(text, &tokens, index)
-            } else {
-                true
-            }
-        } else {
-            is_mark(before) && is_wide(after) || is_wide(before) && is_mark(after)
-        };
+        let spelled = words.get(index).is_some_and(|word| gap.end < word.end);
+        let closes = spelled || words.closes_behind(index);
+        index += usize::from(!spelled);
         if closes {
             rewriter.replace(gap, "");
         } else if source.get(gap.clone()) != " " {
@@ -50,6 +48,150 @@ pub(super) fn close_up(source: &SpannedText) -> Option<SpannedText> {
         }
     }
     rewriter.finish()
+}
+
+/// Whether a text has sentences, or clauses at the least.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.contains(['。', '，', '；'])
+}
+
+/// The words of a text, those in one whose characters stand one by one.
+struct Words<'a> {
+    text: &'a str,
+    ranges: Vec<Range<usize>>,
+    is_prose: bool,
+    bonds: &'a Bonds,
+}
+
+impl Words<'_> {
+    fn get(&self, index: usize) -> Option<&Range<usize>> {
+        self.ranges.get(index)
+    }
+
+    /// The characters at either side of the gap behind word `index`.
+    fn around(&self, index: usize) -> Option<(char, char)> {
+        let before = self.text.get(..self.get(index)?.end)?;
+        let after = self.text.get(self.get(index + 1)?.start..)?;
+        before.chars().next_back().zip(after.chars().next())
+    }
+
+    /// Whether the gap behind word `index` parts nothing.
+    fn closes_behind(&self, index: usize) -> bool {
+        let (Some(left), Some(right)) = (self.get(index), self.get(index + 1)) else {
+            return false;
+        };
+        let Some((before, after)) = self.around(index) else {
+            return false;
+        };
+        let gap = left.end..right.start;
+        if is_ideograph(before) && is_ideograph(after) {
+            let is_spelled = |word: &Range<usize>| {
+                let word = self.text.get(word.clone()).unwrap_or_default();
+                word.contains(is_blank)
+            };
+            let beside_spelled = is_spelled(left) || is_spelled(right);
+            let (left, right) = (run_before(self.text, left), run_after(self.text, right));
+            let lone = left == 1 || right == 1;
+            return if self.is_prose {
+                lone || !self.is_list(index)
+            } else if lone {
+                self.closes_beside_lone(index)
+            } else {
+                self.bonds.torn
+                    && (beside_spelled && self.bonds.has_pair(before, after)
+                        || self.bonds.close(self.text, &gap))
+            };
+        }
+        if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
+            return self.splits_latin(left, right);
+        }
+        let mixed = is_ideograph(before) && after.is_ascii_alphanumeric()
+            || before.is_ascii_alphanumeric() && is_ideograph(after);
+        is_wide(before) && is_wide(after)
+            || is_mark(before) && is_wide(after)
+            || is_wide(before) && is_mark(after)
+            || mixed && (self.is_prose || self.bonds.torn && self.bonds.close(self.text, &gap))
+    }
+
+    /// Whether a blank stands in a year (`20 23年`), or on a torn page sets one
+    /// letter of a word apart.
+    fn splits_latin(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
+        let run = |characters: &mut dyn Iterator<Item = char>| {
+            characters
+                .take_while(char::is_ascii_alphanumeric)
+                .collect::<String>()
+        };
+        let word = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        let before: String = run(&mut word(left).chars().rev());
+        let after = run(&mut word(right).chars());
+        let is_number = |run: &str| run.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number(&before) && is_number(&after) {
+            let year: String = before.chars().rev().chain(after.chars()).collect();
+            let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+            return self.is_prose && is_year;
+        }
+        self.bonds.torn
+            && !is_number(&before)
+            && !is_number(&after)
+            && (before.len() == 1 || after.len() == 1)
+    }
+
+    /// Whether the gap behind word `index` closes, one side of which is a
+    /// single character. Where that stands between two words, it belongs to the
+    /// one that it forms a word with.
+    fn closes_beside_lone(&self, index: usize) -> bool {
+        let strength = |index: usize| {
+            let (before, after) = self.around(index)?;
+            (is_ideograph(before) && is_ideograph(after))
+                .then(|| self.bonds.strength(before, after))
+        };
+        let is_lone = |index: usize| {
+            let word = self.get(index).and_then(|word| self.text.get(word.clone()));
+            word.is_some_and(|word| word.chars().count() == 1)
+        };
+        let rival = if is_lone(index) {
+            index.checked_sub(1).and_then(strength)
+        } else if is_lone(index + 1) {
+            strength(index + 1)
+        } else {
+            None
+        };
+        rival.is_none_or(|rival| strength(index) >= Some(rival))
+    }
+
+    /// Whether the gap behind word `index` parts names of a list.
+    fn is_list(&self, index: usize) -> bool {
+        let is_short = |length: usize| (2..=NAME_CHARS_MAX).contains(&length);
+        let is_name = |word: &Range<usize>| {
+            let word = self.text.get(word.clone()).unwrap_or_default();
+            let name: String = word
+                .chars()
+                .filter(|character| !is_blank(*character))
+                .map(script::simple_form)
+                .collect();
+            is_full_name(&name)
+        };
+        let enough = if self.bonds.torn {
+            LIST_TOKENS_MIN_TORN
+        } else {
+            LIST_TOKENS_MIN
+        };
+        // The first and the last word of a list are glued to what stands around.
+        let mut names = 0;
+        for word in self.ranges.iter().take(index + 1).rev() {
+            names += usize::from(is_name(word) || is_short(run_before(self.text, word)));
+            if !is_name(word) || names >= enough {
+                break;
+            }
+        }
+        for word in self.ranges.iter().skip(index + 1) {
+            names += usize::from(is_name(word) || is_short(run_after(self.text, word)));
+            if !is_name(word) || names >= enough {
+                break;
+            }
+        }
+        names >= enough
+    }
 }
 
 /// Runs without blanks, in order. Line breaks are no blanks here.
@@ -70,52 +212,76 @@ fn split_tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// Ideographs in a row at the end of a token.
-fn run_before(text: &str, token: &Range<usize>) -> usize {
-    let token = text.get(token.clone()).unwrap_or_default();
-    token
-        .chars()
-        .rev()
-        .take_while(|character| is_ideograph(*character))
-        .count()
-}
-
-/// Ideographs in a row at the beginning of a token.
-fn run_after(text: &str, token: &Range<usize>) -> usize {
-    let token = text.get(token.clone()).unwrap_or_default();
-    token
-        .chars()
-        .take_while(|character| is_ideograph(*character))
-        .count()
-}
-
-/// Whether the gap behind token `index` parts names of a list.
-fn is_list(text: &str, tokens: &[Range<usize>], index: usize) -> bool {
-    let is_name = |token: &Range<usize>| {
-        let token = text.get(token.clone()).unwrap_or_default();
-        let length = token.chars().count();
-        (2..=NAME_CHARS_MAX).contains(&length) && token.chars().all(is_ideograph)
+/// The tokens, those in one that are a word whose characters stand one by one:
+/// `张 伟`, `关 于 召 开`. Of `张 伟  李 强`, the wider gap parts two.
+fn join_spelled(text: &str, tokens: &[Range<usize>]) -> Vec<Range<usize>> {
+    let spelled = |index: usize| {
+        tokens
+            .get(index)
+            .zip(tokens.get(index + 1))
+            .is_some_and(|(left, right)| run_before(text, left) == 1 && run_after(text, right) == 1)
     };
-    let is_short = |length: usize| (2..=NAME_CHARS_MAX).contains(&length);
-    // The first and the last token of a list are glued to what stands around.
-    let mut names = 0;
-    for token in tokens.iter().take(index + 1).rev() {
-        names += usize::from(is_name(token) || is_short(run_before(text, token)));
-        if !is_name(token) || names >= LIST_TOKENS_MIN {
-            break;
+    let width = |index: usize| match (tokens.get(index), tokens.get(index + 1)) {
+        (Some(left), Some(right)) => right.start - left.end,
+        _ => 0,
+    };
+    let mut words: Vec<Range<usize>> = Vec::with_capacity(tokens.len());
+    let mut index = 0;
+    while let Some(first) = tokens.get(index) {
+        let len = (index..tokens.len())
+            .take_while(|&gap| spelled(gap))
+            .count();
+        let gaps = index..index + len;
+        let narrowest = gaps.clone().map(width).min().unwrap_or(0);
+        // Each part has two characters at the least, else no gap is wider by
+        // purpose.
+        let parts_sound = gaps.clone().all(|gap| {
+            let is_wide = |gap: usize| !gaps.contains(&gap) || width(gap) > narrowest;
+            width(gap) == narrowest || !is_wide(gap.wrapping_sub(1)) && !is_wide(gap + 1)
+        });
+        let mut word = first.clone();
+        for gap in gaps.clone() {
+            let Some(next) = tokens.get(gap + 1) else {
+                break;
+            };
+            if parts_sound && width(gap) > narrowest {
+                words.push(word);
+                word = next.clone();
+            } else {
+                word.end = next.end;
+            }
         }
+        words.push(word);
+        index = gaps.end + 1;
     }
-    for token in tokens.iter().skip(index + 1) {
-        names += usize::from(is_name(token) || is_short(run_after(text, token)));
-        if !is_name(token) || names >= LIST_TOKENS_MIN {
-            break;
-        }
-    }
-    names >= LIST_TOKENS_MIN
+    words
+}
+
+/// Ideographs in a row at the end of a word, blanks inside not counted.
+fn run_before(text: &str, word: &Range<usize>) -> usize {
+    let word = text.get(word.clone()).unwrap_or_default();
+    count_run(word.chars().rev())
+}
+
+/// Ideographs in a row at the beginning of a word.
+fn run_after(text: &str, word: &Range<usize>) -> usize {
+    let word = text.get(word.clone()).unwrap_or_default();
+    count_run(word.chars())
+}
+
+fn count_run(characters: impl Iterator<Item = char>) -> usize {
+    characters
+        .filter(|character| !is_blank(*character))
+        .take_while(|character| is_ideograph(*character))
+        .count()
+}
+
+pub(super) fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t')
 }
 
 fn is_mark(character: char) -> bool {
-    matches!(character, ',' | ':' | ';' | '!' | '?' | '(' | ')')
+    matches!(character, ',' | ':' | ';' | '!' | '?' | '(' | ')' | '·')
 }
 
 fn is_wide(character: char) -> bool {
@@ -126,6 +292,6 @@ fn is_wide(character: char) -> bool {
         )
 }
 
-fn is_ideograph(character: char) -> bool {
+pub(super) fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
 }

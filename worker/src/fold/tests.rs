@@ -70,7 +70,14 @@ fn folding_keeps_the_origin() {
     let mut report = Report::default();
     let source = builder.build();
     let scanned = Scan::of(source.as_str());
-    let folded = fold_spanned(&source, scanned, ScriptCounts::default(), &mut report).unwrap();
+    let folded = fold_spanned(
+        &source,
+        scanned,
+        ScriptCounts::default(),
+        &Bonds::default(),
+        &mut report,
+    )
+    .unwrap();
     assert_eq!(folded.as_str(), "产业联盟");
     let span = folded.body_span(3..6).unwrap();
     assert_eq!((span.start, span.end), (10, 13));
@@ -87,4 +94,77 @@ proptest! {
         let once = fold_text(&text).into_owned();
         prop_assert_eq!(fold_text(&once).into_owned(), once);
     }
+}
+
+#[test]
+fn a_name_spelled_out_is_one_word_beside_others() {
+    for (written, folded) in [
+        ("理事长 张 伟 常务副会长", "理事长 张伟 常务副会长"),
+        ("张 伟　王小明　李 强", "张伟 王小明 李强"),
+        ("张 伟  李 强", "张伟 李强"),
+        ("通 知", "通知"),
+        ("关 于 召 开 年 会 的 通 知", "关于召开年会的通知"),
+        ("秘书长 深 圳市某公司", "秘书长 深圳市某公司"),
+        (
+            "出席的有：张 伟 王小明 李 强 赵六合。",
+            "出席的有：张伟 王小明 李强 赵六合。",
+        ),
+    ] {
+        assert_eq!(fold_text(written), folded, "{written}");
+    }
+}
+
+#[test]
+fn blanks_beside_latin_letters_and_in_years_part_nothing_in_a_sentence() {
+    assert_eq!(
+        fold_text("由 BASF 和 3M 台湾公司发起的 AI 联盟 20 24年成立。"),
+        "由BASF和3M台湾公司发起的AI联盟2024年成立。"
+    );
+    assert_eq!(fold_text("AI 联盟成立大会"), "AI 联盟成立大会");
+}
+
+/// The texts of a page's lines, folded.
+fn fold_lines(lines: &[&str]) -> Vec<String> {
+    let blocks = lines.iter().map(|line| {
+        let mut builder = TextBuilder::default();
+        builder.push_verbatim(line, 0);
+        Block {
+            text: builder.build(),
+            ..Block::default()
+        }
+    });
+    let page = Page {
+        blocks: blocks.collect(),
+        ..Page::default()
+    };
+    fold_page(page, &mut Report::default())
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_headline_is_mended_where_the_page_tears_words() {
+    assert_eq!(
+        fold_lines(&[
+            "江南省光电产业 联盟成立 蔡 明 琛任理事长",
+            "3日，江南省光 电产业联盟成立，主要领 导出席。",
+            "蔡 明 琛任首届理事长，任期三年。",
+        ]),
+        [
+            "江南省光电产业联盟成立 蔡明琛任理事长",
+            "3日，江南省光电产业联盟成立，主要领导出席。",
+            "蔡明琛任首届理事长，任期三年。",
+        ]
+    );
+}
+
+#[test]
+fn a_headline_of_two_parts_stays_where_no_word_is_torn() {
+    let lines = [
+        "江南省光电产业联盟成立 蔡明琛任理事长",
+        "江南省光电产业联盟成立蔡明琛任理事长的消息，传遍全省。",
+    ];
+    assert_eq!(fold_lines(&lines), lines);
 }

@@ -13,6 +13,10 @@ const BLANKS_MIN: usize = 3;
 const HEADLINE_PIECE_CHARS_MIN: usize = 5;
 /// Longest piece that a headline is made of, in characters.
 const HEADLINE_PIECE_CHARS_MAX: usize = 40;
+/// Longest beginning of a report that names its paper, in characters.
+const DATELINE_CHARS_MAX: usize = 20;
+/// Longest piece that a quotation goes on behind, in characters.
+const QUOTED_CHARS_MAX: usize = 160;
 /// Longest value that stands behind a blank after a colon, in characters.
 const VALUE_CHARS_MAX: usize = 15;
 
@@ -79,7 +83,9 @@ fn join_words(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
         let joins = last.is_some()
             && (trail
                 || open > 0
-                || joins_behind(before, text, in_trail)
+                || !opens_item(text)
+                    && (joins_behind(before, text, in_trail)
+                        || seen_text && is_unfinished(before) && !opens_header(text))
                 || (!seen_text && in_header && is_header_word(text))
                 || (!seen_text && !in_trail && makes_headline(before, text)));
         if joins {
@@ -92,10 +98,46 @@ fn join_words(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
         }
         in_trail = trail;
         in_header |= !trail && is_header_word(text) && opens_header(text);
-        seen_text |= text.contains('。') && text.chars().count() > VALUE_CHARS_MAX;
+        let chars = text.chars().count();
+        seen_text |= text.contains('。') && chars > VALUE_CHARS_MAX
+            || text.contains('，')
+                && text.ends_with([':', '：'])
+                && chars > HEADLINE_PIECE_CHARS_MAX;
         open = count_open(open, text);
+        // A quotation that long has lost its end.
+        if chars > QUOTED_CHARS_MAX {
+            open = 0;
+        }
     }
     joined
+}
+
+/// Whether a piece begins an item of a list: `一、`, `（二）`, `3.`, `▌`.
+fn opens_item(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '（', '第']);
+    let number =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let numbered = number.len() < text.len()
+        && number.starts_with(['、', '.', '．', ')', '）', '条', '章', '項', '项']);
+    let decimal = number
+        .get(1..2)
+        .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+    numbered && !decimal || text.starts_with(BULLETS)
+}
+
+/// Marks before the items of a list.
+const BULLETS: &[char] = &['▌', '◎', '●', '■', '◆', '▲', '•', '★', '※', '□', '○', '◇'];
+
+/// Whether a paragraph stops within a sentence.
+fn is_unfinished(before: &str) -> bool {
+    let tail = before
+        .rsplit(['。', '！', '？', '；'])
+        .next()
+        .unwrap_or(before);
+    before.contains('。')
+        && tail.chars().filter(|&c| is_wide(c)).count() >= 2
+        && !tail.ends_with(['”', '」', '』', '’', '）', ')', ':', '：', '】'])
+        || before.contains('，') && before.ends_with(['，', '、', '“', '「'])
 }
 
 /// Whether a line cannot have ended between the two pieces.
@@ -130,7 +172,19 @@ fn joins_behind(before: &str, text: &str, in_trail: bool) -> bool {
     ]
     .iter()
     .any(|label| last_word.ends_with(label) && text.chars().count() <= VALUE_CHARS_MAX);
-    latin || time || value || byline
+    let chars = before.chars().count();
+    let dateline = chars <= DATELINE_CHARS_MAX
+        && last_word == before
+        && (before.ends_with(['讯', '訊'])
+            || before.ends_with(['电', '電']) && before.contains('日'));
+    let dashed = is_dash(text) || is_dash(last_word);
+    let number = last_word == before && opens_item(before) && chars <= 4;
+    latin || time || value || byline || dateline || dashed || number
+}
+
+/// A dash that stands alone, between a dateline and its report.
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c == '—')
 }
 
 /// Whether two pieces above the text may be one headline.
@@ -141,7 +195,7 @@ fn makes_headline(before: &str, text: &str) -> bool {
             && !text.contains(['。', '|', '｜', '>', '　', '\t', '〔'])
             && !opens_header(text)
             && text.matches('/').count() < 2
-            && !text.ends_with(['讯', '訊'])
+            && !text.ends_with(['讯', '訊', ':', '：'])
             && count_open(0, text) == 0
             && !text.starts_with(['[', '［', '【', '〔', '（', '(', '·'])
     };
@@ -243,11 +297,11 @@ fn is_symbol(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_trail_mark)
 }
 
-/// How many brackets are open behind `text`, where `open` were before.
+/// How many brackets and quotations are open behind `text`, where `open` were before.
 fn count_open(open: usize, text: &str) -> usize {
     text.chars().fold(open, |open, character| match character {
-        '(' | '（' | '[' | '［' | '【' | '〔' => open + 1,
-        ')' | '）' | ']' | '］' | '】' | '〕' => open.saturating_sub(1),
+        '(' | '（' | '[' | '［' | '【' | '〔' | '“' | '「' | '《' => open + 1,
+        ')' | '）' | ']' | '］' | '】' | '〕' | '”' | '」' | '》' => open.saturating_sub(1),
         _ => open,
     })
 }

@@ -7,7 +7,7 @@ use super::{
     Block, BlockKind, Container, Page,
     head::Head,
     one_line,
-    wrap::{self, Wrap, is_wide},
+    wrap::{self, Wrap},
 };
 use crate::span::{SpannedText, TextBuilder};
 
@@ -32,7 +32,7 @@ pub(super) fn read_plain(source: &SpannedText) -> Page {
         }
         if joined
             && matches!(wrap, Some(Wrap::Columns(_)))
-            && needs_blank(text.as_str(), source.get(line.clone()))
+            && wrap::needs_blank(text.as_str(), source.get(line.clone()))
         {
             text.push_inserted(" ");
         }
@@ -92,7 +92,7 @@ fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<Wrap> {
         .iter()
         .map(line)
         .filter(full)
-        .filter(|line| ends_sentence(line))
+        .filter(|line| wrap::ends_sentence(line))
         .count();
     if ended * 3 > lines.iter().map(line).filter(full).count() {
         return None;
@@ -100,23 +100,12 @@ fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<Wrap> {
     wrap::find_wrap_columns(&columns, longest_columns).map(Wrap::Columns)
 }
 
-fn ends_sentence(line: &str) -> bool {
-    line.trim_end()
-        .trim_end_matches(['”', '」', '』', '’', '）', ')'])
-        .ends_with(['。', '！', '？', '；', '!', '?'])
-}
 /// Whether a line ends where the wrap ended it.
 fn is_broken(line: &str, wrap: Wrap) -> bool {
     match wrap {
         Wrap::Chars(chars) => line.chars().count() == chars,
         Wrap::Columns(columns) => wrap::is_full(wrap::count_columns(line.trim_end()), columns),
     }
-}
-
-fn needs_blank(before: &str, after: &str) -> bool {
-    let last = before.chars().next_back().unwrap_or(' ');
-    let first = after.chars().next().unwrap_or(' ');
-    !(is_wide(last) || is_wide(first) || last.is_whitespace() || first.is_whitespace())
 }
 
 /// Ends the block that was read, unless it is blank.

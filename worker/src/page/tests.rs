@@ -73,6 +73,40 @@ fn hard_wrapped_text_is_unwrapped() {
     );
 }
 
+#[test]
+fn lines_of_a_wrapped_text_that_became_paragraphs_are_joined() {
+    let lines_of_text = [
+        "三月三日，东湖绿氢产业联盟在江畔市成立，四十家企业、六所高校和三家",
+        "金融机构参加会议，联盟将设三个工作组，明年起草两项标准，并同高校共",
+        "建实验室，面向全省开放设备和数据，服务中小企业，会上还宣读了第一届",
+        "理事会的名单。",
+        "“我们等这一天等了三年。”联盟首任秘书长说。",
+    ];
+    let joined = [lines_of_text[..4].concat(), lines_of_text[4].to_owned()];
+    let markup = |between: &str| format!("<div>{}</div>", lines_of_text.join(between));
+    for body in [
+        format!("<p>{}</p>", lines_of_text.join("</p>\n<p>")),
+        markup("<br>"),
+        lines_of_text.join("\n\n"),
+    ] {
+        assert_eq!(lines(&body), joined, "{body}");
+    }
+}
+
+#[test]
+fn headlines_of_one_length_stay_lines() {
+    let headlines = [
+        "东湖绿氢产业联盟在江畔市正式揭牌成立并召开第一次会议",
+        "江南省光电产业联盟举行换届大会选出新一届理事会成员名",
+        "北方轴承产业技术创新战略联盟发布首批三项团体标准文本",
+        "西部制氢装备产业联盟与六所高校共建实验室和人才培养地",
+    ];
+    assert_eq!(
+        lines(&format!("<p>{}</p>", headlines.join("</p><p>"))),
+        headlines
+    );
+}
+
 /// Markup and text as a hostile page mixes them.
 fn soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

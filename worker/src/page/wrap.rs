@@ -1,11 +1,13 @@
 //! Text that was broken after a fixed number of characters or columns.
 
+use super::reference::read_reference;
+
 /// Shortest line that a wrap leaves, in characters.
 const LINE_CHARS_MIN: usize = 20;
 /// Longest.
-const LINE_CHARS_MAX: usize = 80;
+pub(super) const LINE_CHARS_MAX: usize = 80;
 /// Lines of the one length that prove a wrap.
-const LINES_MIN: usize = 3;
+pub(super) const LINES_MIN: usize = 3;
 
 /// Where hard-wrapped lines end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +42,28 @@ pub(super) fn find_wrap_chars(lengths: &[usize], longest: usize) -> Option<usize
 }
 
 /// Columns of a line; readings in brackets behind a wide character are not
-/// counted, for they were put in after the wrapping.
+/// counted, for they were put in after the wrapping, and a reference is the
+/// character that it stands for.
 pub(super) fn count_columns(line: &str) -> usize {
     let mut columns = 0;
     let mut rest = line.chars();
     let mut after_wide = false;
-    while let Some(character) = rest.next() {
+    loop {
+        let reference = read_reference(rest.as_str());
+        let character = match reference {
+            Some(reference) => {
+                rest = rest
+                    .as_str()
+                    .get(reference.len..)
+                    .unwrap_or_default()
+                    .chars();
+                reference.first
+            }
+            None => match rest.next() {
+                Some(character) => character,
+                None => break,
+            },
+        };
         if after_wide && matches!(character, '(' | '（') {
             let mut ahead = rest.clone();
             let reading = ahead
@@ -71,6 +89,21 @@ pub(super) fn count_columns(line: &str) -> usize {
 /// Whether a line of so many columns had no room for a word more.
 pub(super) fn is_full(columns: usize, longest: usize) -> bool {
     columns + 4 >= longest
+}
+
+/// Whether a line ends with its sentence.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    line.trim_end()
+        .trim_end_matches(['”', '」', '』', '’', '）', ')'])
+        .ends_with(['。', '！', '？', '；', '!', '?'])
+}
+
+/// Whether the end of one line and the beginning of the next are words that
+/// only the break between them parts.
+pub(super) fn needs_blank(before: &str, after: &str) -> bool {
+    let last = before.chars().next_back().unwrap_or(' ');
+    let first = after.chars().next().unwrap_or(' ');
+    !(is_wide(last) || is_wide(first) || last.is_whitespace() || first.is_whitespace())
 }
 
 /// Finds the columns that most broken lines come close to.

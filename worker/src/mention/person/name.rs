@@ -1,16 +1,16 @@
 //! Names of persons: a surname and one or two characters, names with a middle
 //! dot, and names in Latin letters.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use crate::mention::{
-    lexicon::{Classes, table_words},
-    name::canonical_name,
-    token::{Shape, Token, Tokens, is_han},
+use crate::{
+    mention::{
+        lexicon::Classes,
+        name::canonical_name,
+        token::{Shape, Token, Tokens, is_han},
+    },
+    surname::{is_surname, surname_of},
 };
-
-static SURNAMES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| table_words(include_str!("../../../data/names/surnames.txt")).collect());
 
 /// Longest part of a name with a middle dot, in characters.
 const PART_CHARS_MAX: usize = 8;
@@ -82,19 +82,7 @@ fn is_given_word(token: &Token) -> bool {
 /// A surname and nothing else: 邹 before 副署长.
 pub(super) fn surname_alone(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let span = tokens.span(range.clone());
-    SURNAMES
-        .contains(tokens.slice(span.clone()))
-        .then_some(span)
-}
-
-/// The surname that a text begins with: two characters before one.
-fn surname_of(text: &str) -> Option<&str> {
-    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
-    let ends: Vec<usize> = ends.take(2).collect();
-    ends.iter()
-        .rev()
-        .filter_map(|end| text.get(..*end))
-        .find(|surname| SURNAMES.contains(surname))
+    is_surname(tokens.slice(span.clone())).then_some(span)
 }
 
 fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<NameReading> {

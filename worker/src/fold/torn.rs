@@ -1,0 +1,163 @@
+//! Pages whose words blanks tear apart, and what is one word there.
+//!
+//! A blank in a headline or a row of a table mostly parts two things. Where
+//! blanks stand inside words of the language far oftener than chance would put
+//! them there, the page's blanks prove nothing: one is closed if the page writes
+//! the characters around it without blank elsewhere, or the language does.
+
+use std::{collections::HashSet, ops::Range};
+
+use super::{
+    blank::{is_blank, is_ideograph, is_prose},
+    script,
+};
+use crate::{decode::cohesion, page::Block};
+
+/// From here on two characters are known to form a word, in half bits.
+const COHESION_MIN: u32 = 8;
+/// More than the language can say: the page itself writes the two as one.
+const SEEN: u32 = 64;
+/// Of the blanks on a sound page, fewer than one in so many stands between
+/// characters that could be a word.
+const CHANCE: usize = 12;
+/// Torn words that prove the damage where no sentence is torn.
+const TORN_MIN: usize = 2;
+
+/// What is known of the page when blanks are closed.
+#[derive(Debug, Default)]
+pub(super) struct Bonds {
+    /// Its blanks stand anywhere.
+    pub(super) torn: bool,
+    /// Pairs of characters that its sentences have, and rows of four.
+    pairs: HashSet<[char; 2]>,
+    rows: HashSet<[char; 4]>,
+}
+
+impl Bonds {
+    /// What the blocks, not yet folded, show by their blanks.
+    pub(super) fn find<'a>(blocks: impl Iterator<Item = &'a Block>) -> Self {
+        let mut sentences = Tally::default();
+        let mut others = Tally::default();
+        for block in blocks {
+            let text = block.text.as_str();
+            if is_prose(text) {
+                sentences.add(text, 1);
+            } else {
+                others.add(text, 2);
+            }
+        }
+        Self {
+            torn: sentences.proves(1) || others.proves(TORN_MIN),
+            ..Self::default()
+        }
+    }
+
+    /// Takes note of the words of a folded sentence.
+    pub(super) fn learn(&mut self, sentence: &str) {
+        let mut row = ['\n'; 4];
+        for character in sentence.chars() {
+            let [_, second, third, fourth] = row;
+            row = [second, third, fourth, character];
+            if is_letter(fourth) && is_letter(character) {
+                self.pairs.insert([fourth, character]);
+            }
+            if row.iter().copied().all(is_letter) {
+                self.rows.insert(row);
+            }
+        }
+    }
+
+    /// How well the characters at either side of a blank hold together.
+    pub(super) fn strength(&self, before: char, after: char) -> u32 {
+        if self.has_pair(before, after) {
+            SEEN
+        } else {
+            cohesion(before, after)
+        }
+    }
+
+    /// Whether the gap stands inside a word.
+    pub(super) fn close(&self, text: &str, gap: &Range<usize>) -> bool {
+        let (before, after) = (text.get(..gap.start), text.get(gap.end..));
+        let (Some(before), Some(after)) = (before, after) else {
+            return false;
+        };
+        let mut near: Vec<char> = letters(before.chars().rev()).take(3).collect();
+        near.reverse();
+        near.extend(letters(after.chars()).take(3));
+        let seen = near
+            .windows(4)
+            .any(|row| <[char; 4]>::try_from(row).is_ok_and(|row| self.rows.contains(&row)));
+        seen || tears_word(before.chars().rev(), after.chars())
+    }
+
+    /// Whether the page's sentences write the two characters side by side.
+    pub(super) fn has_pair(&self, before: char, after: char) -> bool {
+        self.pairs
+            .contains(&[before, after].map(script::simple_form))
+    }
+}
+
+/// Blanks between ideographs, and those of them that tear a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    gaps: usize,
+    torn: usize,
+}
+
+impl Tally {
+    /// Counts the blanks with so many ideographs on either side at the least.
+    fn add(&mut self, text: &str, run_chars_min: usize) {
+        let runs = |characters: &mut dyn Iterator<Item = char>| {
+            characters
+                .take(run_chars_min)
+                .filter(|c| is_ideograph(*c))
+                .count()
+                == run_chars_min
+        };
+        for (at, blank) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+            let (before, after) = (text.get(..at), text.get(at + blank.len_utf8()..));
+            let (Some(before), Some(after)) = (before, after) else {
+                continue;
+            };
+            // Of a wide gap the last blank counts.
+            let before = || before.trim_end().chars().rev();
+            if runs(&mut before()) && runs(&mut after.chars()) {
+                self.gaps += 1;
+                self.torn += usize::from(tears_word(before(), after.chars()));
+            }
+        }
+    }
+
+    fn proves(self, torn_min: usize) -> bool {
+        self.torn >= torn_min && self.torn * CHANCE >= self.gaps
+    }
+}
+
+/// Whether the characters at either side of a gap, the nearest first, form a
+/// word, and none that the gap leaves whole.
+fn tears_word(
+    mut before: impl Iterator<Item = char>,
+    mut after: impl Iterator<Item = char>,
+) -> bool {
+    let (Some(last), Some(first)) = (before.next(), after.next()) else {
+        return false;
+    };
+    let across = cohesion(last, first);
+    let left = before.next().map_or(0, |before| cohesion(before, last));
+    let right = after.next().map_or(0, |after| cohesion(first, after));
+    across >= COHESION_MIN && across >= left.max(right)
+}
+
+/// The characters nearest to a gap, blanks passed over, as the page's folded
+/// sentences have them.
+fn letters(characters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    characters
+        .filter(|character| !is_blank(*character))
+        .take_while(|character| is_letter(*character))
+        .map(script::simple_form)
+}
+
+fn is_letter(character: char) -> bool {
+    is_ideograph(character) || character.is_ascii_alphanumeric()
+}

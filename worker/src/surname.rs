@@ -1,0 +1,39 @@
+//! Family names, by which names of persons are told.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+static SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../data/names/surnames.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
+/// Whether the text is a surname and nothing else.
+pub(crate) fn is_surname(text: &str) -> bool {
+    SURNAMES.contains(text)
+}
+
+/// The surname that a text begins with: two characters before one.
+pub(crate) fn surname_of(text: &str) -> Option<&str> {
+    let mut ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
+    let (one, two) = (ends.next(), ends.next());
+    [two, one]
+        .into_iter()
+        .flatten()
+        .filter_map(|end| text.get(..end))
+        .find(|surname| is_surname(surname))
+}
+
+/// Whether two to four characters are built as a Chinese person's name is: a
+/// surname and one or two characters more.
+pub(crate) fn is_full_name(name: &str) -> bool {
+    surname_of(name).is_some_and(|surname| {
+        let given = name.get(surname.len()..).unwrap_or_default();
+        (1..=2).contains(&given.chars().count())
+            && name
+                .chars()
+                .all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
+    })
+}
