@@ -17,9 +17,10 @@ pub struct StoreConfig {
     /// Smaller segments let retention free space in smaller steps; each
     /// change of segment costs about a millisecond.
     pub segment_bytes: u64,
-    /// Memory for the index, as sled counts it; the process takes about twice
-    /// as much once there is so much stored. Where it holds less than the
-    /// states and keys (about 1.5 KB an article), look-ups read the disk.
+    /// Memory for the index; an eighth of it holds blocks of the log as they
+    /// are sent, the rest is sled's as sled counts it: the process takes about
+    /// twice as much once there is so much stored. Where it holds less than
+    /// the states and keys (about 1.5 KB an article), look-ups read the disk.
     pub cache_bytes: u64,
     /// Pending articles (about 250 bytes of memory each) at which further
     /// ones are refused until the worker has caught up.

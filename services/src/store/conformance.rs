@@ -67,6 +67,8 @@ macro_rules! check_backend {
             commit: articles_are_listed_in_the_order_of_ids,
             log: an_event_is_in_the_log_once_at_its_newest_revision,
             log: pages_join_without_gap_or_repeat,
+            log: a_revision_shows_in_what_was_read_before,
+            log: a_scan_begins_and_ends_anywhere,
             log: a_filter_takes_what_matches_and_looks_at_all,
             log: large_events_come_back_whole,
             log: the_head_wakes_and_nothing_appears_behind_it,

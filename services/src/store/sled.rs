@@ -10,6 +10,7 @@
 //! writer (`writer`) changes the index. Both take whatever waits, sync once,
 //! and answer. Reads run on the runtime's blocking threads.
 
+mod blocks;
 mod commit;
 mod draft;
 mod export;

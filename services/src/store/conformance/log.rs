@@ -96,6 +96,49 @@ pub(in crate::store) async fn pages_join_without_gap_or_repeat(backend: &dyn Bac
     assert_eq!((page.entries.len(), page.next), (0, behind));
 }
 
+pub(in crate::store) async fn a_revision_shows_in_what_was_read_before(backend: &dyn Backend) {
+    let store = backend.open().await;
+    let events = (0..150).map(|number| event_write(number, 1));
+    settle_new(&*store, 1, events.collect()).await;
+    let mut expected = store.scan(whole_log()).await.unwrap().entries;
+    assert_eq!(expected.len(), 150);
+    for (round, number) in (2..).zip([70, 0, 149, 71]) {
+        let (_, seqs) = settle_new(&*store, round, vec![event_write(number, 2)]).await;
+        let first = encoded(number, 1, Seq(u64::from(number) + 1), 0);
+        expected.retain(|entry| entry.encoded != first);
+        expected.push(LogEntry {
+            seq: seqs[0],
+            encoded: encoded(number, 2, seqs[0], 0),
+        });
+        // Twice: the second may be answered from memory.
+        for _ in 0..2 {
+            assert_eq!(store.scan(whole_log()).await.unwrap().entries, expected);
+        }
+    }
+}
+
+pub(in crate::store) async fn a_scan_begins_and_ends_anywhere(backend: &dyn Backend) {
+    let store = backend.open().await;
+    let events = (0..140).map(|number| event_write(number, 1));
+    settle_new(&*store, 1, events.collect()).await;
+    settle_new(&*store, 2, vec![event_write(64, 2), event_write(3, 2)]).await;
+    let whole = store.scan(whole_log()).await.unwrap();
+    for start in 0..whole.next.0 {
+        for len in [1, 5, 64, 1_000] {
+            let range = Seq(start)..Seq(start + len);
+            let scan = Scan {
+                range: range.clone(),
+                ..whole_log()
+            };
+            let page = store.scan(scan).await.unwrap();
+            let in_range = |entry: &&LogEntry| range.contains(&entry.seq);
+            let expected: Vec<_> = whole.entries.iter().filter(in_range).cloned().collect();
+            assert_eq!(page.entries, expected, "from {start}, {len} positions");
+            assert_eq!(page.next, range.end.min(whole.next));
+        }
+    }
+}
+
 pub(in crate::store) async fn a_filter_takes_what_matches_and_looks_at_all(backend: &dyn Backend) {
     let store = backend.open().await;
     for number in 0..30 {

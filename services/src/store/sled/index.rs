@@ -9,16 +9,21 @@ mod tests;
 use std::{
     collections::BTreeMap,
     fs::{self, File},
+    ops::Range,
     path::{Path, PathBuf},
     sync::{PoisonError, RwLock, RwLockReadGuard},
 };
 
 use sled::{Batch, IVec, Mode};
 
-use super::{corrupt, key, part, unavailable, value::StoredTotals};
+use super::{
+    blocks::{self, BLOCK_BYTES_MAX, Block, Blocks},
+    corrupt, key, part, unavailable,
+    value::StoredTotals,
+};
 use crate::{
     id::{Epoch, Seq},
-    store::{StoreConfig, StoreError, random::random_u64},
+    store::{LogEntry, StoreConfig, StoreError, random::random_u64},
 };
 
 /// Version of the keys and values.
@@ -27,6 +32,8 @@ const FORMAT_MAGIC: [u8; 8] = *b"LMINDEX\n";
 /// sled moves what is longer than a quarter of it into files of their own,
 /// which it never syncs; our leaves stay far below.
 const SLED_SEGMENT_BYTES: usize = 8 << 20;
+/// The part of the memory in which blocks of the log are kept ready.
+const BLOCKS_SHARE: u64 = 8;
 
 /// What a batch does: a value to set, or `None` to remove.
 pub(super) type Writes = BTreeMap<Vec<u8>, Option<IVec>>;
@@ -40,6 +47,7 @@ pub(super) struct Index {
     blobs: PathBuf,
     epoch: Epoch,
     shown: RwLock<Shown>,
+    blocks: Blocks,
 }
 
 /// What readers see.
@@ -56,6 +64,7 @@ pub(super) struct Shown {
 pub(super) struct View<'a> {
     tree: &'a sled::Db,
     shown: RwLockReadGuard<'a, Shown>,
+    blocks: &'a Blocks,
 }
 
 impl Index {
@@ -67,10 +76,11 @@ impl Index {
     pub(super) fn open(dir: &Path, config: &StoreConfig) -> Result<Self, StoreError> {
         let blobs = dir.join("blobs");
         check_no_blobs(&blobs)?;
+        let blocks_bytes = config.cache_bytes / BLOCKS_SHARE;
         let tree = sled::Config::new()
             .path(dir)
             .mode(Mode::HighThroughput)
-            .cache_capacity(config.cache_bytes)
+            .cache_capacity(config.cache_bytes - blocks_bytes)
             .segment_size(SLED_SEGMENT_BYTES)
             // The one writer flushes each batch.
             .flush_every_ms(None)
@@ -91,6 +101,7 @@ impl Index {
                 head: Seq::default(),
                 before: Writes::new(),
             }),
+            blocks: Blocks::new(usize::try_from(blocks_bytes).unwrap_or(usize::MAX)),
         };
         index.epoch = index.read_or_make_epoch(dir)?;
         index.show(Seq(index.read_totals()?.head));
@@ -106,6 +117,7 @@ impl Index {
         View {
             tree: &self.tree,
             shown: self.shown.read().unwrap_or_else(PoisonError::into_inner),
+            blocks: &self.blocks,
         }
     }
 
@@ -156,7 +168,11 @@ impl Index {
     fn show(&self, head: Seq) {
         let mut shown = self.lock_shown();
         shown.head = head;
-        shown.before.clear();
+        let before = std::mem::take(&mut shown.before);
+        // No view lives now that could still put in what was there before.
+        self.blocks
+            .drop_changed(before.keys().filter_map(|key| key::log_seq(key)));
+        drop(shown);
     }
 
     fn lock_shown(&self) -> std::sync::RwLockWriteGuard<'_, Shown> {
@@ -225,7 +241,7 @@ impl View<'_> {
         &self,
         start: &[u8],
         end: &[u8],
-    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + '_ {
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + use<'_> {
         let stored = self.tree.range(start..end);
         let before = self.shown.before.range::<[u8], _>((
             std::ops::Bound::Included(start),
@@ -254,6 +270,39 @@ impl View<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Entries of the log at a range of positions, in order.
+    pub(super) fn log(
+        &self,
+        range: &Range<Seq>,
+    ) -> impl Iterator<Item = Result<LogEntry, StoreError>> + use<'_> {
+        let items = self.range(&key::log(range.start), &key::log(range.end));
+        items.map(|item| {
+            let (stored_key, value) = item?;
+            let seq = key::log_seq(&stored_key)
+                .ok_or_else(|| corrupt("read the log: a key is no position"))?;
+            let encoded = self.read(&stored_key, value)?;
+            Ok(LogEntry { seq, encoded })
+        })
+    }
+
+    /// A whole block of the log, which must lie behind the head.
+    pub(super) fn block(&self, number: u64) -> Result<Block, StoreError> {
+        if let Some(block) = self.blocks.get(number) {
+            return Ok(block);
+        }
+        let mut bytes = 0;
+        let mut entries = Vec::new();
+        for entry in self.log(&blocks::positions(number)) {
+            let entry = entry?;
+            bytes += entry.encoded.len();
+            if bytes > BLOCK_BYTES_MAX {
+                return Ok(self.blocks.put(number, None));
+            }
+            entries.push(entry);
+        }
+        Ok(self.blocks.put(number, Some(&entries)))
     }
 
     /// Joins a value that [`Self::range`] gave.

@@ -124,6 +124,14 @@ pub(super) fn seq_of(key: &IVec) -> Option<Seq> {
     Some(Seq(u64::from_be_bytes(*key.last_chunk()?)))
 }
 
+/// The position of a key of the log; `None` for any other key.
+pub(super) fn log_seq(key: &[u8]) -> Option<Seq> {
+    match key {
+        [LOG, seq @ ..] => Some(Seq(u64::from_be_bytes(seq.try_into().ok()?))),
+        _ => None,
+    }
+}
+
 /// The id at the end of a key.
 pub(super) fn id_of(key: &[u8]) -> Option<[u8; 16]> {
     key.last_chunk().copied()

@@ -9,7 +9,9 @@ use std::{
 use bytes::Bytes;
 
 use super::{
-    EmbeddedStore, Shared, corrupt,
+    EmbeddedStore, Shared,
+    blocks::{block_of, positions},
+    corrupt,
     index::View,
     key,
     pending::{Pending, PendingArticle},
@@ -285,25 +287,81 @@ fn stored_article(view: &View<'_>, id: ArticleId) -> Result<Option<StoredArticle
     bytes.map(|bytes| decode(&bytes, "an article")).transpose()
 }
 
-/// The log as it lies.
+/// The log as it lies: by blocks as far as they are whole, the rest from the
+/// tree.
 fn scan_all(view: &View<'_>, range: &Range<Seq>, scan: &Scan) -> Result<LogPage, StoreError> {
-    let mut page = LogPage {
-        entries: Vec::new(),
-        next: range.end,
-    };
-    let mut bytes = 0;
-    for item in view.range(&key::log(range.start), &key::log(range.end)) {
-        let (stored_key, value) = item?;
-        let seq = log_seq(&stored_key)?;
-        let encoded = view.read(&stored_key, value)?;
-        bytes += encoded.len();
-        page.entries.push(LogEntry { seq, encoded });
-        if page.entries.len() >= scan.entries_max || bytes >= scan.bytes_max {
-            page.next = seq.next();
-            break;
+    let mut filling = Filling::new(scan);
+    let mut start = range.start;
+    while start < range.end && !filling.is_full() {
+        let number = block_of(start);
+        let whole = positions(number);
+        let stretch = start..whole.end.min(range.end);
+        let block = if whole.end <= view.head().next() {
+            view.block(number)?
+        } else {
+            None
+        };
+        match block {
+            Some(entries) => filling.take_while_room(
+                entries
+                    .iter()
+                    .skip_while(|entry| entry.seq < stretch.start)
+                    .take_while(|entry| entry.seq < stretch.end)
+                    .map(|entry| Ok(entry.clone())),
+            )?,
+            None => filling.take_while_room(view.log(&stretch))?,
+        }
+        start = stretch.end;
+    }
+    Ok(filling.into_page(range.end))
+}
+
+/// A page being filled up to what the scan asked for.
+struct Filling<'a> {
+    scan: &'a Scan,
+    entries: Vec<LogEntry>,
+    bytes: usize,
+}
+
+impl<'a> Filling<'a> {
+    fn new(scan: &'a Scan) -> Self {
+        Self {
+            scan,
+            entries: Vec::new(),
+            bytes: 0,
         }
     }
-    Ok(page)
+
+    fn is_full(&self) -> bool {
+        self.entries.len() >= self.scan.entries_max || self.bytes >= self.scan.bytes_max
+    }
+
+    fn push(&mut self, entry: LogEntry) {
+        self.bytes += entry.encoded.len();
+        self.entries.push(entry);
+    }
+
+    fn take_while_room(
+        &mut self,
+        entries: impl Iterator<Item = Result<LogEntry, StoreError>>,
+    ) -> Result<(), StoreError> {
+        for entry in entries {
+            self.push(entry?);
+            if self.is_full() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The page; where it is not full, everything before `end` was looked at.
+    fn into_page(self, end: Seq) -> LogPage {
+        let last = self.entries.last().filter(|_| self.is_full());
+        LogPage {
+            next: last.map_or(end, |last| last.seq.next()),
+            entries: self.entries,
+        }
+    }
 }
 
 /// Reads the small column of facets, and the log only where they match.
@@ -313,31 +371,24 @@ fn scan_filtered(
     scan: &Scan,
     filter: &EventFilter,
 ) -> Result<LogPage, StoreError> {
-    let mut page = LogPage {
-        entries: Vec::new(),
-        next: range.end,
-    };
-    let mut bytes = 0;
+    let mut filling = Filling::new(scan);
     let facets = view.range(&key::facets(range.start), &key::facets(range.end));
     for (looked_at, item) in (1..).zip(facets) {
         let (stored_key, value) = item?;
-        let seq = log_seq(&stored_key)?;
+        let seq = facets_seq(&stored_key)?;
         let value = view.read(&stored_key, value)?;
         let (kind, facets) = decode::<StoredFacets>(&value, "facets")?.into_facets()?;
         if filter.matches(kind, &facets) {
             let encoded = view
                 .get(&key::log(seq))?
                 .ok_or_else(|| corrupt(format!("position {seq} is missing in the log")))?;
-            bytes += encoded.len();
-            page.entries.push(LogEntry { seq, encoded });
+            filling.push(LogEntry { seq, encoded });
         }
-        let full = page.entries.len() >= scan.entries_max || bytes >= scan.bytes_max;
-        if full || looked_at >= FACETS_PER_SCAN_MAX {
-            page.next = seq.next();
-            break;
+        if filling.is_full() || looked_at >= FACETS_PER_SCAN_MAX {
+            return Ok(filling.into_page(seq.next()));
         }
     }
-    Ok(page)
+    Ok(filling.into_page(range.end))
 }
 
 fn pending_entry(id: ArticleId, article: &PendingArticle) -> ArticleEntry {
@@ -377,7 +428,7 @@ fn article_id(stored_key: &[u8]) -> Result<ArticleId, StoreError> {
         .ok_or_else(|| unavailable("read the index", "a key is too short for an id"))
 }
 
-fn log_seq(stored_key: &sled::IVec) -> Result<Seq, StoreError> {
+fn facets_seq(stored_key: &sled::IVec) -> Result<Seq, StoreError> {
     key::seq_of(stored_key)
         .ok_or_else(|| unavailable("read the index", "a key is too short for a position"))
 }

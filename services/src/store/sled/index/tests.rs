@@ -1,8 +1,19 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use sled::{Batch, IVec};
 
 use super::{Index, Writes};
-use crate::{id::Seq, store::StoreConfig};
+use crate::{
+    id::Seq,
+    store::{
+        StoreConfig,
+        sled::{
+            blocks::{BLOCK_POSITIONS, positions},
+            key, part,
+        },
+    },
+};
 
 fn open() -> (tempfile::TempDir, Index) {
     let folder = tempfile::tempdir().unwrap();
@@ -72,6 +83,35 @@ fn what_is_not_durable_yet_is_not_seen() {
         Ok(())
     });
     outcome.unwrap();
+}
+
+#[test]
+fn a_block_of_the_log_is_read_once_until_a_batch_changes_it() {
+    let (_folder, index) = open();
+    let first = positions(1).start;
+    let write = |offset: u64, text: &[u8]| {
+        let mut writes = Writes::new();
+        part::split(&mut writes, key::log(Seq(first.0 + offset)), text).unwrap();
+        writes
+    };
+    let mut writes = write(0, b"one");
+    writes.extend(write(1, b"two"));
+    writes.extend(write(BLOCK_POSITIONS, b"next"));
+    index.apply(writes, positions(2).end).unwrap();
+    let read = |number| index.view().block(number).unwrap().unwrap();
+    let texts = |number| -> Vec<_> {
+        let entries = read(number);
+        entries.iter().map(|entry| entry.encoded.clone()).collect()
+    };
+    assert_eq!(texts(1), ["one", "two"]);
+    let (before, next) = (read(1), read(2));
+    assert!(Arc::ptr_eq(&before, &read(1)));
+    let remove = Writes::from([(key::log(first), None)]);
+    write_without_sync(&index, &remove);
+    assert_eq!(texts(1), ["one", "two"], "not durable yet");
+    index.show(positions(2).end);
+    assert_eq!(texts(1), ["two"]);
+    assert!(Arc::ptr_eq(&next, &read(2)));
 }
 
 #[test]
