@@ -9,6 +9,7 @@ mod header_line;
 mod headline;
 mod layout;
 mod line;
+mod masthead;
 mod region;
 mod title;
 

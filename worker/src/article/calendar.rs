@@ -7,6 +7,9 @@ use crate::date::CivilDate;
 /// Years in which web pages were published.
 const YEARS: std::ops::RangeInclusive<i32> = 1994..=2099;
 
+/// Those that the Republic of China counts with three digits.
+const REPUBLIC_YEARS: std::ops::RangeInclusive<i32> = 2011..=2060;
+
 /// A whole date and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WrittenDate {
@@ -27,9 +30,16 @@ pub(super) fn find_dates(line: &str) -> Vec<WrittenDate> {
         };
         let start = at + skipped;
         if let Some((date, end)) = read_date(line, start) {
+            let era = (line.get(at..start).unwrap_or_default()).trim_end_matches(' ');
+            let era_len = ["中华民国", "民国"]
+                .iter()
+                .find(|name| era.ends_with(**name))
+                .map_or(0, |name| {
+                    line.get(at..start).map_or(0, str::len) - era.len() + name.len()
+                });
             dates.push(WrittenDate {
                 date,
-                span: start..end,
+                span: start - era_len..end,
             });
             at = end;
         } else {
@@ -97,7 +107,7 @@ fn read_english(line: &str, start: usize) -> Option<(CivilDate, Range<usize>)> {
 }
 
 fn starts_number(character: char) -> bool {
-    character.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(character)
+    character.is_ascii_digit() || "〇○零一二三四五六七八九十百".contains(character)
 }
 
 /// Reads the date at `start`; gives its end.
@@ -127,13 +137,15 @@ fn read_date(line: &str, start: usize) -> Option<(CivilDate, usize)> {
     } else if digits <= 3 && separator == '年' && line.get(..start)?.trim_end().ends_with("民国")
     {
         checked(first + 1911, second, third)
-    } else if digits == 3 && third_digits == 2 && separator != '年' {
-        // 113/06/05: years of the Republic of China have three digits.
-        checked(first + 1911, second, third).filter(|date| date.year >= 2011)
+    } else if digits == 3 && third_digits <= 2 {
+        // 113/06/05, 113年6月5日: years of the Republic of China have three digits.
+        checked(first + 1911, second, third).filter(|date| REPUBLIC_YEARS.contains(&date.year))
     } else if digits <= 2 && third_digits == 4 && matches!(separator, '/' | '-' | '.') {
         let month_first = checked(third, first, second);
         let day_first = checked(third, second, first);
         match (month_first, day_first) {
+            // Dots part day, month and year in that order.
+            (Some(_), Some(date)) if separator == '.' => Some(date),
             (Some(date), None) | (None, Some(date)) => Some(date),
             (Some(date), Some(same)) if date == same => Some(date),
             _ => None,
@@ -208,6 +220,16 @@ fn read_numeral(numeral: &str) -> Option<i32> {
             .or_else(|| matches!(character, '〇' | '○').then_some(0))
             .and_then(|digit| i32::try_from(digit).ok())
     };
+    if let Some((hundreds, rest)) = numeral.split_once('百') {
+        let rest = rest.trim_start_matches(['零', '〇', '○']);
+        let hundreds = read_numeral(hundreds).filter(|hundreds| *hundreds < 10)?;
+        let rest = if rest.is_empty() {
+            0
+        } else {
+            read_numeral(rest)?
+        };
+        return Some(hundreds * 100 + rest);
+    }
     if let Some((tens, ones)) = numeral.split_once('十') {
         let part = |part: &str, empty: i32| {
             let mut characters = part.chars();
@@ -225,6 +247,22 @@ fn read_numeral(numeral: &str) -> Option<i32> {
     numeral
         .chars()
         .try_fold(0, |value, character| Some(value * 10 + digit(character)?))
+}
+
+/// The day that a Taiwanese agency puts behind a report, as `1130605`.
+pub(super) fn find_stamp(line: &str) -> Option<WrittenDate> {
+    let digits_start = line.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = line
+        .get(digits_start..)
+        .filter(|digits| digits.len() == 7)?;
+    let closed = digits_start == 0
+        || (line.get(..digits_start)?).ends_with([')', '）', '。', '」', '”', ' ']);
+    let number: i32 = digits.parse().ok()?;
+    let date = checked(number / 10_000 + 1911, number / 100 % 100, number % 100)?;
+    (closed && REPUBLIC_YEARS.contains(&date.year)).then_some(WrittenDate {
+        date,
+        span: digits_start..line.len(),
+    })
 }
 
 /// The date that a URL's path gives: `/2021/0525/`, `/202107/18/`,
@@ -302,7 +340,12 @@ mod tests {
             ("June 5, 2024", day(2024, 6, 5)),
             ("5 Jun 2024 10:20", day(2024, 6, 5)),
             ("113/06/05", day(2024, 6, 5)),
+            ("113-6-5", day(2024, 6, 5)),
+            ("113年6月5日", day(2024, 6, 5)),
+            ("民国一○九年三月七日", day(2020, 3, 7)),
+            ("中华民国一百一十二年六月八日", day(2023, 6, 8)),
             ("05/06/2023", None),
+            ("05.06.2024 11:00", day(2024, 6, 5)),
             ("9月19日", None),
             ("2023-13-40", None),
             ("电话 0512-57810000", None),
@@ -312,6 +355,18 @@ mod tests {
                 date,
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn a_stamp_behind_a_report_is_its_day() {
+        for (line, date) in [
+            ("(编辑：林某)1130605", day(2024, 6, 5)),
+            ("业者期待商机。1130605", day(2024, 6, 5)),
+            ("电话1130605", None),
+            ("共投入1139905", None),
+        ] {
+            assert_eq!(find_stamp(line).map(|found| found.date), date, "{line}");
         }
     }
 

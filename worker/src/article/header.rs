@@ -4,7 +4,7 @@
 use super::{
     DateOrigin,
     author::{read_bare_name, read_byline, read_names},
-    calendar::{find_dates, find_url_date},
+    calendar::{WrittenDate, find_dates, find_stamp, find_url_date},
     cue::Cue,
     field::{Label, read_fields, read_source},
     header_line::is_dated,
@@ -70,9 +70,11 @@ pub(super) fn read_header(
         .or(url_date);
     let published = own
         .or_else(|| read_dateline(&text, year_hint))
+        .or_else(|| read_whole_dateline(&text))
         .or(submitted)
         .or(from_url)
-        .or_else(|| read_signature(&text));
+        .or_else(|| read_signature(&text))
+        .or_else(|| read_closing_date(&text, &credits));
     let anchor = anchor.or(published.as_ref().map(|published| published.date));
     Header {
         published,
@@ -219,6 +221,33 @@ fn read_dateline(text: &[&Line], latest: Option<CivilDate>) -> Option<Published>
     None
 }
 
+/// `某市，2024年3月12日 ——` or `某社某市电(2024年3月12日)` before the first
+/// sentence: a dateline with its year.
+fn read_whole_dateline(text: &[&Line]) -> Option<Published> {
+    let line = text.first()?;
+    let opening = (line.text).get(0..floor_boundary(line.as_str(), BYLINE_BYTES_MAX));
+    let found = find_dates(opening).into_iter().next()?;
+    let before = opening.get(..found.span.start)?.trim_end();
+    let behind = opening.get(found.span.end..)?.trim_start();
+    let dashed =
+        behind.starts_with(['—', '–', '-', '/']) && before.ends_with(['，', ',', ' ', '/']);
+    let filed = behind.starts_with(['电', '讯']);
+    let bracketed = before.strip_suffix(['(', '（']).is_some_and(|before| {
+        before
+            .trim_end()
+            .ends_with(['电', '讯', '】', '〕', ']', ')'])
+    }) && behind.starts_with([')', '）']);
+    let opens = before.chars().count() <= DATELINE_CHARS_MAX && !before.contains('。');
+    (opens && (dashed || filed || bracketed)).then(|| Published {
+        date: found.date,
+        origin: DateOrigin::Dateline,
+        body_span: line.text.body_span(found.span),
+    })
+}
+
+/// Longest text before the date of a dateline, in characters.
+const DATELINE_CHARS_MAX: usize = 24;
+
 /// The day under a document: a line of its own near the end.
 fn read_signature(text: &[&Line]) -> Option<Published> {
     text.iter().rev().take(4).find_map(|line| {
@@ -230,6 +259,22 @@ fn read_signature(text: &[&Line]) -> Option<Published> {
             body_span: line.text.body_span(found.span.clone()),
         })
     })
+}
+
+/// The day behind the text: an agency's stamp, or that of the sign-off.
+fn read_closing_date(text: &[&Line], credits: &[&Line]) -> Option<Published> {
+    let closing = |line: &&Line, found: WrittenDate| Published {
+        date: found.date,
+        origin: DateOrigin::Signature,
+        body_span: line.text.body_span(found.span),
+    };
+    let mut last_lines = text.iter().rev().take(BYLINE_PARAGRAPHS).chain(credits);
+    last_lines
+        .find_map(|line| Some(closing(line, find_stamp(line.as_str())?)))
+        .or_else(|| {
+            let dated = credits.iter().find(|line| is_dated(line))?;
+            Some(closing(dated, dated.dates.first()?.clone()))
+        })
 }
 
 fn find_source(

@@ -4,6 +4,7 @@ use super::{
     cue::Cue,
     field::Label,
     line::{HEADER_CHARS_MAX, Line},
+    masthead::is_masthead,
 };
 use crate::page::BlockKind;
 
@@ -25,6 +26,9 @@ pub(super) fn is_header(line: &Line) -> bool {
         || line.cues.has(Cue::Clock)
     {
         return false;
+    }
+    if is_masthead(line) {
+        return true;
     }
     let listed = line.cues.has(Cue::Neighbor) || line.cues.has(Cue::Related);
     let crumb = line.cues.has(Cue::Crumb);
@@ -79,7 +83,10 @@ fn dates_fill(line: &Line) -> bool {
     let text = line.as_str();
     let before = text.get(..found.span.start).unwrap_or_default();
     let after = text.get(found.span.end..).unwrap_or_default();
-    let apart = !before.ends_with(char::is_alphabetic)
+    let published = ["发布于", "发表于", "刊于", "刊发于", "上传于", "发布"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let apart = (published || !before.ends_with(char::is_alphabetic))
         && !before.trim_end().ends_with(['(', '（', '[', '《'])
         && !after.starts_with(char::is_alphabetic);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
