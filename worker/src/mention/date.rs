@@ -86,6 +86,7 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         anchor,
         last: None,
         said: None,
+        filed: None,
     };
     let mut readings = Vec::new();
     let mut cursor = Cursor::new(text, 0);
@@ -112,6 +113,9 @@ struct Reader {
     last: Option<PartialDate>,
     /// The last date of this sentence that gave its year and month.
     said: Option<PartialDate>,
+    /// The day of the dateline: what 今天 means in a report that was printed
+    /// later.
+    filed: Option<PartialDate>,
 }
 
 impl Reader {
@@ -121,9 +125,13 @@ impl Reader {
         start: Cursor<'_>,
         end: Cursor<'_>,
     ) -> Option<DateReading> {
+        if start.is_behind(&LUNAR) {
+            return None;
+        }
         let frame = Frame {
             anchor: self.anchor,
             last: self.last,
+            filed: self.filed,
         };
         let expression = self.inherit_year(&found.expression);
         let mut past = resolve(&expression, frame, Direction::Past)?;
@@ -145,6 +153,9 @@ impl Reader {
             upcoming,
         };
         self.remember(&expression, reading.chosen(self.anchor), kind);
+        if kind == DateKind::Day && setting::is_dateline(end) {
+            self.filed = self.last;
+        }
         Some(reading)
     }
 
@@ -199,6 +210,9 @@ impl DateReading {
         }
     }
 }
+
+/// Words before a day of the lunar calendar, which is not read.
+const LUNAR: [&str; 5] = ["农历", "阴历", "旧历", "夏历", "农历的"];
 
 /// Whether that day is that weekday; `None` where it is not a whole day.
 fn is_on(date: Edtf, weekday: u8) -> Option<bool> {

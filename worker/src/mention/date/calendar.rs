@@ -241,8 +241,12 @@ fn eat_day(cursor: &mut Cursor<'_>, after_month: bool) -> Option<Part> {
 fn is_bare_day(start: Cursor<'_>, end: Cursor<'_>, chinese: bool) -> bool {
     let lengths = ["内", "游", "间", "龄", "元", "均", "后", "以", "报价", "程"];
     let counted = [
-        "第", "为期", "历时", "近", "连续", "每", "每月", "达", "共", "No.", "满", "逾",
+        "第", "为期", "历时", "近", "连续", "一连", "每", "每月", "达", "共", "No.", "满", "逾",
     ];
+    // 两日 counts days; the second of a month is 二日.
+    if start.peek() == Some('两') {
+        return false;
+    }
     let followed = match end.peek() {
         None => true,
         Some(next) => {
@@ -251,7 +255,9 @@ fn is_bare_day(start: Cursor<'_>, end: Cursor<'_>, chinese: bool) -> bool {
                 || end.looks_at(&["号"])
         }
     };
-    let names = end.is_behind(&["号"]) && end.looks_at(&NOT_DAYS);
+    // 某发〔2015〕10号: the number of a document.
+    let numbered = start.is_behind(&["〕", "]", "】", ")", "）", "﹞"]);
+    let names = end.is_behind(&["号"]) && (end.looks_at(&NOT_DAYS) || numbered);
     let counts = end.looks_at(&lengths) || start.is_behind(&counted);
     followed
         && !names

@@ -20,6 +20,15 @@ pub(super) struct Frame {
     pub(super) anchor: Option<CivilDate>,
     /// The date that the text named last.
     pub(super) last: Option<PartialDate>,
+    /// The day of the report's dateline.
+    pub(super) filed: Option<PartialDate>,
+}
+
+impl Frame {
+    /// The day from which 今天 counts: the dateline's, else the anchor.
+    fn today(self) -> Option<CivilDate> {
+        self.filed.and_then(PartialDate::to_civil).or(self.anchor)
+    }
 }
 
 /// Years back and ahead that are tried: 29 February comes every eight years at
@@ -31,11 +40,14 @@ const YEARS_MAX: i32 = 8;
 pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Direction) -> Option<Edtf> {
     match expression {
         Expression::Calendar(date) => resolve_calendar(*date, frame, direction),
-        Expression::DayOffset(days) => Some(Edtf::day(frame.anchor?.plus_days(*days)?)),
+        Expression::DayOffset(days) => match frame.today() {
+            Some(today) => Some(Edtf::day(today.plus_days(*days)?)),
+            None => Some(Edtf::Point(shift_partial(frame.filed?, *days)?)),
+        },
         Expression::ContextDay(days) => Some(Edtf::day(frame.last?.to_civil()?.plus_days(*days)?)),
-        Expression::Week(weeks, part) => resolve_week(frame.anchor?, *weeks, *part),
+        Expression::Week(weeks, part) => resolve_week(frame.today()?, *weeks, *part),
         Expression::Weekday(weekday) => {
-            let anchor = frame.anchor?;
+            let anchor = frame.today()?;
             let back = (i64::from(anchor.weekday()) - i64::from(*weekday)).rem_euclid(7);
             let days = match direction {
                 Direction::Past => -back,
@@ -67,6 +79,24 @@ pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Directio
         Expression::Holiday(year, rule) => resolve_holiday(*year, *rule, frame, direction),
         Expression::Range(first, last) => resolve_range(first, last, frame, direction),
     }
+}
+
+/// The day `days` after one whose year, or month, is not known.
+fn shift_partial(from: PartialDate, days: i64) -> Option<PartialDate> {
+    if days == 0 {
+        return Some(from);
+    }
+    let (Some(month), Some(day)) = (from.month, from.day) else {
+        // Within the month, as far as the day alone tells.
+        let day = i64::from(from.day?) + days;
+        let day = u8::try_from(day)
+            .ok()
+            .filter(|day| (1..=28).contains(day))?;
+        return Some(point(None, None, Some(day)));
+    };
+    // A year without leap day stands in.
+    let shifted = CivilDate::new(2001, month, day)?.plus_days(days)?;
+    Some(point(None, Some(shifted.month), Some(shifted.day)))
 }
 
 fn point(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> PartialDate {

@@ -52,6 +52,17 @@ pub(super) fn kind_of(
     }
 }
 
+/// Whether a report's dateline ends here: 6月5日电, 5日讯.
+pub(super) fn is_dateline(mut end: Cursor<'_>) -> bool {
+    end.eat_spaces();
+    end.eat_any(&["专"]);
+    end.eat_any(&["电", "讯"]).is_some()
+        && !end.looks_at(&[
+            "子", "话", "动", "力", "商", "影", "视", "池", "器", "网", "站", "价", "号", "飞",
+            "问",
+        ])
+}
+
 /// How far behind a date the words are looked at that make it a plan's.
 const PLAN_CHARS_MAX: usize = 40;
 

@@ -51,6 +51,42 @@ fn dates_with_a_year_need_no_anchor() {
 }
 
 #[test]
+fn days_are_clipped_as_papers_write_them() {
+    for (text, expected) in [
+        ("前日在氹仔举行", "2024-06-03"),
+        ("前（3）日举行", "2024-06-03"),
+        ("昨在沪成立", "2024-06-04"),
+        ("今于沙田举行", "2024-06-05"),
+    ] {
+        assert_eq!(dates(text), [expected], "{text}");
+    }
+    for text in [
+        "目前日均产量",
+        "节前日程",
+        "时至今在沪成立",
+        "农历四月十九",
+        "协字〔2024〕3号",
+        "一连两日举行",
+    ] {
+        assert_eq!(dates(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn relative_days_count_from_the_dateline() {
+    assert_eq!(
+        dates("本报太原6月2日讯 今天，……昨天"),
+        ["2024-06-02", "2024-06-02", "2024-06-01"]
+    );
+    assert_eq!(dates_by("本报太原6月2日电 昨天", None)[1], "XXXX-06-01");
+    assert_eq!(dates_by("记者林某台北3日电）今天", None)[1], "XXXX-XX-03");
+    assert_eq!(
+        dates("6月2日电动车上市，今天"),
+        ["2024-06-02", "2024-06-05"]
+    );
+}
+
+#[test]
 fn what_is_left_out_is_the_latest_that_fits_on_or_before_the_anchor() {
     for (text, expected) in [
         ("6月5日", "2024-06-05"),

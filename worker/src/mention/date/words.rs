@@ -190,6 +190,7 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
     let stated = eat_stated_day(&mut ahead);
     let tails: &[&str] = match head {
         "今" | "昨" | "明" => &["日", "天", "晚", "晨", "早", "午"],
+        "前" if stated.is_some() || is_day_before_yesterday(*cursor, ahead) => &["天", "日"],
         "前" | "后" | "同" => &["天"],
         "当" => &["日", "天", "晚"],
         "翌" => &["日", "天", "晨"],
@@ -200,6 +201,10 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
     } else {
         ahead.eat_any(tails)
     };
+    if tail.is_none() && stated.is_none() && is_clipped(*cursor, ahead, head) {
+        *cursor = ahead;
+        return Some((word, None));
+    }
     tail?;
     let fixed_words = [
         "头条",
@@ -232,6 +237,32 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
     }
     *cursor = ahead;
     Some((word, stated))
+}
+
+/// Whether 昨 or 今 stands for the day without 日, as papers clip it: 昨在沪成立.
+fn is_clipped(start: Cursor<'_>, head_end: Cursor<'_>, head: &str) -> bool {
+    let inner = start.is_behind(&[
+        "至", "如", "而", "现", "当", "迄", "于", "从", "古", "到", "非", "往", "同",
+    ]);
+    matches!(head, "昨" | "今")
+        && !inner
+        && head_end.looks_at(&[
+            "在", "于", "假", "举行", "举办", "召开", "宣布", "宣告", "正式", "成立", "揭牌",
+            "揭幕", "签署", "签约", "发布", "启动",
+        ])
+}
+
+/// Whether 前日 is a word here: no 目前日均, 节前日程.
+fn is_day_before_yesterday(start: Cursor<'_>, head_end: Cursor<'_>) -> bool {
+    let tail = !start.is_behind(&[
+        "此", "目", "之", "以", "年", "月", "日", "节", "会", "战", "生", "班", "期", "当", "提",
+        "空", "从", "先", "天", "周", "午",
+    ]);
+    let mut behind = head_end;
+    tail && behind.eat("日")
+        && !behind.looks_at(&[
+            "产", "均", "常", "子", "本", "军", "报", "益", "程", "期", "历", "志", "化", "用",
+        ])
 }
 
 /// Reads （22）.
