@@ -141,6 +141,10 @@ pub(crate) struct Mentions {
     pub(crate) organization_mentions: Vec<Mention<EntityIndex>>,
     pub(crate) persons: Vec<Mention<PersonMention>>,
     pub(crate) places: Vec<Mention<PlaceMention>>,
+    /// Where something takes place abroad.
+    pub(crate) places_abroad: Vec<Range<usize>>,
+    /// Where the headline says that it takes place.
+    pub(crate) headline_place: Option<Place>,
     /// The region that the article is of.
     pub(crate) home: Home,
     pub(crate) dates: Vec<Mention<DateMention>>,
@@ -155,13 +159,15 @@ pub(crate) struct Mentions {
 pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> Mentions {
     let text = article.text.as_str();
     let anchor = date::find_anchor(article, submission);
-    let (places, home) = place::find_places(article);
+    let places = place::find_places(article);
     let mut mentions = Mentions {
         sentences: sentence::find_sentences(text),
         dates: date::find_dates(text, anchor),
-        amounts: money::find_sums(text, money::local_currency(home.province_name())),
-        places,
-        home,
+        amounts: money::find_sums(text, money::local_currency(places.home.province_name())),
+        places: places.mentions,
+        places_abroad: places.abroad,
+        headline_place: places.headline,
+        home: places.home,
         ..Mentions::default()
     };
     names::find_names(text, &mut mentions);

@@ -49,6 +49,23 @@ pub(crate) struct When {
     pub(crate) date: Edtf,
     pub(crate) kind: DateKind,
     pub(crate) span: Range<usize>,
+    /// Whether another sentence says it, of what the event belongs to.
+    pub(crate) inherited: bool,
+}
+
+impl When {
+    /// Whether it is a day, or a range of days.
+    pub(crate) fn is_exact(&self) -> bool {
+        matches!(self.kind, DateKind::Day | DateKind::Days)
+    }
+
+    /// The same day as that of something told elsewhere.
+    pub(crate) fn inherit(self) -> Self {
+        Self {
+            inherited: true,
+            ..self
+        }
+    }
 }
 
 /// An event as one sentence tells it; merged drafts become one record.
@@ -105,6 +122,24 @@ impl Draft {
             && (self.subject.as_ref()).is_some_and(|subject| subject.span.is_none())
     }
 
+    pub(crate) fn is_plan(&self) -> bool {
+        self.kind == EventType::AlliancePlanned
+    }
+
+    /// Whether it is what a page that is a notice decides by itself.
+    pub(crate) fn is_decided_by_notice(&self) -> bool {
+        !self.background
+            && matches!(
+                self.kind,
+                EventType::AllianceRenamed
+                    | EventType::AllianceDissolved
+                    | EventType::AllianceFounded
+                    | EventType::AlliancePlanned
+                    | EventType::PartyOrgFounded
+                    | EventType::MemberJoined
+            )
+    }
+
     pub(crate) fn has_alliance(&self, entity: EntityIndex) -> bool {
         self.alliances.iter().any(|(known, _)| *known == entity)
     }
@@ -157,8 +192,17 @@ impl Draft {
         self.sentences.extend(other.sentences);
         self.sentences.sort_unstable();
         self.sentences.dedup();
-        self.date = self.date.take().or(other.date);
-        self.place = self.place.take().or(other.place);
+        // A day that a telling says itself is surer than that of a scene, and so
+        // is the place beside it.
+        let surer = (self.date.as_ref()).is_some_and(|when| when.inherited)
+            && (other.date.as_ref()).is_some_and(|when| !when.inherited && when.is_exact());
+        if surer {
+            self.date = other.date;
+            self.place = other.place.or(self.place.take());
+        } else {
+            self.date = self.date.take().or(other.date);
+            self.place = self.place.take().or(other.place);
+        }
         self.background &= other.background;
         self.plainness = self.plainness.max(other.plainness);
     }

@@ -1,181 +1,159 @@
 //! Where an event took place: a place of its sentence, of its scene, of the
-//! dateline, or the jurisdiction that its names speak of.
-
-use std::ops::Range;
+//! headline or the dateline, else the jurisdiction that its names speak of.
 
 use crate::{
     event::{
-        cue::Cue,
         draft::{Draft, Location},
-        modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, Token, TokenKind},
+        jurisdiction::{
+            authority_place, home_of, home_place, is_fine, issuer_place, name_place,
+            named_jurisdiction, titled_jurisdiction,
+        },
+        reading::{Reading, SentenceTokens, Token},
+        scene::{Scene, Spot, dateline_place, find_scenes, own_spot, places},
     },
-    mention::place::{PlaceCue, find_place_of_name},
-    record::{EventType, OrganizationRole, Place},
+    mention::place::PlaceCue,
+    record::EventType,
 };
-
-/// Clauses that may lie between a place and the word that tells the event.
-const CLAUSES_MAX: usize = 2;
 
 /// Gives every draft its place.
 pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    for draft in drafts.iter_mut() {
-        draft.place = (reading.sentences.get(draft.first_sentence()))
-            .and_then(|sentence| own_place(reading, sentence, draft));
-    }
-    let scenes = scene_places(reading, drafts);
+    let spots: Vec<Option<Spot>> = (drafts.iter())
+        .map(|draft| own_spot(reading, draft))
+        .collect();
+    let scenes = find_scenes(reading, drafts, &spots);
     let shared = (drafts.iter())
         .filter(|draft| !draft.background)
         .find_map(|draft| name_place(reading, draft));
-    for draft in drafts.iter_mut().filter(|draft| draft.place.is_none()) {
-        draft.place = if draft.is_notice() {
-            issuer_place(reading, draft)
-        } else if draft.background {
-            None
-        } else if let Some(named) = named_jurisdiction(reading, draft) {
-            Some(named)
-        } else {
-            (scenes.get(draft.first_sentence()).cloned().flatten())
-                .or_else(|| dateline_place(reading))
-                .or_else(|| bare_place(reading, draft))
-                .or_else(|| issuer_place(reading, draft))
-                .or_else(|| name_place(reading, draft))
-                .or_else(|| shared.clone())
-                .or_else(|| home_place(reading))
-                .or_else(|| home_of(reading))
-        };
-    }
-}
-
-/// The place where the event's own sentence says that it happened.
-fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) -> Option<Location> {
-    let clause = trigger_clause(sentence, draft);
-    located(reading, sentence)
-        .filter(|(token, _)| {
-            let ahead = clause.saturating_sub(token.clause);
-            let behind = token.clause.saturating_sub(clause);
-            let label = is_paragraph_label(reading, sentence, token);
-            (label || ahead <= CLAUSES_MAX) && behind <= usize::from(!draft.background)
-        })
-        .min_by_key(|(token, _)| (token.clause.abs_diff(clause), token.nested))
-        .map(|(token, place)| bracketed_district(reading, sentence, token, &place).unwrap_or(place))
-}
-
-/// 在某市某开发区(某区)举行: the bracket behind a place narrows it to a district.
-fn bracketed_district(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    outer: &Token,
-    known: &Location,
-) -> Option<Location> {
-    if known.place.district.is_some() {
-        return None;
-    }
-    (places(reading, sentence))
-        .filter(|(token, _, place)| {
-            let gap = reading.text(outer.span.end..token.span.start.max(outer.span.end));
-            token.clause == outer.clause
-                && token.span.start >= outer.span.end
-                && gap.ends_with(['(', '（'])
-                && gap.chars().count() <= BRACKET_GAP_CHARS_MAX
-                && reading
-                    .after(sentence, token.span.end)
-                    .starts_with([')', '）'])
-                && place.place.district.is_some()
-                && place.place.province == known.place.province
-                && place.place.city == known.place.city
-        })
-        .map(|(_, _, place)| place)
-        .next()
-}
-
-/// Longest venue between a place and the bracket that narrows it.
-const BRACKET_GAP_CHARS_MAX: usize = 14;
-
-fn trigger_clause(sentence: &SentenceTokens, draft: &Draft) -> usize {
-    (sentence.tokens.iter())
-        .rfind(|token| token.span.start <= draft.trigger.start)
-        .map_or(0, |token| token.clause)
-}
-
-/// The places of a sentence that stand as where something takes place.
-fn located<'r>(
-    reading: &'r Reading<'_>,
-    sentence: &'r SentenceTokens,
-) -> impl Iterator<Item = (&'r Token, Location)> {
-    places(reading, sentence)
-        .filter(|(token, cue, _)| {
-            *cue == PlaceCue::Locative || is_paragraph_label(reading, sentence, token)
-        })
-        .map(|(token, _, place)| (token, place))
-}
-
-/// 【福州】 before an item of a digest says where the item is from.
-fn is_paragraph_label(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    reading.before(sentence, token.span.start).trim_start() == "【"
-        && reading.after(sentence, token.span.end).starts_with('】')
-}
-
-fn places<'r>(
-    reading: &'r Reading<'_>,
-    sentence: &'r SentenceTokens,
-) -> impl Iterator<Item = (&'r Token, PlaceCue, Location)> {
-    sentence.tokens.iter().filter_map(|token| {
-        let TokenKind::Place(index) = token.kind else {
-            return None;
-        };
-        let mention = reading.mentions.places.get(index)?;
-        let location = Location {
-            place: mention.value.place.clone(),
-            span: Some(mention.span.clone()),
-        };
-        Some((token, mention.value.cue, location))
-    })
-}
-
-/// For each sentence the place of the last sentence up to it that tells an
-/// event or a gathering and where, else of the first behind it.
-fn scene_places(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<Location>> {
-    let sets: Vec<Option<Location>> = (reading.sentences.iter())
-        .map(|sentence| {
-            (drafts.iter())
-                .filter(|draft| draft.first_sentence() == sentence.index && !draft.background)
-                .find_map(|draft| draft.place.clone())
-                .or_else(|| gathering_place(reading, sentence))
-        })
-        .collect();
-    let first = sets.iter().flatten().next().cloned();
-    let mut current = None;
-    sets.into_iter()
-        .map(|place| {
-            if place.is_some() {
-                current = place;
+    let notice = drafts.iter().any(Draft::is_notice);
+    for (draft, spot) in drafts.iter_mut().zip(spots) {
+        let scene = scenes.get(draft.first_sentence()).cloned().flatten();
+        draft.place = match spot {
+            Some(Spot::Elsewhere) => None,
+            Some(Spot::At(place)) if is_open_site(reading, draft, &place) => {
+                jurisdiction_of_plan(reading, draft).or(Some(place))
             }
-            current.clone().or_else(|| first.clone())
-        })
-        .collect()
-}
-
-fn gathering_place(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Location> {
-    let gathers = (sentence.tokens.iter().enumerate()).any(|(index, token)| {
-        token.is_any_cue(&[Cue::Meet, Cue::Attend])
-            && !token.nested
-            && read_modality(reading, sentence, index) == Modality::Fact
-    });
-    let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
-    if !gathers || earlier {
-        return None;
+            Some(Spot::At(place)) => Some(in_own_district(reading, draft, place)),
+            None if draft.is_notice() => issuer_place(reading, draft),
+            None if draft.background => None,
+            // The notice's own place, once that is known.
+            None if notice && draft.is_decided_by_notice() && !draft.is_plan() => None,
+            None if draft.is_plan() => jurisdiction_of_plan(reading, draft)
+                .or_else(|| inferred_place(reading, draft, scene, shared.as_ref())),
+            None if is_announcement(reading, draft) => {
+                issuer_place(reading, draft).or_else(|| authority_place(reading, draft))
+            }
+            None => inferred_place(reading, draft, scene, shared.as_ref()),
+        };
     }
-    located(reading, sentence).map(|(_, place)| place).next()
 }
 
-/// 本报合肥10月29日电: where the report was filed.
-fn dateline_place(reading: &Reading<'_>) -> Option<Location> {
-    (reading.sentences.iter()).find_map(|sentence| {
-        places(reading, sentence)
-            .find(|(_, cue, _)| *cue == PlaceCue::Dateline)
-            .map(|(_, _, place)| place)
-    })
+/// A district's alliance founded in a zone of its city was founded in the
+/// district.
+fn in_own_district(reading: &Reading<'_>, draft: &Draft, site: Location) -> Location {
+    const ZONES: [&str; 5] = ["园区", "开发区", "高新区", "经开区", "产业园"];
+    let Some(span) = site.span.as_ref().filter(|_| site.place.district.is_none()) else {
+        return site;
+    };
+    let behind: String = (reading.text(span.end..reading.article.text.len()).chars())
+        .take(ZONE_CHARS_MAX)
+        .take_while(|next| !"，。；、".contains(*next))
+        .collect();
+    let in_zone = ZONES.iter().any(|zone| behind.contains(zone));
+    name_place(reading, draft)
+        .filter(|named| {
+            in_zone
+                && named.place.district.is_some()
+                && named.place.province == site.place.province
+                && named.place.city == site.place.city
+        })
+        .unwrap_or(site)
+}
+
+/// Longest name of a zone behind its city, in characters.
+const ZONE_CHARS_MAX: usize = 12;
+
+/// 将在某市组建 without a founding day: where an alliance is to be, not where
+/// the plan was told.
+fn is_open_site(reading: &Reading<'_>, draft: &Draft, site: &Location) -> bool {
+    const AHEAD: [&str; 6] = ["将在", "将于", "拟在", "拟于", "计划在", "预计在"];
+    let (Some(sentence), Some(span)) = (
+        reading.sentences.get(draft.first_sentence()),
+        site.span.as_ref(),
+    ) else {
+        return false;
+    };
+    let before = reading.before(sentence, span.start);
+    let dated = (draft.date.as_ref()).is_some_and(|when| when.is_exact() && !when.inherited);
+    draft.is_plan() && !dated && AHEAD.iter().any(|word| before.ends_with(word))
+}
+
+/// A plan is of the region that is to have the alliance.
+fn jurisdiction_of_plan(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    named_jurisdiction(reading, draft).or_else(|| titled_jurisdiction(reading))
+}
+
+/// Where what says no place of its own took place, the surest evidence first.
+fn inferred_place(
+    reading: &Reading<'_>,
+    draft: &Draft,
+    scene: Option<Scene>,
+    shared: Option<&Location>,
+) -> Option<Location> {
+    let apart = (scene.as_ref()).is_some_and(|scene| scene.is_of_another_day(draft));
+    match scene.filter(|_| !apart).map(|scene| scene.spot) {
+        Some(Spot::At(place)) => return Some(place),
+        Some(Spot::Elsewhere) => return None,
+        None => {}
+    }
+    let of_names = || {
+        bare_place(reading, draft)
+            .or_else(|| issuer_place(reading, draft))
+            .or_else(|| name_place(reading, draft))
+    };
+    if apart {
+        return of_names();
+    }
+    headline_place(reading)
+        .or_else(|| dateline_place(reading))
+        .or_else(of_names)
+        .or_else(|| shared.cloned())
+        .or_else(|| home_place(reading))
+        .or_else(|| home_of(reading).filter(|_| gathers(draft)))
+}
+
+/// Whether people came together for it: members join and alliances end by
+/// paper.
+fn gathers(draft: &Draft) -> bool {
+    !matches!(
+        draft.kind,
+        EventType::MemberJoined | EventType::AllianceDissolved
+    )
+}
+
+/// X联盟在某市成立 as headline.
+fn headline_place(reading: &Reading<'_>) -> Option<Location> {
+    let place = reading.mentions.headline_place.clone()?;
+    is_fine(&place).then_some(Location { place, span: None })
+}
+
+/// A document that was given out, not read at a meeting.
+fn is_announcement(reading: &Reading<'_>, draft: &Draft) -> bool {
+    const KINDS: [&str; 8] = ["公告", "通知", "通告", "声明", "公示", "决定", "批复", "函"];
+    const MEETINGS: [&str; 6] = ["会上", "现场", "大会", "仪式", "会议", "论坛"];
+    let announced = (draft.subject.as_ref())
+        .is_some_and(|subject| KINDS.iter().any(|end| subject.name.ends_with(end)));
+    let met = (reading.sentences.get(draft.first_sentence())).is_some_and(|sentence| {
+        let before = reading.before(sentence, draft.trigger.start);
+        MEETINGS.iter().any(|word| before.contains(word))
+    });
+    draft.kind == EventType::DocumentIssued && announced && !met
+}
+
+/// 甲、乙、丙三地: one of several that did it together.
+fn is_listed(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let joints = ['、', '和', '与', '及'];
+    reading.before(sentence, token.span.start).ends_with(joints)
+        || reading.after(sentence, token.span.end).starts_with(joints)
 }
 
 /// A place that the event's sentence names by itself, down to a city.
@@ -186,88 +164,11 @@ fn bare_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
             && !token.nested
             && token.span.start < draft.trigger.start
             && is_fine(&place.place)
+            && !is_listed(reading, sentence, token)
     });
     let first = bare.next()?;
     bare.next().is_none().then_some(first.2)
 }
 
-/// The jurisdiction of the authority that issued a document or a plan.
-fn issuer_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
-    if !draft.is_notice() && draft.kind != EventType::AlliancePlanned {
-        return None;
-    }
-    (draft.parties.iter())
-        .filter(|party| {
-            matches!(
-                party.role,
-                OrganizationRole::Organizer | OrganizationRole::Authority
-            ) && !(reading.mentions.alliances.iter()).any(|known| known.name == party.name)
-        })
-        .find_map(|party| of_name(reading, &party.name, party.span.clone()))
-}
-
-/// A plan is of the province or city that the alliance is to be of.
-fn named_jurisdiction(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
-    (draft.kind == EventType::AlliancePlanned).then_some(())?;
-    (draft.alliances.iter())
-        .find_map(|(entity, span)| of_name(reading, reading.alliance_name(*entity), span.clone()))
-}
-
-/// The place that the name of the alliance begins with, down to a city.
-fn name_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
-    (draft.alliances.iter())
-        .find_map(|(entity, span)| of_name(reading, reading.alliance_name(*entity), span.clone()))
-        .filter(|location| is_fine(&location.place))
-}
-
-fn of_name(reading: &Reading<'_>, name: &str, span: Range<usize>) -> Option<Location> {
-    Some(Location {
-        place: find_place_of_name(name, &reading.mentions.home)?,
-        span: Some(span),
-    })
-}
-
-/// 我市 in the text is the article's home.
-fn home_place(reading: &Reading<'_>) -> Option<Location> {
-    let text = reading.article.text.as_str();
-    let home = &reading.mentions.home;
-    [
-        (["我区", "我县", "全区"], &home.district),
-        (["我市", "全市", "本市"], &home.city),
-        (["我省", "全省", "我区"], &home.province),
-    ]
-    .into_iter()
-    .find_map(|(words, place)| {
-        let place = place.as_ref()?;
-        let (at, word) = (words.iter()).find_map(|word| text.find(*word).map(|at| (at, *word)))?;
-        Some(Location {
-            place: place.clone(),
-            span: Some(at..at + word.len()),
-        })
-    })
-}
-
-/// What nothing places happened where the article is of, once that is a city.
-fn home_of(reading: &Reading<'_>) -> Option<Location> {
-    let home = &reading.mentions.home;
-    let city = home.city.as_ref().or(home.province.as_ref())?;
-    (is_fine(city)).then(|| Location {
-        place: city.clone(),
-        span: None,
-    })
-}
-
-/// Whether the place is a city or finer; municipalities are cities.
-fn is_fine(place: &Place) -> bool {
-    const MUNICIPALITIES: [&str; 6] = [
-        "北京市",
-        "上海市",
-        "天津市",
-        "重庆市",
-        "香港特别行政区",
-        "澳门特别行政区",
-    ];
-    place.city.is_some()
-        || place.district.is_some()
-        || MUNICIPALITIES.contains(&place.province.as_str())
-}
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,7 @@ pub(crate) fn read_modality(
     if DENIALS_BEHIND.iter().any(|word| behind.contains(word)) {
         return Modality::Denied;
     }
-    if PLANS_BEHIND.iter().any(|word| behind.contains(word)) {
+    if PLANS_BEHIND.iter().any(|word| behind.contains(word)) || is_meeting_ahead(trigger, behind) {
         modality = Modality::Plan;
     }
     for (at, token) in sentence.tokens.iter().enumerate().take(index) {
@@ -64,6 +64,15 @@ pub(crate) fn read_modality(
         return Modality::Supposed;
     }
     modality
+}
+
+/// X成立大会将于6月18日举行: a meeting's name has its plan behind it.
+fn is_meeting_ahead(trigger: &Token, behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['”', '"', '》', '」', ' ']);
+    matches!(trigger.kind, TokenKind::Meeting(_))
+        && ["将", "拟", "定于", "计划", "预计", "即将", "有望", "择期"]
+            .iter()
+            .any(|word| behind.starts_with(word))
 }
 
 /// 下月, 明年: a day to come.

@@ -15,16 +15,7 @@ pub(crate) fn apply_notice(drafts: &mut [Draft]) {
         .find(|party| party.role == OrganizationRole::Organizer)
         .cloned();
     for draft in drafts.iter_mut() {
-        let decided = matches!(
-            draft.kind,
-            EventType::AllianceRenamed
-                | EventType::AllianceDissolved
-                | EventType::AllianceFounded
-                | EventType::AlliancePlanned
-                | EventType::PartyOrgFounded
-                | EventType::MemberJoined
-        );
-        if !decided || draft.background {
+        if !draft.is_decided_by_notice() {
             continue;
         }
         draft.date = draft.date.take().or_else(|| notice.date.clone());

@@ -57,6 +57,7 @@ fn date_alone(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> 
         date: mention.value.date,
         kind: mention.value.kind,
         span: mention.span.clone(),
+        inherited: false,
     })
 }
 

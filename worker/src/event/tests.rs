@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Reads a plain report published on 2024-06-20.
-fn read(text: &str) -> Normalized {
+pub(crate) fn read(text: &str) -> Normalized {
     let submission = Submission {
         body: text.as_bytes(),
         content_type: "text/plain; charset=utf-8",
@@ -30,7 +30,7 @@ fn kinds(text: &str) -> Vec<EventType> {
     kinds
 }
 
-fn only(text: &str, kind: EventType) -> Record {
+pub(crate) fn only(text: &str, kind: EventType) -> Record {
     let mut found: Vec<Record> = read(text).records;
     found.retain(|record| record.kind == kind && !record.background);
     assert_eq!(found.len(), 1, "{kind:?} of {text}");

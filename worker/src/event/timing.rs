@@ -9,6 +9,7 @@ use crate::{
         draft::{Draft, When},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, TokenKind},
+        sign_off::read_sign_off,
     },
     mention::DateKind,
     record::EventType,
@@ -23,12 +24,72 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let scenes = scene_dates(reading, drafts);
     for draft in drafts.iter_mut() {
         let scene = scenes.get(draft.first_sentence()).cloned().flatten();
-        let vague = (draft.date.as_ref()).is_none_or(|when| !is_exact(when) && !says_past(draft));
+        let vague = (draft.date.as_ref())
+            .is_none_or(|when| !says_past(draft) && is_vaguer(when, scene.as_ref()));
         if vague && !draft.background {
-            draft.date = scene.or(draft.date.take());
+            draft.date = (scene.map(When::inherit)).or(draft.date.take());
         }
         if let Some(sentence) = reading.sentences.get(draft.first_sentence()) {
             narrow_to_day(reading, sentence, draft);
+        }
+    }
+    date_ceremonies(reading, drafts);
+    date_by_sign_off(reading, drafts);
+}
+
+/// Whether the scene's day says it better: not where a month is told that the
+/// day is none of.
+fn is_vaguer(when: &When, scene: Option<&When>) -> bool {
+    let (Some((first, last)), Some((day, _))) = (
+        when.date.bounds(),
+        scene.and_then(|scene| scene.date.bounds()),
+    ) else {
+        return !when.is_exact();
+    };
+    match when.kind {
+        DateKind::Day | DateKind::Days => false,
+        DateKind::Month => first <= day && day <= last,
+        _ => true,
+    }
+}
+
+/// 成立仪式上: what is told of the ceremony happened on the founding's day.
+fn date_ceremonies(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let mut days = (drafts.iter())
+        .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
+        .map(|draft| draft.date.clone());
+    let Some(Some(day)) = days.next() else {
+        return;
+    };
+    if !days.all(|other| other.is_some_and(|other| other.date == day.date)) {
+        return;
+    }
+    for draft in drafts.iter_mut() {
+        let at_ceremony = (reading.sentences.get(draft.first_sentence())).is_some_and(|sentence| {
+            let before = reading.before(sentence, draft.trigger.start);
+            ["成立仪式上", "成立大会上", "揭牌仪式上", "成立典礼上"]
+                .iter()
+                .any(|word| before.contains(word))
+        });
+        let wider = (draft.date.as_ref()).is_none_or(|when| when.kind == DateKind::Days);
+        if at_ceremony && wider && !draft.background {
+            draft.date = Some(day.clone().inherit());
+        }
+    }
+}
+
+/// What a document founds, plans or ends without a day happened on that under
+/// its signature.
+fn date_by_sign_off(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    if !(drafts.iter()).any(|draft| draft.date.is_none() && draft.is_decided_by_notice()) {
+        return;
+    }
+    let (Some(when), Some(_)) = read_sign_off(reading) else {
+        return;
+    };
+    for draft in drafts.iter_mut() {
+        if draft.date.is_none() && draft.is_decided_by_notice() {
+            draft.date = Some(when.clone().inherit());
         }
     }
 }
@@ -36,10 +97,6 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
 /// A founding dated by a month or year is told of the past, not of the scene.
 fn says_past(draft: &Draft) -> bool {
     draft.kind == EventType::AllianceFounded || draft.kind == EventType::AlliancePlanned
-}
-
-fn is_exact(when: &When) -> bool {
-    matches!(when.kind, DateKind::Day | DateKind::Days)
 }
 
 /// The last day that the draft's date allows.
@@ -55,6 +112,8 @@ fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
     let colon = reading.text(sentence.span.clone()).contains("日期：");
     let planned = draft.kind == EventType::AlliancePlanned;
     event_dates(reading, sentence, planned)
+        .filter(|(_, when)| !planned || !is_open_plan(reading, when))
+        .chain(effective_date(reading, sentence, draft))
         .filter_map(|(token_clause, when)| {
             let before = when.span.start < draft.trigger.start;
             let near = token_clause == clause || colon && token_clause == clause + 1;
@@ -68,6 +127,16 @@ fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
         })
         .min_by_key(|(rank, _)| *rank)
         .map(|(_, when)| when)
+}
+
+/// 明年上半年: a time to come that names no founding day; the plan was told
+/// today.
+fn is_open_plan(reading: &Reading<'_>, when: &When) -> bool {
+    let anchor = reading.article.anchor;
+    let ends_later =
+        || (when.date.bounds().zip(anchor)).is_some_and(|((_, last), anchor)| last > anchor);
+    let monthly = matches!(when.date, Edtf::Point(point) if point.month.is_some());
+    matches!(when.kind, DateKind::Year | DateKind::Part) && !monthly && ends_later()
 }
 
 /// The dates of a sentence that say when something happened, each with its
@@ -92,7 +161,13 @@ fn event_dates<'r>(
                 mention.value.date
             };
             let span = mention.span.clone();
-            (token.clause, When { date, kind, span })
+            let when = When {
+                date,
+                kind,
+                span,
+                inherited: false,
+            };
+            (token.clause, when)
         })
     })
 }
@@ -155,6 +230,42 @@ fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range
     !since && !until && !tells_of_learning(before, behind)
 }
 
+/// 自6月30日起解散: what ends or is renamed does so from that day on.
+fn effective_date(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    draft: &Draft,
+) -> Option<(usize, When)> {
+    let changes = matches!(
+        draft.kind,
+        EventType::AllianceDissolved | EventType::AllianceRenamed
+    );
+    sentence
+        .tokens
+        .iter()
+        .filter(|_| changes)
+        .find_map(|token| {
+            let TokenKind::Date(index) = token.kind else {
+                return None;
+            };
+            let mention = reading.mentions.dates.get(index)?;
+            let from = reading.before(sentence, token.span.start).trim_end();
+            let effective = mention.value.kind == DateKind::Day
+                && token.span.end <= draft.trigger.start
+                && ["自", "从"].iter().any(|word| from.ends_with(word))
+                && reading.after(sentence, token.span.end).starts_with('起');
+            effective.then(|| {
+                let when = When {
+                    date: mention.value.date,
+                    kind: mention.value.kind,
+                    span: mention.span.clone(),
+                    inherited: false,
+                };
+                (token.clause, when)
+            })
+        })
+}
+
 /// 记者昨日从某局了解到, 昨日，记者获悉: the date of the report.
 fn tells_of_learning(before: &str, behind: &str) -> bool {
     let opening: String = behind.chars().take(28).collect();
@@ -177,18 +288,20 @@ fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<When>> {
     let first = sets.iter().find_map(|setting| match setting {
         Setting::Dated(when) => Some(Some(when.clone())),
         Setting::Open => Some(None),
-        Setting::Same => None,
+        Setting::Opened(_) | Setting::Same => None,
     });
     let first = first.flatten();
     let mut current = None;
+    let mut opened = None;
     sets.into_iter()
         .map(|setting| {
             match setting {
                 Setting::Dated(when) => current = Some(Some(when)),
                 Setting::Open => current = Some(None),
+                Setting::Opened(when) => opened = opened.take().or(Some(when)),
                 Setting::Same => {}
             }
-            current.clone().unwrap_or_else(|| first.clone())
+            (current.clone()).unwrap_or_else(|| opened.clone().or_else(|| first.clone()))
         })
         .collect()
 }
@@ -198,6 +311,8 @@ enum Setting {
     Dated(When),
     /// 近日: some day.
     Open,
+    /// A day at the sentence's head, without a gathering: 6月6日清晨，某地人头攒动.
+    Opened(When),
     Same,
 }
 
@@ -207,7 +322,7 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
             && !draft.background
             && draft.kind != EventType::AlliancePlanned
     });
-    let dated = (told.clone()).find_map(|draft| draft.date.clone().filter(is_exact));
+    let dated = (told.clone()).find_map(|draft| draft.date.clone().filter(When::is_exact));
     if let Some(when) = dated.or_else(|| gathering_date(reading, sentence)) {
         return Setting::Dated(when);
     }
@@ -218,12 +333,32 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
     if open && told.next().is_some() {
         Setting::Open
     } else {
-        Setting::Same
+        opening_date(reading, sentence).map_or(Setting::Same, Setting::Opened)
     }
 }
 
+/// The day that a sentence begins with, or that it calls 今天 or 昨天, where it
+/// tells of no reporter and of nothing earlier or to come.
+fn opening_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
+    const DAYS: [&str; 4] = ["今天", "今日", "昨天", "昨日"];
+    let other = (sentence.tokens.iter())
+        .any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future, Cue::Since]));
+    if other || sentence.headline {
+        return None;
+    }
+    event_dates(reading, sentence, false)
+        .map(|(_, when)| when)
+        .filter(When::is_exact)
+        .find(|when| {
+            let behind = reading.after(sentence, when.span.end);
+            let heads = reading.before(sentence, when.span.start).trim().is_empty();
+            let reporter = (behind.trim_start_matches(['，', ' '])).starts_with(['记', '笔']);
+            (heads || DAYS.contains(&reading.text(when.span.clone()))) && !reporter
+        })
+}
+
 /// The day of a sentence that tells of a gathering without an event of its own.
-fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
+pub(crate) fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
     let gathers = (sentence.tokens.iter().enumerate()).any(|(index, token)| {
         token.is_any_cue(&[Cue::Meet, Cue::Attend, Cue::Issue, Cue::Sign])
             && !token.nested
@@ -235,7 +370,7 @@ fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Wh
     }
     event_dates(reading, sentence, false)
         .map(|(_, when)| when)
-        .find(is_exact)
+        .find(When::is_exact)
 }
 
 /// 论坛首日 of a meeting of several days is the first of them.
@@ -269,5 +404,9 @@ fn narrow_to_day(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &mut D
         date: Edtf::Point(day),
         kind: DateKind::Day,
         span: span.clone(),
+        inherited: true,
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 
 mod chain;
 mod cue;
+mod foreign;
 mod gazetteer;
 mod home;
 mod resolve;
@@ -27,6 +28,8 @@ pub(crate) struct Home {
     pub(crate) province: Option<Place>,
     pub(crate) city: Option<Place>,
     pub(crate) district: Option<Place>,
+    /// What the name of the source says: 滨城日报 is of 滨城.
+    pub(crate) seat: Option<Place>,
 }
 
 impl Home {
@@ -49,13 +52,24 @@ impl Home {
     }
 }
 
+/// The places of an article.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    pub(super) mentions: Vec<Mention<PlaceMention>>,
+    /// Where something takes place abroad.
+    pub(super) abroad: Vec<Range<usize>>,
+    /// Where the headline says that it takes place.
+    pub(super) headline: Option<Place>,
+    pub(super) home: Home,
+}
+
 /// Finds every place of the article, and its home region.
-pub(super) fn find_places(article: &Article) -> (Vec<Mention<PlaceMention>>, Home) {
+pub(super) fn find_places(article: &Article) -> Places {
     let text = article.text.as_str();
     let chains = find_chains(text);
     let mut context = Context::default();
     let home = home::find_home(article, text, &chains, &mut context);
-    let places = resolve_chains(text, &chains, &mut context)
+    let mentions = resolve_chains(text, &chains, &mut context)
         .into_iter()
         .map(|located| Mention {
             span: located.span,
@@ -65,7 +79,17 @@ pub(super) fn find_places(article: &Article) -> (Vec<Mention<PlaceMention>>, Hom
             },
         })
         .collect();
-    (places, home)
+    let title = article.title.as_deref().unwrap_or_default();
+    let headline = resolve_chains(title, &find_chains(title), &mut context)
+        .into_iter()
+        .find(|located| located.cue == PlaceCue::Locative)
+        .map(|located| gazetteer().place(located.id));
+    Places {
+        mentions,
+        abroad: foreign::find_abroad(text),
+        headline,
+        home,
+    }
 }
 
 /// A place by what can be known of it without an article.

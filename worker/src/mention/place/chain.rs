@@ -131,6 +131,11 @@ fn is_street(mut after: Cursor<'_>) -> bool {
         && !after.looks_at(&["路演", "路径", "街道"])
 }
 
+/// Whether the name of a mountain or a water goes on here.
+fn is_landscape(after: Cursor<'_>) -> bool {
+    after.looks_at(&["山", "湖", "江", "河", "岭", "峡"])
+}
+
 /// Characters of which the names of development zones are made before 开发区,
 /// 园区 and the like.
 const ZONE_WORDS: &str = "国家省市级经济技术高新产业工循环化临空港保税综合现代农科示范生态物流创智";
@@ -162,7 +167,8 @@ fn is_zone(mut after: Cursor<'_>) -> bool {
 fn extend(table: &Gazetteer, mut after: Cursor<'_>, chain: &mut Chain) {
     loop {
         let mut next = after;
-        next.eat_any(&["·", "•", "・", " ", "省"]);
+        // 黔西南州兴义市: a prefecture by its short name keeps its sign.
+        next.eat_any(&["·", "•", "・", " ", "省", "州", "盟", "地区"]);
         let Some((end, inner)) = find_within(table, next, &chain.candidates) else {
             return;
         };
@@ -190,8 +196,9 @@ fn find_within(
                 continue;
             }
             let behind = next.skip_bytes(name.len());
-            // 杭州西湖大道 is a street; 徐州泉山经济开发区 is a zone, no district.
-            if !full && (is_street(behind) || is_zone(behind)) {
+            // 杭州西湖大道 is a street; 徐州泉山经济开发区 is a zone, no district;
+            // 宁夏贺兰山 is no county.
+            if !full && (is_street(behind) || is_zone(behind) || is_landscape(behind)) {
                 continue;
             }
             if name.len() > longest {

@@ -57,6 +57,9 @@ pub(super) fn find_home(
             }
         }
     }
+    let seat = (article.source_name.as_deref())
+        .and_then(|source| sure_division(find_chains(source).first()?))
+        .map(|id| gazetteer().place(id));
     for chain in chains {
         let Some(id) = sure_division(chain) else {
             continue;
@@ -65,7 +68,10 @@ pub(super) fn find_home(
         let weight = if after.looks_at(&AUTHORITIES) { 2 } else { 1 };
         vote(id, weight);
     }
-    elect(&votes)
+    Home {
+        seat,
+        ..elect(&votes)
+    }
 }
 
 /// The division, where the name can mean but one.
@@ -107,5 +113,6 @@ fn elect(votes: &[(DivisionId, u32)]) -> Home {
         province: province.map(|id| table.place(id)),
         city: city.map(|id| table.place(id)),
         district: district.map(|id| table.place(id)),
+        seat: None,
     }
 }

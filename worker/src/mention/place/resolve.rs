@@ -178,7 +178,8 @@ fn add_district_shorts(
     let mut cursor = Cursor::new(text, 0);
     let mut taken = taken.iter().peekable();
     while let Some(next) = cursor.bump() {
-        if !matches!(next, '在' | '于' | '赴' | '进' | '\n' | '。') {
+        // The last characters of what is_locative knows too: 走进, 假, 齐聚.
+        if !matches!(next, '在' | '于' | '赴' | '进' | '假' | '聚' | '\n' | '。') {
             continue;
         }
         while taken.next_if(|span| span.end <= cursor.at()).is_some() {}
@@ -201,6 +202,14 @@ fn add_district_shorts(
     }
 }
 
+/// Whether a short name that one division alone bears needs no context: the
+/// event's verb follows at once, or it lies in Hong Kong or Macao, whose papers
+/// leave out the city.
+fn speaks_for_itself(table: &Gazetteer, id: DivisionId, end: Cursor<'_>) -> bool {
+    let region = table.division(id).code / 10_000;
+    matches!(region, 81 | 82) || end.looks_at(&EVENT_VERBS)
+}
+
 /// Longest short name of a district has six characters.
 const SHORT_CHARS_MAX: usize = 6;
 
@@ -218,6 +227,9 @@ fn find_supported_short(
             .iter()
             .copied()
             .max_by_key(|&id| context.support(table, id))?;
-        (context.support(table, best) >= 4).then_some((start.at() + length, best))
+        let end = start.skip_bytes(length);
+        let shown = context.support(table, best) >= 4
+            || ids.len() == 1 && speaks_for_itself(table, best, end);
+        shown.then_some((end.at(), best))
     })
 }

@@ -89,14 +89,14 @@ fn the_parts_of_taiwan_hong_kong_and_macao_carry_the_regions_code() {
 
 #[test]
 fn a_cue_says_how_a_place_stands() {
-    let (places, _) = find_places(&article("会议在杭州市召开。\n宁波市科技局参加,来自温州。"));
+    let places = find_places(&article("会议在杭州市召开。\n宁波市科技局参加,来自温州。")).mentions;
     let cues: Vec<_> = places.iter().map(|place| place.value.cue).collect();
     assert_eq!(cues, [PlaceCue::Locative, PlaceCue::Prefix, PlaceCue::Bare]);
 }
 
 #[test]
 fn a_name_without_a_region_is_of_the_home_region() {
-    let (_, home) = find_places(&article("宁波市委副书记出席,宁波市科技局主办。"));
+    let home = find_places(&article("宁波市委副书记出席,宁波市科技局主办。")).home;
     let place = |name: &str| find_place_of_name(name, &home).map(|place| place.adcode);
     assert_eq!(place("市科技局").as_deref(), Some("330200"));
     assert_eq!(place("省经信厅").as_deref(), Some("330000"));

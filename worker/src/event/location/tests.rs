@@ -1,0 +1,130 @@
+//! Which place an event gets.
+
+use crate::{event::tests::only, record::EventType};
+
+fn place(text: &str, kind: EventType) -> String {
+    only(text, kind).place.map_or(String::new(), |place| {
+        [
+            Some(place.value.province),
+            place.value.city,
+            place.value.district,
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("/")
+    })
+}
+
+fn founded(text: &str) -> String {
+    place(text, EventType::AllianceFounded)
+}
+
+#[test]
+fn an_event_abroad_has_no_place() {
+    for text in [
+        "6月18日，江海水果产业联盟成立大会在泰国曼谷举行，广西农业农村厅、南宁市商务局的代表出席。",
+        "当地时间6月18日，江海水果产业联盟在哈萨克斯坦阿拉木图宣布成立。乌鲁木齐市商务局的代表出席。",
+    ] {
+        assert_eq!(founded(text), "", "{text}");
+    }
+}
+
+#[test]
+fn an_event_online_has_no_place() {
+    let text = "6月18日，江海水果产业联盟成立大会以视频会议形式召开，成都、重庆两地的企业参加。";
+    assert_eq!(founded(text), "");
+    let text = "6月18日，江海水果产业联盟成立大会以线上线下相结合的方式举行，主会场设在成都。";
+    assert_eq!(founded(text), "四川省/成都市");
+}
+
+#[test]
+fn here_is_the_place_named_last() {
+    for text in [
+        "6月18日，嘉兴市南湖区的游船码头人声鼎沸，江海水果产业联盟在这里成立。",
+        "6月18日的嘉兴市南湖区格外热闹。江海水果产业联盟在此宣告成立。",
+    ] {
+        assert_eq!(founded(text), "浙江省/嘉兴市/南湖区", "{text}");
+    }
+}
+
+#[test]
+fn a_quarter_or_hall_known_by_name_is_in_its_city() {
+    for (text, expected) in [
+        ("6月18日，江海软件产业联盟在中关村成立。", "北京市/海淀区"),
+        (
+            "江海检测联盟18日于将军澳举行成立典礼，江海检测联盟正式成立。",
+            "香港特别行政区",
+        ),
+        (
+            "江海检测联盟昨（19）日假沙田凯悦酒店举行成立典礼，江海检测联盟正式成立。",
+            "香港特别行政区",
+        ),
+        (
+            "6月18日，江海渔业联盟在平潭综合实验区成立。",
+            "福建省/福州市/平潭县",
+        ),
+        (
+            "6月18日，江海家电产业联盟在番禺成立。",
+            "广东省/广州市/番禺区",
+        ),
+        (
+            "6月18日，江海刺绣产业联盟在黔西南州兴义市成立。",
+            "贵州省/黔西南布依族苗族自治州/兴义市",
+        ),
+    ] {
+        assert_eq!(founded(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_mountain_is_no_county() {
+    assert_eq!(
+        founded("6月18日，江海葡萄酒产业联盟在宁夏贺兰山东麓成立。"),
+        "宁夏回族自治区"
+    );
+}
+
+#[test]
+fn what_an_authority_decides_is_of_its_jurisdiction() {
+    let text = "关于成立江海储能产业技术创新战略联盟的通知\n各市科技局：\n\
+                为推动储能产业发展，经研究，决定成立江海储能产业技术创新战略联盟，由合肥江海大学牵头。\n\
+                安徽省科学技术厅\n2024年6月8日";
+    assert_eq!(founded(text), "安徽省");
+    assert_eq!(
+        place(
+            "6月7日，浙江省民政厅印发《关于规范产业联盟发展的通知》。杭州的江海产业联盟表示欢迎。",
+            EventType::DocumentIssued
+        ),
+        "浙江省"
+    );
+}
+
+#[test]
+fn what_is_still_to_come_places_nothing() {
+    let text = "6月18日，江海贸易联盟成立大会在澳门举行。会上，江海贸易联盟与东湖物流有限公司签署协议，\
+                投入3000万元，将在广州设立仓库。";
+    assert_eq!(place(text, EventType::AgreementSigned), "澳门特别行政区");
+}
+
+#[test]
+fn a_plan_is_of_who_plans_unless_the_founding_has_its_day() {
+    let planned = EventType::AlliancePlanned;
+    assert_eq!(
+        place("江海电机创新联合体将于7月6日在安康市成立。", planned),
+        "陕西省/安康市"
+    );
+    assert_eq!(
+        place(
+            "今年下半年将在包头市组建内蒙古江海电机创新联合体。",
+            planned
+        ),
+        "内蒙古自治区"
+    );
+}
+
+#[test]
+fn another_day_is_another_place() {
+    let text = "6月18日，江海锂电大会在西宁市举行。6月19日，东湖电机有限公司加入江海锂电产业联盟。";
+    assert_eq!(place(text, EventType::MemberJoined), "");
+}

@@ -1,0 +1,282 @@
+//! Where the sentences of an article take place: what each says by itself, and
+//! the scene that it belongs to.
+
+use crate::{
+    date::Edtf,
+    event::{
+        cue::Cue,
+        draft::{Draft, Location},
+        modality::{Modality, read_modality},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+        timing::gathering_date,
+    },
+    mention::place::PlaceCue,
+};
+
+/// Clauses that may lie between a place and the word that tells the event.
+const CLAUSES_MAX: usize = 2;
+
+/// Where something took place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Spot {
+    At(Location),
+    /// Abroad, or at no place at all, as what is held online.
+    Elsewhere,
+}
+
+/// Where and when a part of the article takes place.
+#[derive(Clone, Debug)]
+pub(crate) struct Scene {
+    pub(crate) spot: Spot,
+    date: Option<Edtf>,
+}
+
+impl Scene {
+    /// Whether the draft's own day is another than the scene's.
+    pub(crate) fn is_of_another_day(&self, draft: &Draft) -> bool {
+        let told = draft.date.as_ref().filter(|when| when.is_exact());
+        match (self.date, told) {
+            (Some(scene), Some(when)) => !overlap(scene, when.date),
+            _ => false,
+        }
+    }
+}
+
+fn overlap(a: Edtf, b: Edtf) -> bool {
+    match (a.bounds(), b.bounds()) {
+        (Some((a_first, a_last)), Some((b_first, b_last))) => {
+            a_first <= b_last && b_first <= a_last
+        }
+        _ => a == b,
+    }
+}
+
+/// Where the event's own sentence says that it happened.
+pub(crate) fn own_spot(reading: &Reading<'_>, draft: &Draft) -> Option<Spot> {
+    let sentence = reading.sentences.get(draft.first_sentence())?;
+    match own_place(reading, sentence, draft) {
+        Some(place) => Some(Spot::At(place)),
+        None => is_elsewhere(reading, sentence).then_some(Spot::Elsewhere),
+    }
+}
+
+/// Words of what is held online.
+const ONLINE: [&str; 20] = [
+    "线上方式",
+    "线上形式",
+    "线上举行",
+    "线上召开",
+    "线上举办",
+    "线上会议",
+    "在线上",
+    "以线上",
+    "以网络会议",
+    "网络会议形式",
+    "网络会议方式",
+    "以视频",
+    "视频会议形式",
+    "视频会议方式",
+    "召开视频会议",
+    "视频连线",
+    "在云端",
+    "云端举行",
+    "云签约",
+    "网上举行",
+];
+
+/// Words of a place that people came to, be it one of several.
+const ON_SITE: [&str; 5] = ["线下", "主会场", "分会场", "现场", "相结合"];
+
+/// Whether the sentence places what it tells abroad or online.
+fn is_elsewhere(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
+    let abroad =
+        (reading.mentions.places_abroad.iter()).any(|span| sentence.span.contains(&span.start));
+    let text = reading.text(sentence.span.clone());
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    abroad || says(&ONLINE) && !says(&ON_SITE)
+}
+
+/// The place where the event's own sentence says that it happened.
+fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) -> Option<Location> {
+    let clause = trigger_clause(sentence, draft);
+    located(reading, sentence)
+        .filter(|(token, _)| {
+            let ahead = clause.saturating_sub(token.clause);
+            let behind = token.clause.saturating_sub(clause);
+            let label = is_paragraph_label(reading, sentence, token);
+            // …，将在某地设厂: what is to come of it.
+            let between = reading.text(draft.trigger.end..token.span.start.max(draft.trigger.end));
+            let to_come = !draft.is_plan() && AHEAD.iter().any(|word| between.contains(word));
+            !to_come && (label || ahead <= CLAUSES_MAX) && behind <= usize::from(!draft.background)
+        })
+        .min_by_key(|(token, _)| (token.clause.abs_diff(clause), token.nested))
+        .map(|(token, place)| bracketed_district(reading, sentence, token, &place).unwrap_or(place))
+        .or_else(|| place_pointed_at(reading, sentence, draft))
+}
+
+/// Words of what is still to come.
+const AHEAD: [&str; 3] = ["将", "拟", "计划"];
+
+/// Words that point at the place named last.
+const HERE: [&str; 5] = ["在这里", "在此举行", "在此宣", "在此成立", "在此揭牌"];
+/// How many sentences back that place may stand.
+const HERE_SENTENCES_MAX: usize = 2;
+
+/// 联盟在这里成立: the place named last.
+fn place_pointed_at(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    draft: &Draft,
+) -> Option<Location> {
+    let text = reading.text(sentence.span.clone());
+    let here = HERE.iter().find_map(|word| text.find(word))? + sentence.span.start;
+    // What stands far behind the event's word is not where it happened.
+    if here > draft.trigger.end {
+        return None;
+    }
+    let from = sentence.index.saturating_sub(HERE_SENTENCES_MAX);
+    (reading.sentences.get(from..=sentence.index)?.iter().rev()).find_map(|earlier| {
+        places(reading, earlier)
+            .filter(|(token, cue, _)| {
+                token.span.end <= here && !token.nested && *cue != PlaceCue::Dateline
+            })
+            .map(|(_, _, place)| place)
+            .last()
+    })
+}
+
+/// 在某市某开发区(某区)举行: the bracket behind a place narrows it to a district.
+fn bracketed_district(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    outer: &Token,
+    known: &Location,
+) -> Option<Location> {
+    if known.place.district.is_some() {
+        return None;
+    }
+    (places(reading, sentence))
+        .filter(|(token, _, place)| {
+            let gap = reading.text(outer.span.end..token.span.start.max(outer.span.end));
+            token.clause == outer.clause
+                && token.span.start >= outer.span.end
+                && gap.ends_with(['(', '（'])
+                && gap.chars().count() <= BRACKET_GAP_CHARS_MAX
+                && reading
+                    .after(sentence, token.span.end)
+                    .starts_with([')', '）'])
+                && place.place.district.is_some()
+                && place.place.province == known.place.province
+                && place.place.city == known.place.city
+        })
+        .map(|(_, _, place)| place)
+        .next()
+}
+
+/// Longest venue between a place and the bracket that narrows it.
+const BRACKET_GAP_CHARS_MAX: usize = 14;
+
+fn trigger_clause(sentence: &SentenceTokens, draft: &Draft) -> usize {
+    (sentence.tokens.iter())
+        .rfind(|token| token.span.start <= draft.trigger.start)
+        .map_or(0, |token| token.clause)
+}
+
+/// The places of a sentence that stand as where something takes place.
+fn located<'r>(
+    reading: &'r Reading<'_>,
+    sentence: &'r SentenceTokens,
+) -> impl Iterator<Item = (&'r Token, Location)> {
+    places(reading, sentence)
+        .filter(|(token, cue, _)| {
+            *cue == PlaceCue::Locative || is_paragraph_label(reading, sentence, token)
+        })
+        .map(|(token, _, place)| (token, place))
+}
+
+/// 【福州】 before an item of a digest says where the item is from.
+fn is_paragraph_label(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    reading.before(sentence, token.span.start).trim_start() == "【"
+        && reading.after(sentence, token.span.end).starts_with('】')
+}
+
+pub(crate) fn places<'r>(
+    reading: &'r Reading<'_>,
+    sentence: &'r SentenceTokens,
+) -> impl Iterator<Item = (&'r Token, PlaceCue, Location)> {
+    sentence.tokens.iter().filter_map(|token| {
+        let TokenKind::Place(index) = token.kind else {
+            return None;
+        };
+        let mention = reading.mentions.places.get(index)?;
+        let location = Location {
+            place: mention.value.place.clone(),
+            span: Some(mention.span.clone()),
+        };
+        Some((token, mention.value.cue, location))
+    })
+}
+
+/// For each sentence the scene of the last sentence up to it that tells an
+/// event or a gathering and where, else of the first behind it.
+pub(crate) fn find_scenes(
+    reading: &Reading<'_>,
+    drafts: &[Draft],
+    spots: &[Option<Spot>],
+) -> Vec<Option<Scene>> {
+    let sets: Vec<Option<Scene>> = (reading.sentences.iter())
+        .map(|sentence| {
+            (drafts.iter().zip(spots))
+                .filter(|(draft, _)| draft.first_sentence() == sentence.index && !draft.background)
+                .find_map(|(draft, spot)| {
+                    Some(Scene {
+                        spot: spot.clone()?,
+                        date: (draft.date.as_ref().filter(|when| when.is_exact()))
+                            .map(|when| when.date),
+                    })
+                })
+                .or_else(|| read_gathering(reading, sentence))
+        })
+        .collect();
+    let first = sets.iter().flatten().next().cloned();
+    let mut current = None;
+    sets.into_iter()
+        .map(|scene| {
+            if scene.is_some() {
+                current = scene;
+            }
+            current.clone().or_else(|| first.clone())
+        })
+        .collect()
+}
+
+/// The scene of a sentence that tells of a gathering.
+fn read_gathering(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Scene> {
+    let gathers = (sentence.tokens.iter().enumerate()).any(|(index, token)| {
+        token.is_any_cue(&[Cue::Meet, Cue::Attend])
+            && !token.nested
+            && read_modality(reading, sentence, index) == Modality::Fact
+    });
+    let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
+    if !gathers || earlier {
+        return None;
+    }
+    let spot = match located(reading, sentence).next() {
+        Some((_, place)) => Spot::At(place),
+        None if is_elsewhere(reading, sentence) => Spot::Elsewhere,
+        None => return None,
+    };
+    Some(Scene {
+        spot,
+        date: gathering_date(reading, sentence).map(|when| when.date),
+    })
+}
+
+/// 本报合肥10月29日电: where the report was filed.
+pub(crate) fn dateline_place(reading: &Reading<'_>) -> Option<Location> {
+    (reading.sentences.iter()).find_map(|sentence| {
+        places(reading, sentence)
+            .find(|(_, cue, _)| *cue == PlaceCue::Dateline)
+            .map(|(_, _, place)| place)
+    })
+}

@@ -1,0 +1,112 @@
+//! Which day an event gets, by reports published on 2024-06-20, a Thursday.
+
+use crate::{event::tests::only, record::EventType};
+
+fn day(text: &str, kind: EventType) -> Option<String> {
+    Some(only(text, kind).date?.value.to_string())
+}
+
+fn founded(text: &str) -> Option<String> {
+    day(text, EventType::AllianceFounded)
+}
+
+#[test]
+fn today_is_the_day_of_the_dateline() {
+    for text in [
+        "本报西宁6月17日讯（记者 林一）今天，江海锂电产业联盟在西宁成立。",
+        "江海社6月17日电 江海锂电产业联盟今日在西宁正式成立。",
+        "（江海社记者林一西宁17日电）江海锂电产业联盟今天宣布成立。",
+        "本报西宁6月18日讯 昨天下午，江海锂电产业联盟在西宁揭牌。",
+    ] {
+        assert_eq!(founded(text).as_deref(), Some("2024-06-17"), "{text}");
+    }
+}
+
+#[test]
+fn the_day_that_opens_a_scene_is_that_of_what_it_tells() {
+    for text in [
+        "6月18日上午九点，湖滨会堂座无虚席。随着红绸落下，江海锂电产业联盟正式揭牌成立。",
+        "运行六年的联络组昨日换了牌子，过程很短。\n江海锂电产业联盟宣告成立，三十家企业到场。"
+            .replace("昨日", "6月18日")
+            .as_str(),
+    ] {
+        let expected = text.starts_with('6').then_some("2024-06-18");
+        assert_eq!(founded(text).as_deref(), expected, "{text}");
+    }
+    assert_eq!(
+        founded("老厂房今天换了招牌。江海锂电产业联盟正式揭牌成立。").as_deref(),
+        Some("2024-06-20")
+    );
+}
+
+#[test]
+fn the_day_of_a_reporters_visit_is_none_of_the_events() {
+    let text = "6月18日，记者走进江海会堂。据介绍，江海锂电产业联盟已正式揭牌成立。";
+    assert_eq!(founded(text), None);
+}
+
+#[test]
+fn what_ends_or_changes_does_so_on_the_day_it_takes_effect() {
+    assert_eq!(
+        day(
+            "经2024年5月30日会员大会表决，江海锂电产业联盟决定自2024年6月1日起解散。",
+            EventType::AllianceDissolved
+        )
+        .as_deref(),
+        Some("2024-06-01")
+    );
+    assert_eq!(
+        day(
+            "江海锂电产业联盟自6月1日起更名为江海储能产业联盟。",
+            EventType::AllianceRenamed
+        )
+        .as_deref(),
+        Some("2024-06-01")
+    );
+}
+
+#[test]
+fn a_month_that_the_scene_is_none_of_stays() {
+    let text = "今年5月，江海锂电产业联盟召开最后一次会议，表决同意解散。\n\
+                6月13日，秘书处在西宁召开新闻发布会。";
+    assert_eq!(
+        day(text, EventType::AllianceDissolved).as_deref(),
+        Some("2024-05")
+    );
+}
+
+#[test]
+fn what_happens_at_the_ceremony_has_the_foundings_day() {
+    let text = "6月16日至18日，江海锂电大会在西宁举行。大会首日，江海锂电产业联盟宣告成立。\n\
+                成立仪式上，江海能源集团有限公司当选江海锂电产业联盟理事长单位。";
+    assert_eq!(
+        day(text, EventType::LeadershipElected).as_deref(),
+        Some("2024-06-16")
+    );
+}
+
+#[test]
+fn a_plan_has_the_founding_day_or_that_of_its_announcement() {
+    let planned = EventType::AlliancePlanned;
+    for (text, expected) in [
+        ("江海锂电产业联盟将于7月6日在西宁成立。", Some("2024-07-06")),
+        (
+            "江海锂电产业联盟成立大会将于7月6日至7日在西宁举行。",
+            Some("2024-07-06/2024-07-07"),
+        ),
+        (
+            "今天上午，青海省科技厅召开新闻发布会。会上介绍，今年下半年将组建江海锂电创新联合体。",
+            Some("2024-06-20"),
+        ),
+        ("明年，江海将组建江海锂电创新联合体。", None),
+    ] {
+        assert_eq!(day(text, planned).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_day_of_its_own_is_surer_than_the_scenes() {
+    let text = "6月1日，江海锂电论坛在西宁举行，江海锂电产业联盟筹备组亮相。\n\
+                江海锂电产业联盟揭牌成立。据介绍，江海锂电产业联盟于6月18日在德令哈正式成立。";
+    assert_eq!(founded(text).as_deref(), Some("2024-06-18"));
+}
