@@ -4,7 +4,11 @@
 //! for 工业技术研究院, 磁材联合体 for 宁州市磁性材料创新联合体. The danger is a
 //! neighbour: 宁州大学 is no short form of 宁州师范大学.
 
-use super::{lexicon::Classes, name::EntityList, token::Tokens};
+use super::{
+    lexicon::Classes,
+    name::EntityList,
+    token::{Shape, Tokens},
+};
 
 /// Texts that name more bodies than this are lists, in which shortened names
 /// are not looked for.
@@ -13,13 +17,14 @@ const BODIES_MAX: usize = 200;
 const SHORT_CHARS_MAX: usize = 12;
 
 /// Endings of companies that short names leave out.
-const COMPANY_ENDINGS: [&str; 6] = [
+const COMPANY_ENDINGS: [&str; 7] = [
     "股份有限公司",
     "有限责任公司",
     "集团有限公司",
     "有限公司",
     "集团公司",
     "集团",
+    "公司",
 ];
 
 /// Suffixes that two bodies of one region may share.
@@ -48,9 +53,9 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
     if !(2..=SHORT_CHARS_MAX).contains(&short_count) || short.len() >= full.len() {
         return false;
     }
-    let company = COMPANY_ENDINGS
-        .iter()
-        .find_map(|ending| full.strip_suffix(ending));
+    let branch = full.ends_with("分公司") || full.ends_with("子公司");
+    let company =
+        (COMPANY_ENDINGS.iter().filter(|_| !branch)).find_map(|ending| full.strip_suffix(ending));
     let full = company.unwrap_or(full);
     let short = COMPANY_ENDINGS
         .iter()
@@ -72,7 +77,8 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
             .list
             .iter()
             .all(|token| token.is(Classes::REGION));
-        return company.is_some() && short.chars().count() >= 3 && !shared && !region;
+        let long = short.chars().count() >= 3 || is_brand(short, full);
+        return company.is_some() && long && !shared && !region;
     }
     if !is_subsequence(short, full) || !ends_alike(short, full) || is_neighbour(short, full) {
         return false;
@@ -83,6 +89,19 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
         .is_some_and(|first| first.is(Classes::REGION) || first.is(Classes::NAMED));
     let initials = short.chars().count() <= 3;
     initials || !regional
+}
+
+/// Whether the two characters are what a company's name has behind its region:
+/// 禾曜 of 江苏禾曜轴承钢有限公司.
+fn is_brand(short: &str, full: &str) -> bool {
+    let tokens = Tokens::cut(full);
+    let regions = (tokens.list.iter())
+        .take_while(|token| token.is(Classes::REGION))
+        .count();
+    let brand: Vec<_> = tokens.list.iter().skip(regions).take(2).collect();
+    let unknown = brand.len() == 2 && brand.iter().all(|token| token.shape == Shape::Han);
+    let start = brand.first().map_or(0, |token| token.start);
+    regions > 0 && unknown && (full.get(start..)).is_some_and(|rest| rest.starts_with(short))
 }
 
 /// Whether the characters of `short` stand in `full`, in their order.
@@ -154,6 +173,8 @@ mod tests {
             ("工研院", "工业技术研究院"),
             ("矿冶院", "长水矿冶研究院有限责任公司"),
             ("禾图软件", "北京禾图软件股份有限公司"),
+            ("禾曜", "江苏禾曜轴承钢有限公司"),
+            ("绣川缘公司", "南通绣川缘家纺有限公司"),
             ("农粮署", "农业部农粮署"),
             ("工具机公会", "台湾区工具机暨零组件工业同业公会"),
         ] {

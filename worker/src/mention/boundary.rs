@@ -141,7 +141,8 @@ fn ends_name(token: &Token, kind: NameKind) -> bool {
         || token.is(Classes::ALLIANCE)
         || token.is_mark('”')
         || token.is_mark(')')
-        || (kind == NameKind::Organization && token.is(Classes::REGION))
+        || (matches!(kind, NameKind::Organization | NameKind::ListItem)
+            && token.is(Classes::REGION))
 }
 
 /// Whether the conjunction at `index` joins two parts of one name (材料与工程
@@ -159,7 +160,12 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         || before.is(Classes::ALLIANCE)
         || before.is(Classes::TITLE)
         || before.is(Classes::MEETING);
-    let committee = after.is(Classes::GOVERNMENT) && tokens.word(index + 1).ends_with("委员会");
+    let head = tokens.word(index + 1);
+    let duty = before.is(Classes::FILLER)
+        && after.is(Classes::GOVERNMENT)
+        && head.chars().count() > 2
+        && !KINDS_OF_BODIES.contains(&tokens.word(index - 1));
+    let committee = duty || after.is(Classes::GOVERNMENT) && head.ends_with("委员会");
     let new_latin = after.shape == Shape::Latin && before.shape != Shape::Latin;
     !complete
         && part(before)
@@ -168,6 +174,19 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         && !after.is(Classes::REGION)
         && !is_behind_title(tokens, index)
 }
+
+/// Words for kinds of bodies, which are in no name of one.
+pub(super) const KINDS_OF_BODIES: [&str; 9] = [
+    "机构",
+    "科研机构",
+    "企业",
+    "高校",
+    "院校",
+    "科研院所",
+    "团体",
+    "单位",
+    "职业院校",
+];
 
 /// Longest name of a person, in tokens.
 const PERSON_TOKENS_MAX: usize = 4;
@@ -336,10 +355,38 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
     start
 }
 
+/// Suffixes of bodies that bear no brand before their region.
+const PUBLIC_SUFFIXES: [&str; 9] = [
+    "大学",
+    "协会",
+    "学会",
+    "商会",
+    "联合会",
+    "促进会",
+    "研究会",
+    "公会",
+    "科协",
+];
+
+/// The longest verb that a name may be glued to, in tokens.
+const GLUED_TOKENS_MAX: usize = 4;
+
 /// A region deep inside a name of the public kind is its true beginning, where
-/// only characters that no word covers stand before it.
+/// only characters that no word covers stand before it: 寄送 | 贵州省旅游协会.
+/// Companies may bear a brand before a region.
 fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
-    if kind != NameKind::Alliance {
+    let public = tokens.before(name.end).is_some_and(|last| {
+        last.is(Classes::GOVERNMENT) || PUBLIC_SUFFIXES.contains(&tokens.word(name.end - 1))
+    });
+    let head = tokens.slice(tokens.span(name.start..name.end.min(name.start + 2)));
+    let cuts = match kind {
+        NameKind::Alliance => true,
+        NameKind::Organization | NameKind::ListItem => {
+            public && head != "中共" && !head.contains('驻')
+        }
+        _ => false,
+    };
+    if !cuts {
         return name.start;
     }
     let region = name
@@ -354,8 +401,12 @@ fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usi
                 .get(*index)
                 .is_some_and(|token| token.is(Classes::REGION) && !token.is(Classes::FILLER))
         });
+    let glued = |index: usize| match kind {
+        NameKind::Alliance => index > name.start + 1,
+        _ => (2..=GLUED_TOKENS_MAX).contains(&(index - name.start)),
+    };
     match region {
-        Some(index) if index > name.start + 1 && !ends_basin(tokens, name.start..index) => index,
+        Some(index) if glued(index) && !ends_basin(tokens, name.start..index) => index,
         _ => name.start,
     }
 }

@@ -36,12 +36,10 @@ impl Classes {
     pub(crate) const TITLE_MODIFIER: Self = Self(1 << 12);
     pub(crate) const REPORTER: Self = Self(1 << 13);
     pub(crate) const MEETING: Self = Self(1 << 14);
-    /// An office within a body: 处, 办公室, 党支部.
-    pub(crate) const OFFICE: Self = Self(1 << 15);
     /// Parks and zones.
-    pub(crate) const PARK: Self = Self(1 << 16);
+    pub(crate) const PARK: Self = Self(1 << 15);
     /// Ends the name of a document that may stand without 《》.
-    pub(crate) const DOCUMENT: Self = Self(1 << 17);
+    pub(crate) const DOCUMENT: Self = Self(1 << 16);
 
     pub(crate) fn has(self, class: Self) -> bool {
         self.0 & class.0 != 0
@@ -61,25 +59,6 @@ impl fmt::Debug for Classes {
         write!(f, "Classes({:#x})", self.0)
     }
 }
-
-/// Offices within a body: they lead no post by themselves.
-const OFFICES: [&str; 15] = [
-    "处",
-    "办公室",
-    "支部",
-    "党支部",
-    "党总支",
-    "党委",
-    "机关党委",
-    "团委",
-    "纪委",
-    "党组",
-    "秘书处",
-    "办",
-    "办公厅",
-    "纪检组",
-    "室",
-];
 
 /// The words with their classes, and the automaton that finds them.
 pub(crate) struct Lexicon {
@@ -264,9 +243,6 @@ fn collect_words() -> Vec<(String, Classes)> {
     }
     for head in government_heads() {
         add(&head, Classes::ORGANIZATION | Classes::GOVERNMENT);
-    }
-    for word in OFFICES {
-        add(word, Classes::OFFICE);
     }
     for word in ["联盟", "联合体", "共同体"] {
         add(word, Classes::ALLIANCE);

@@ -5,6 +5,7 @@ use super::{
     alliance::find_alliances,
     document::find_documents,
     meeting::find_meetings,
+    name::EntityList,
     organization::{self, find_organizations},
     person::find_persons,
     token::Tokens,
@@ -16,6 +17,7 @@ pub(crate) fn find_names(text: &str, mentions: &mut Mentions) {
     let alliances = find_alliances(&tokens);
     let mut organizations = find_organizations(&tokens);
     let persons = find_persons(&tokens, &alliances.list, &mut organizations);
+    name_inner_bodies(&alliances.list, &mut organizations);
     organization::mention_names(&tokens, &mut organizations);
     mentions.alliances = alliances.list.entities;
     mentions.alliance_mentions = alliances.list.mentions;
@@ -25,6 +27,33 @@ pub(crate) fn find_names(text: &str, mentions: &mut Mentions) {
     mentions.persons = persons;
     mentions.documents = find_documents(&tokens);
     mentions.meetings = find_meetings(&tokens);
+}
+
+/// Words that stand for an alliance named elsewhere.
+const ALLIANCE_WORDS: [&str; 3] = ["联盟", "联合体", "共同体"];
+
+/// Gives bodies of an alliance that the text names in short its full name:
+/// 联盟秘书处 of 甲产业联盟 is 甲产业联盟秘书处.
+fn name_inner_bodies(alliances: &EntityList, organizations: &mut EntityList) {
+    let full_of = |start: usize| {
+        let at = (alliances.mentions).partition_point(|mention| mention.span.start < start);
+        let mention = (alliances.mentions.get(at)).filter(|found| found.span.start == start)?;
+        Some(alliances.entities.get(mention.value)?.name.clone())
+    };
+    let renamed: Vec<(usize, String)> = (organizations.mentions.iter())
+        .filter_map(|mention| {
+            let name = &organizations.entities.get(mention.value)?.name;
+            let inner = (ALLIANCE_WORDS.iter()).find_map(|word| name.strip_prefix(word))?;
+            let full = full_of(mention.span.start).filter(|_| !inner.is_empty())?;
+            Some((mention.value, format!("{full}{inner}")))
+        })
+        .collect();
+    for (index, name) in renamed {
+        match organizations.find(&name) {
+            Some(known) => organizations.merge(index, known),
+            None => organizations.rename(index, &name),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{
     abbreviation::merge_short_names,
     alias::read_aliases,
-    boundary::{NameKind, find_name},
+    boundary::{KINDS_OF_BODIES, NameKind, find_name},
     lexicon::Classes,
     name::{EntityList, canonical_name},
     occurrence::find_names,
@@ -70,9 +70,11 @@ fn add_name(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) {
 
 /// The name that the suffix at `last` ends; `None` where it ends none.
 fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
-    let name = find_name(tokens, last + 1, NameKind::Organization);
-    let name = without_office(tokens, name);
-    let last = name.end.checked_sub(1)?;
+    let mut name = find_name(tokens, last + 1, kind_of(tokens, last));
+    if is_half(tokens, name.start) {
+        name = find_name(tokens, last + 1, NameKind::Organization);
+    }
+    let name = with_registered_region(tokens, name);
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
@@ -107,6 +109,69 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     (accepted && !goes_on(tokens, last)).then_some(name)
 }
 
+/// Names of companies and universities hold no conjunction: 甲电气及乙大学 are
+/// two.
+fn kind_of(tokens: &Tokens<'_>, last: usize) -> NameKind {
+    let company = (tokens.get(last)).is_some_and(|suffix| suffix.is(Classes::COMPANY));
+    if company || tokens.word(last) == "大学" {
+        NameKind::ListItem
+    } else {
+        NameKind::Organization
+    }
+}
+
+/// Whether the conjunction before the name is part of a brand: 河北敬和重工集团.
+fn is_half(tokens: &Tokens<'_>, start: usize) -> bool {
+    let shape = |back: usize| {
+        (start.checked_sub(back))
+            .and_then(|at| tokens.get(at))
+            .map(|token| token.shape)
+    };
+    let is = |back: usize, class: Classes| {
+        (start.checked_sub(back))
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.is(class))
+    };
+    is(1, Classes::CONJUNCTION) && shape(2) == Some(Shape::Han) && is(3, Classes::REGION)
+}
+
+/// The longest brand before a word that otherwise stands in no name, in tokens.
+const BRAND_TOKENS_MAX: usize = 3;
+/// Single characters that are function words, and parts of brands.
+const BRAND_CHARACTERS: [&str; 8] = ["在", "以", "为", "每", "向", "就", "自", "从"];
+
+/// 、眉山味在远方食品有限公司: a registered name begins with its region; where
+/// one stands at a list's mark, a function word behind it is part of the brand.
+fn with_registered_region(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let Some(inner) = name.start.checked_sub(1) else {
+        return name;
+    };
+    let registered = (tokens.before(name.end))
+        .is_some_and(|last| last.is(Classes::COMPANY) || tokens.word(name.end - 1) == "商会");
+    let own_region = (tokens.get(name.start)).is_some_and(|first| first.is(Classes::REGION));
+    if !registered || own_region || !BRAND_CHARACTERS.contains(&tokens.word(inner)) {
+        return name;
+    }
+    let brand_tokens = (1..=BRAND_TOKENS_MAX + 1)
+        .map_while(|back| tokens.get(inner.checked_sub(back)?))
+        .take_while(|token| token.shape == Shape::Han)
+        .count();
+    let region = inner.checked_sub(brand_tokens + 1).filter(|at| {
+        (1..=BRAND_TOKENS_MAX).contains(&brand_tokens)
+            && tokens
+                .get(*at)
+                .is_some_and(|token| token.is(Classes::REGION))
+    });
+    let bounded = region.is_some_and(|at| {
+        (tokens.before(at)).is_none_or(|before| {
+            matches!(before.shape, Shape::Mark(_) | Shape::NewLine)
+                || before.is(Classes::CONJUNCTION)
+                || tokens.word(at - 1) == "由"
+        })
+    });
+    region.filter(|_| bounded).unwrap_or(name.start)..name.end
+}
+
 /// 中国地质大学(武汉): a bracket that holds a region alone is part of the name.
 fn with_campus(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     let is = |index: usize, marks: [char; 2]| {
@@ -120,8 +185,18 @@ fn with_campus(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
 
 const NUMERALS: &str = "0123456789一二三四五六七八九十百两多余几数";
 
-/// Whether the name is cut out of a count: 甲、乙学院四所, 九 | 地工商联.
+/// Whether the name is cut out of a count or is what is counted: 甲、乙学院四所,
+/// 九 | 地工商联, 17家国家高新区.
 fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>, text: &str) -> bool {
+    let counts = tokens.before(name.start).is_some_and(|count| {
+        count.shape == Shape::Number
+            && (tokens.word(name.start - 1)).ends_with(['家', '所', '个', '间', '多', '余'])
+    });
+    let registered = (tokens.before(name.end)).is_some_and(|last| last.is(Classes::COMPANY))
+        && (tokens.get(name.start)).is_some_and(|first| first.is(Classes::REGION));
+    if counts && !registered {
+        return true;
+    }
     let ends = (text.strip_suffix('所'))
         .is_some_and(|count| count.ends_with(|last| NUMERALS.contains(last)));
     let start = tokens.span(name.clone()).start;
@@ -129,23 +204,6 @@ fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>, text: &str) -> bool {
     let begins = text.starts_with(['家', '地', '所', '间', '个'])
         && before.ends_with(|last| NUMERALS.contains(last));
     ends || begins
-}
-
-/// A department's office belongs to the posts in it: 省教育厅职业教育处.
-fn without_office(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
-    let last_word = tokens.word(name.end.saturating_sub(1));
-    let last_is_office = last_word.ends_with('处') || ["室", "科"].contains(&last_word);
-    let inner = (name.start..name.end.saturating_sub(1))
-        .rev()
-        .find(|index| {
-            tokens
-                .get(*index)
-                .is_some_and(|token| token.is(Classes::ORGANIZATION) && !token.is(Classes::OFFICE))
-        });
-    match inner.filter(|_| last_is_office) {
-        Some(inner) => name.start..inner + 1,
-        None => name,
-    }
 }
 
 /// Whether the word names a body without anything before it.
@@ -193,6 +251,14 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
     if suffix.is(Classes::GOVERNMENT) {
         return characters > 0 || body.len() > 1;
     }
+    // 德国公司, 北京学校: which one is not said.
+    let of_region_alone = body.len() == 1
+        && tokens
+            .get(body.start)
+            .is_some_and(|token| token.is(Classes::REGION));
+    if of_region_alone && ["公司", "学校", "医院"].contains(&tokens.word(body.end)) {
+        return false;
+    }
     // 工业技术研究院: words that are known, but more than a kind.
     let scholarly = suffix.end - suffix.start >= 6
         && !suffix.is(Classes::COMPANY)
@@ -202,19 +268,6 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
     let of_kinds = body_words(tokens, body).any(|word| KINDS_OF_BODIES.contains(&word));
     characters > 0 || (scholarly && char_count >= 4 && !of_kinds)
 }
-
-/// Words for kinds of bodies, which are in no name of one.
-const KINDS_OF_BODIES: [&str; 9] = [
-    "机构",
-    "科研机构",
-    "企业",
-    "高校",
-    "院校",
-    "科研院所",
-    "团体",
-    "单位",
-    "职业院校",
-];
 
 fn body_words<'t>(tokens: &Tokens<'t>, body: Range<usize>) -> impl Iterator<Item = &'t str> {
     let words: Vec<&str> = body.map(|index| tokens.word(index)).collect();

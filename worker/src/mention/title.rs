@@ -145,12 +145,15 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
         let Some(token) = tokens.get(index) else {
             break;
         };
+        // 事业处总经理 is of a company's division.
+        let office = tokens.word(index).ends_with(['处', '室', '科'])
+            && !tokens.word(head_end).ends_with("经理");
         let is_end = token.is(Classes::ORGANIZATION) || token.is(Classes::ALLIANCE);
-        let word = tokens.word(index);
-        let office =
-            token.is(Classes::OFFICE) || word.ends_with('处') || ["科", "室"].contains(&word);
-        let inner = office && end.is_some();
-        if is_end && !inner && !is_inner_party(tokens, index, end.is_some()) {
+        // An alliance's own office is the alliance.
+        let of_alliance =
+            (end.and_then(|end| tokens.before(end))).is_some_and(|body| body.is(Classes::ALLIANCE));
+        let ends = is_end && !(office && of_alliance) || office && end.is_some() && !of_alliance;
+        if ends && !is_inner_party(tokens, index, end.is_some()) {
             end = Some(index + 1);
         }
     }
@@ -177,8 +180,22 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
 /// A company's own 党委 belongs to the title.
 fn is_inner_party(tokens: &Tokens<'_>, index: usize, behind_body: bool) -> bool {
     let word = tokens.word(index);
-    behind_body && ["党委", "党组", "党支部", "党总支", "纪委", "工会", "团委"].contains(&word)
+    behind_body && INNER_PARTY_BODIES.contains(&word)
 }
+
+const INNER_PARTY_BODIES: [&str; 11] = [
+    "党委",
+    "党组",
+    "支部",
+    "党支部",
+    "党总支",
+    "机关党委",
+    "纪委",
+    "纪检组",
+    "工会",
+    "团委",
+    "党的工作委员会",
+];
 
 /// 昆山市 | 副市长: a region leads the posts of its government.
 fn ruled_region(tokens: &Tokens<'_>, start: usize, head_end: usize) -> Option<usize> {

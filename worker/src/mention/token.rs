@@ -208,7 +208,8 @@ pub(crate) fn is_han(character: char) -> bool {
 
 /// Measure words that make a number an expression of its own: no name goes on
 /// over it from the left.
-const MEASURES: &str = "年月日时点分秒家个名位余多届次期批项条场人周天岁元万亿件篇款套种类台辆例%";
+const MEASURES: &str =
+    "年月日时点分秒家间个名位余多届次期批项条场人周天岁元万亿件篇款套种类台辆例%";
 
 /// Joins runs of Latin letters and of digits, and a measure word to its number.
 fn join_numbers(text: &str, list: &mut Vec<Token>) {

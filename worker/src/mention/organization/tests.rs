@@ -74,3 +74,88 @@ fn parties_of_an_agreement_need_no_suffix() {
         ["市经发局", "禾门子", "日恒能源", "北岭风能", "晴明储能"]
     );
 }
+
+#[test]
+fn a_list_without_suffixes_is_read_by_what_counts_or_opens_it() {
+    for (text, listed) in [
+        (
+            "首批成员单位包括临海大学、天禾数科、云帆科技和江海电气。",
+            vec!["临海大学", "天禾数科", "云帆科技", "江海电气"],
+        ),
+        (
+            "会上宣布沧澜动力、雷鸣光电与Blue Harbor Robotics三个单位加入联盟",
+            vec!["沧澜动力", "雷鸣光电", "Blue Harbor Robotics"],
+        ),
+        (
+            "会议还吸收QMS中国、唐山港川物流有限公司两家单位入盟",
+            vec!["QMS中国", "唐山港川物流有限公司"],
+        ),
+        (
+            "首波会员除禾曜光电外，还有KLMN台湾、长丰应材与亚川精机等。",
+            vec!["KLMN台湾", "长丰应材", "亚川精机"],
+        ),
+        (
+            "聪川科技(5474)与技禾科技(2376)等七家新成员加入",
+            vec!["聪川科技", "技禾科技"],
+        ),
+    ] {
+        assert_eq!(names(text), listed, "{text}");
+    }
+}
+
+#[test]
+fn what_members_lend_is_no_member() {
+    assert_eq!(
+        names("各成员单位把会议室、活动场、培训师资等资源登记造册"),
+        [""; 0]
+    );
+    assert_eq!(
+        names("江海公司张宇、李明两位代表表示"),
+        names("江海公司表示")
+    );
+}
+
+#[test]
+fn a_verb_before_a_region_is_no_part_of_a_public_body() {
+    assert_eq!(names("于4月28日前寄送贵州省旅游协会"), ["贵州省旅游协会"]);
+    assert_eq!(names("已征得市民政局同意"), ["市民政局"]);
+    assert_eq!(names("由国立云林科技大学承办"), ["国立云林科技大学"]);
+    assert_eq!(
+        names("国网浙江省电力有限公司参加"),
+        ["国网浙江省电力有限公司"]
+    );
+}
+
+#[test]
+fn duties_joined_by_a_conjunction_are_one_office() {
+    assert_eq!(
+        names("由酒泉市文体广电和旅游局主办"),
+        ["酒泉市文体广电和旅游局"]
+    );
+    assert_eq!(
+        names("行业协会、江海大学和科技局参加"),
+        ["江海大学", "科技局"]
+    );
+}
+
+#[test]
+fn a_function_word_may_be_part_of_a_registered_brand() {
+    assert_eq!(
+        names("联盟由眉山味在远山食品有限公司、重庆江畔榨菜集团发起"),
+        ["眉山味在远山食品有限公司", "重庆江畔榨菜集团"]
+    );
+}
+
+#[test]
+fn what_is_counted_is_no_name() {
+    assert_eq!(names("沿江17家国家高新区签署"), [""; 0]);
+    assert_eq!(names("成为第27间成员航空公司"), [""; 0]);
+}
+
+#[test]
+fn a_department_is_part_of_the_body() {
+    assert_eq!(
+        names("山东省教育厅职业教育处参会"),
+        ["山东省教育厅职业教育处"]
+    );
+}
