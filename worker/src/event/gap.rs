@@ -1,7 +1,13 @@
 //! What may stand between a name and the word that tells of it.
 
 /// Words that join the members of a list.
-const LIST_JOINTS: [&str; 41] = [
+const LIST_JOINTS: [&str; 47] = [
+    "，以及",
+    "，和",
+    "协同",
+    "倡议",
+    "自愿",
+    "以及来自",
     "、",
     "和",
     "与",
@@ -47,6 +53,11 @@ const LIST_JOINTS: [&str; 41] = [
 
 /// Words that count the members of a list: 等12家.
 const COUNTERS: &str = "0123456789一二三四五六七八九十百千两多余数几家个所名方校";
+
+/// Whether the character is of a count.
+pub(crate) fn is_counter(character: char) -> bool {
+    COUNTERS.contains(character)
+}
 
 /// Adverbs and frames that part a subject from its verb and change nothing.
 const FRAMES: [&str; 66] = [
@@ -170,6 +181,11 @@ const INNER_BODIES: [&str; 44] = [
 pub(crate) fn is_list_gap(gap: &str) -> bool {
     let mut rest = gap.trim();
     'text: while !rest.is_empty() {
+        // 等知名企业: others of a kind.
+        if let Some(shorter) = rest.strip_prefix('等').and_then(strip_units) {
+            rest = shorter;
+            continue;
+        }
         for joint in LIST_JOINTS {
             if let Some(shorter) = rest.strip_prefix(joint) {
                 rest = shorter;
@@ -199,19 +215,48 @@ fn strip_counted_units(text: &str) -> Option<&str> {
     if counted.len() == text.len() {
         return None;
     }
+    strip_units(counted)
+}
+
+/// What follows units with a short attribute: 试点单位, 上下游企业.
+fn strip_units(text: &str) -> Option<&str> {
     UNITS
         .iter()
         .filter_map(|unit| {
-            let (attribute, rest) = counted.split_once(unit)?;
+            let (attribute, rest) = text.split_once(unit)?;
             let plain = !attribute.contains(['，', '。', '、', '；', '：']);
-            (plain && attribute.chars().count() <= 6).then_some((attribute.len(), rest))
+            (plain && attribute.chars().count() <= ATTRIBUTE_CHARS_MAX)
+                .then_some((attribute.len(), rest))
         })
         .min_by_key(|(attribute, _)| *attribute)
         .map(|(_, rest)| rest)
 }
 
-const UNITS: [&str; 10] = [
-    "单位", "企业", "机构", "高校", "院校", "公司", "部门", "学校", "业者", "医院",
+/// Longest attribute of units, in characters.
+const ATTRIBUTE_CHARS_MAX: usize = 6;
+
+const UNITS: [&str; 21] = [
+    "单位",
+    "企业",
+    "机构",
+    "高校",
+    "院校",
+    "公司",
+    "部门",
+    "学校",
+    "业者",
+    "医院",
+    "高新区",
+    "园区",
+    "院所",
+    "研究院",
+    "协会",
+    "商会",
+    "学会",
+    "场馆",
+    "大厂",
+    "银行",
+    "团体",
 ];
 
 /// How many characters of the gap are more than frames and marks.

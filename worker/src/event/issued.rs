@@ -113,7 +113,11 @@ fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
             && (reading.text(document.span.clone())).contains(['倡', '公', '宣', '承']);
         let issues = token.is_cue(Cue::Issue) && !["发起", "宣布", "提出", "公开"].contains(&word);
         let starts = word == "发起" && behind.starts_with(['《', '“', '了']);
-        (issues || signs || starts).then_some(at)
+        // 联盟批准《…》等两项团体标准.
+        let approves = ["批准", "批准发布"].contains(&word)
+            && token.span.end <= document.span.start
+            && reading.after(sentence, document.span.end).contains("标准");
+        (issues || signs || starts || approves).then_some(at)
     };
     let before = (0..index).rev().take_while(|at| {
         sentence

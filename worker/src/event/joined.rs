@@ -22,10 +22,9 @@ pub(crate) fn match_joinings(
 ) {
     let kind = EventType::MemberJoined;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
-        if trigger.nested || !trigger.is_any_cue(&[Cue::Join, Cue::Admit]) {
-            continue;
-        }
-        if !tells_of_membership(reading, sentence, index) {
+        let joins = trigger.is_any_cue(&[Cue::Join, Cue::Admit])
+            && tells_of_membership(reading, sentence, index);
+        if trigger.nested || !joins && !certifies(reading, sentence, trigger) {
             continue;
         }
         let members = find_members(reading, sentence, trigger.clause);
@@ -71,7 +70,10 @@ fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize)
             .map(|(at, _)| at)
             .collect()
     };
-    let own = of_clause(clause);
+    let mut own = of_clause(clause);
+    if goes_on_behind(reading, sentence, clause) {
+        own.extend(of_clause(clause + 1));
+    }
     // 由甲发起，57家企业入盟 counts members of its own.
     let start = (sentence.clause(clause).next())
         .map_or(sentence.span.start, |(at, _)| sentence.clause_start(at));
@@ -82,6 +84,50 @@ fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize)
     } else {
         own
     }
+}
+
+/// 加入联盟，其中还有丙: the next clause names more of them.
+fn goes_on_behind(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> bool {
+    let Some((at, _)) = sentence.clause(clause + 1).next() else {
+        return false;
+    };
+    let next = reading.after(sentence, sentence.clause_start(at));
+    ["其中还有", "还有", "还包括", "其中包括", "分别是", "分别为"]
+        .iter()
+        .any(|word| next.starts_with(word))
+}
+
+/// 为甲、乙等新成员颁发证书: who is handed what only members bear. At a founding
+/// those are its members.
+fn certifies(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    let word = reading.text(trigger.span.clone());
+    if !["颁发", "颁授", "颁赠", "授牌", "颁牌", "授予", "获颁"].contains(&word) {
+        return false;
+    }
+    let start = (sentence.clause(trigger.clause).next())
+        .map_or(sentence.span.start, |(at, _)| sentence.clause_start(at));
+    let end = (sentence.tokens.iter())
+        .find(|token| token.clause > trigger.clause)
+        .map_or(sentence.span.end, |token| token.span.start);
+    let clause = reading.text(start..end.max(start));
+    let newly = ["新成员", "新会员", "新加入", "新增", "新入会", "新入盟"]
+        .iter()
+        .any(|word| clause.contains(word));
+    let certificate = [
+        "会员证书",
+        "成员证书",
+        "入会证书",
+        "入盟证书",
+        "会员单位牌",
+        "成员单位牌",
+    ]
+    .iter()
+    .any(|word| clause.contains(word));
+    newly
+        || certificate
+            && !["首批", "创始", "发起"]
+                .iter()
+                .any(|word| clause.contains(word))
 }
 
 /// 加入 and 成为 need an alliance or membership in their clause.
@@ -117,7 +163,15 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
             names_alliance || ends && (counts_members(clause) || counts_members(before))
         }
-        "成为" => membership && names_alliance,
+        "成为" => {
+            let anew = behind.contains("新成员") || behind.contains("新会员");
+            let member = ["正式成员", "正式会员", "成员单位", "会员单位"]
+                .iter()
+                .any(|word| behind.starts_with(word));
+            let of_alliance = (sentence.tokens.iter().take(index))
+                .any(|token| token.alliance().is_some() && !token.nested);
+            membership && (names_alliance || anew || member && of_alliance)
+        }
         "增至" => false,
         _ => {
             membership

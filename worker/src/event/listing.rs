@@ -3,7 +3,7 @@
 use crate::{
     event::{
         draft::PartyRole,
-        gap::is_list_gap,
+        gap::{is_counter, is_list_gap},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::OrganizationRole,
@@ -25,7 +25,13 @@ pub(crate) fn parties_before(
         let Some(known) = sentence.tokens.get(right) else {
             break;
         };
-        if !token.is_party() || !is_list_gap(reading.gap(token, known)) {
+        let gap = reading.gap(token, known);
+        let joined = is_list_gap(if right == index {
+            without_frame(gap)
+        } else {
+            gap
+        });
+        if !token.is_party() || !joined {
             break;
         }
         found.push(at);
@@ -34,6 +40,22 @@ pub(crate) fn parties_before(
     found.reverse();
     found
 }
+
+/// 以甲为指导单位, 由甲担任召集单位, 甲提供法律支持: without the word that only
+/// leads to what the parties are or give.
+fn without_frame(gap: &str) -> &str {
+    let gap = ["担任", "作为", "任", "为"]
+        .iter()
+        .find_map(|frame| gap.strip_suffix(frame))
+        .unwrap_or(gap);
+    match gap.split_once("提供") {
+        Some((list, given)) if given.chars().count() <= GIFT_CHARS_MAX => list,
+        _ => gap,
+    }
+}
+
+/// Longest word for what is given, in characters.
+const GIFT_CHARS_MAX: usize = 4;
 
 /// Positions of the parties that stand in one list right behind `index`.
 pub(crate) fn parties_after(
@@ -51,10 +73,7 @@ pub(crate) fn parties_after(
             break;
         };
         let gap = reading.gap(known, token);
-        let opening = left == index
-            && ["：", ":", "为", "是", "有", "包括", "了", "由", "："]
-                .iter()
-                .any(|word| gap.trim() == *word);
+        let opening = left == index && opens_list(gap);
         if !token.is_party() || !(is_list_gap(gap) || opening) {
             break;
         }
@@ -62,6 +81,34 @@ pub(crate) fn parties_after(
         left = at;
     }
     found
+}
+
+/// Words that open a list behind what it is a list of.
+const OPENERS: [&str; 11] = [
+    "分别是",
+    "分别为",
+    "包括",
+    "共有",
+    "为",
+    "是",
+    "有",
+    "了",
+    "由",
+    "：",
+    ":",
+];
+
+/// Whether the text opens a list: 为, ：, 有四家：.
+fn opens_list(gap: &str) -> bool {
+    let mut rest = gap.trim();
+    let is_empty = rest.is_empty();
+    while let Some(shorter) = OPENERS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+        if ["：", ":"].contains(&rest.trim_start_matches(is_counter)) {
+            return true;
+        }
+    }
+    !is_empty && rest.is_empty()
 }
 
 /// The party at `index` in a role.

@@ -87,12 +87,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn new(article: &'a Article, mentions: &'a Mentions) -> Self {
         let mut tokens = name_tokens(mentions);
         let text = article.text.as_str();
-        tokens.extend(find_cues(text).into_iter().map(|(span, set)| Token {
-            span,
-            kind: TokenKind::Cue(set),
-            nested: false,
-            clause: 0,
-        }));
+        tokens.extend(cue_tokens(text, mentions));
         tokens.extend(mark_tokens(text));
         tokens.sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)));
         drop_inner_tokens(&mut tokens);
@@ -209,6 +204,31 @@ fn name_tokens(mentions: &Mentions) -> Vec<Token> {
     tokens.extend(
         (mentions.meetings.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Meeting(i))),
     );
+    tokens
+}
+
+/// The words that tell something, looked for anew behind each body's name: in
+/// 联盟主办 stands 主办 and no 盟主.
+fn cue_tokens(text: &str, mentions: &Mentions) -> Vec<Token> {
+    let mut ends: Vec<usize> = (mentions.alliance_mentions.iter().map(|m| m.span.end))
+        .chain(mentions.organization_mentions.iter().map(|m| m.span.end))
+        .filter(|end| text.is_char_boundary(*end))
+        .collect();
+    ends.push(text.len());
+    ends.sort_unstable();
+    ends.dedup();
+    let mut start = 0;
+    let mut tokens = Vec::new();
+    for end in ends {
+        let part = text.get(start..end).unwrap_or_default();
+        tokens.extend(find_cues(part).into_iter().map(|(span, set)| Token {
+            span: span.start + start..span.end + start,
+            kind: TokenKind::Cue(set),
+            nested: false,
+            clause: 0,
+        }));
+        start = end;
+    }
     tokens
 }
 

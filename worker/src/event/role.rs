@@ -1,17 +1,21 @@
 //! Who did what: roles of organizations and persons, decided by the sentence.
 
+mod amount;
+mod founder;
 mod membership;
 mod organization;
 mod person;
+mod table;
 
 use crate::{
     event::{
         cue::Cue,
         draft::{Draft, PartyRole},
         host::{find_main_hosts, sentence_hosts},
-        reading::{Reading, TokenKind},
+        reading::Reading,
     },
-    record::{EventType, OrganizationRole},
+    mention::PersonMention,
+    record::OrganizationRole,
 };
 
 /// Gives the drafts their organizations, persons and amounts.
@@ -21,74 +25,14 @@ pub(crate) fn assign_roles(reading: &Reading<'_>, drafts: &mut [Draft]) {
         let hosts = sentence_hosts(reading, sentence, drafts, &main);
         organization::assign_organizations(reading, sentence, drafts, &hosts);
         person::assign_persons(reading, sentence, drafts, &hosts);
-        assign_amounts(reading, sentence.index, drafts);
     }
+    table::assign_tables(reading, drafts);
+    amount::assign_amounts(reading, drafts);
     for draft in drafts {
         add_employers(reading, draft);
         settle_roles(draft);
     }
 }
-
-/// Sums behind a signing, in its sentence or told of it in the next one.
-fn assign_amounts(reading: &Reading<'_>, sentence: usize, drafts: &mut [Draft]) {
-    let Some(tokens) = reading.sentences.get(sentence) else {
-        return;
-    };
-    let text = reading.text(tokens.span.clone());
-    let about = [
-        "协议",
-        "总投资",
-        "签约",
-        "项目",
-        "合同",
-        "投资",
-        "出资",
-        "设立",
-    ]
-    .iter()
-    .any(|word| text.contains(word));
-    for (index, token) in tokens.tokens.iter().enumerate() {
-        let TokenKind::Amount(amount) = token.kind else {
-            continue;
-        };
-        let clause = reading.text(tokens.clause_start(index)..token.span.start);
-        if STATISTICS.iter().any(|word| clause.contains(word)) {
-            continue;
-        }
-        let host = drafts.iter_mut().rev().find(|draft| {
-            let told = draft.first_sentence() == sentence && draft.trigger.start < token.span.start;
-            let next = draft
-                .sentences
-                .last()
-                .is_some_and(|last| last + 1 == sentence)
-                && about;
-            draft.kind == EventType::AgreementSigned && (told || next)
-        });
-        if let Some(draft) = host
-            && !draft.amounts.contains(&amount)
-        {
-            draft.amounts.push(amount);
-        }
-    }
-}
-
-/// What sums of statistics are of, not of an agreement.
-const STATISTICS: [&str; 14] = [
-    "产值",
-    "产业规模",
-    "营业收入",
-    "营收",
-    "市场规模",
-    "进出口",
-    "注册资本",
-    "股价",
-    "销售额",
-    "年收入",
-    "总产出",
-    "市值",
-    "增加值",
-    "利润",
-];
 
 /// A person's employer came with the person.
 fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
@@ -102,7 +46,8 @@ fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
         };
         let alliance = (reading.mentions.alliances.iter()).any(|entity| entity.name == name);
         let known = draft.parties.iter().any(|party| party.name == name);
-        if alliance || known || is_jurisdiction(name) {
+        if alliance || known || is_jurisdiction(name) || is_bare(name) || is_honour(&mention.value)
+        {
             continue;
         }
         draft.add_party(PartyRole {
@@ -112,6 +57,44 @@ fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
             sentence: part.sentence,
         });
     }
+}
+
+/// A word for a kind of body, whose name the text does not give.
+fn is_bare(name: &str) -> bool {
+    let count = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = count.len() < name.len() && count.starts_with(['家', '所', '个', '间']);
+    counted
+        || [
+            "委员会",
+            "公司",
+            "学校",
+            "协会",
+            "学院",
+            "中心",
+            "集团",
+            "医院",
+            "研究院",
+            "研究所",
+            "大学",
+            "学会",
+            "商会",
+            "学部",
+            "中央",
+        ]
+        .contains(&name)
+}
+
+/// Members of academies and assemblies are employed elsewhere.
+fn is_honour(person: &PersonMention) -> bool {
+    let of = |bodies: &[&str]| {
+        (person.organization.as_deref())
+            .is_some_and(|body| bodies.iter().any(|end| body.ends_with(end)))
+    };
+    (person.title.as_deref()).is_some_and(|title| {
+        title.starts_with("院士")
+            || title.starts_with("议员")
+            || title.starts_with("代表") && of(&["人大", "党代会"])
+    })
 }
 
 /// Jurisdictions and Party committees send persons, but do not attend.
@@ -156,3 +139,6 @@ fn settle_roles(draft: &mut Draft) {
 
 /// Cues that say what a person did.
 const PERSON_CUES: [Cue; 4] = [Cue::Host, Cue::Speak, Cue::Attend, Cue::Sign];
+
+#[cfg(test)]
+mod tests;

@@ -104,8 +104,12 @@ fn find_signatories(
             return listed;
         }
     }
-    let regions = signing_regions(reading, sentence, trigger.clause);
     let mut all = named;
+    all.extend(represented(reading, sentence, index));
+    if all.len() >= 2 {
+        return all;
+    }
+    let regions = signing_regions(reading, sentence, trigger.clause);
     all.extend(if regions.len() >= 2 {
         regions
     } else {
@@ -162,6 +166,16 @@ fn find_parties(
     };
     let mut found: Vec<usize> = Vec::new();
     let mut names: Vec<&str> = Vec::new();
+    // 4个项目签约 has a subject of its own.
+    let lead = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let of_projects = lead
+        .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        && lead.contains("项目");
+    let first_clause = if of_projects {
+        trigger.clause
+    } else {
+        first_clause
+    };
     for clause in (first_clause..=trigger.clause + 1).rev() {
         if clause == trigger.clause + 1 && !opens_a_list(reading, sentence, trigger) {
             continue;
@@ -188,6 +202,11 @@ fn find_parties(
         }
     }
     found.sort_unstable();
+    // 甲与乙签署丙基地共建协议: behind the word stands what it is about.
+    let before = found.iter().filter(|at| **at < index).count();
+    if before >= 2 && !opens_a_list(reading, sentence, trigger) {
+        found.truncate(before);
+    }
     found
 }
 
@@ -322,6 +341,46 @@ fn signing_employers(
         }
     }
     employers
+}
+
+/// 院长张三代表我校与乙公司签署: the employer of who represents it.
+fn represented(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<PartyRole> {
+    let trigger = sentence.tokens.get(index)?;
+    let start = sentence.clause_start(index);
+    let clause = reading.text(start..trigger.span.start);
+    let (before, behind) = clause.split_once("代表")?;
+    let from = start + before.len();
+    let short = behind.split(['与', '同', '和']).next()?;
+    let is_short = (2..=4).contains(&short.chars().count()) && behind.len() > short.len();
+    let (person, token) = (sentence.tokens.iter().rev())
+        .filter(|token| token.span.end <= from)
+        .find_map(|token| match token.kind {
+            TokenKind::Person(person) => Some((person, token)),
+            _ => None,
+        })
+        .filter(|_| is_short)?;
+    let employer = reading
+        .mentions
+        .persons
+        .get(person)?
+        .value
+        .organization
+        .as_deref()?;
+    // 甲示范区党工委 acts for 示范区.
+    let name = match employer.find(short) {
+        Some(at) => employer.get(..at + short.len())?,
+        None => employer,
+    };
+    Some(PartyRole {
+        name: name.to_owned(),
+        role: OrganizationRole::Signatory,
+        span: token.span.clone(),
+        sentence: sentence.index,
+    })
 }
 
 /// 大足区与资阳市、乐山市签订: regions sign as they stand in the text.

@@ -2,13 +2,14 @@
 
 use crate::{
     event::{
+        cue::Cue,
         draft::Draft,
         host::Hosts,
         listing::is_employer,
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::organization::{give, is_a_venue, own_drafts},
     },
-    record::OrganizationRole,
+    record::{EventType, OrganizationRole},
 };
 
 /// 首批成员包括甲、乙; 甲、乙成为首批会员.
@@ -98,6 +99,10 @@ fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
     let behind = reading.after(sentence, trigger.span.end);
     let opens = [
         "包括",
+        "单位包括",
+        "含",
+        "包含",
+        "分别是",
         "有",
         "为",
         "除",
@@ -142,6 +147,102 @@ fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
         .collect()
 }
 
+/// 甲、乙的代表介绍了情况: who sent a delegate that spoke was there.
+pub(super) fn assign_delegates(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+    hosts: &Hosts,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let parties: Vec<usize> = (sentence.clause(trigger.clause))
+        .filter(|(at, token)| *at < index && is_unit(reading, sentence, token))
+        .map(|(at, _)| at)
+        .collect();
+    let Some(last) = parties.last().and_then(|at| sentence.tokens.get(*at)) else {
+        return;
+    };
+    let gap = reading.gap(last, trigger);
+    let delegates = gap.ends_with("代表") || gap.contains("代表分别") || gap.contains("代表先后");
+    if delegates && gap.chars().count() <= DELEGATE_GAP_CHARS_MAX {
+        let role = OrganizationRole::Attendee;
+        give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
+    }
+}
+
+/// Longest text between the last of the bodies and what their delegates did.
+const DELEGATE_GAP_CHARS_MAX: usize = 14;
+
+/// 联盟由甲牵头，乙、丙参与: they take part in the alliance, not in a meeting.
+fn takes_part(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let word = reading.text(trigger.span.clone());
+    let object = reading.after(sentence, trigger.span.end);
+    let bare = object.is_empty()
+        || object.starts_with(['，', '。', '；', '、'])
+        || ["组建", "共建", "发起", "其中", "建设"]
+            .iter()
+            .any(|word| object.starts_with(word));
+    let led = (sentence.tokens.iter().take(index)).any(|token| {
+        let word = reading.text(token.span.clone());
+        token.is_cue(Cue::Organize)
+            && ["牵头", "发起", "主导", "领衔"]
+                .iter()
+                .any(|w| word.contains(w))
+    });
+    ["参与", "参加"].contains(&word) && bare && led
+}
+
+/// Words behind bodies that a founding counts among the members: 甲、乙都在其中.
+const COUNTED_IN: [&str; 12] = [
+    "在其中",
+    "名列其中",
+    "位列其中",
+    "均在列",
+    "接牌",
+    "领牌",
+    "接受授牌",
+    "接过牌匾",
+    "上台受牌",
+    "成了首批",
+    "成首批",
+    "获颁牌匾",
+];
+
+/// 甲、乙等单位的代表上台接牌.
+pub(super) fn assign_counted_in(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    drafts: &mut [Draft],
+    hosts: &Hosts,
+) {
+    let text = reading.text(sentence.span.clone());
+    let Some(at) = COUNTED_IN.iter().filter_map(|word| text.find(word)).min() else {
+        return;
+    };
+    let joins = drafts.iter().any(|draft| {
+        draft.kind == EventType::MemberJoined && draft.sentences.contains(&sentence.index)
+    });
+    let clause_start = (text.get(..at).unwrap_or_default())
+        .rfind(['，', '。', '；'])
+        .map_or(0, |mark| mark + '，'.len_utf8());
+    let range = sentence.span.start + clause_start..sentence.span.start + at;
+    let parties: Vec<usize> = (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| token.span.start >= range.start && token.span.end <= range.end)
+        .filter(|(_, token)| is_unit(reading, sentence, token))
+        .map(|(index, _)| index)
+        .collect();
+    if !joins && !parties.is_empty() {
+        let role = OrganizationRole::Member;
+        give(reading, sentence, &parties, role, drafts, &hosts.foundings);
+    }
+}
+
 /// 甲、乙等50家单位出席; 来自甲、乙的代表参加.
 pub(super) fn assign_attendees(
     reading: &Reading<'_>,
@@ -161,6 +262,17 @@ pub(super) fn assign_attendees(
         })
         .map(|(at, _)| at)
         .collect();
+    if takes_part(reading, sentence, index) {
+        let entity = (sentence.tokens.iter().take(index).rev())
+            .find_map(|token| token.alliance().filter(|_| !token.nested));
+        let targets = match entity {
+            Some(entity) => own_drafts(drafts, entity, sentence.index),
+            None => hosts.foundings.clone(),
+        };
+        let role = OrganizationRole::Member;
+        give(reading, sentence, &parties, role, drafts, &targets);
+        return;
+    }
     // 甲、乙共同参加的X联盟: they are its members.
     let next = (sentence.tokens.iter().skip(index + 1)).find(|token| !token.is_mark('“'));
     let joined = next.and_then(|next| {

@@ -5,13 +5,44 @@ use crate::{
         cue::Cue,
         draft::Draft,
         host::Hosts,
-        listing::{is_employer, parties_after, parties_before, party_role},
+        listing::{parties_after, parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
-        role::membership::{assign_attendees, assign_components, assign_members},
+        role::founder::{
+            alliances_attributed, alliances_listed_before, assign_announcers, assign_founders,
+            give_to_attributed, parties_of_cleft, subject_hosts, subject_parties,
+        },
+        role::membership::{
+            assign_attendees, assign_components, assign_counted_in, assign_delegates,
+            assign_members,
+        },
     },
     record::{EventType, OrganizationRole},
 };
+
+/// X被甲撤销: who closes an alliance has authority over it.
+fn assign_closers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let parties = parties_before(reading, sentence, index);
+    let led = (parties.first().and_then(|at| sentence.tokens.get(*at))).is_some_and(|first| {
+        (reading.before(sentence, first.span.start)).ends_with(['被', '经', '由', '获'])
+    });
+    if !led {
+        return;
+    }
+    let ended: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            draft.kind == EventType::AllianceDissolved && draft.sentences.contains(&sentence.index)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let role = OrganizationRole::Authority;
+    give(reading, sentence, &parties, role, drafts, &ended);
+}
 
 /// What a sentence's words of organizing speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +60,7 @@ pub(super) fn assign_organizations(
     hosts: &Hosts,
 ) {
     assign_components(reading, sentence, drafts, hosts);
+    assign_counted_in(reading, sentence, drafts, hosts);
     for (index, token) in sentence.tokens.iter().enumerate() {
         if token.nested {
             continue;
@@ -39,6 +71,12 @@ pub(super) fn assign_organizations(
         if token.is_any_cue(&[Cue::Found, Cue::Initiate, Cue::Prepare]) {
             assign_founders(reading, sentence, index, drafts);
         }
+        if token.is_cue(Cue::Dissolve) {
+            assign_closers(reading, sentence, index, drafts);
+        }
+        if token.is_any_cue(&[Cue::Issue, Cue::Recruit, Cue::Speak]) {
+            assign_announcers(reading, sentence, index, drafts);
+        }
         if token.is_cue(Cue::Meet) {
             assign_holders(reading, sentence, index, drafts, hosts);
         }
@@ -47,6 +85,8 @@ pub(super) fn assign_organizations(
         }
         if token.is_cue(Cue::Attend) {
             assign_attendees(reading, sentence, index, drafts, hosts);
+        } else if token.is_cue(Cue::Speak) {
+            assign_delegates(reading, sentence, index, drafts, hosts);
         }
     }
 }
@@ -88,6 +128,12 @@ fn assign_organizers(
     if parties.is_empty() {
         parties = parties_of_cleft(reading, sentence, index);
     }
+    let meets = ["主办", "承办", "协办", "举办", "合办"]
+        .iter()
+        .any(|meeting| word.contains(meeting));
+    if parties.is_empty() && meets && has_meeting_behind(sentence, index) {
+        parties = subject_hosts(reading, sentence, index);
+    }
     if ["编写", "起草", "编制"].contains(&word) {
         give_to_documents(reading, sentence, &parties, drafts);
         return;
@@ -95,9 +141,21 @@ fn assign_organizers(
     let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
         return;
     };
-    let meets = ["主办", "承办", "协办", "举办", "合办"]
-        .iter()
-        .any(|meeting| word.contains(meeting));
+    let attributed = alliances_attributed(reading, sentence, index);
+    if !meets && !attributed.is_empty() {
+        give_to_attributed(reading, sentence, &parties, role, drafts, &attributed);
+        return;
+    }
+    if !meets && role == OrganizationRole::Organizer && founds(word) {
+        let listed = alliances_listed_before(reading, sentence, index, parties.len());
+        if !listed.is_empty() {
+            for (party, entity) in parties.iter().zip(listed) {
+                let own = own_drafts(drafts, entity, sentence.index);
+                give(reading, sentence, &[*party], role, drafts, &own);
+            }
+            return;
+        }
+    }
     let targets: Vec<usize> = match read_topic(reading, sentence, first, index, meets) {
         Topic::Alliance(entity) if !meets => {
             let own = own_drafts(drafts, entity, sentence.index);
@@ -119,6 +177,14 @@ fn assign_organizers(
         _ => told_here(drafts, sentence.index).unwrap_or_else(|| hosts.gatherings.clone()),
     };
     give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// Whether the word's clause names a meeting behind it.
+fn has_meeting_behind(sentence: &SentenceTokens, index: usize) -> bool {
+    (sentence.tokens.get(index)).is_some_and(|trigger| {
+        (sentence.clause(trigger.clause))
+            .any(|(at, token)| at > index && matches!(token.kind, TokenKind::Meeting(_)))
+    })
 }
 
 /// Words of bringing an alliance about, not a meeting.
@@ -186,31 +252,6 @@ pub(super) fn give(
     }
 }
 
-/// Longest text between 牵头 and the list that 是 opens.
-const CLEFT_CHARS_MAX: usize = 24;
-
-/// 牵头的三家单位是甲、乙: the list stands behind 是.
-fn parties_of_cleft(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let Some((at, first)) = (sentence.tokens.iter().enumerate().skip(index + 1))
-        .find(|(_, token)| matches!(token.kind, TokenKind::Organization(_)) && !token.nested)
-    else {
-        return Vec::new();
-    };
-    let gap = reading.gap(trigger, first);
-    let cleft = gap.chars().count() <= CLEFT_CHARS_MAX
-        && (gap.contains('的') || gap.starts_with(['方', '单']))
-        && (gap.trim_end_matches(['“', ' '])).ends_with(['是', '为', '有', '：', '括']);
-    if !cleft {
-        return Vec::new();
-    }
-    let mut parties = vec![at];
-    parties.extend(parties_after(reading, sentence, at));
-    parties
-}
-
 /// Who wrote a document has part in the documents told so far.
 fn give_to_documents(
     reading: &Reading<'_>,
@@ -250,30 +291,6 @@ fn assign_holders(
         let role = OrganizationRole::Organizer;
         give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
     }
-}
-
-/// The organizations that the clause of the word begins with.
-fn subject_parties(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let mut found: Vec<usize> = Vec::new();
-    for (at, token) in sentence.clause(trigger.clause) {
-        if at >= index {
-            break;
-        }
-        let aside = is_a_venue(reading, sentence, token)
-            || is_employer(reading, sentence, token)
-            || reading
-                .before(sentence, token.span.start)
-                .ends_with(['由', '向', '为', '对', '赴']);
-        if matches!(token.kind, TokenKind::Organization(_)) && !token.nested && !aside {
-            found.push(at);
-        } else if token.is_any_cue(&[Cue::Speak, Cue::Attend, Cue::Sign, Cue::Guide]) {
-            return Vec::new();
-        }
-    }
-    found
 }
 
 /// The drafts that one sentence tells first.
@@ -379,62 +396,18 @@ fn organizes(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) ->
         })
 }
 
-/// 由甲、乙共同组建, 甲与乙发起成立X: who stands right before the word founds;
-/// where others lead, the rest are members.
-fn assign_founders(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    drafts: &mut [Draft],
-) {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return;
-    };
-    let transitive = (sentence.tokens.iter().skip(index + 1))
-        .take_while(|token| token.clause == trigger.clause)
-        .any(|token| token.alliance().is_some() && !token.nested);
-    let mut parties = parties_before(reading, sentence, index);
-    parties.retain(|at| {
-        (sentence.tokens.get(*at)).is_some_and(|token| !is_a_venue(reading, sentence, token))
-    });
-    if parties.is_empty() && transitive {
-        parties = subject_parties(reading, sentence, index);
-    }
-    if parties.is_empty() {
-        parties = parties_of_cleft(reading, sentence, index);
-    }
-    let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
-        return;
-    };
-    let led = (sentence.tokens.iter().take(index)).any(|token| {
-        token.is_cue(Cue::Organize)
-            && token.span.start < first.span.start
-            && reading.text(token.span.clone()).contains("牵头")
-    });
-    let only_alliances = parties
-        .iter()
-        .all(|at| (sentence.tokens.get(*at)).is_some_and(|token| token.alliance().is_some()));
-    if only_alliances {
-        return;
-    }
-    let role = if led {
-        OrganizationRole::Member
-    } else {
-        OrganizationRole::Organizer
-    };
-    let entity = (sentence.tokens.iter())
-        .filter(|token| !token.nested && token.alliance().is_some())
-        .min_by_key(|token| token.span.start.abs_diff(trigger.span.start))
-        .and_then(Token::alliance);
-    let targets = entity.map_or_else(Vec::new, |entity| {
-        own_drafts(drafts, entity, sentence.index)
-    });
-    give(reading, sentence, &parties, role, drafts, &targets);
-}
-
 /// 在甲举行: where it was held, not who held it.
 pub(super) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     let before = reading.before(sentence, token.span.start);
     let behind = reading.after(sentence, token.span.end);
-    before.ends_with(['在', '于', '假']) || behind.starts_with("举行") || behind.starts_with("召开")
+    // 在位于甲区的乙博物馆, 在甲县的乙中心.
+    let placed = before.ends_with('的')
+        && before.rfind('在').is_some_and(|at| {
+            let attribute = before.get(at..).unwrap_or_default();
+            attribute.chars().count() <= 12 && !attribute.contains(['，', '、'])
+        });
+    placed
+        || before.ends_with(['在', '于', '假'])
+        || behind.starts_with("举行")
+        || behind.starts_with("召开")
 }

@@ -1,0 +1,321 @@
+//! Who founds an alliance, announces it, or leads it as an attribute of its name.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        gap::is_list_gap,
+        listing::{is_employer, parties_after, parties_before},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::organization::{give, is_a_venue, own_drafts},
+    },
+    record::{EventType, OrganizationRole},
+};
+
+/// 由甲、乙共同组建, 甲与乙发起成立X: who stands right before the word founds;
+/// where others lead, the rest are members.
+pub(super) fn assign_founders(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let transitive = (sentence.tokens.iter().skip(index + 1))
+        .take_while(|token| token.clause == trigger.clause)
+        .any(|token| token.alliance().is_some() && !token.nested);
+    let mut parties = parties_before(reading, sentence, index);
+    parties.retain(|at| {
+        (sentence.tokens.get(*at)).is_some_and(|token| !is_a_venue(reading, sentence, token))
+    });
+    if parties.is_empty() && transitive {
+        parties = subject_parties(reading, sentence, index);
+    }
+    if parties.is_empty() && transitive {
+        parties = subject_of_clause_before(reading, sentence, index);
+    }
+    if parties.is_empty() {
+        parties = parties_of_cleft(reading, sentence, index);
+    }
+    let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
+        return;
+    };
+    let led = (sentence.tokens.iter().take(index)).any(|token| {
+        token.is_cue(Cue::Organize)
+            && token.span.start < first.span.start
+            && reading.text(token.span.clone()).contains("牵头")
+    });
+    let only_alliances = parties
+        .iter()
+        .all(|at| (sentence.tokens.get(*at)).is_some_and(|token| token.alliance().is_some()));
+    if only_alliances {
+        return;
+    }
+    let role = if led {
+        OrganizationRole::Member
+    } else {
+        OrganizationRole::Organizer
+    };
+    let entity = (sentence.tokens.iter())
+        .filter(|token| !token.nested && token.alliance().is_some())
+        .min_by_key(|token| token.span.start.abs_diff(trigger.span.start))
+        .and_then(Token::alliance);
+    let targets = entity.map_or_else(Vec::new, |entity| {
+        own_drafts(drafts, entity, sentence.index)
+    });
+    give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// The organizations that the clause of the word begins with.
+pub(super) fn subject_parties(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    subject_of_kind(reading, sentence, index, |token| {
+        matches!(token.kind, TokenKind::Organization(_))
+    })
+}
+
+/// The organizations and alliances that the clause of the word begins with.
+pub(super) fn subject_hosts(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    let named = |token: &Token| {
+        let behind = reading.after(sentence, token.span.end);
+        !behind
+            .trim_start_matches(['”', '」', ')', '）'])
+            .starts_with(['的', '第', '成', '年'])
+    };
+    subject_of_kind(reading, sentence, index, |token| {
+        token.is_party() && named(token)
+    })
+}
+
+fn subject_of_kind(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    is_kind: impl Fn(&Token) -> bool,
+) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let mut found: Vec<usize> = Vec::new();
+    for (at, token) in sentence.clause(trigger.clause) {
+        if at >= index {
+            break;
+        }
+        let aside = is_a_venue(reading, sentence, token)
+            || is_employer(reading, sentence, token)
+            || reading
+                .before(sentence, token.span.start)
+                .ends_with(['由', '向', '为', '对', '赴']);
+        if is_kind(token) && !token.nested && !aside {
+            found.push(at);
+        } else if token.is_any_cue(&[Cue::Speak, Cue::Attend, Cue::Sign, Cue::Guide]) {
+            return Vec::new();
+        }
+    }
+    found
+}
+
+/// 甲集结百家厂商，成立X联盟: the clause of the word begins with it; its subject
+/// is that of the clause before.
+fn subject_of_clause_before(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let lead = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let Some(before) = trigger
+        .clause
+        .checked_sub(1)
+        .filter(|_| lead.trim().chars().count() <= 4)
+    else {
+        return Vec::new();
+    };
+    let mut found: Vec<usize> = Vec::new();
+    for (at, token) in sentence.clause(before) {
+        if !matches!(token.kind, TokenKind::Organization(_)) || token.nested {
+            continue;
+        }
+        let lead = reading.text(sentence.clause_start(at)..token.span.start);
+        let joins = ["联合", "会同", "携手", "联同"]
+            .iter()
+            .any(|word| lead.ends_with(word));
+        let leads = (found.last().and_then(|last| sentence.tokens.get(*last)))
+            .map_or(joins || lead.is_empty(), |last| {
+                is_list_gap(reading.gap(last, token))
+            });
+        if !leads || is_employer(reading, sentence, token) {
+            break;
+        }
+        found.push(at);
+    }
+    // 甲开发区8家企业: the firms are the subject.
+    let of_others = found
+        .last()
+        .and_then(|at| sentence.tokens.get(*at))
+        .is_some_and(|last| {
+            let behind = reading.after(sentence, last.span.end);
+            let counted = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+            behind.starts_with(['的', '内', '各', '有'])
+                || counted.len() < behind.len()
+                    && counted.starts_with(['家', '个', '所', '名', '位'])
+        });
+    if of_others { Vec::new() } else { found }
+}
+
+/// Longest text between 牵头 and the list that 是 opens.
+const CLEFT_CHARS_MAX: usize = 24;
+
+/// 牵头的三家单位是甲、乙: the list stands behind 是.
+pub(super) fn parties_of_cleft(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let Some((at, first)) = (sentence.tokens.iter().enumerate().skip(index + 1))
+        .find(|(_, token)| matches!(token.kind, TokenKind::Organization(_)) && !token.nested)
+    else {
+        return Vec::new();
+    };
+    let gap = reading.gap(trigger, first);
+    let cleft = gap.chars().count() <= CLEFT_CHARS_MAX
+        && (gap.contains('的') || gap.starts_with(['方', '单']))
+        && (gap.trim_end_matches(['“', ' '])).ends_with(['是', '为', '有', '：', '括']);
+    if !cleft {
+        return Vec::new();
+    }
+    let mut parties = vec![at];
+    parties.extend(parties_after(reading, sentence, at));
+    parties
+}
+
+/// 甲发布通知，将组建X联盟: who announces a plan prepares it.
+pub(super) fn assign_announcers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let word = reading.text(trigger.span.clone());
+    let announces = trigger.is_any_cue(&[Cue::Issue, Cue::Recruit]) || word == "宣布";
+    let plans: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            draft.kind == EventType::AlliancePlanned
+                && draft.sentences.contains(&sentence.index)
+                && !(draft.parties.iter()).any(|party| party.role == OrganizationRole::Organizer)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    if plans.is_empty() || !announces {
+        return;
+    }
+    let parties: Vec<usize> = (sentence.clause(trigger.clause))
+        .take_while(|(at, _)| *at < index)
+        .find(|(_, token)| matches!(token.kind, TokenKind::Organization(_)) && !token.nested)
+        .filter(|(_, token)| !is_a_venue(reading, sentence, token))
+        .map(|(at, _)| at)
+        .into_iter()
+        .collect();
+    give(
+        reading,
+        sentence,
+        &parties,
+        OrganizationRole::Organizer,
+        drafts,
+        &plans,
+    );
+}
+
+/// 甲牵头的X联盟: the alliances that the word is an attribute of.
+pub(super) fn alliances_attributed(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut left = trigger;
+    for token in sentence.tokens.iter().skip(index + 1) {
+        let Some(entity) = token.alliance().filter(|_| !token.nested) else {
+            continue;
+        };
+        let gap = reading.gap(left, token);
+        let joined = if found.is_empty() {
+            gap.trim_end_matches(['“', '"']) == "的" || gap == "成立的" || gap == "组建的"
+        } else {
+            is_list_gap(gap)
+        };
+        if !joined {
+            break;
+        }
+        found.push(entity);
+        left = token;
+    }
+    found
+}
+
+/// X、Y两个联盟成立，牵头单位分别为甲、乙: the alliances that as many parties
+/// lead, one each; empty where the words say otherwise.
+pub(super) fn alliances_listed_before(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    count: usize,
+) -> Vec<usize> {
+    let apart = (sentence.tokens.get(index))
+        .is_some_and(|trigger| (reading.after(sentence, trigger.span.end)).starts_with("分别"));
+    let mut listed: Vec<usize> = (sentence.tokens.iter().take(index))
+        .filter(|token| !token.nested)
+        .filter_map(Token::alliance)
+        .collect();
+    listed.dedup();
+    if apart && count > 1 && listed.len() == count {
+        listed
+    } else {
+        Vec::new()
+    }
+}
+
+/// Each alliance gets the parties; as many parties as alliances that a word
+/// parts (分别) get one each.
+pub(super) fn give_to_attributed(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    parties: &[usize],
+    role: OrganizationRole,
+    drafts: &mut [Draft],
+    alliances: &[usize],
+) {
+    let apart = parties.len() == alliances.len()
+        && parties.iter().any(|at| {
+            (sentence.tokens.get(*at))
+                .is_some_and(|party| (reading.after(sentence, party.span.end)).starts_with("分别"))
+        });
+    for (nth, entity) in alliances.iter().enumerate() {
+        let own = own_drafts(drafts, *entity, sentence.index);
+        let givers = match parties.get(nth) {
+            Some(party) if apart => std::slice::from_ref(party),
+            _ => parties,
+        };
+        give(reading, sentence, givers, role, drafts, &own);
+    }
+}

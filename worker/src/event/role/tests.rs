@@ -1,0 +1,214 @@
+//! Facts about who did what, each shown by a short report of our own.
+
+use crate::{
+    Limits, Submission,
+    date::CivilDate,
+    normalize,
+    record::{
+        EventType::{self, *},
+        OrganizationRole::{self, *},
+        Record,
+    },
+};
+
+fn records(text: &str, kind: EventType) -> Vec<Record> {
+    let submission = Submission {
+        body: text.as_bytes(),
+        content_type: if text.starts_with('<') {
+            "text/html; charset=utf-8"
+        } else {
+            "text/plain; charset=utf-8"
+        },
+        published_at: CivilDate::new(2024, 6, 20),
+        ..Submission::default()
+    };
+    let mut found = normalize(&submission, &Limits::default()).unwrap().records;
+    found.retain(|record| record.kind == kind && !record.background);
+    found
+}
+
+fn parties(record: &Record) -> Vec<(&str, &[OrganizationRole])> {
+    (record.organizations.iter())
+        .map(|party| (party.name.as_str(), party.roles.as_slice()))
+        .collect()
+}
+
+fn only(text: &str, kind: EventType) -> Record {
+    let mut found = records(text, kind);
+    assert_eq!(found.len(), 1, "{kind:?} of {text}");
+    found.remove(0)
+}
+
+/// Whether exactly these took part, in these roles.
+fn assert_parties(text: &str, kind: EventType, wanted: &[(&str, OrganizationRole)]) {
+    let record = only(text, kind);
+    let mut found = parties(&record);
+    let mut wanted: Vec<(&str, &[OrganizationRole])> = (wanted.iter())
+        .map(|(name, role)| (*name, std::slice::from_ref(role)))
+        .collect();
+    found.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(found, wanted, "{text}");
+}
+
+#[test]
+fn who_takes_part_beside_the_leader_is_a_member() {
+    assert_parties(
+        "6月18日，河北省绿氢产业联盟在唐山成立。联盟由江海能源集团有限公司牵头，嘉禾大学、东湖大学参与。",
+        AllianceFounded,
+        &[
+            ("江海能源集团有限公司", Organizer),
+            ("嘉禾大学", Member),
+            ("东湖大学", Member),
+        ],
+    );
+}
+
+#[test]
+fn each_leader_founds_the_alliance_that_its_clause_names() {
+    let text = "6月18日，三个联合体同时揭牌：江海乳业股份有限公司牵头的江海市乳酸创新联合体，\
+                以及由东湖药业有限公司、北岭机械有限公司分别牵头的江海市制药创新联合体和江海市农机创新联合体。";
+    for (alliance, leader) in [
+        ("江海市乳酸创新联合体", "江海乳业股份有限公司"),
+        ("江海市制药创新联合体", "东湖药业有限公司"),
+        ("江海市农机创新联合体", "北岭机械有限公司"),
+    ] {
+        let found = records(text, AllianceFounded);
+        let record = (found.iter()).find(|record| record.alliances[0].name == alliance);
+        let parties = record.map(parties).unwrap_or_default();
+        assert_eq!(parties, [(leader, [Organizer].as_slice())], "{alliance}");
+    }
+}
+
+#[test]
+fn a_list_behind_a_colon_names_the_founders() {
+    assert_parties(
+        "6月18日，吉林省鹿业产教融合共同体成立。发起单位有三家：吉林省川鹿药业股份有限公司、北山大学、长岭职业学院。",
+        AllianceFounded,
+        &[
+            ("吉林省川鹿药业股份有限公司", Organizer),
+            ("北山大学", Organizer),
+            ("长岭职业学院", Organizer),
+        ],
+    );
+}
+
+#[test]
+fn kinds_of_founders_may_be_counted_within_the_list() {
+    assert_parties(
+        "6月3日，京津冀高新区联盟在北京成立。联盟由天津滨江高新区、石家庄高新区2家国家级高新区和\
+         沧州高新区、衡水高新区2家省级高新区自愿发起。",
+        AllianceFounded,
+        &[
+            ("天津滨江高新区", Organizer),
+            ("石家庄高新区", Organizer),
+            ("沧州高新区", Organizer),
+            ("衡水高新区", Organizer),
+        ],
+    );
+}
+
+#[test]
+fn who_sends_for_the_plate_is_a_member() {
+    assert_parties(
+        "6月18日，湘东胸痛专科联盟在株洲市成立。北岭县人民医院、东湖县人民医院等单位的代表上台接牌。",
+        AllianceFounded,
+        &[("北岭县人民医院", Member), ("东湖县人民医院", Member)],
+    );
+}
+
+#[test]
+fn who_gathers_others_in_the_clause_before_founds() {
+    assert_parties(
+        "高雄市政府6月18日在高雄展览馆集结近百家厂商，成立「低碳航运产学大联盟」。",
+        AllianceFounded,
+        &[("高雄市政府", Organizer)],
+    );
+}
+
+#[test]
+fn who_announces_a_plan_prepares_it() {
+    assert_parties(
+        "6月18日，广东省科学技术厅发布通知，将组建广东省海上风电产业技术创新联盟。",
+        AlliancePlanned,
+        &[("广东省科学技术厅", Organizer)],
+    );
+}
+
+#[test]
+fn an_alliance_hosts_its_own_meeting() {
+    assert_parties(
+        "6月18日，福建省茶机产业联盟第二届年会在厦门召开。年会由福建省茶机产业联盟主办，江海茶机有限公司承办。",
+        MeetingHeld,
+        &[
+            ("福建省茶机产业联盟", Organizer),
+            ("江海茶机有限公司", CoOrganizer),
+        ],
+    );
+}
+
+#[test]
+fn new_members_are_read_from_every_word_of_joining() {
+    for text in [
+        "6月18日，大连市算力适配创新联合体为北岭大学软件学院、星河信息技术有限公司等新成员颁发证书。",
+        "6月18日，大连市算力适配创新联合体吸纳北岭大学软件学院、星河信息技术有限公司为成员单位。",
+        "北岭大学软件学院、星河信息技术有限公司6月18日正式加入大连市算力适配创新联合体。",
+        "北岭大学软件学院等两家单位6月18日加入大连市算力适配创新联合体，其中还有星河信息技术有限公司。",
+    ] {
+        assert_parties(
+            text,
+            MemberJoined,
+            &[
+                ("北岭大学软件学院", Member),
+                ("星河信息技术有限公司", Member),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_table_lists_members() {
+    assert_parties(
+        "<h1>关于吸收新会员的公告</h1><p>6月18日，江南稻米产业联盟理事会审议，决定接纳湘禾大学等3家单位\
+         加入江南稻米产业联盟，现予公告。</p><table><tr><td>序号</td><td>单位名称</td><td>类别</td></tr>\
+         <tr><td>1</td><td>湘禾大学</td><td>理事单位</td></tr>\
+         <tr><td>2</td><td>川谷粮油工业(巢湖)有限公司</td><td>成员单位</td></tr>\
+         <tr><td>3</td><td>Rice Lab Inc.</td><td>成员单位</td></tr></table><p>江南稻米产业联盟秘书处</p>",
+        MemberJoined,
+        &[
+            ("湘禾大学", Member),
+            ("川谷粮油工业(巢湖)有限公司", Member),
+            ("Rice Lab Inc.", Member),
+        ],
+    );
+}
+
+#[test]
+fn sums_belong_to_their_agreement_or_plan() {
+    let sums = |text: &str, kind: EventType| -> Vec<i64> {
+        (only(text, kind).amounts.iter())
+            .map(|sum| sum.units)
+            .collect()
+    };
+    assert_eq!(
+        sums(
+            "6月18日，江海能源有限公司与东湖大学签署合作协议，总投资8亿元，其中一期3亿元。",
+            AgreementSigned
+        ),
+        [800_000_000]
+    );
+    assert_eq!(
+        sums(
+            "6月18日，江海能源有限公司与东湖大学签署合作协议。去年江海能源有限公司营收4亿元。",
+            AgreementSigned
+        ),
+        [0_i64; 0]
+    );
+    assert_eq!(
+        sums(
+            "6月18日，自治区科技厅宣布，将组建内蒙古稀土电机创新联合体，自治区财政首期投入1.8亿元。",
+            AlliancePlanned
+        ),
+        [180_000_000]
+    );
+}
