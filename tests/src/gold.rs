@@ -28,6 +28,8 @@ pub struct Case {
     pub base: Option<String>,
     /// In a variant: how it was made.
     pub variant: Option<String>,
+    /// In a variant: WHATWG's name of what its bytes are in.
+    pub charset: Option<String>,
     /// Where the file lies.
     #[serde(skip)]
     pub folder: PathBuf,

@@ -4,8 +4,11 @@
 //! `make_variants.py` beside the gold cases re-codes, re-scripts, damages and
 //! re-wraps them; this prints, for each of its variants, the share of cases
 //! whose article and records equal those of the base case.
+//! Beside it stands the share of quotes whose bytes say what they quote.
 //! `ALLIANCE_VARIANTS_STRIDE` takes every so-manieth case (5 where it is not
 //! set, 1 takes all).
+
+mod provenance;
 
 use std::{
     collections::BTreeMap,
@@ -22,6 +25,8 @@ use alliance_worker::{
     Normalized,
     record::{Evidence, Record},
 };
+
+use self::provenance::Reading;
 
 /// What the share of a variant should be.
 fn target(variant: &str) -> f64 {
@@ -86,25 +91,35 @@ struct Told {
     records: Vec<Record>,
 }
 
-fn told(case: &Case) -> Option<Told> {
+fn told(normalized: Normalized) -> Told {
     let Normalized {
         article,
         mut records,
         ..
-    } = case.normalize().ok()?;
+    } = normalized;
     records.iter_mut().for_each(strip_body_spans);
-    Some(Told {
+    Told {
         title: article.title,
         published_on: article.published_on.map(|date| date.to_string()),
         source_name: article.source_name,
         authors: article.authors,
         text: article.text.as_str().to_owned(),
         records,
-    })
+    }
 }
 
 fn strip_body_spans(record: &mut Record) {
-    let lists: Vec<&mut Vec<Evidence>> = record
+    for evidence in evidence_of(record) {
+        evidence.body_span = None;
+    }
+    for sentence in &mut record.sentences {
+        sentence.body_span = None;
+    }
+}
+
+/// All that a record quotes.
+fn evidence_of(record: &mut Record) -> impl Iterator<Item = &mut Evidence> {
+    record
         .alliances
         .iter_mut()
         .map(|alliance| &mut alliance.evidence)
@@ -119,13 +134,49 @@ fn strip_body_spans(record: &mut Record) {
         )
         .chain(record.persons.iter_mut().map(|person| &mut person.evidence))
         .chain(record.amounts.iter_mut().map(|amount| &mut amount.evidence))
-        .collect();
-    for evidence in lists.into_iter().flatten() {
-        evidence.body_span = None;
+        .flatten()
+}
+
+/// How many quotes there are, and how many their bytes prove.
+#[derive(Debug, Default)]
+struct Quotes {
+    proved: u32,
+    all: u32,
+}
+
+/// The quotes of a variant's records; `None` where its bytes do not say all.
+fn quotes(case: &Case, variant: &str, records: &mut [Record]) -> Option<Quotes> {
+    let submission = &case.submission;
+    let content_type = submission.content_type.as_deref().unwrap_or_default();
+    let reading = Reading::of(variant, case.charset.as_deref()?, content_type)?;
+    let body = fs::read(case.folder.join(&submission.file)).unwrap();
+    let mut quotes = Quotes::default();
+    for evidence in records.iter_mut().flat_map(evidence_of) {
+        let is_proved = reading.proves(&body, evidence);
+        if !is_proved && shows_errors() {
+            let said = evidence
+                .body_span
+                .map(|span| reading.read(&body[span.start..span.end]));
+            println!("{}: {:?} is {said:?}", case.id, evidence.quote);
+        }
+        quotes.proved += u32::from(is_proved);
+        quotes.all += 1;
     }
-    for sentence in &mut record.sentences {
-        sentence.body_span = None;
-    }
+    Some(quotes)
+}
+
+fn shows_errors() -> bool {
+    env::var("ALLIANCE_SHOW_ERRORS").is_ok_and(|value| value == "1")
+}
+
+/// What is known of a variant.
+#[derive(Debug, Default)]
+struct Count {
+    /// Cases that tell what their base tells, and all.
+    equal: u32,
+    all: u32,
+    /// `None` where bytes are lost.
+    quotes: Option<Quotes>,
 }
 
 /// All folders below, and the folder itself.
@@ -162,36 +213,53 @@ fn every_variant_tells_what_its_base_tells() {
     );
     let bases: BTreeMap<_, _> = bases
         .iter()
-        .map(|case| (case.id.clone(), told(case)))
+        .map(|case| (case.id.clone(), case.normalize().ok().map(told)))
         .collect();
 
-    let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     for folder in folders_below(&out.path().join("variants")) {
         for case in gold::read_cases(&folder).unwrap() {
             let (Some(base), Some(variant)) = (&case.base, &case.variant) else {
                 continue;
             };
-            let equal = bases[base] == told(&case);
-            if !equal && env::var("ALLIANCE_SHOW_ERRORS").is_ok_and(|value| value == "1") {
+            let mut normalized = case.normalize().ok();
+            let count = counts.entry(variant.clone()).or_default();
+            if let Some(normalized) = &mut normalized
+                && let Some(quotes) = quotes(&case, variant, &mut normalized.records)
+            {
+                let sum = count.quotes.get_or_insert_default();
+                sum.proved += quotes.proved;
+                sum.all += quotes.all;
+            }
+            let equal = bases[base] == normalized.map(told);
+            if !equal && shows_errors() {
                 println!("{}", case.id);
             }
-            let count = counts.entry(variant.clone()).or_default();
-            count.0 += u32::from(equal);
-            count.1 += 1;
+            count.equal += u32::from(equal);
+            count.all += 1;
         }
     }
     assert!(!counts.is_empty(), "no variant was made");
     let mut fallen = Vec::new();
-    for (variant, (equal, all)) in counts {
+    for (variant, Count { equal, all, quotes }) in counts {
         let share = f64::from(equal) / f64::from(all);
         let target = target(&variant);
-        println!("{variant:40} {share:.3}  {equal}/{all}  target {target:.2}");
+        print!("{variant:40} {share:.3}  {equal}/{all}  target {target:.2}");
         let (_, floor) = FLOORS
             .iter()
             .find(|(prefix, _)| variant.starts_with(prefix))
             .expect("the last fits all");
         if share < *floor {
             fallen.push(format!("{variant}: {share:.3} is below {floor:.2}"));
+        }
+        match quotes {
+            Some(Quotes { proved, all }) => {
+                println!("  quotes proved {proved}/{all}");
+                if proved < all {
+                    fallen.push(format!("{variant}: {} quotes are not proved", all - proved));
+                }
+            }
+            None => println!(),
         }
     }
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));

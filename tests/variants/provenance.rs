@@ -1,0 +1,142 @@
+//! Whether the bytes that a quote was read from say what it says.
+//!
+//! The bytes that an evidence names are cut out of the submitted body and read
+//! by what is known of how the variant was made, not by the normalizer's own
+//! findings. What they say must be the quote, letter by letter.
+
+use std::borrow::Cow;
+
+use alliance_worker::{fold_text, record::Evidence};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, WINDOWS_1252};
+
+/// Which charset a text was read in wrongly, and which it was.
+#[derive(Clone, Copy, Debug)]
+enum Confusion {
+    Latin(&'static Encoding),
+    LatinTwice,
+    Gbk(&'static Encoding),
+}
+
+/// How the bytes of a variant are read, where nothing of them is lost.
+#[derive(Debug)]
+pub(super) struct Reading {
+    encoding: &'static Encoding,
+    confusion: Option<Confusion>,
+    is_html: bool,
+}
+
+impl Reading {
+    /// Of a variant's name, the charset of its bytes, and its content type.
+    /// `None` where bytes are lost: of these the quotes can say more than the
+    /// bytes do.
+    pub(super) fn of(variant: &str, charset: &str, content_type: &str) -> Option<Self> {
+        let is_lossy = variant.ends_with("-lossy") || variant.ends_with("-fffd");
+        // No encoder of WHATWG's reads HZ.
+        if is_lossy || variant.starts_with("misaligned") || charset.starts_with("HZ") {
+            return None;
+        }
+        Some(Self {
+            encoding: Encoding::for_label(charset.as_bytes())?,
+            confusion: match variant {
+                "mojibake-utf8-as-latin1"
+                | "mojibake-utf8-as-cp1252"
+                | "mojibake-every-other-paragraph" => Some(Confusion::Latin(UTF_8)),
+                "mojibake-double-utf8" => Some(Confusion::LatinTwice),
+                "mojibake-utf8-as-gbk-lossless" => Some(Confusion::Gbk(UTF_8)),
+                "mojibake-gbk-as-latin1" | "mojibake-gbk-as-cp1252" => Some(Confusion::Latin(GBK)),
+                "mojibake-big5-as-gbk" => Some(Confusion::Gbk(BIG5)),
+                _ => None,
+            },
+            is_html: content_type.starts_with("text/html"),
+        })
+    }
+
+    /// Whether the bytes of `body` that `evidence` names say what it quotes.
+    /// What was in no body, such as a date of the URL, proves itself.
+    pub(super) fn proves(&self, body: &[u8], evidence: &Evidence) -> bool {
+        let Some(span) = evidence.body_span else {
+            return true;
+        };
+        let said = self.read(&body[span.start..span.end]);
+        letters(&said) == letters(&evidence.quote)
+    }
+
+    /// What the bytes say, as one who knows their history reads them.
+    pub(super) fn read(&self, bytes: &[u8]) -> String {
+        let (text, _broken) = self.encoding.decode_without_bom_handling(bytes);
+        let text = match self.confusion {
+            None => text.into_owned(),
+            Some(Confusion::Latin(are)) => from_latin(&text, are),
+            Some(Confusion::LatinTwice) => from_latin(&from_latin(&text, UTF_8), UTF_8),
+            Some(Confusion::Gbk(are)) => {
+                let bytes: Vec<u8> = text.chars().flat_map(gbk_bytes).collect();
+                are.decode_without_bom_handling(&bytes).0.into_owned()
+            }
+        };
+        if self.is_html {
+            without_tags(&text)
+        } else {
+            text
+        }
+    }
+}
+
+/// Text that was read as ISO 8859-1 or windows-1252; its sound lines as they
+/// stand.
+fn from_latin(text: &str, are: &'static Encoding) -> String {
+    let lines = text.split('\n').map(|line| {
+        latin_bytes(line)
+            .and_then(|bytes| {
+                are.decode_without_bom_handling_and_without_replacement(&bytes)
+                    .map(Cow::into_owned)
+            })
+            .unwrap_or_else(|| line.to_owned())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn latin_bytes(text: &str) -> Option<Vec<u8>> {
+    let byte = |character: char| {
+        if let Ok(byte) = u8::try_from(u32::from(character)) {
+            return Some(byte);
+        }
+        let text = character.to_string();
+        match WINDOWS_1252.encode(&text) {
+            (bytes, _, false) => Some(bytes[0]),
+            _ => None,
+        }
+    };
+    text.chars().map(byte).collect()
+}
+
+fn gbk_bytes(character: char) -> Vec<u8> {
+    // The one byte beyond ASCII that readers of GBK give a character.
+    if character == '€' {
+        return vec![0x80];
+    }
+    GB18030.encode(&character.to_string()).0.into_owned()
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::new();
+    let mut is_tag = false;
+    for character in text.chars() {
+        match character {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            _ if !is_tag => out.push(character),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The letters, digits and ideographs of the canonical form. A character that
+/// the quote's bytes share with its neighbour is none.
+fn letters(text: &str) -> String {
+    let text = text.trim_matches('\u{FFFD}');
+    fold_text(text)
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .collect()
+}
