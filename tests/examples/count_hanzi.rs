@@ -1,10 +1,11 @@
-//! Counts characters, pairs and triples of characters of a word list with frequencies and
-//! prints one of the tables `hanzi.txt`, `hanzi_pairs.txt` and `hanzi_triples.txt`
-//! of `worker/data`.
+//! Counts characters, first characters, and pairs and triples of characters of a
+//! word list with frequencies and prints one of the tables `hanzi.txt`,
+//! `hanzi_starts.txt`, `hanzi_pairs.txt` and `hanzi_triples.txt` of `worker/data`.
 //!
 //! ```text
 //! alias count_hanzi="cargo run -p alliance-tests --example count_hanzi --"
 //! count_hanzi characters dict.txt > worker/data/hanzi.txt
+//! count_hanzi starts dict.txt > worker/data/hanzi_starts.txt
 //! count_hanzi pairs dict.txt > worker/data/hanzi_pairs.txt
 //! count_hanzi triples dict.txt > worker/data/hanzi_triples.txt
 //! ```
@@ -33,11 +34,12 @@ const HEADER: &str = "\
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [mode, path] = arguments.as_slice() else {
-        return Err("give `characters`, `pairs` or `triples`, and the word list".into());
+        return Err("give `characters`, `starts`, `pairs` or `triples`, and the word list".into());
     };
     let dictionary = fs::read_to_string(path)?;
     let table = match mode.as_str() {
         "characters" => character_table(&count(&dictionary, 1)),
+        "starts" => character_table(&count_starts(&dictionary)),
         "pairs" => {
             let pairs = count(&dictionary, 2);
             sequence_table(&count(&dictionary, 1), &pairs, PAIR_COUNT_MIN)
@@ -55,23 +57,38 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Counts by sequence of ideographs.
 type Counts = BTreeMap<Vec<char>, f64>;
 
+/// The words and how often each occurs.
+fn words(dictionary: &str) -> impl Iterator<Item = (Vec<char>, f64)> {
+    dictionary.lines().filter_map(|line| {
+        let mut fields = line.split(' ');
+        let word = fields.next()?.chars().collect();
+        Some((word, fields.next()?.parse().ok()?))
+    })
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}')
+}
+
 /// How often each sequence of `length` ideographs stands within a word.
 fn count(dictionary: &str, length: usize) -> Counts {
     let mut counts = Counts::new();
-    for line in dictionary.lines() {
-        let mut fields = line.split(' ');
-        let (Some(word), Some(Ok(count))) = (fields.next(), fields.next().map(str::parse::<f64>))
-        else {
-            continue;
-        };
-        let characters: Vec<char> = word.chars().collect();
-        for sequence in characters.windows(length) {
-            if sequence
-                .iter()
-                .all(|character| matches!(character, '\u{3400}'..='\u{9fff}'))
-            {
+    for (word, count) in words(dictionary) {
+        for sequence in word.windows(length) {
+            if sequence.iter().copied().all(is_ideograph) {
                 *counts.entry(sequence.to_vec()).or_default() += count;
             }
+        }
+    }
+    counts
+}
+
+/// How often a word begins with each ideograph.
+fn count_starts(dictionary: &str) -> Counts {
+    let mut counts = Counts::new();
+    for (word, count) in words(dictionary) {
+        if let Some(first) = word.first().filter(|first| is_ideograph(**first)) {
+            *counts.entry(vec![*first]).or_default() += count;
         }
     }
     counts
@@ -95,36 +112,39 @@ fn character_table(characters: &Counts) -> String {
     table
 }
 
-/// Lines of a beginning, a tab, and last characters behind their cost in bits.
+/// The letters of the costs, ascending from 0 by half bits.
+const COST_LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEF";
+
+/// Lines of a beginning, a tab, and last characters behind the letter of their
+/// cost.
 fn sequence_table(beginnings: &Counts, sequences: &Counts, count_min: f64) -> String {
-    let mut by_beginning: BTreeMap<&[char], BTreeMap<u8, String>> = BTreeMap::new();
+    let mut by_beginning: BTreeMap<&[char], BTreeMap<usize, String>> = BTreeMap::new();
     for (sequence, &count) in sequences.iter().filter(|sequence| *sequence.1 >= count_min) {
         let Some((last, beginning)) = sequence.split_last() else {
             continue;
         };
         let share = count / beginnings.get(beginning).copied().unwrap_or(1.0);
-        // The letters a to p stand for 0 to 15 bits.
-        for (letter, bits) in (b'a'..=b'p').zip(0_u8..) {
-            if bits == 15 || -share.log2() < f64::from(bits) + 0.5 {
-                by_beginning
-                    .entry(beginning)
-                    .or_default()
-                    .entry(letter)
-                    .or_default()
-                    .push(*last);
-                break;
-            }
-        }
+        let half_bits = -share.log2() * 2.0;
+        let cost = (0..COST_LETTERS.len() - 1)
+            .zip(0_u8..)
+            .find(|(_cost, step)| half_bits < f64::from(*step) + 0.5)
+            .map_or(COST_LETTERS.len() - 1, |(cost, _step)| cost);
+        by_beginning
+            .entry(beginning)
+            .or_default()
+            .entry(cost)
+            .or_default()
+            .push(*last);
     }
     let mut table = String::from(
         "# Lines of a beginning, a tab, then last characters behind the letter of their\n\
-         # cost: a to p for 0 to 15 bits of -log2 p(last | beginning).\n",
+         # cost: a to z and A to F for 0 to 31 half bits of -log2 p(last | beginning).\n",
     );
     for (beginning, costs) in by_beginning {
         table.extend(beginning);
         table.push('\t');
-        for (letter, lasts) in costs {
-            table.push(char::from(letter));
+        for (cost, lasts) in costs {
+            table.push(char::from(COST_LETTERS[cost]));
             table.push_str(&lasts);
         }
         table.push('\n');

@@ -322,24 +322,21 @@ enum Completion {
     Broken,
 }
 
-/// The cheapest states, of equal ones one.
+/// The cheapest states, of equal ones one. Those that stand within a character
+/// are counted by themselves: what is cheap in one alignment must not crowd out
+/// the other.
 fn prune(mut states: Vec<State>) -> Vec<State> {
     if states.len() <= 1 {
         return states;
     }
     states.sort_by_key(|state| state.cost);
     let mut known = BTreeSet::new();
-    let (mut closed, mut open) = (0, 0);
+    let (mut whole, mut within, mut open) = (0, 0, 0);
     states.retain(|state| {
-        let width = if state.lost_bytes == 0 {
-            &mut closed
-        } else {
-            &mut open
-        };
-        let width_max = if state.lost_bytes == 0 {
-            BEAM_WIDTH
-        } else {
-            OPEN_WIDTH
+        let (width, width_max) = match (state.lost_bytes, state.pending_len) {
+            (0, 0) => (&mut whole, BEAM_WIDTH),
+            (0, _) => (&mut within, BEAM_WIDTH),
+            (_, _) => (&mut open, OPEN_WIDTH),
         };
         let is_kept =
             *width < width_max && known.insert((state.context, state.pending, state.pending_len));

@@ -195,6 +195,45 @@ fn lost_bytes_are_filled_in_where_the_neighbours_prove_it() {
     assert!(has(&report, RepairKind::Undecodable));
 }
 
+/// UTF-8 read as GBK line by line, each odd byte lost.
+fn as_gbk_with_loss(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let (garbled, _broken) = encoding_rs::GB18030.decode_without_bom_handling(line.as_bytes());
+        garbled.replace('\u{FFFD}', "?") + "\n"
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_end_of_a_passage_and_a_number_prove_what_stands_before_them() {
+    for text in [
+        "省科技厅昨日公布名单,江南省新材料产业联盟等36家单位入选。\n",
+        "今年以来,联盟成员单位已有近900项专利获得授权。\n企业创新能力持续提升。\n",
+        "联盟创会成员逾60家,涵盖医院、大学与投资机构。\n该联盟成立于2018年。\n",
+    ] {
+        let (decoded, _report) = decode_declared(as_gbk_with_loss(text).as_bytes(), "");
+        assert_eq!(decoded.as_str(), text);
+    }
+}
+
+#[test]
+fn words_prove_lost_bytes_in_a_row() {
+    let text = "与会代表审议了章程,统一标准、双向转诊,半年内完成封装测试。\n\
+        各科室负责人表示,今后将在会议上发布研究成果。\n";
+    let body =
+        as_1252(text.as_bytes()).replace(['\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'], "?");
+    let (decoded, _report) = decode_declared(body.as_bytes(), "");
+    assert_eq!(decoded.as_str(), text);
+}
+
+#[test]
+fn a_lost_letter_of_a_reading_is_proved_by_its_character() {
+    let text = "雙方約定發(fā)揮各自的資源優勢,推動產業發(fā)展。\n";
+    let body = as_1252(text.as_bytes()).replace('\u{81}', "?");
+    let (decoded, _report) = decode_declared(body.as_bytes(), "");
+    assert_eq!(decoded.as_str(), text);
+}
+
 #[test]
 fn sound_text_is_left_alone() {
     for text in [

@@ -178,6 +178,8 @@ fn form_of(character: char) -> Form {
         // GB 2312's dot and dash are read as either by decoders.
         '・' | '‧' | '･' => Form::Sign('·'),
         '―' | '─' | '﹘' => Form::Sign('—'),
+        // Big5 has a slash twice.
+        '∕' => Form::Sign('/'),
         '〝' => Form::Sign('“'),
         '〞' => Form::Sign('”'),
         // Marks whose place decides their width.

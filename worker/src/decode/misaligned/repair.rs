@@ -434,19 +434,21 @@ fn is_unassigned(lead: u8, trail: u8) -> bool {
         .is_none_or(|character| matches!(character, '\u{E000}'..='\u{F8FF}'))
 }
 
-/// The cheapest states, of equal ones one.
+/// The cheapest states, of equal ones one. Those that stand within a character
+/// are counted by themselves: what is cheap in one alignment must not crowd out
+/// the other.
 fn prune(mut states: Vec<State>) -> Vec<State> {
     if states.len() <= 1 {
         return states;
     }
     states.sort_by_key(|state| state.cost);
     let mut known = BTreeSet::new();
-    let (mut closed, mut open) = (0, 0);
+    let (mut whole, mut within, mut open) = (0, 0, 0);
     states.retain(|state| {
-        let (width, width_max) = if state.is_filled {
-            (&mut open, OPEN_WIDTH)
-        } else {
-            (&mut closed, CLOSED_WIDTH)
+        let (width, width_max) = match (state.is_filled, state.pending) {
+            (false, None) => (&mut whole, CLOSED_WIDTH),
+            (false, Some(_)) => (&mut within, CLOSED_WIDTH),
+            (true, _) => (&mut open, OPEN_WIDTH),
         };
         let is_kept =
             *width < width_max && known.insert((state.context, state.pending, state.tail));
