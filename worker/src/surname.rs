@@ -15,15 +15,16 @@ pub(crate) fn is_surname(text: &str) -> bool {
     SURNAMES.contains(text)
 }
 
-/// The surname that a text begins with: two characters before one.
+/// Longest surname, in characters: 侯莫陈.
+const CHARS_MAX: usize = 3;
+
+/// The surname that a text begins with: the longest.
 pub(crate) fn surname_of(text: &str) -> Option<&str> {
-    let mut ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
-    let (one, two) = (ends.next(), ends.next());
-    [two, one]
-        .into_iter()
-        .flatten()
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
+    (ends.take(CHARS_MAX))
         .filter_map(|end| text.get(..end))
-        .find(|surname| is_surname(surname))
+        .filter(|surname| is_surname(surname))
+        .last()
 }
 
 /// Whether two to four characters are built as a Chinese person's name is: a

@@ -24,6 +24,8 @@ pub(crate) struct PartyRole {
 pub(crate) struct PersonPart {
     pub(crate) person: usize,
     pub(crate) role: PersonRole,
+    /// The words of the office that the person was elected to.
+    pub(crate) office: Option<Range<usize>>,
     pub(crate) sentence: usize,
 }
 

@@ -1,5 +1,11 @@
 //! Elections and appointments in alliances.
 
+mod office;
+mod row;
+
+use std::ops::Range;
+
+use self::office::{is_newly_held, vacant_offices};
 use crate::{
     event::{
         cue::Cue,
@@ -30,32 +36,90 @@ pub(crate) fn match_elections(
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
-    let elects = |token: &Token| {
-        token.is_any_cue(&[Cue::Elect, Cue::Reelect])
-            || reading.text(token.span.clone()).contains("设")
-    };
+    let mut drafts = read_offices(reading, sentence);
+    if drafts.is_empty() {
+        match_turnover(reading, sentence, findings);
+        return;
+    }
+    // 甲任理事长，乙任联盟党委书记: two events.
+    drafts.sort_by_key(|draft| draft.kind);
+    drafts.dedup_by(|part, whole| {
+        let same = part.kind == whole.kind;
+        if same {
+            whole.absorb(part.clone());
+        }
+        same
+    });
+    for draft in drafts {
+        push_election(reading, sentence, draft, findings);
+    }
+}
+
+/// What each clause tells of offices and who takes them.
+fn read_offices(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<Draft> {
     let mut governed = false;
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut open: Option<Token> = row::carried_office(reading, sentence);
     for clause in sentence.clauses() {
-        let own = sentence.clause(clause).any(|(_, token)| elects(token));
-        governed |= own;
-        if let Some(draft) = read_clause(reading, sentence, clause, governed) {
+        governed |= sentence
+            .clause(clause)
+            .any(|(_, token)| elects(reading, sentence, token));
+        governed |= changes_hands(reading, sentence, clause);
+        let carried = open
+            .take()
+            .and_then(|office| Some((read_on(reading, sentence, clause, &office)?, office)));
+        if let Some((draft, office)) = carried {
             drafts.push(draft);
+            open = Some(office);
+        } else {
+            let (draft, unfilled) = read_clause(reading, sentence, clause, governed);
+            drafts.extend(draft);
+            open = unfilled;
         }
         if sentence
             .clause(clause)
             .any(|(_, token)| token.is_mark('。'))
         {
             governed = false;
+            open = None;
         }
     }
-    let Some(mut draft) = drafts.into_iter().reduce(|mut whole, part| {
-        whole.absorb(part);
-        whole
-    }) else {
-        match_turnover(reading, sentence, findings);
-        return;
+    drafts
+}
+
+fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    // 选举委员会, 选举办法.
+    let behind = reading.after(sentence, token.span.end);
+    let noun = ["委员会", "办法", "细则", "规则", "程序", "工作", "前"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun
+        || reading.text(token.span.clone()).contains("设")
+}
+
+/// Words between the old holder of an office and the new one.
+const CHANGES: [&str; 5] = ["变更为", "调整为", "更换为", "换为", "改为"];
+
+/// 理事长由甲变更为乙.
+fn changes_hands(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> bool {
+    let (Some((_, first)), Some((_, last))) = (
+        sentence.clause(clause).next(),
+        sentence.clause(clause).last(),
+    ) else {
+        return false;
     };
+    let text = reading.text(first.span.start..last.span.end.max(first.span.start));
+    CHANGES.iter().any(|word| text.contains(word))
+        && (sentence.clause(clause)).any(|(_, token)| matches!(token.kind, TokenKind::Person(_)))
+}
+
+/// Gives the election its alliance.
+fn push_election(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    mut draft: Draft,
+    findings: &mut Findings,
+) {
     let party = draft.kind == EventType::PartyOrgFounded;
     let clause = (sentence.tokens.iter())
         .find(|token| token.span == draft.trigger)
@@ -64,6 +128,8 @@ pub(crate) fn match_elections(
         .filter(|told| party && told.kind == EventType::PartyOrgFounded)
         .find_map(|told| told.alliances.first().cloned());
     let focus = of_party.or_else(|| focus_alliance(reading, sentence, clause, findings));
+    let focus =
+        focus.filter(|(entity, _)| party || !is_of_society(reading, sentence, *entity, findings));
     if let Some((entity, span)) = focus {
         if party && reading.alliance_name(entity).ends_with("党建联盟") {
             // The secretary of an alliance of Party bodies leads the alliance.
@@ -79,6 +145,34 @@ pub(crate) fn match_elections(
             "no alliance to lead",
         );
     }
+}
+
+/// Whether the leaders are those of a society whose meeting the article tells,
+/// and the alliance is only mentioned.
+fn is_of_society(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    alliance: usize,
+    findings: &Findings,
+) -> bool {
+    let told = findings
+        .drafts
+        .iter()
+        .any(|draft| draft.has_alliance(alliance));
+    let named = (sentence.tokens.iter()).any(|token| token.alliance() == Some(alliance));
+    !told
+        && !named
+        && (reading.mentions.meetings.iter())
+            .take_while(|meeting| meeting.span.start < sentence.span.end)
+            .any(|meeting| {
+                let name = &meeting.value;
+                ["协会", "学会", "商会", "联合会", "促进会"]
+                    .iter()
+                    .any(|kind| name.contains(kind))
+                    && !["联盟", "联合体", "共同体"]
+                        .iter()
+                        .any(|kind| name.contains(kind))
+            })
 }
 
 /// 换届 told of an alliance without names.
@@ -140,27 +234,31 @@ fn is_list_passed(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Toke
             .any(|word| object.contains(word))
 }
 
-/// The offices of one clause and who takes them.
+/// The offices of one clause and who takes them, and an office that nobody in
+/// the clause takes: those who do may follow.
 fn read_clause(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     clause: usize,
     governed: bool,
-) -> Option<Draft> {
-    let offices: Vec<usize> = (sentence.clause(clause))
-        .filter(|(_, token)| token.is_any_cue(&OFFICES) && !token.nested)
-        .filter(|(_, token)| !is_title(reading, sentence, token))
-        .map(|(at, _)| at)
-        .collect();
+) -> (Option<Draft>, Option<Token>) {
+    let offices = vacant_offices(reading, sentence, clause, governed);
+    let end = sentence.clause(clause).last().map_or(0, |(at, _)| at + 1);
     let mut draft: Option<Draft> = None;
-    let mut from = (sentence.clause(clause)).next()?.0;
+    let mut unfilled = None;
+    let mut from = sentence.clause(clause).next().map_or(0, |(at, _)| at);
     for (nth, office) in offices.iter().enumerate() {
-        let office_token = sentence.tokens.get(*office)?;
-        let to = offices
-            .get(nth + 1)
-            .copied()
-            .or_else(|| sentence.clause(clause).last().map(|(at, _)| at + 1))?;
-        let before = candidates(reading, sentence, from..*office);
+        let Some(office_token) = sentence.tokens.get(*office) else {
+            break;
+        };
+        let to = offices.get(nth + 1).copied().unwrap_or(end);
+        let newly = is_newly_held(reading, sentence, office_token);
+        let named_behind = newly || row::is_listed(reading, sentence, office_token);
+        let before = if named_behind {
+            Vec::new()
+        } else {
+            candidates(reading, sentence, from..*office)
+        };
         let behind = candidates(reading, sentence, *office + 1..to);
         let (names, next) = if before.is_empty() {
             (behind, to)
@@ -168,23 +266,83 @@ fn read_clause(
             (before, *office + 1)
         };
         from = next;
+        let may_follow = names.is_empty() && !office_token.is_cue(Cue::MemberUnit);
+        unfilled = may_follow.then(|| office_token.clone());
         if names.is_empty()
             || !(governed || is_linked(reading, sentence, &names, *office))
-            || !is_fact(reading, sentence, *office)
+            || !(newly || is_fact(reading, sentence, *office))
         {
             continue;
         }
-        let draft = draft.get_or_insert_with(|| {
-            Draft::new(
-                EventType::LeadershipElected,
-                sentence.index,
-                office_token.span.clone(),
-            )
-        });
+        let draft = draft.get_or_insert_with(|| new_election(sentence, office_token));
         add_names(reading, sentence, office_token, &names, draft);
     }
-    draft.filter(|draft| !draft.parties.is_empty() || !draft.persons.is_empty())
+    let told = draft.filter(|draft| !draft.parties.is_empty() || !draft.persons.is_empty());
+    (told, unfilled)
 }
+
+fn new_election(sentence: &SentenceTokens, office: &Token) -> Draft {
+    Draft::new(
+        EventType::LeadershipElected,
+        sentence.index,
+        office.span.clone(),
+    )
+}
+
+/// The clause as it goes on with those who take an office named before:
+/// 副理事长两席，分别由甲、乙出任; 理事长：甲.
+fn read_on(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    office: &Token,
+) -> Option<Draft> {
+    let (first, token) = sentence.clause(clause).next()?;
+    let (last, _) = sentence.clause(clause).last()?;
+    if !vacant_offices(reading, sentence, clause, true).is_empty() {
+        return None;
+    }
+    let start = sentence.clause_start(first);
+    let since = reading.text(office.span.end..start.max(office.span.end));
+    let colon =
+        since.trim_end().ends_with(['：', ':']) && since.chars().count() <= ROW_LEAD_CHARS_MAX;
+    let row = office.span.end < sentence.span.start;
+    let text = reading.text(start..sentence.span.end.max(start));
+    let opened = [
+        "分别由",
+        "分别为",
+        "分别是",
+        "分别有",
+        "由",
+        "是",
+        "为",
+        "其中有",
+        "包括",
+        "均由",
+    ]
+    .iter()
+    .any(|word| text.trim_start().starts_with(word));
+    // 有甲大学教授乙，丙协会会长丁: the list goes on behind the comma.
+    let continues = !token.is_mark('。')
+        && since.contains(['是', '为', '有', '：'])
+        && text
+            .trim_start()
+            .starts_with(|c: char| c != '并' && c != '他')
+        && sentence.clause(clause).all(|(_, token)| {
+            !token.is_any_cue(&[Cue::Attend, Cue::Speak, Cue::Host, Cue::Sign, Cue::Found])
+        });
+    if !(colon || row || opened || continues) {
+        return None;
+    }
+    let names = candidates(reading, sentence, first..last + 1);
+    let mut draft = new_election(sentence, office);
+    add_names(reading, sentence, office, &names, &mut draft);
+    let told = !draft.parties.is_empty() || !draft.persons.is_empty();
+    (told && is_fact(reading, sentence, first)).then_some(draft)
+}
+
+/// Longest text between an office and the names of its row: (3人)：.
+const ROW_LEAD_CHARS_MAX: usize = 8;
 
 fn is_fact(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
     let clause = sentence.tokens.get(index).map_or(0, |token| token.clause);
@@ -192,41 +350,36 @@ fn is_fact(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bo
     !planned && read_modality(reading, sentence, index) == Modality::Fact
 }
 
-/// Whether the office is part of a person's post: 协会秘书长袁桐.
-fn is_title(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
-    (sentence.tokens.iter()).any(|token| {
-        let TokenKind::Person(index) = token.kind else {
-            return false;
-        };
-        let inside = office.span.start >= token.span.start && office.span.end <= token.span.end;
-        let title = (reading.mentions.persons.get(index))
-            .and_then(|person| person.value.title.as_deref())
-            .unwrap_or_default();
-        let reach = token.span.start.saturating_sub(title.len() + 6);
-        let before = office.span.end <= token.span.start
-            && office.span.start >= reach
-            && title.contains(reading.text(office.span.clone()))
-            && token.clause == office.clause;
-        let right_by = office.span.end == token.span.start;
-        inside || before || right_by
-    })
-}
-
-/// Persons and organizations, without the employers of the persons.
-fn candidates(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    range: std::ops::Range<usize>,
-) -> Vec<usize> {
+/// Persons and organizations, without the employers of the persons and those
+/// who give the office up.
+fn candidates(reading: &Reading<'_>, sentence: &SentenceTokens, range: Range<usize>) -> Vec<usize> {
     let tokens = sentence.tokens.get(range.clone()).unwrap_or_default();
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return Vec::new();
+    };
+    let text = reading.text(first.span.start..last.span.end.max(first.span.start));
+    let change = CHANGES.iter().find_map(|word| text.find(word));
+    let since = first.span.start + change.unwrap_or(0);
     (range.zip(tokens))
+        .filter(|(_, token)| token.span.start >= since)
         .filter(|(_, token)| match token.kind {
-            TokenKind::Person(_) => true,
+            TokenKind::Person(person) => !is_former(reading, person),
             TokenKind::Organization(_) => !token.nested && !is_employer(reading, sentence, token),
             _ => false,
         })
         .map(|(at, _)| at)
         .collect()
+}
+
+/// Whether the person's title says that it is given up.
+fn is_former(reading: &Reading<'_>, person: usize) -> bool {
+    (reading.mentions.persons.get(person))
+        .and_then(|mention| mention.value.title.as_deref())
+        .is_some_and(|title| {
+            ["卸任", "离任", "前任"]
+                .iter()
+                .any(|word| title.starts_with(word))
+        })
 }
 
 /// 为, 是, 由 or a colon between the names and the office.
@@ -281,6 +434,7 @@ fn add_names(
                 draft.add_person(PersonPart {
                     person,
                     role: PersonRole::Elected,
+                    office: Some(office.span.clone()),
                     sentence: sentence.index,
                 });
             }

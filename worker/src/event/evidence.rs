@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::{
     event::{
         confidence::rate_draft,
-        draft::{Draft, Subject},
+        draft::{Draft, PersonPart, Subject},
         reading::Reading,
     },
-    mention::Sum,
+    mention::{PersonMention, Sum},
     record::{
         AllianceName, Amount, EventType, Evidence, Organization, Person, PersonRole, Proved,
         Record, Sentence,
@@ -222,10 +222,11 @@ impl Proof<'_, '_> {
             let full = fullest_mention(self.reading, &value.name).unwrap_or(part.person);
             let source =
                 (self.reading.mentions.persons.get(full)).map_or(value, |full| &full.value);
+            let (title, organization) = self.post(draft, part, source);
             found.push(Person {
                 name: value.name.clone(),
-                title: source.title.clone(),
-                organization: source.organization.clone(),
+                title,
+                organization,
                 roles: vec![part.role],
                 evidence: vec![evidence],
             });
@@ -234,6 +235,28 @@ impl Proof<'_, '_> {
             tidy_roles(&mut person.roles);
         }
         found
+    }
+
+    /// The post by the name; without one, the office of the alliance that the
+    /// person was elected to.
+    fn post(
+        &self,
+        draft: &Draft,
+        part: &PersonPart,
+        known: &PersonMention,
+    ) -> (Option<String>, Option<String>) {
+        let office = part.office.clone().map(|span| self.reading.text(span));
+        let office = office.map(|office| office.strip_prefix("首任").unwrap_or(office));
+        let titled = known.title.as_deref();
+        let own = known.organization.is_some() || titled.is_some_and(|title| office != Some(title));
+        match office.filter(|_| !own) {
+            Some(office) => {
+                let entity = draft.alliances.first().map(|(entity, _)| *entity);
+                let alliance = entity.map(|entity| self.reading.alliance_name(entity).to_owned());
+                (Some(office.to_owned()), alliance)
+            }
+            None => (known.title.clone(), known.organization.clone()),
+        }
     }
 
     fn amount(&self, sum: &Sum, span: Range<usize>) -> Amount {

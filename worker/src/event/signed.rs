@@ -491,6 +491,7 @@ fn add_signers(
         draft.add_person(PersonPart {
             person,
             role,
+            office: None,
             sentence: sentence.index,
         });
     }

@@ -3,9 +3,12 @@
 mod chosen;
 mod employer;
 mod name;
+mod office;
 mod preceding;
 mod recurrence;
 mod reporter;
+mod row;
+mod transcribed;
 
 use std::ops::Range;
 
@@ -45,6 +48,7 @@ pub(crate) fn find_persons(
         titled_surnames: Vec::new(),
         last_post: None,
         last_of_alliance: false,
+        floor: 0,
     };
     let mut index = 0;
     while index < tokens.list.len() {
@@ -67,6 +71,8 @@ struct Finder<'a, 't> {
     last_post: Option<String>,
     /// Whether that was a post as alliances and societies give them.
     last_of_alliance: bool,
+    /// The token behind the last person: no later post begins before it.
+    floor: usize,
 }
 
 impl Finder<'_, '_> {
@@ -93,8 +99,16 @@ impl Finder<'_, '_> {
         if chosen::is_choosing(tokens.word(index)) {
             return self.read_elected(index);
         }
-        if matches!(token.shape, Shape::Mark('，' | '；' | '：' | '、')) {
-            return self.read_appointed(index);
+        let parts = matches!(
+            token.shape,
+            Shape::NewLine | Shape::Mark('，' | '；' | '：' | '、')
+        );
+        if parts || index == 0 {
+            let from = index + usize::from(parts);
+            let end = self
+                .read_bracketed(from)
+                .unwrap_or_else(|| self.read_appointed(from));
+            return end.max(index + 1);
         }
         index + 1
     }
@@ -103,31 +117,63 @@ impl Finder<'_, '_> {
     fn read_title(&mut self, index: usize) -> usize {
         let tokens = self.tokens;
         let from = skip_to_name(tokens, index + 1);
-        let (alliances, organizations) = (self.alliances, &*self.organizations);
-        let is_known =
-            |name: &str| alliances.find(name).is_some() || organizations.find(name).is_some();
-        let Some(post) = read_post(tokens, index + 1, &is_known) else {
+        let Some(post) = self.post_before(index + 1) else {
             return index + 1;
         };
+        if let Some(end) = self.read_row(&post) {
+            return end;
+        }
         if let Some(reading) = read_name(tokens, from, !post.organization.is_empty()) {
             let mut person = self.describe(&reading, Some(&post));
             if from > index + 1 && tokens.get(index + 1).is_some_and(|t| t.is_mark('(')) {
                 let title = tokens.slice(tokens.span(post.title.start..from));
                 person.title = Some(canonical_name(title));
             }
+            let bracket = self.employer_in_bracket(&post, reading.end);
+            if let Some((employer, end)) = bracket {
+                person = self.describe(&reading, Some(&employer));
+                self.push(reading.span.clone(), person);
+                self.floor = end;
+                return end;
+            }
+            self.take_own_body(&mut person, &post);
             self.inherit_organization(&mut person);
             self.push(reading.span.clone(), person.clone());
-            return self.read_sharing(reading.end, &person);
+            let end = self.read_sharing(skip_address(tokens, reading.end), &person);
+            self.floor = end;
+            return end;
         }
         self.read_name_before(&post);
         index + 1
+    }
+
+    /// The post whose last word stands before token `end`.
+    fn post_before(&self, end: usize) -> Option<Post> {
+        let (alliances, organizations) = (self.alliances, &*self.organizations);
+        let is_known =
+            |name: &str| alliances.find(name).is_some() || organizations.find(name).is_some();
+        read_post(self.tokens, self.floor, end, &is_known)
+    }
+
+    /// 我校副校长: a body that a pronoun or its kind alone names.
+    fn take_own_body(&self, person: &mut PersonMention, post: &Post) {
+        let generic = (person.organization.as_deref())
+            .is_none_or(|name| ["公司", "学校", "协会", "商会", "我校", "我院"].contains(&name));
+        let offset = self.tokens.span(post.tokens()).start;
+        let before = self.tokens.text.get(..offset).unwrap_or_default();
+        let own = (person.title.as_deref().filter(|_| generic))
+            .and_then(|title| self.body_meant(title, before, offset));
+        if let Some((body, title)) = own {
+            person.organization = Some(body);
+            person.title = Some(title);
+        }
     }
 
     /// 甲大学党委书记乙致辞，校长丙主持: the second post is of the same body,
     /// within a sentence.
     fn inherit_organization(&mut self, person: &mut PersonMention) {
         let title = person.title.as_deref().unwrap_or_default();
-        let rules = RULERS.iter().any(|ruler| title.ends_with(ruler));
+        let rules = (RULERS.iter().chain(&LAWMAKERS)).any(|ruler| title.ends_with(ruler));
         let of_alliance = ALLIANCE_POSTS.iter().any(|post| title.contains(post));
         let inherits = !rules && (!of_alliance || self.last_of_alliance);
         if person.organization.is_some() {
@@ -156,7 +202,7 @@ impl Finder<'_, '_> {
                 ..first.clone()
             };
             self.push(reading.span.clone(), person);
-            end = reading.end;
+            end = skip_address(tokens, reading.end);
         }
         end
     }
@@ -186,8 +232,34 @@ const ALLIANCE_POSTS: [&str; 7] = ["理事", "会长", "秘书长", "轮值", "�
 /// Titles of those who rule a region.
 const RULERS: [&str; 5] = ["省长", "市长", "县长", "区长", "州长"];
 
+/// Others whom no body before them leads.
+const LAWMAKERS: [&str; 4] = ["议员", "立委", "立法委员", "行政长官"];
+
 /// Forms of address between a title and a name.
-const HONORIFICS: [&str; 5] = ["拿督斯里", "拿督", "丹斯里", "爵士", "拿汀"];
+const HONORIFICS: [&str; 11] = [
+    "拿督斯里",
+    "拿督",
+    "丹斯里",
+    "爵士",
+    "拿汀",
+    "Dr.",
+    "Prof.",
+    "Mr.",
+    "Ms.",
+    "Dr ",
+    "Mr ",
+];
+/// Forms of address behind a name; another post may stand before it.
+const ADDRESSES: [&str; 10] = [
+    "先生", "女士", "同志", "博士", "教授", "院士", "议员", "律师", "医师", "老师",
+];
+
+/// Behind a form of address at token `index`.
+fn skip_address(tokens: &Tokens<'_>, index: usize) -> usize {
+    let address = ADDRESSES.contains(&tokens.word(index));
+    index + usize::from(address)
+}
+
 /// Longest bracket between a title and a name, in tokens.
 const BRACKET_TOKENS_MAX: usize = 4;
 

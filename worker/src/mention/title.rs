@@ -35,30 +35,72 @@ impl Post {
 }
 
 /// The post whose last word stands before token `end`; `None` where that word
-/// is none of a post. `is_known` tells the names of the article's bodies.
+/// is none of a post. It begins behind token `floor`: what stands before is of
+/// somebody else. `is_known` tells the names of the article's bodies.
 pub(crate) fn read_post(
     tokens: &Tokens<'_>,
+    floor: usize,
     end: usize,
     is_known: &dyn Fn(&str) -> bool,
 ) -> Option<Post> {
-    if !is_title(tokens.before(end)?) {
+    if !is_title(tokens.before(end)?) || floor >= end {
         return None;
     }
-    let mut first = find_name(tokens, end, NameKind::Post);
-    for _ in 1..POSTS_MAX {
-        let Some(joined_end) = joined_post_end(tokens, first.start) else {
+    let part = |end: usize| {
+        let start = find_name(tokens, end, NameKind::Post).start.max(floor);
+        start + usize::from(start + 1 < end && speaks_for(tokens, start))..end
+    };
+    let lead = |post: &Range<usize>| {
+        known_organization(tokens, post, is_known)
+            .unwrap_or_else(|| leading_organization(tokens, post))
+    };
+    let mut parts = vec![part(end)];
+    while let Some(first) = parts.last().filter(|_| parts.len() < POSTS_MAX) {
+        let Some(joined_end) = joined_post_end(tokens, first.start).filter(|end| *end > floor)
+        else {
             break;
         };
-        first = find_name(tokens, joined_end, NameKind::Post);
+        parts.push(part(joined_end));
     }
-    let organization = known_organization(tokens, &first, is_known)
-        .unwrap_or_else(|| leading_organization(tokens, &first));
+    parts.reverse();
+    let mut organization = lead(parts.first()?);
+    if is_of_alliance(tokens, &organization) {
+        // 联盟理事长、甲公司董事长: the employer's post describes the person.
+        let employers = parts.iter().skip(1).map(lead);
+        let employer = employers
+            .filter(|body| !body.is_empty() && !is_of_alliance(tokens, body))
+            .find(|body| body.start > organization.end);
+        organization = employer.unwrap_or(organization);
+    }
+    let organization = behind_role(tokens, organization);
     let title = skip_bracket(tokens, organization.end)..end;
     let char_count = tokens.slice(tokens.span(title.clone())).chars().count();
     (char_count <= TITLE_CHARS_MAX).then_some(Post {
         organization,
         title,
     })
+}
+
+fn is_of_alliance(tokens: &Tokens<'_>, organization: &Range<usize>) -> bool {
+    !organization.is_empty()
+        && tokens
+            .before(organization.end)
+            .is_some_and(|last| last.is(Classes::ALLIANCE))
+}
+
+/// 副理事长单位甲公司 | 总裁: what the body is within an alliance is no part of
+/// its name.
+fn behind_role(tokens: &Tokens<'_>, organization: Range<usize>) -> Range<usize> {
+    let role = (organization.clone()).rev().find(|index| {
+        let word = tokens.word(*index);
+        index + 1 < organization.end
+            && word.chars().count() > 2
+            && word.ends_with("单位")
+            && tokens
+                .get(*index)
+                .is_some_and(|token| token.is(Classes::INTRODUCER))
+    });
+    role.map_or(organization.start, |index| index + 1)..organization.end
 }
 
 /// Behind a bracket at token `index`: 甲公司(NMC)董事长.
@@ -92,7 +134,7 @@ pub(crate) fn is_title(token: &Token) -> bool {
 fn joined_post_end(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
     let before = tokens.before(start)?;
     if is_title(before) {
-        return Some(start);
+        return (!speaks_for(tokens, start - 1)).then_some(start);
     }
     let end = start - 1;
     if !tokens.before(end).is_some_and(is_title) {
@@ -102,6 +144,14 @@ fn joined_post_end(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
         || ["兼", "兼任"].contains(&tokens.word(end))
         || ((before.is_mark('，') || before.is_mark(',')) && leads_clause(tokens, end));
     joined.then_some(end)
+}
+
+/// ，代表甲公司董事长: 代表 that opens a clause is the verb.
+fn speaks_for(tokens: &Tokens<'_>, index: usize) -> bool {
+    let opens = tokens
+        .before(index)
+        .is_none_or(|before| matches!(before.shape, Shape::Mark(_) | Shape::NewLine));
+    tokens.word(index) == "代表" && opens
 }
 
 /// Whether the post that ends before token `end` begins a clause with its
@@ -210,6 +260,11 @@ fn ruled_region(tokens: &Tokens<'_>, start: usize, head_end: usize) -> Option<us
         .get(end)
         .is_some_and(|token| token.is(Classes::REGION) && end < head_end)
     {
+        end += 1;
+    }
+    // 昌吉州 | 副州长: the level behind the short name.
+    let level = ["省", "市", "州", "盟", "县", "区", "旗"].contains(&tokens.word(end));
+    if end > start && end < head_end && level {
         end += 1;
     }
     (ruling && end > start).then_some(end)

@@ -1,5 +1,7 @@
 //! Roles of persons: who spoke, presided, signed or came.
 
+mod attended;
+
 use crate::{
     event::{
         cue::Cue,
@@ -49,11 +51,13 @@ pub(super) fn assign_persons(
         if signing.is_some() && role != PersonRole::Speaker {
             continue;
         }
-        for at in &hosts.gatherings {
-            if let Some(draft) = drafts.get_mut(*at) {
+        let act = governor(reading, sentence, index).map_or(index, |(at, _)| at);
+        for at in attended::events_of(reading, sentence, act, role, drafts, hosts) {
+            if let Some(draft) = drafts.get_mut(at) {
                 draft.add_person(PersonPart {
                     person,
                     role,
+                    office: None,
                     sentence: sentence.index,
                 });
             }
@@ -72,6 +76,7 @@ fn give_to_signing(drafts: &mut [Draft], sentence: usize, person: usize) {
             draft.add_person(PersonPart {
                 person,
                 role: PersonRole::Signatory,
+                office: None,
                 sentence,
             });
         }
@@ -87,21 +92,11 @@ fn same_person(reading: &Reading<'_>, a: usize, b: usize) -> bool {
 /// name, over the rest of a list; else by a word that opens the list.
 fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<PersonRole> {
     let person = sentence.tokens.get(index)?;
-    let mut behind = sentence.tokens.iter().enumerate().skip(index + 1);
-    let governor = behind.find(|(_, token)| {
-        !token.nested
-            && (token.is_any_cue(&PERSON_CUES) && is_act(reading, sentence, token)
-                || token.is_any_cue(&[Cue::Elect]) && token.clause == person.clause)
-    });
-    if let Some((at, token)) = governor {
-        let clause = token.clause;
+    if let Some((at, token)) = governor(reading, sentence, index) {
         let distance = token.clause - person.clause;
         let list = distance == 0 || is_list_between(reading, sentence, index, at);
         if list {
-            let speaks = token.is_cue(Cue::Attend)
-                && (sentence.clause(clause)).any(|(later, other)| {
-                    later > at && other.is_cue(Cue::Speak) && is_act(reading, sentence, other)
-                });
+            let speaks = token.is_cue(Cue::Attend) && speaks_as_well(reading, sentence, index, at);
             let signs = token.is_cue(Cue::Sign)
                 && is_signed_by_persons(reading.text(sentence.span.clone()));
             return if signs {
@@ -131,6 +126,77 @@ fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> 
     .any(|word| gap.contains(word));
     opens.then(|| role_of(opened, false)).flatten()
 }
+
+/// The word that says what the person at `index` did.
+fn governor<'s>(
+    reading: &Reading<'_>,
+    sentence: &'s SentenceTokens,
+    index: usize,
+) -> Option<(usize, &'s Token)> {
+    let person = sentence.tokens.get(index)?;
+    let mut behind = sentence.tokens.iter().enumerate().skip(index + 1);
+    behind.find(|(_, token)| {
+        !token.nested
+            && (token.is_any_cue(&PERSON_CUES) && is_act(reading, sentence, token)
+                || token.is_any_cue(&[Cue::Elect]) && token.clause == person.clause)
+    })
+}
+
+/// Whether who came spoke too: 出席并讲话; 到会祝贺。他说.
+fn speaks_as_well(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    person: usize,
+    act: usize,
+) -> bool {
+    let Some(clause) = sentence.tokens.get(act).map(|token| token.clause) else {
+        return false;
+    };
+    let speaks = |clause: usize| {
+        (sentence.clause(clause)).any(|(later, other)| {
+            later > act && other.is_cue(Cue::Speak) && is_act(reading, sentence, other)
+        })
+    };
+    let names_person = |clause: usize| {
+        (sentence.clause(clause)).any(|(_, token)| matches!(token.kind, TokenKind::Person(_)))
+    };
+    if speaks(clause) {
+        return true;
+    }
+    let next = clause + 1;
+    let opens = (sentence.clause(next).next())
+        .map(|(at, _)| reading.after(sentence, sentence.clause_start(at)))
+        .unwrap_or_default();
+    if opens.starts_with('并') && speaks(next) && !names_person(next) {
+        return true;
+    }
+    // A pronoun means who was named alone.
+    let alone = (sentence.tokens.iter().enumerate())
+        .all(|(at, token)| at == person || !matches!(token.kind, TokenKind::Person(_)));
+    alone
+        && (opens.starts_with(['他', '她']) && speaks(next)
+            || speaks_next(reading, sentence.index + 1))
+}
+
+/// Whether the sentence begins with 他 or 她 and a word of speech.
+fn speaks_next(reading: &Reading<'_>, sentence: usize) -> bool {
+    let Some(next) = reading.sentences.get(sentence) else {
+        return false;
+    };
+    let text = reading.text(next.span.clone()).trim_start();
+    let first = next
+        .tokens
+        .iter()
+        .find(|token| matches!(token.kind, TokenKind::Cue(_)));
+    text.starts_with(['他', '她'])
+        && !text.starts_with("他们")
+        && first.is_some_and(|token| {
+            token.is_cue(Cue::Speak) && token.span.start - next.span.start <= PRONOUN_GAP_BYTES_MAX
+        })
+}
+
+/// Longest text before the verb behind 他: 他在致辞中表示.
+const PRONOUN_GAP_BYTES_MAX: usize = 24;
 
 fn role_of(token: &Token, speaks: bool) -> Option<PersonRole> {
     if token.is_cue(Cue::Elect) && !token.is_any_cue(&PERSON_CUES) {
@@ -162,7 +228,12 @@ fn is_list_between(
         return false;
     }
     (person.clause + 1..word.clause).all(|clause| {
-        (sentence.clause(clause)).any(|(_, token)| matches!(token.kind, TokenKind::Person(_)))
+        let mut tokens = sentence.clause(clause);
+        let mut silent = true;
+        tokens.any(|(_, token)| {
+            silent &= !matches!(token.kind, TokenKind::Cue(_));
+            matches!(token.kind, TokenKind::Person(_))
+        }) || silent
     }) && (sentence.clause(word.clause)).any(|(at, token)| {
         at < to && matches!(token.kind, TokenKind::Person(_))
             || token.span.start < word.span.start

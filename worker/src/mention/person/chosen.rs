@@ -1,80 +1,135 @@
 //! Persons without a post by their names, who are chosen for an office or act.
 
-use super::{Finder, is_like_person, name::read_name};
-use crate::mention::title::is_title;
+use super::{
+    Finder, is_like_person,
+    name::{NameReading, read_name},
+    office::office_offset,
+};
+use crate::mention::{title::is_title, token::Shape};
 
 impl Finder<'_, '_> {
-    /// ，张三任秘书长: a name that opens a clause and takes an office.
+    /// 张三、李四任秘书长: names that open the clause at token `index` and take
+    /// an office. The token to go on with.
     pub(super) fn read_appointed(&mut self, index: usize) -> usize {
-        let tokens = self.tokens;
-        let reading = read_name(tokens, index + 1, false).filter(|reading| {
-            let takes = APPOINTED_WORDS.contains(&tokens.word(reading.end));
-            let office = (reading.end + 1..=reading.end + OFFICE_TOKENS_MAX)
-                .any(|at| tokens.get(at).is_some_and(is_title));
-            takes && office && is_like_person(&reading.name)
-        });
-        let Some(reading) = reading else {
-            return index + 1;
+        let Some((names, end)) = self.names_from(index) else {
+            return index;
         };
-        let person = self.describe(&reading, None);
-        self.push(reading.span.clone(), person);
-        reading.end
+        let like_persons = names.iter().all(|reading| is_like_person(&reading.name));
+        let office = self.office_behind(end).filter(|_| like_persons);
+        let Some(office) = office.filter(|office| self.is_office(*office)) else {
+            return index;
+        };
+        self.push_names(&names);
+        office
     }
 
-    /// 选举张三为理事长, 由李四主持: a name between two such words.
+    /// 选举张三、李四为理事长, 由王五主持: names between two such words.
     pub(super) fn read_elected(&mut self, index: usize) -> usize {
         let tokens = self.tokens;
-        let Some(reading) = read_name(tokens, index + 1, false)
-            .filter(|reading| ELECTED_WORDS.contains(&tokens.word(reading.end)))
-        else {
+        let Some((names, end)) = self.names_from(index + 1) else {
             return index + 1;
         };
-        let person = self.describe(&reading, None);
-        self.push(reading.span.clone(), person);
-        reading.end
+        let behind = tokens.text.get(end..).unwrap_or_default();
+        if let Some(change) = CHANGES.iter().find(|word| behind.starts_with(**word)) {
+            return self.read_successor(tokens.from(end + change.len()));
+        }
+        let acts = names.len() == 1 && ACTS.iter().any(|word| behind.starts_with(word));
+        let office = self.office_behind(end);
+        if !acts && office.is_none() {
+            return index + 1;
+        }
+        self.push_names(&names);
+        office.unwrap_or(tokens.from(end))
+    }
+
+    /// 由张三变更为李四: the name at token `index` is the new one.
+    fn read_successor(&mut self, index: usize) -> usize {
+        match read_name(self.tokens, index, false).filter(|name| is_like_person(&name.name)) {
+            Some(reading) => {
+                let end = reading.end;
+                self.push_names(&[reading]);
+                end
+            }
+            None => index,
+        }
+    }
+
+    /// One name, or a list of names, and the byte behind it: 张三、李四等7人.
+    fn names_from(&self, index: usize) -> Option<(Vec<NameReading>, usize)> {
+        let tokens = self.tokens;
+        let mut names = vec![read_name(tokens, index, false)?];
+        let mut next = names.last()?.end;
+        while ["、", "和", "与", "及"].contains(&tokens.word(next)) && names.len() < NAMES_MAX {
+            let Some(reading) = read_name(tokens, next + 1, false).filter(|name| name.is_bounded)
+            else {
+                break;
+            };
+            next = reading.end;
+            names.push(reading);
+        }
+        let mut end = names.last()?.span.end;
+        if tokens.word(next) == "等" {
+            end = tokens.span(next..next + 1).end;
+            let count = tokens.get(next + 1);
+            if let Some(count) = count.filter(|count| count.shape == Shape::Number) {
+                let rest = tokens.text.get(count.end..).unwrap_or_default();
+                let measure = ["人", "位", "名"]
+                    .iter()
+                    .find(|word| rest.starts_with(**word));
+                end = count.end + measure.map_or(0, |word| word.len());
+            }
+        }
+        Some((names, end))
+    }
+
+    /// Where the office begins that the words behind the byte `offset` take.
+    fn office_behind(&self, offset: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let rest = tokens.text.get(offset..)?;
+        let copula = ["为新任", "为", "任"]
+            .iter()
+            .find(|word| rest.starts_with(**word));
+        let whole = tokens.at(offset).map(|at| tokens.word(at));
+        let taken = copula
+            .filter(|word| whole.is_none_or(|whole| whole == **word))
+            .map(|word| word.len())
+            .or_else(|| office_offset(rest))?;
+        Some(tokens.from(offset + taken))
+    }
+
+    /// Whether an office is named from token `index` on, within the clause.
+    fn is_office(&self, index: usize) -> bool {
+        (index..index + OFFICE_TOKENS_MAX)
+            .map_while(|at| self.tokens.get(at))
+            .take_while(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+            .any(is_title)
+    }
+
+    fn push_names(&mut self, names: &[NameReading]) {
+        for reading in names {
+            let person = self.describe(reading, None);
+            self.push(reading.span.clone(), person);
+            self.floor = reading.end;
+        }
     }
 }
 
 /// Words before the name of a person who is chosen or acts.
-const ELECTING_WORDS: [&str; 13] = [
+const CHOOSING_WORDS: [&str; 22] = [
     "选举", "推选", "推举", "聘请", "聘任", "任命", "由", "指派", "票选", "选出", "委任", "经",
-    "改选",
+    "改选", "增补", "增选", "补选", "续聘", "并由", "改由", "则由", "选", "聘",
 ];
-/// Words behind such a name.
-const ELECTED_WORDS: [&str; 16] = [
-    "为",
-    "任",
-    "担任",
-    "出任",
-    "当选",
-    "兼任",
-    "接任",
-    "主持",
-    "致辞",
-    "致词",
-    "继任",
-    "续任",
-    "连任",
-    "接棒",
-    "受聘",
-    "为新任",
-];
+/// Words behind the name of one who acts.
+const ACTS: [&str; 8] = ["主持", "致辞", "致词", "接棒", "作", "做", "宣读", "担纲"];
+/// Words between the old holder of an office and the new one.
+const CHANGES: [&str; 6] = ["变更为", "调整为", "更换为", "换为", "改为", "交接给"];
 
-/// Words by which a name without a post takes an office.
-const APPOINTED_WORDS: [&str; 8] = [
-    "任",
-    "担任",
-    "出任",
-    "当选",
-    "当选为",
-    "接任",
-    "连任",
-    "续任",
-];
 /// How far behind such a word the office may stand, in tokens.
-const OFFICE_TOKENS_MAX: usize = 3;
+const OFFICE_TOKENS_MAX: usize = 12;
+/// Most names of one list.
+const NAMES_MAX: usize = 40;
 
 /// Whether a name may stand behind the word, chosen or acting.
 pub(super) fn is_choosing(word: &str) -> bool {
-    ELECTING_WORDS.contains(&word)
+    CHOOSING_WORDS.contains(&word)
 }

@@ -25,7 +25,10 @@ impl Finder<'_, '_> {
             name.push(level);
         }
         let is_new = self.organizations.find(&name).is_none();
-        if let Some(full) = find_full(self.organizations, &name).filter(|_| is_new) {
+        // 省委 is a name by itself, not short for 省人大常委会.
+        let is_whole = organization.len() == 1
+            && (self.tokens.get(organization.start)).is_some_and(|token| token.is(Classes::NAMED));
+        if let Some(full) = find_full(self.organizations, &name).filter(|_| is_new && !is_whole) {
             self.organizations.add_alias(full, name.clone());
         }
         let index = self
@@ -58,6 +61,52 @@ impl Finder<'_, '_> {
             .map(|(_, index)| *index)
     }
 
+    /// 我校副校长, 校党委书记, 公司总经理: the body that a word before or at the
+    /// beginning of the title means, and the title without the word.
+    pub(super) fn body_meant(
+        &self,
+        title: &str,
+        before: &str,
+        offset: usize,
+    ) -> Option<(String, String)> {
+        for (word, kinds) in OWN_BODIES {
+            let rest = title.strip_prefix(word).filter(|rest| !rest.is_empty());
+            let leads = rest.is_some() || before.ends_with(word);
+            // 学校, 母公司 and 高校 are other words.
+            let whole = word.chars().count() > 1
+                || rest.is_some_and(|rest| {
+                    ["党委", "党组", "团委", "纪委", "工会"]
+                        .iter()
+                        .any(|own| rest.starts_with(own))
+                });
+            if leads && whole {
+                let body = self.last_body_of(kinds, offset)?;
+                return Some((body, rest.unwrap_or(title).to_owned()));
+            }
+        }
+        None
+    }
+
+    /// The last body before the byte `offset` whose name ends with one of the
+    /// words.
+    fn last_body_of(&self, kinds: &[&str], offset: usize) -> Option<String> {
+        let behind = self
+            .named_before
+            .partition_point(|(start, _)| *start < offset);
+        let before = self.named_before.get(..behind)?;
+        before
+            .iter()
+            .rev()
+            .take(LOOK_BACK_MAX)
+            .find_map(|(_, index)| {
+                let name = &self.organizations.entities.get(*index)?.name;
+                let is_kind = kinds
+                    .iter()
+                    .any(|kind| name.ends_with(kind) && name != kind);
+                is_kind.then(|| name.clone())
+            })
+    }
+
     fn full_alliance(&self, span: &Range<usize>, name: &str) -> Option<String> {
         let mentioned = self
             .alliances
@@ -84,3 +133,31 @@ fn ruled_level(tokens: &Tokens<'_>, organization: &Range<usize>) -> Option<char>
     let has_level = tokens.slice(region.start..region.end).ends_with(level);
     (rules && region.is(Classes::REGION) && !has_level).then_some(level)
 }
+
+/// What a school, a company or a society is called in its own report and in
+/// later sentences, and how such names end.
+const OWN_BODIES: [(&str, &[&str]); 19] = [
+    ("我校", SCHOOLS),
+    ("本校", SCHOOLS),
+    ("该校", SCHOOLS),
+    ("学校", SCHOOLS),
+    ("校", SCHOOLS),
+    ("我院", INSTITUTES),
+    ("本院", INSTITUTES),
+    ("该院", INSTITUTES),
+    ("我所", &["所", "研究院"]),
+    ("该所", &["所", "研究院"]),
+    ("我司", COMPANIES),
+    ("该公司", COMPANIES),
+    ("本公司", COMPANIES),
+    ("公司", COMPANIES),
+    ("我会", SOCIETIES),
+    ("本会", SOCIETIES),
+    ("该会", SOCIETIES),
+    ("商会", &["商会"]),
+    ("协会", &["协会"]),
+];
+const SCHOOLS: &[&str] = &["大学", "学院", "学校", "中学"];
+const INSTITUTES: &[&str] = &["院", "医院", "研究院", "学院"];
+const COMPANIES: &[&str] = &["公司", "集团"];
+const SOCIETIES: &[&str] = &["协会", "学会", "商会", "联合会", "促进会", "公会"];

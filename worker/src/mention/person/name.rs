@@ -1,19 +1,24 @@
-//! Names of persons: a surname and one or two characters, names with a middle
-//! dot, and names in Latin letters.
+//! Names of persons: a surname and one or two characters, names without a
+//! surname, and names in Latin letters.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
+use super::{
+    office::takes_office,
+    transcribed::{read_dotted, read_transcribed},
+};
 use crate::{
     mention::{
-        lexicon::Classes,
+        lexicon::{Classes, table_words},
         name::canonical_name,
         token::{Shape, Token, Tokens, is_han},
     },
-    surname::{is_surname, surname_of},
+    surname::{is_full_name, is_surname, surname_of},
 };
 
-/// Longest part of a name with a middle dot, in characters.
-const PART_CHARS_MAX: usize = 8;
+static NOT_PERSONS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| table_words(include_str!("../../../data/names/not_persons.txt")).collect());
+
 /// Longest run of Latin words in a name.
 const LATIN_WORDS_MAX: usize = 4;
 
@@ -52,23 +57,30 @@ pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Na
     let text = tokens.slice(span.clone());
     let surname = surname_of(text)?;
     let given = text.get(surname.len()..)?.chars().count();
+    let first = tokens.get(range.start)?;
+    let common = NOT_PERSONS.contains(text)
+        || first.end >= span.end
+            && (first.is(Classes::FILLER)
+                || first.is(Classes::INTRODUCER)
+                || first.is(Classes::REGION));
     let plain = range.clone().all(|index| {
         tokens
             .get(index)
             .is_some_and(|token| token.shape == Shape::Han || is_given_word(token))
     });
-    ((1..=2).contains(&given) && plain && text.chars().all(is_han)).then(|| NameReading {
-        name: text.to_owned(),
-        span,
-        end: range.end,
-        is_bounded: true,
+    ((1..=2).contains(&given) && !common && plain && text.chars().all(is_han)).then(|| {
+        NameReading {
+            name: text.to_owned(),
+            span,
+            end: range.end,
+            is_bounded: true,
+        }
     })
 }
 
 /// Whether a name of unknown kind is built as a person's is.
 pub(crate) fn is_like_person(name: &str) -> bool {
-    let count = name.chars().count();
-    (2..=3).contains(&count) && name.chars().all(is_han) && surname_of(name).is_some()
+    is_full_name(name)
 }
 
 /// Whether a word of the language may be a given name: 建设, 海洋.
@@ -88,56 +100,154 @@ pub(super) fn surname_alone(tokens: &Tokens<'_>, range: &Range<usize>) -> Option
 fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<NameReading> {
     let first = tokens.get(index)?;
     let text = tokens.text.get(first.start..)?;
-    let surname = surname_of(text)?;
-    if let Some(reading) = read_mixed(tokens, index, surname) {
-        return Some(reading);
+    let surname = surname_of(text).unwrap_or_default();
+    if !surname.is_empty() {
+        if let Some(reading) = read_mixed(tokens, index, surname) {
+            return Some(reading);
+        }
+        if !may_begin_name(first, surname) {
+            return None;
+        }
     }
-    if !may_begin_name(first, surname) {
+    let surnamed = (!surname.is_empty())
+        .then(|| read_surnamed(tokens, index, surname, is_certain))
+        .flatten();
+    let transcribed = read_transcribed(tokens, index, is_certain);
+    let bounded = match (surnamed, transcribed) {
+        (Some((strength, short)), Some(long)) => {
+            let goes_on = strength < 2
+                && long.span.end > short.span.end
+                && boundary_strength(tokens, long.span.end) == 2;
+            Some(if goes_on { long } else { short })
+        }
+        (surnamed, transcribed) => surnamed.map(|(_, reading)| reading).or(transcribed),
+    };
+    if bounded.is_some() {
+        return bounded;
+    }
+    if surname.is_empty() {
         return None;
     }
-    let mut best: Option<(u8, NameReading)> = None;
-    for given in [1, 2] {
-        let Some(reading) = take_given(tokens, first.start, surname, given) else {
-            continue;
-        };
-        let strength = boundary_strength(tokens, reading.span.end);
-        let end = tokens.from(reading.span.end);
-        if given == 2 && reading.name.ends_with(NEVER_GIVEN) && best.is_some() {
-            continue;
-        }
-        let score = match (strength, given) {
-            (0, _) => continue,
-            (2, 2) => 4,
-            (2, _) => 3,
-            (_, 1) => 2,
-            _ => 1,
-        };
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((
-                score,
-                NameReading {
-                    end,
-                    is_bounded: true,
-                    ..reading
-                },
-            ));
-        }
-    }
-    if let Some((_, reading)) = best {
+    if let Some(reading) = read_spaced(tokens, first.start, surname)
+        .or_else(|| read_double(tokens, first.start, surname))
+    {
         return Some(reading);
     }
     if !is_certain || first.shape != Shape::Han {
         return None;
     }
     // No word that is known follows: two characters are the commonest.
-    let reading = take_given(tokens, first.start, surname, 2)?;
+    let reading = take_given(tokens, first.start, surname.len(), 2)?;
     let unknown = (index..tokens.from(reading.span.end)).all(|at| {
         tokens
             .get(at)
             .is_some_and(|token| token.shape == Shape::Han)
     });
-    unknown.then(|| NameReading {
-        end: tokens.from(reading.span.end),
+    unknown.then_some(reading)
+}
+
+/// A surname and one or two characters with something behind them that ends a
+/// name, and how surely it does.
+fn read_surnamed(
+    tokens: &Tokens<'_>,
+    index: usize,
+    surname: &str,
+    is_certain: bool,
+) -> Option<(u8, NameReading)> {
+    let first = tokens.get(index)?;
+    let mut best: Option<(u8, u8, NameReading)> = None;
+    let mut shorter_ends = false;
+    for given in [1, 2] {
+        let Some(reading) = take_given(tokens, first.start, surname.len(), given) else {
+            continue;
+        };
+        let strength = boundary_strength(tokens, reading.span.end);
+        if given == 2 && reading.name.ends_with(NEVER_GIVEN) && shorter_ends {
+            continue;
+        }
+        shorter_ends = strength > 0;
+        if is_common_word(tokens, first, &reading, strength, is_certain) {
+            continue;
+        }
+        let score = match (strength, given) {
+            (0, _) => continue,
+            (2, 2) => 4,
+            (2, _) => 3,
+            // 王行之主持: 之 ends names more often than it follows them.
+            (_, 2) if reading.name.ends_with('之') => 3,
+            (_, 1) => 2,
+            _ => 1,
+        };
+        if best.as_ref().is_none_or(|(known, ..)| score > *known) {
+            let reading = NameReading {
+                is_bounded: true,
+                ..reading
+            };
+            best = Some((score, strength, reading));
+        }
+    }
+    best.map(|(_, strength, reading)| (strength, reading))
+}
+
+/// Whether the name is rather the beginning of what goes on: 高校 behind
+/// 代表, 和业务 behind 专家, 云林 before 县长.
+fn is_common_word(
+    tokens: &Tokens<'_>,
+    first: &Token,
+    name: &NameReading,
+    strength: u8,
+    is_certain: bool,
+) -> bool {
+    let whole = name.span.end <= first.end;
+    let longer = first.end - first.start > 3;
+    let plain = || {
+        let inner = tokens.from(first.end)..tokens.from(name.span.end);
+        inner.into_iter().all(|at| {
+            tokens
+                .get(at)
+                .is_some_and(|token| token.shape == Shape::Han)
+        })
+    };
+    let ends = (name.name.char_indices()).map(|(at, character)| at + character.len_utf8());
+    let word =
+        (ends.filter_map(|end| name.name.get(..end))).find(|word| NOT_PERSONS.contains(word));
+    if let Some(word) = word {
+        word.len() == name.name.len() || strength < 2
+    } else if first.is(Classes::CONJUNCTION) {
+        strength < 2 || !plain()
+    } else if longer && (first.is(Classes::FILLER) || first.is(Classes::INTRODUCER)) {
+        whole || strength < 2
+    } else {
+        longer && first.is(Classes::REGION) && whole && !(is_certain && strength == 2)
+    }
+}
+
+/// 李 强, where something ends the name: names of two characters are set as
+/// wide as those of three.
+fn read_spaced(tokens: &Tokens<'_>, start: usize, surname: &str) -> Option<NameReading> {
+    let surname_end = start + surname.len();
+    let space = tokens.at(surname_end)?;
+    if tokens.get(space)?.shape != Shape::Space {
+        return None;
+    }
+    let given = tokens.get(space + 1)?;
+    let character = tokens.text.get(given.start..)?.chars().next()?;
+    let end = given.start + character.len_utf8();
+    let ends = is_han(character) && boundary_strength(tokens, end) == 2;
+    ends.then(|| NameReading {
+        name: canonical_name(tokens.slice(start..end)),
+        span: start..end,
+        end: tokens.from(end),
+        is_bounded: true,
+    })
+}
+
+/// 林陈淑仪: the surname of the husband before a woman's own full name.
+fn read_double(tokens: &Tokens<'_>, start: usize, surname: &str) -> Option<NameReading> {
+    let own = surname_of(tokens.text.get(start + surname.len()..)?)?;
+    let reading = take_given(tokens, start, surname.len() + own.len(), 2)?;
+    (boundary_strength(tokens, reading.span.end) == 2).then_some(NameReading {
+        is_bounded: true,
         ..reading
     })
 }
@@ -172,14 +282,15 @@ fn may_begin_name(first: &Token, surname: &str) -> bool {
         && len <= 9
 }
 
+/// The name of a surname of `surname_len` bytes and `given` characters.
 fn take_given(
     tokens: &Tokens<'_>,
     start: usize,
-    surname: &str,
+    surname_len: usize,
     given: usize,
 ) -> Option<NameReading> {
-    let rest = tokens.text.get(start + surname.len()..)?;
-    let mut end = start + surname.len();
+    let mut end = start + surname_len;
+    let rest = tokens.text.get(end..)?;
     let mut count = 0;
     for character in rest.chars().take(given) {
         if !is_han(character) {
@@ -191,7 +302,7 @@ fn take_given(
     (count == given).then(|| NameReading {
         name: tokens.slice(start..end).to_owned(),
         span: start..end,
-        end: 0,
+        end: tokens.from(end),
         is_bounded: false,
     })
 }
@@ -203,11 +314,14 @@ const NEVER_GIVEN: [char; 20] = [
 ];
 
 /// Verbs of one character behind names, which are parts of words elsewhere.
-const VERBS: [char; 10] = ['所', '作', '致', '代', '做', '受', '获', '来', '带', '出'];
+const VERBS: [char; 18] = [
+    '所', '作', '致', '代', '做', '受', '获', '来', '带', '出', '指', '谈', '率', '偕', '亲', '特',
+    '膺', '荣',
+];
 
 /// How surely a name ends at the byte `offset`: 2 for marks and words, 1 for
 /// words of one character, 0 where it may go on.
-fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
+pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
     if offset >= tokens.text.len() {
         return 2;
     }
@@ -220,8 +334,7 @@ fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
             u8::from(rest.starts_with(['为', '在', '和', '与', '任']))
         };
     };
-    let appointed = ["出任", "担任", "连任", "接任", "续任", "当选", "兼任"];
-    if appointed.iter().any(|word| rest.starts_with(word)) {
+    if takes_office(rest) {
         return 2;
     }
     let long = token.end - token.start > 3;
@@ -231,51 +344,11 @@ fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         Shape::Latin => 1,
         Shape::Han => u8::from(rest.starts_with(VERBS)),
         Shape::Word if token.is(Classes::BREAK) || token.is(Classes::CONJUNCTION) => {
-            1 + u8::from(long || rest.starts_with(['说', '称']))
+            1 + u8::from(long || rest.starts_with(['说', '称', '等']))
         }
         Shape::Word if token.is(Classes::TITLE) || token.is(Classes::JOINER) => 1,
         Shape::Word => u8::from(token.is(Classes::REPORTER)),
     }
-}
-
-/// 艾力·吐尔逊: parts of Chinese characters with dots between.
-fn read_dotted(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
-    let start = tokens.get(index)?.start;
-    let text = tokens.text.get(start..)?;
-    let dot = text
-        .char_indices()
-        .take(PART_CHARS_MAX + 1)
-        .take_while(|(_, c)| is_han(*c) || matches!(c, '·' | '•'))
-        .find(|(_, c)| matches!(c, '·' | '•'))
-        .map(|(at, _)| at)?;
-    let mut end_index = tokens.from(start + dot);
-    let mut end = start + dot;
-    // The last part goes on until something that ends a name.
-    for _ in 0..PART_CHARS_MAX * 3 {
-        let Some(token) = tokens.get(end_index) else {
-            break;
-        };
-        let part = match token.shape {
-            Shape::Han | Shape::Mark('·' | '•') => true,
-            Shape::Word => {
-                !token.is(Classes::BREAK)
-                    && !token.is(Classes::CONJUNCTION)
-                    && !token.is(Classes::TITLE)
-            }
-            _ => false,
-        };
-        if !part {
-            break;
-        }
-        end = token.end;
-        end_index += 1;
-    }
-    (dot > 0 && end > start + dot + '·'.len_utf8()).then(|| NameReading {
-        name: tokens.slice(start..end).to_owned(),
-        span: start..end,
-        end: end_index,
-        is_bounded: true,
-    })
 }
 
 /// `Luís Ferreira`, `KevinHuang`: Latin words, each with a capital.

@@ -72,3 +72,132 @@ fn reporters_are_no_persons_of_an_event() {
     assert!(persons("（记者 竺晓兰 通讯员 贺一凡）").is_empty());
     assert!(persons("推选理事长单位，召开校长会议").is_empty());
 }
+
+#[test]
+fn names_without_a_surname_are_read_behind_a_post() {
+    assert_eq!(
+        persons("科技局局长额尔敦布和介绍，北坡县农牧局副局长才让卓玛在场"),
+        ["额尔敦布和|科技局|局长", "才让卓玛|北坡县农牧局|副局长"]
+    );
+    assert_eq!(
+        persons("理事长木拉提·阿不都致辞，县长帕提曼·阿不都热合曼主持"),
+        ["木拉提·阿不都||理事长", "帕提曼·阿不都热合曼||县长"]
+    );
+}
+
+#[test]
+fn names_of_two_characters_may_be_set_wide() {
+    assert_eq!(
+        persons("省商务厅处长王 强，市工信局局长赵 敏出席"),
+        ["王强|省商务厅|处长", "赵敏|市工信局|局长"]
+    );
+}
+
+#[test]
+fn long_and_double_surnames_are_one() {
+    assert_eq!(
+        persons("海川公司董事长侯莫陈骁、民政署署长林陈淑仪，商会会长相里明，"),
+        [
+            "侯莫陈骁|海川公司|董事长",
+            "林陈淑仪|民政署|署长",
+            "相里明|商会|会长"
+        ]
+    );
+}
+
+#[test]
+fn a_given_name_may_end_with_a_particle() {
+    assert_eq!(
+        persons("远山集团总裁李牧之代表双方签字，秘书长王行之作报告"),
+        ["李牧之|远山集团|总裁", "王行之||秘书长"]
+    );
+}
+
+#[test]
+fn words_that_begin_like_surnames_are_no_names() {
+    for text in [
+        "43所高校代表参加",
+        "科研院所的专家和业务骨干到会",
+        "各县党员干部和企业代表江苏、海南两省",
+        "成员单位代表高校发言",
+    ] {
+        assert_eq!(persons(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn names_in_a_list_take_an_office_together() {
+    let names = |text: &str| -> Vec<String> {
+        let read = persons(text).into_iter();
+        read.filter_map(|person| Some(person.split_once('|')?.0.to_owned()))
+            .collect()
+    };
+    assert_eq!(
+        names("会议选举韦玉、刘琦等16人为副理事长。"),
+        ["韦玉", "刘琦"]
+    );
+    assert_eq!(
+        names("会议推举宋建为主任，金国凡、严陆、欧阳自明等为副主任。"),
+        ["宋建", "金国凡", "严陆", "欧阳自明"]
+    );
+    assert_eq!(
+        names("王启明被推选为理事长，李牧获选为副理事长，陈望高票当选秘书长，徐莉荣任会长。"),
+        ["王启明", "李牧", "陈望", "徐莉"]
+    );
+    assert_eq!(names("理事长由王启明变更为李牧。"), ["李牧"]);
+}
+
+#[test]
+fn rows_of_office_holders_are_read_with_their_employers() {
+    assert_eq!(
+        persons(
+            "理事长：王启明(江海能源集团有限公司董事长)\n\
+             副理事长：李牧(远山集团总裁)、陈望(嘉禾大学教授)\n\
+             佘兰(镇南市农机推广中心主任)\n\
+             秘书长 周正 海川公司副总经理"
+        ),
+        [
+            "王启明|江海能源集团有限公司|董事长",
+            "李牧|远山集团|总裁",
+            "陈望|嘉禾大学|教授",
+            "佘兰|镇南市农机推广中心|主任",
+            "周正|海川公司|副总经理"
+        ]
+    );
+    assert_eq!(
+        persons("副会长为梁家声(珠山智信有限公司董事)，监事长为黎婉清。"),
+        ["梁家声|珠山智信有限公司|董事", "黎婉清||监事长"]
+    );
+}
+
+#[test]
+fn the_employers_post_describes_who_leads_an_alliance() {
+    assert_eq!(
+        persons("江海市氢能产业联盟理事长、远山集团党委书记、董事长徐正到会"),
+        ["徐正|远山集团|党委书记、董事长"]
+    );
+    assert_eq!(
+        persons("江海市氢能产业联盟理事长徐正到会"),
+        ["徐正|江海市氢能产业联盟|理事长"]
+    );
+}
+
+#[test]
+fn a_post_begins_behind_the_person_before() {
+    assert_eq!(
+        persons("中部科技大学校长谢俊弘教授、工研院副院长胡竹笙博士出席"),
+        ["谢俊弘|中部科技大学|校长", "胡竹笙|工研院|副院长"]
+    );
+    assert_eq!(
+        persons("河川文博院党委副书记丁福利，代表河川文博院院长田开讲话"),
+        ["丁福利|河川文博院|党委副书记", "田开|河川文博院|院长"]
+    );
+}
+
+#[test]
+fn a_body_may_be_named_by_its_kind() {
+    assert_eq!(
+        persons("会议在江东职业学院举行，我校党委书记王启明致辞"),
+        ["王启明|江东职业学院|党委书记"]
+    );
+}

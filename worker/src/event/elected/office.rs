@@ -1,0 +1,94 @@
+//! Offices that a clause names: which of them somebody takes, and which are no
+//! more than the title of a person.
+
+use super::{OFFICES, row};
+use crate::event::reading::{Reading, SentenceTokens, Token, TokenKind};
+
+/// Positions of the offices in the clause that are no one's title already.
+pub(super) fn vacant_offices(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    governed: bool,
+) -> Vec<usize> {
+    (sentence.clause(clause))
+        .filter(|(_, token)| token.is_any_cue(&OFFICES) && !token.nested)
+        .filter(|(_, token)| {
+            let taken = governed
+                && (is_newly_held(reading, sentence, token)
+                    || is_kept(reading, sentence, token)
+                    || row::is_listed(reading, sentence, token));
+            !is_given_up(reading, sentence, token) && (taken || !is_title(reading, sentence, token))
+        })
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// 新任理事长甲: the election is told in the title.
+pub(super) fn is_newly_held(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    office: &Token,
+) -> bool {
+    let before = reading.before(sentence, office.span.start);
+    ["新任", "新当选的", "新当选", "新晋"]
+        .iter()
+        .any(|word| before.ends_with(word))
+}
+
+/// 卸任理事长甲.
+fn is_given_up(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    let before = reading.before(sentence, office.span.start);
+    ["卸任", "前任", "离任", "原任", "上届", "上一届", "原"]
+        .iter()
+        .any(|word| before.ends_with(word))
+}
+
+/// 秘书长甲连任: the title is what the person is elected to again.
+fn is_kept(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    let holder = sentence.tokens.iter().find(|token| {
+        matches!(token.kind, TokenKind::Person(_)) && token.span.start == office.span.end
+    });
+    let Some(holder) = holder else {
+        return false;
+    };
+    let mut behind = reading.after(sentence, holder.span.end);
+    if behind.starts_with('(') {
+        behind = behind.split_once(')').map_or(behind, |(_, rest)| rest);
+    }
+    let kept = [
+        "连任",
+        "留任",
+        "续任",
+        "获连任",
+        "成功连任",
+        "高票连任",
+        "接任",
+    ]
+    .iter()
+    .find_map(|verb| behind.strip_prefix(verb));
+    kept.is_some_and(|rest| rest.starts_with(['，', '。', '；', '、']))
+}
+
+/// Whether the office is part of a person's post: 协会秘书长袁桐.
+fn is_title(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    (sentence.tokens.iter()).any(|token| {
+        let TokenKind::Person(index) = token.kind else {
+            return false;
+        };
+        let inside = office.span.start >= token.span.start && office.span.end <= token.span.end;
+        let title = (reading.mentions.persons.get(index))
+            .and_then(|person| person.value.title.as_deref())
+            .unwrap_or_default();
+        let reach = token.span.start.saturating_sub(title.len() + 6);
+        let before = office.span.end <= token.span.start
+            && office.span.start >= reach
+            && title.contains(reading.text(office.span.clone()))
+            && token.clause == office.clause;
+        let right_by = office.span.end == token.span.start;
+        let gap = reading.text(office.span.end..token.span.start.max(office.span.end));
+        let in_row = gap.trim_end().ends_with(['：', ':'])
+            || gap.starts_with(' ') && row::office_of_row(reading, sentence).is_some();
+        !in_row && (inside || before || right_by)
+    })
+}

@@ -1,0 +1,79 @@
+//! Which events a person's act belongs to: the gathering that the sentence is
+//! of, and what the act itself names.
+
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        host::Hosts,
+        reading::{Reading, SentenceTokens},
+    },
+    record::{EventType, PersonRole},
+};
+
+/// Positions of the drafts that take a person whose act is the token at `act`.
+pub(super) fn events_of(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    act: usize,
+    role: PersonRole,
+    drafts: &[Draft],
+    hosts: &Hosts,
+) -> Vec<usize> {
+    let Some(clause) = sentence.tokens.get(act).map(|token| token.clause) else {
+        return hosts.gatherings.clone();
+    };
+    let end = sentence
+        .clause(clause)
+        .last()
+        .map_or(0, |(_, token)| token.span.end);
+    let words = reading.text(sentence.clause_start(act)..end.max(sentence.clause_start(act)));
+    let inaugurates = (sentence.clause(clause)).any(|(_, token)| token.is_cue(Cue::Inaugurate))
+        || INAUGURATIONS.iter().any(|word| words.contains(word));
+    let party = drafts
+        .iter()
+        .position(|draft| draft.kind == EventType::PartyOrgFounded && !draft.background);
+    let for_party = ["党委", "党组织", "党支部", "党总支", "中共"]
+        .iter()
+        .any(|word| words.contains(word));
+    let mut events = hosts.gatherings.clone();
+    if let Some(party) = party.filter(|_| inaugurates && for_party) {
+        // Who hands over the Party body's sign came for it, not for a founding.
+        events.retain(|at| kind_of(drafts, *at) == Some(EventType::MeetingHeld));
+        events.push(party);
+    } else if inaugurates && role != PersonRole::Host {
+        let founded = |at: &&usize| kind_of(drafts, **at) == Some(EventType::AllianceFounded);
+        events.extend(hosts.foundings.iter().filter(founded));
+    }
+    if words.contains('签') && words.contains("见证") {
+        let signed = drafts.iter().rposition(|draft| {
+            draft.kind == EventType::AgreementSigned && draft.first_sentence() <= sentence.index
+        });
+        events.extend(signed);
+    }
+    if role == PersonRole::Speaker {
+        // Who announces a plan speaks of it.
+        events.extend(drafts.iter().enumerate().filter_map(|(at, draft)| {
+            let told = draft.sentences.contains(&sentence.index);
+            (draft.kind == EventType::AlliancePlanned && told).then_some(at)
+        }));
+    }
+    events.sort_unstable();
+    events.dedup();
+    events
+}
+
+fn kind_of(drafts: &[Draft], at: usize) -> Option<EventType> {
+    drafts.get(at).map(|draft| draft.kind)
+}
+
+/// Acts by which an alliance begins, where they are nouns.
+const INAUGURATIONS: [&str; 7] = [
+    "启动仪式",
+    "揭牌仪式",
+    "成立仪式",
+    "授牌仪式",
+    "成立大会",
+    "联盟成立",
+    "共同启动",
+];
