@@ -10,6 +10,7 @@ mod headline;
 mod layout;
 mod line;
 mod masthead;
+mod published;
 mod region;
 mod title;
 

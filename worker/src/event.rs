@@ -30,6 +30,7 @@ mod reading;
 mod relevance;
 mod renamed;
 mod role;
+mod round_up;
 mod scene;
 mod sign_off;
 mod signed;

@@ -265,6 +265,30 @@ pub(super) fn find_stamp(line: &str) -> Option<WrittenDate> {
     })
 }
 
+/// 《某周刊》2024年第5期…6月5日出版: the issue's day, of the year before it.
+pub(super) fn find_issue(line: &str) -> Option<WrittenDate> {
+    let end = line.find("日出版")?;
+    let before = line.get(..end)?;
+    let day_start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let month_end = before.get(..day_start)?.strip_suffix('月')?.len();
+    let month_text = before.get(..month_end)?;
+    let month_start = month_text
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .len();
+    let year_end = (line.get(..month_start)?)
+        .match_indices('年')
+        .map(|(at, _)| at);
+    let year = year_end
+        .filter_map(|at| line.get(at.checked_sub(4)?..at)?.parse().ok())
+        .next_back()?;
+    let month = month_text.get(month_start..)?.parse().ok()?;
+    let day = before.get(day_start..)?.parse().ok()?;
+    Some(WrittenDate {
+        date: checked(year, month, day)?,
+        span: month_start..end + '日'.len_utf8(),
+    })
+}
+
 /// The date that a URL's path gives: `/2021/0525/`, `/202107/18/`,
 /// `/2024-10/24/`, `/t20230921_44.html`, `/20200309-x`, `/2017/03/29/`.
 pub(super) fn find_url_date(url: &str) -> Option<CivilDate> {
@@ -368,6 +392,13 @@ mod tests {
         ] {
             assert_eq!(find_stamp(line).map(|found| found.date), date, "{line}");
         }
+    }
+
+    #[test]
+    fn an_issue_names_its_day_behind_its_year() {
+        let line = "(《某某周刊》2024年第5期 文/某某 6月5日出版)";
+        assert_eq!(find_issue(line).map(|found| found.date), day(2024, 6, 5));
+        assert_eq!(find_issue("6月5日出版"), None);
     }
 
     #[test]

@@ -55,7 +55,12 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         let before = |other: Option<crate::date::CivilDate>, days: i64| {
             other.is_some_and(|other| other.to_epoch_day() - day.to_epoch_day() > days)
         };
-        draft.background |=
-            before(newest, BACKGROUND_DAYS_MIN) || before(published, 2 * BACKGROUND_DAYS_MIN);
+        // A report that opens with its event and says the year is of it, however
+        // late it was posted.
+        let said = (draft.date.as_ref())
+            .is_some_and(|when| reading.text(when.span.clone()).contains('年'));
+        let opens = draft.first_sentence() <= 1 && newest == Some(day) && said;
+        draft.background |= before(newest, BACKGROUND_DAYS_MIN)
+            || before(published, 2 * BACKGROUND_DAYS_MIN) && !opens;
     }
 }

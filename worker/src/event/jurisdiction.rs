@@ -138,8 +138,7 @@ pub(crate) fn home_place(reading: &Reading<'_>) -> Option<Location> {
 
 /// What nothing places happened where the article is of, once that is a city.
 pub(crate) fn home_of(reading: &Reading<'_>) -> Option<Location> {
-    let home = &reading.mentions.home;
-    let city = home.city.as_ref().or(home.province.as_ref())?;
+    let city = reading.mentions.home.attested.as_ref()?;
     (is_fine(city)).then(|| Location {
         place: city.clone(),
         span: None,

@@ -9,11 +9,18 @@ use crate::{
             named_jurisdiction, titled_jurisdiction,
         },
         reading::{Reading, SentenceTokens, Token},
+        round_up::find_items,
         scene::{Scene, Spot, dateline_place, find_scenes, own_spot, places},
     },
     mention::place::PlaceCue,
     record::EventType,
 };
+
+/// What a page of one report says of its place as a whole.
+struct Page {
+    /// The place that the name of an alliance of it begins with.
+    named: Option<Location>,
+}
 
 /// Gives every draft its place.
 pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
@@ -21,10 +28,14 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         .map(|draft| own_spot(reading, draft))
         .collect();
     let scenes = find_scenes(reading, drafts, &spots);
-    let shared = (drafts.iter())
-        .filter(|draft| !draft.background)
-        .find_map(|draft| name_place(reading, draft));
     let notice = drafts.iter().any(Draft::is_notice);
+    // What the page says of itself holds neither for the items of a round-up
+    // nor for what a notice tells.
+    let page = (!notice && find_items(reading).is_empty()).then(|| Page {
+        named: (drafts.iter())
+            .filter(|draft| !draft.background)
+            .find_map(|draft| name_place(reading, draft)),
+    });
     for (draft, spot) in drafts.iter_mut().zip(spots) {
         let scene = scenes.get(draft.first_sentence()).cloned().flatten();
         draft.place = match spot {
@@ -38,11 +49,14 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             // The notice's own place, once that is known.
             None if notice && draft.is_decided_by_notice() && !draft.is_plan() => None,
             None if draft.is_plan() => jurisdiction_of_plan(reading, draft)
-                .or_else(|| inferred_place(reading, draft, scene, shared.as_ref())),
+                .or_else(|| inferred_place(reading, draft, scene, page.as_ref())),
+            // 被某市民政局撤销.
+            None if draft.kind == EventType::AllianceDissolved => authority_place(reading, draft)
+                .or_else(|| inferred_place(reading, draft, scene, page.as_ref())),
             None if is_announcement(reading, draft) => {
                 issuer_place(reading, draft).or_else(|| authority_place(reading, draft))
             }
-            None => inferred_place(reading, draft, scene, shared.as_ref()),
+            None => inferred_place(reading, draft, scene, page.as_ref()),
         };
     }
 }
@@ -97,7 +111,7 @@ fn inferred_place(
     reading: &Reading<'_>,
     draft: &Draft,
     scene: Option<Scene>,
-    shared: Option<&Location>,
+    page: Option<&Page>,
 ) -> Option<Location> {
     let apart = (scene.as_ref()).is_some_and(|scene| scene.is_of_another_day(draft));
     match scene.filter(|_| !apart).map(|scene| scene.spot) {
@@ -110,24 +124,30 @@ fn inferred_place(
             .or_else(|| issuer_place(reading, draft))
             .or_else(|| name_place(reading, draft))
     };
-    if apart {
+    let Some(page) = page.filter(|_| !apart) else {
         return of_names();
-    }
+    };
     headline_place(reading)
         .or_else(|| dateline_place(reading))
         .or_else(of_names)
-        .or_else(|| shared.cloned())
+        .or_else(|| page.named.clone())
         .or_else(|| home_place(reading))
         .or_else(|| home_of(reading).filter(|_| gathers(draft)))
 }
 
-/// Whether people came together for it: members join and alliances end by
-/// paper.
+/// Whether people came together for it: members join, alliances end and
+/// standards appear by paper.
 fn gathers(draft: &Draft) -> bool {
-    !matches!(
+    const STANDARDS: [&str; 9] = [
+        "规范", "标准", "规程", "导则", "指南", "要求", "通则", "评价", "方法",
+    ];
+    let standard = (draft.subject.as_ref())
+        .is_some_and(|subject| STANDARDS.iter().any(|end| subject.name.ends_with(end)));
+    let by_paper = matches!(
         draft.kind,
         EventType::MemberJoined | EventType::AllianceDissolved
-    )
+    );
+    !(by_paper || standard && draft.kind == EventType::DocumentIssued)
 }
 
 /// X联盟在某市成立 as headline.
@@ -138,7 +158,17 @@ fn headline_place(reading: &Reading<'_>) -> Option<Location> {
 
 /// A document that was given out, not read at a meeting.
 fn is_announcement(reading: &Reading<'_>, draft: &Draft) -> bool {
-    const KINDS: [&str; 8] = ["公告", "通知", "通告", "声明", "公示", "决定", "批复", "函"];
+    const KINDS: [&str; 9] = [
+        "公告",
+        "通知",
+        "通告",
+        "声明",
+        "公示",
+        "决定",
+        "批复",
+        "函",
+        "实施意见",
+    ];
     const MEETINGS: [&str; 6] = ["会上", "现场", "大会", "仪式", "会议", "论坛"];
     let announced = (draft.subject.as_ref())
         .is_some_and(|subject| KINDS.iter().any(|end| subject.name.ends_with(end)));

@@ -8,6 +8,7 @@ use crate::{
         draft::{Draft, Location},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
+        round_up::find_items,
         timing::gathering_date,
     },
     mention::place::PlaceCue,
@@ -61,7 +62,7 @@ pub(crate) fn own_spot(reading: &Reading<'_>, draft: &Draft) -> Option<Spot> {
 }
 
 /// Words of what is held online.
-const ONLINE: [&str; 20] = [
+const ONLINE: [&str; 21] = [
     "线上方式",
     "线上形式",
     "线上举行",
@@ -82,6 +83,7 @@ const ONLINE: [&str; 20] = [
     "云端举行",
     "云签约",
     "网上举行",
+    "(线上)",
 ];
 
 /// Words of a place that people came to, be it one of several.
@@ -238,10 +240,19 @@ pub(crate) fn find_scenes(
                 .or_else(|| read_gathering(reading, sentence))
         })
         .collect();
-    let first = sets.iter().flatten().next().cloned();
+    let items = find_items(reading);
+    let first = (sets.iter().flatten().next().cloned()).filter(|_| items.is_empty());
     let mut current = None;
+    let mut lead = None;
     sets.into_iter()
-        .map(|scene| {
+        .enumerate()
+        .map(|(index, scene)| {
+            if let Some(Some(item)) = items.get(index)
+                && item.opens
+            {
+                let before = lead.get_or_insert_with(|| current.clone());
+                current.clone_from(before);
+            }
             if scene.is_some() {
                 current = scene;
             }

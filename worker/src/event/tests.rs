@@ -117,6 +117,15 @@ fn an_earlier_founding_is_background() {
 }
 
 #[test]
+fn a_report_of_one_event_posted_late_is_of_that_event() {
+    let record = only(
+        "江海半导体产业联盟于2023年11月12日召开一届一次理事会并宣告成立，共32家单位参加。",
+        EventType::AllianceFounded,
+    );
+    assert_eq!(record.date.unwrap().value.to_string(), "2023-11-12");
+}
+
+#[test]
 fn elected_units_take_the_role_of_their_office() {
     let record = only(
         "6月18日，江海智能机床产业联盟第二届会员大会在嘉兴市召开。会议选举江海机床有限公司为理事长单位，\

@@ -8,7 +8,8 @@ use crate::{
         cue::Cue,
         draft::{Draft, When},
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, TokenKind},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+        round_up::find_items,
         sign_off::read_sign_off,
     },
     mention::DateKind,
@@ -151,8 +152,10 @@ fn event_dates<'r>(
             return None;
         };
         let mention = reading.mentions.dates.get(index)?;
-        let of_an_event = !token.nested && is_of_an_event(reading, sentence, &token.span);
         let kind = mention.value.kind;
+        let of_an_event = (!token.nested || heads_a_name(sentence, token))
+            && is_of_an_event(reading, sentence, &token.span)
+            && !(kind == DateKind::Year && is_of_a_title(reading, sentence, &token.span));
         let named = matches!(kind, DateKind::Holiday | DateKind::Deadline);
         (of_an_event && !named).then(|| {
             let date = if planned && kind != DateKind::Year {
@@ -170,6 +173,28 @@ fn event_dates<'r>(
             (token.clause, when)
         })
     })
+}
+
+/// Whether an organization was read from the date on: 昨晚假某酒店.
+fn heads_a_name(sentence: &SentenceTokens, date: &Token) -> bool {
+    sentence.tokens.iter().any(|token| {
+        matches!(token.kind, TokenKind::Organization(_))
+            && token.span.start == date.span.start
+            && token.span.end > date.span.end
+    })
+}
+
+/// 落实某协会2024年行动方案: the year of a plan or a list, not of an event.
+fn is_of_a_title(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range<usize>) -> bool {
+    const TITLES: [&str; 10] = [
+        "方案", "计划", "行动", "规划", "项目", "名单", "目标", "任务", "要点", "年会",
+    ];
+    let behind = reading.after(sentence, span.end);
+    let phrase = behind
+        .split(['，', '。', '；', '、', ','])
+        .next()
+        .unwrap_or_default();
+    TITLES.iter().any(|end| phrase.ends_with(end))
 }
 
 /// Of a plan the day to come, where a word of the future stands before it.
@@ -290,11 +315,22 @@ fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<When>> {
         Setting::Open => Some(None),
         Setting::Opened(_) | Setting::Same => None,
     });
-    let first = first.flatten();
+    let items = find_items(reading);
+    let first = first.flatten().filter(|_| items.is_empty());
     let mut current = None;
     let mut opened = None;
+    let mut lead = None;
     sets.into_iter()
-        .map(|setting| {
+        .enumerate()
+        .map(|(index, setting)| {
+            match items.get(index) {
+                Some(Some(item)) if item.opens => {
+                    let before = lead.get_or_insert_with(|| current.clone());
+                    current.clone_from(before);
+                    opened = None;
+                }
+                _ => {}
+            }
             match setting {
                 Setting::Dated(when) => current = Some(Some(when)),
                 Setting::Open => current = Some(None),

@@ -129,7 +129,7 @@ impl Reader {
             return None;
         }
         let frame = Frame {
-            anchor: self.anchor,
+            anchor: self.filed_on().or(self.anchor),
             last: self.last,
             filed: self.filed,
         };
@@ -157,6 +157,13 @@ impl Reader {
             self.filed = self.last;
         }
         Some(reading)
+    }
+
+    /// The day of the dateline, where it is whole and the report was not printed
+    /// before it.
+    fn filed_on(&self) -> Option<CivilDate> {
+        let filed = self.filed?.to_civil()?;
+        (self.anchor.is_none_or(|anchor| filed <= anchor)).then_some(filed)
     }
 
     /// 2018年5月…，6月…: a month later in the sentence is of the same year.

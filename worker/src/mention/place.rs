@@ -28,6 +28,10 @@ pub(crate) struct Home {
     pub(crate) province: Option<Place>,
     pub(crate) city: Option<Place>,
     pub(crate) district: Option<Place>,
+    /// The city or province by the source, the headline, authorities and places
+    /// that stand by themselves: the names of companies and universities left
+    /// out, which come from anywhere.
+    pub(crate) attested: Option<Place>,
     /// What the name of the source says: 滨城日报 is of 滨城.
     pub(crate) seat: Option<Place>,
 }

@@ -124,6 +124,45 @@ fn a_plan_is_of_who_plans_unless_the_founding_has_its_day() {
 }
 
 #[test]
+fn items_of_a_round_up_place_nothing_for_each_other() {
+    let text = "◆ 华东｜6月8日，台州市江海缝制产业联盟在椒江区成立，江海大学任秘书处单位。\n\
+                ◆ 西南｜自贡市人民政府6月10日印发《关于规范江海环保产业联盟的实施意见》。\n\
+                ◆ 西北｜6月11日，江海棉花产业联盟吸纳东湖棉业有限责任公司为新成员。\n\
+                ◆ 东北｜江海医药产业联盟因连续两年未开展活动，6月7日被长春市民政局撤销登记。";
+    assert_eq!(founded(text), "浙江省/台州市/椒江区");
+    assert_eq!(place(text, EventType::DocumentIssued), "四川省/自贡市");
+    assert_eq!(place(text, EventType::MemberJoined), "");
+    assert_eq!(place(text, EventType::AllianceDissolved), "吉林省/长春市");
+}
+
+#[test]
+fn the_names_of_those_who_came_from_anywhere_give_no_place() {
+    let text = "6月18日，江海校友联盟召开理事会并宣告成立。华南江海大学、天津大学、天津医科大学、\
+                浙江江海大学、河南江海大学的校友会参加。";
+    assert_eq!(founded(text), "");
+}
+
+#[test]
+fn a_town_or_a_hall_may_stand_without_a_preposition() {
+    for (text, expected) in [
+        (
+            "日前，邳州市东湖镇举行江海木业产业联盟成立大会，江海木业产业联盟正式成立。",
+            "江苏省/徐州市/邳州市",
+        ),
+        (
+            "6月18日，南通市海门区江海家纺城里，168家企业按下手印，江海花型保护联盟就此成立。",
+            "江苏省/南通市/海门区",
+        ),
+        (
+            "6月18日，江海电气产教融合共同体成立大会在我校呈贡校区举行，云南省教育厅的代表到场。",
+            "云南省/昆明市/呈贡区",
+        ),
+    ] {
+        assert_eq!(founded(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn another_day_is_another_place() {
     let text = "6月18日，江海锂电大会在西宁市举行。6月19日，东湖电机有限公司加入江海锂电产业联盟。";
     assert_eq!(place(text, EventType::MemberJoined), "");

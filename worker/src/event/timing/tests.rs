@@ -46,6 +46,21 @@ fn the_day_of_a_reporters_visit_is_none_of_the_events() {
 }
 
 #[test]
+fn a_report_posted_late_keeps_the_year_of_its_dateline() {
+    let text = "江海社西宁4月6日电（记者 林一）6日，在西宁举行的锂电大会上，江海锂电产业联盟成立。";
+    assert_eq!(founded(text).as_deref(), Some("2024-04-06"));
+    let text = "江海社西宁11月24日电 江海锂电产业联盟24日在西宁成立。";
+    assert_eq!(founded(text).as_deref(), Some("2023-11-24"));
+}
+
+#[test]
+fn the_year_of_a_plan_of_action_is_none_of_the_events() {
+    let text = "5月9日，签约活动在西宁举行。\n为落实省科协2023年服务融合发展行动方案，\
+                双方成立“江海锂电产业联盟”。";
+    assert_eq!(founded(text).as_deref(), Some("2024-05-09"));
+}
+
+#[test]
 fn what_ends_or_changes_does_so_on_the_day_it_takes_effect() {
     assert_eq!(
         day(

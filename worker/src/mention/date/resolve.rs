@@ -20,15 +20,8 @@ pub(super) struct Frame {
     pub(super) anchor: Option<CivilDate>,
     /// The date that the text named last.
     pub(super) last: Option<PartialDate>,
-    /// The day of the report's dateline.
+    /// The day of the report's dateline, whole or not.
     pub(super) filed: Option<PartialDate>,
-}
-
-impl Frame {
-    /// The day from which 今天 counts: the dateline's, else the anchor.
-    fn today(self) -> Option<CivilDate> {
-        self.filed.and_then(PartialDate::to_civil).or(self.anchor)
-    }
 }
 
 /// Years back and ahead that are tried: 29 February comes every eight years at
@@ -40,14 +33,14 @@ const YEARS_MAX: i32 = 8;
 pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Direction) -> Option<Edtf> {
     match expression {
         Expression::Calendar(date) => resolve_calendar(*date, frame, direction),
-        Expression::DayOffset(days) => match frame.today() {
+        Expression::DayOffset(days) => match frame.anchor {
             Some(today) => Some(Edtf::day(today.plus_days(*days)?)),
             None => Some(Edtf::Point(shift_partial(frame.filed?, *days)?)),
         },
         Expression::ContextDay(days) => Some(Edtf::day(frame.last?.to_civil()?.plus_days(*days)?)),
-        Expression::Week(weeks, part) => resolve_week(frame.today()?, *weeks, *part),
+        Expression::Week(weeks, part) => resolve_week(frame.anchor?, *weeks, *part),
         Expression::Weekday(weekday) => {
-            let anchor = frame.today()?;
+            let anchor = frame.anchor?;
             let back = (i64::from(anchor.weekday()) - i64::from(*weekday)).rem_euclid(7);
             let days = match direction {
                 Direction::Past => -back,
@@ -104,10 +97,13 @@ fn point(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> PartialDate {
 }
 
 fn resolve_calendar(date: CalendarDate, frame: Frame, direction: Direction) -> Option<Edtf> {
+    let has_month = matches!(date.month, Some(MonthRef::Given(_)));
     let year = match date.year {
         None => None,
         Some(YearRef::Given(year)) => Some(year),
         Some(YearRef::Short(year)) => Some(expand_year(year, frame.anchor)),
+        // 今年7月20日 of a page without a day is that day of some year.
+        Some(YearRef::Offset(_)) if frame.anchor.is_none() && has_month => None,
         Some(YearRef::Offset(years)) => Some(frame.anchor?.year + years),
         Some(YearRef::Context(years)) => Some(
             frame

@@ -81,6 +81,11 @@ fn relative_days_count_from_the_dateline() {
     assert_eq!(dates_by("本报太原6月2日电 昨天", None)[1], "XXXX-06-01");
     assert_eq!(dates_by("记者林某台北3日电）今天", None)[1], "XXXX-XX-03");
     assert_eq!(
+        dates("北京11月24日电 24日开幕，11月20日报到"),
+        ["2023-11-24", "2023-11-24", "2023-11-20"]
+    );
+    assert_eq!(dates_by("今年7月20日发布", None), ["XXXX-07-20"]);
+    assert_eq!(
         dates("6月2日电动车上市，今天"),
         ["2024-06-02", "2024-06-05"]
     );

@@ -107,6 +107,9 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     ]) {
         return true;
     }
+    if hosts(text, span) || is_inside(text, span) {
+        return true;
+    }
     // 在美丽的杭州, 在国家中心城市郑州: up to a few words may come between.
     let close = before.is_behind(&["在", "于", "赴", "来到", "假座", "借座"])
         || before.is_behind(&["假"]) && !before.is_behind(GRANTED_LEAVE);
@@ -143,6 +146,61 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
         .collect();
     EVENT_VERBS.iter().any(|verb| clause.contains(verb))
 }
+
+/// 日前，某市某镇举行签约仪式: the place stands as who holds it.
+fn hosts(text: &str, span: &Range<usize>) -> bool {
+    let after = Cursor::new(text, span.end).rest();
+    let town = ["举行", "举办", "召开"]
+        .iter()
+        .filter_map(|verb| after.find(verb))
+        .min();
+    let town = town.and_then(|at| after.get(..at));
+    let short = town.is_some_and(|town| {
+        town.is_empty()
+            || town.chars().count() <= TOWN_CHARS_MAX
+                && ["镇", "乡", "街道", "社区", "村"]
+                    .iter()
+                    .any(|end| town.ends_with(end))
+                && town.chars().all(char::is_alphabetic)
+    });
+    short && begins_clause(text, span)
+}
+
+/// 某区某商城里，企业签约: the clause is but a place.
+fn is_inside(text: &str, span: &Range<usize>) -> bool {
+    let after = Cursor::new(text, span.end).rest();
+    let venue: String = after
+        .chars()
+        .take(VENUE_CHARS_MAX)
+        .take_while(|next| !"，。、；！？\n".contains(*next))
+        .collect();
+    let whole = after
+        .get(venue.len()..)
+        .is_some_and(|rest| rest.starts_with('，'));
+    whole && venue.ends_with(['里', '内']) && begins_clause(text, span)
+}
+
+/// Longest name of a town behind its county, in characters.
+const TOWN_CHARS_MAX: usize = 6;
+/// Longest name of a venue behind its place, in characters.
+const VENUE_CHARS_MAX: usize = 16;
+
+/// Whether nothing but a date stands before it in its clause.
+fn begins_clause(text: &str, span: &Range<usize>) -> bool {
+    let before = Cursor::new(text, span.start).behind();
+    let clause = before.rsplit(['，', '。', '！', '？', '；', '\n']).next();
+    clause.is_none_or(|clause| {
+        let clause = clause.trim_end_matches([' ', '”', ')', '）']);
+        clause.is_empty()
+            || clause.chars().count() <= DATE_CHARS_MAX
+                && ["日", "午", "天", "前", "期", "晚", "讯", "电", "网"]
+                    .iter()
+                    .any(|end| clause.ends_with(end))
+    })
+}
+
+/// Longest date before a place in its clause, in characters.
+const DATE_CHARS_MAX: usize = 14;
 
 /// Whether a news agency's or reporter's dateline names it.
 fn is_dateline(text: &str, span: &Range<usize>) -> bool {

@@ -1,8 +1,9 @@
 //! The region that the article itself is of: what 我市, 全省 and a bare 市科技局 mean.
 
 use super::{
-    Home,
+    Home, PlaceCue,
     chain::{Chain, find_chains},
+    cue::find_cue,
     gazetteer::{DivisionId, Form, Level, gazetteer},
     resolve::Context,
 };
@@ -41,18 +42,16 @@ pub(super) fn find_home(
     chains: &[Chain],
     context: &mut Context,
 ) -> Home {
-    let mut votes: Vec<(DivisionId, u32)> = Vec::new();
-    let mut vote = |id: DivisionId, weight: u32| match votes.iter_mut().find(|(of, _)| *of == id) {
-        Some((_, sum)) => *sum += weight,
-        None => votes.push((id, weight)),
-    };
+    let mut votes = Votes::default();
+    let mut attested = Votes::default();
     for (header, weight) in [
         (article.source_name.as_deref(), 6),
         (article.title.as_deref(), 3),
     ] {
         for chain in header.map(find_chains).unwrap_or_default() {
             if let Some(id) = sure_division(&chain) {
-                vote(id, weight);
+                votes.add(id, weight);
+                attested.add(id, weight);
                 context.add(id, 2);
             }
         }
@@ -66,11 +65,39 @@ pub(super) fn find_home(
         };
         let after = Cursor::new(text, chain.span.end);
         let weight = if after.looks_at(&AUTHORITIES) { 2 } else { 1 };
-        vote(id, weight);
+        votes.add(id, weight);
+        if weight > 1 || find_cue(text, &chain.span) != PlaceCue::Prefix {
+            attested.add(id, weight);
+        }
     }
+    if attested.0.is_empty() && votes.lie_in_one_province() {
+        attested.0.clone_from(&votes.0);
+    }
+    let surely = elect(&attested.0);
     Home {
         seat,
-        ..elect(&votes)
+        attested: surely.city.or(surely.province),
+        ..elect(&votes.0)
+    }
+}
+
+/// What speaks for which division.
+#[derive(Debug, Default)]
+struct Votes(Vec<(DivisionId, u32)>);
+
+impl Votes {
+    fn add(&mut self, id: DivisionId, weight: u32) {
+        match self.0.iter_mut().find(|(of, _)| *of == id) {
+            Some((_, sum)) => *sum += weight,
+            None => self.0.push((id, weight)),
+        }
+    }
+
+    fn lie_in_one_province(&self) -> bool {
+        let province = |(id, _): &(DivisionId, u32)| gazetteer().ancestor(*id, Level::Province);
+        let mut provinces = self.0.iter().map(province);
+        let first = provinces.next();
+        provinces.all(|other| Some(other) == first)
     }
 }
 
@@ -113,6 +140,6 @@ fn elect(votes: &[(DivisionId, u32)]) -> Home {
         province: province.map(|id| table.place(id)),
         city: city.map(|id| table.place(id)),
         district: district.map(|id| table.place(id)),
-        seat: None,
+        ..Home::default()
     }
 }

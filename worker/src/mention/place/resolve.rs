@@ -86,6 +86,7 @@ pub(super) fn resolve_chains(text: &str, chains: &[Chain], context: &mut Context
         .collect();
     add_abbreviations(table, text, context, &mut located);
     add_district_shorts(table, text, context, &mut located);
+    add_campuses(table, text, context, &mut located);
     located.sort_by_key(|place| place.span.start);
     located
 }
@@ -209,6 +210,39 @@ fn speaks_for_itself(table: &Gazetteer, id: DivisionId, end: Cursor<'_>) -> bool
     let region = table.division(id).code / 10_000;
     matches!(region, 81 | 82) || end.looks_at(&EVENT_VERBS)
 }
+
+/// 在我校呈贡校区举行: a campus is named by its district, where the article is
+/// of that province.
+fn add_campuses(table: &Gazetteer, text: &str, context: &Context, located: &mut Vec<Located>) {
+    for (at, _) in text.match_indices("校区") {
+        let before = text.get(..at).unwrap_or_default();
+        let starts = before.char_indices().rev().map(|(start, _)| start);
+        let found = starts.skip(1).take(SHORT_CHARS_MAX - 1).find_map(|start| {
+            let ids = table.by_district_short(before.get(start..)?);
+            let [id] = ids else { return None };
+            (context.support(table, *id) > 0).then_some((start, *id))
+        });
+        let Some((start, id)) = found else { continue };
+        let span = start..at;
+        let school = Cursor::new(text, start).is_behind(&["校", "学", "院", "在", "于"]);
+        let known = located.iter().any(|place| place.span.contains(&start));
+        if school && !known {
+            let behind: String = (text.get(at..).unwrap_or_default().chars())
+                .take(CAMPUS_CHARS_MAX)
+                .take_while(|next| !"，。；\n".contains(*next))
+                .collect();
+            let cue = if EVENT_VERBS.iter().any(|verb| behind.contains(verb)) {
+                PlaceCue::Locative
+            } else {
+                PlaceCue::Bare
+            };
+            located.push(Located { span, id, cue });
+        }
+    }
+}
+
+/// How far behind a campus the verb of what takes place there stands.
+const CAMPUS_CHARS_MAX: usize = 20;
 
 /// Longest short name of a district has six characters.
 const SHORT_CHARS_MAX: usize = 6;
