@@ -10,6 +10,7 @@
 //! gives its first byte, and so its second: with it, the rest falls into place.
 //! A line is mended only where a reading proves it.
 
+mod choice;
 mod repair;
 
 use std::ops::Range;
@@ -90,6 +91,15 @@ fn has_mark(line: &str) -> bool {
         let behind = line.get(at + lost.len()..).unwrap_or_default();
         syllable_before_bracket(behind.strip_prefix('(').unwrap_or(behind)).is_some()
             || behind.starts_with(',') && behind.contains('(')
+    })
+}
+
+/// Whether a reading with its tone stands behind a lost character: what it says
+/// was read in the right charset.
+pub(super) fn has_toned_reading(text: &str) -> bool {
+    text.match_indices(['?', '\u{FFFD}']).any(|(at, lost)| {
+        let behind = text.get(at + lost.len()..).unwrap_or_default();
+        syllable_before_bracket(behind).is_some_and(|syllable| !syllable.is_ascii())
     })
 }
 

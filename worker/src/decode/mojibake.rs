@@ -13,6 +13,7 @@ use std::{collections::BTreeSet, ops::Range};
 use self::settle::PageWords;
 use super::{
     lattice::{self, Atom, Piece, ReadChar, Target},
+    misaligned,
     model::{self, Cost},
     pairs::{BIG5_PAIRS, GBK_PAIRS, PairTable, single_byte},
     passage,
@@ -257,7 +258,8 @@ fn latin_runs(piece: &str, start: usize) -> Vec<Range<usize>> {
     runs
 }
 
-/// All readings of a passage that are likelier than the passage.
+/// All readings of a passage that are likelier than the passage; none where it
+/// was damaged otherwise.
 fn read_anew(
     text: &str,
     passage: &Range<usize>,
@@ -268,6 +270,9 @@ fn read_anew(
     let lost = text.matches('\u{FFFD}').count();
     let questions = text.matches('?').count();
     if (lost + questions) * LOST_SHARE_MAX > length || lost + questions > *lost_left {
+        return;
+    }
+    if misaligned::has_toned_reading(text) {
         return;
     }
     let own_cost = model::text_cost(text);

@@ -267,6 +267,65 @@ fn a_reading_gives_back_the_byte_that_its_bracket_swallowed() {
     assert_eq!(text.as_str(), "記者報導:新聞記者 王大明\n");
 }
 
+/// What the tool makes of a line: readings behind byte pairs wherever they
+/// stand, then GBK in which a pair that is none is lost with both its bytes.
+fn misaligned(line: &str, readings: &[(&str, &str)]) -> String {
+    let (bytes, mut annotated) = (gbk(line), Vec::new());
+    let mut at = 0;
+    while at < bytes.len() {
+        let reading = readings
+            .iter()
+            .find(|(character, _)| bytes[at..].starts_with(&gbk(character)));
+        let length = if reading.is_some() { 2 } else { 1 };
+        annotated.extend(&bytes[at..at + length]);
+        if let Some((_character, reading)) = reading {
+            annotated.extend(gbk(&format!("({reading})")));
+        }
+        at += length;
+    }
+    let (mut text, mut at) = (String::new(), 0);
+    while let Some(lead) = annotated.get(at) {
+        let pair = [*lead, annotated.get(at + 1).copied().unwrap_or_default()];
+        let (decoded, _, is_broken) = encoding_rs::GBK.decode(&pair);
+        let is_assigned =
+            !is_broken && !decoded.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c));
+        match lead {
+            0..0x80 => text.push(char::from(*lead)),
+            _ if is_assigned => text.push_str(&decoded),
+            _ => text.push('?'),
+        }
+        at += if *lead < 0x80 { 1 } else { 2 };
+    }
+    text
+}
+
+#[test]
+fn lines_are_realigned_behind_every_straddling_pair() {
+    let readings = [
+        ("請", "qǐng"),
+        ("瘓", "huàn"),
+        ("訌", "hòng"),
+        ("業", "yè"),
+        ("動", "dòng"),
+    ];
+    for line in [
+        // 請 stands across 日報.
+        "江城日報記者獲悉,智慧農業聯盟昨日成立",
+        // 瘓 stands across 集團; of 董事 the two middle bytes are lost.
+        "江城集團董事長出席智慧農業聯盟成立大會",
+        // 訌 stands across 加強.
+        "聯盟將加強產業合作,推動成果轉化",
+    ] {
+        let damaged = misaligned(line, &readings);
+        assert!(damaged.contains('?'), "{damaged}");
+        for body in [damaged.clone(), damaged.replace('?', "\u{FFFD}")] {
+            let (text, _report) = decode_declared(body.as_bytes(), "");
+            let text = text.as_str().replace("(yè)", "").replace("(dòng)", "");
+            assert_eq!(text, line, "{body}");
+        }
+    }
+}
+
 #[test]
 fn a_question_mark_stays_where_no_reading_proves_anything() {
     let text = "他問:什麼是聯盟?(問)答案在此。真的嗎?好(hǎo)的。\n";

@@ -1,8 +1,11 @@
 //! The likeliest line that the tool can have made a damaged one of.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::BTreeSet,
+    ops::{Range, RangeInclusive},
+};
 
-use super::syllable_before_bracket;
+use super::choice::{Op, choices, raw_bytes};
 use crate::{
     decode::{
         model::{self, Cost},
@@ -15,11 +18,17 @@ use crate::{
 /// Readings that are followed at a time, and those with an open byte.
 const CLOSED_WIDTH: usize = 12;
 const OPEN_WIDTH: usize = 200;
+/// Ways to choose an open byte that are followed, once the next is known.
+const OPEN_LEADS_MAX: usize = 8;
+const LEADS: RangeInclusive<u8> = 0x81..=0xFE;
 /// What it costs that a byte fits nowhere.
 const BROKEN: Cost = 60;
 /// What it costs to fill in a byte, and to assume that one was swallowed.
 const FILLED: Cost = 4;
 const SWALLOWED: Cost = 12;
+/// What it costs that all bytes of a character are gone: what an ideograph does
+/// of which nothing is known.
+const UNKNOWN: Cost = 28;
 /// What it costs that a question mark of half width was meant.
 const QUESTION: Cost = 16;
 /// What it speaks for a swallowed byte that the reading behind it agrees: one
@@ -45,38 +54,11 @@ pub(super) struct Mended {
     pub(super) proofs: usize,
 }
 
-/// What a piece of the damaged line stands for.
-#[derive(Clone, Debug)]
-enum Op<'a> {
-    Byte(u8),
-    /// A question mark that was one.
-    Question,
-    /// A byte that is gone.
-    Lost,
-    /// Two bytes that GBK has no character for.
-    LostPair,
-    /// The second byte of a pair that has this reading; the first is the last
-    /// byte before.
-    LostSecondOf(&'a str),
-    /// A reading that was put behind the last two bytes.
-    ReadingOf(&'a str),
-    /// The pair A3 AC across two characters, of which a comma is left.
-    Comma,
-    /// A character below 40 hexadecimal that was swallowed.
-    Swallowed(char),
-    /// U+FFFD as it stands.
-    Broken,
-}
-
-/// A way to go on: so many characters of the line, read as these.
-struct Choice<'a> {
-    length: usize,
-    ops: Vec<Op<'a>>,
-}
-
 #[derive(Clone, Debug)]
 struct State {
     pending: Option<u8>,
+    /// The pending byte is open: any that is no character behind this one.
+    open_behind: Option<u8>,
     /// The last two bytes.
     tail: [u8; 2],
     /// Where the pending byte began.
@@ -107,6 +89,7 @@ pub(super) fn realign(
     let mut states: Vec<Vec<State>> = vec![Vec::new(); characters.len() + 1];
     states.first_mut()?.push(State {
         pending: None,
+        open_behind: None,
         tail: [0; 2],
         start: line.start,
         is_filled: false,
@@ -142,100 +125,6 @@ pub(super) fn realign(
     Some(search.collect(&best))
 }
 
-/// The bytes of a character that could not be read, where they are at hand.
-fn raw_bytes<'a>(
-    source: &SpannedText,
-    range: Range<usize>,
-    raw_body: Option<&'a [u8]>,
-) -> Option<&'a [u8]> {
-    let body = raw_body?;
-    if source.get(range.clone()) != "\u{FFFD}" {
-        return None;
-    }
-    let span = source.body_span(range)?;
-    body.get(span.start..span.end)
-}
-
-/// The ways to read a character of the damaged line.
-fn choices<'a>(character: char, behind: &'a str, raw: Option<&[u8]>) -> Vec<Choice<'a>> {
-    let one = |ops: Vec<Op<'a>>| Choice { length: 1, ops };
-    match character {
-        '\u{FFFD}' if raw.is_some() => {
-            let bytes = raw.unwrap_or_default();
-            vec![one(bytes.iter().map(|byte| Op::Byte(*byte)).collect())]
-        }
-        // A byte that stands for itself where GBK has no lead byte.
-        '€' => vec![
-            one(vec![Op::Byte(0x80)]),
-            one(vec![Op::Byte(0xA2), Op::Byte(0xE3)]),
-        ],
-        '?' | '\u{FFFD}' => lost_choices(character, behind),
-        '(' => {
-            let mut ways = vec![one(vec![Op::Byte(b'(')])];
-            if let Some(letters) = syllable_before_bracket(behind) {
-                ways.push(Choice {
-                    length: letters.chars().count() + 2,
-                    ops: vec![Op::ReadingOf(letters)],
-                });
-            }
-            ways
-        }
-        ',' => vec![one(vec![Op::Byte(b',')]), one(vec![Op::Comma])],
-        _ if character.is_ascii() => {
-            vec![one(vec![Op::Byte(
-                u8::try_from(u32::from(character)).unwrap_or(b'?'),
-            )])]
-        }
-        _ => match GBK_PAIRS.origins(character) {
-            [Some([lead, trail]), _] => vec![one(vec![Op::Byte(lead), Op::Byte(trail)])],
-            // GBK does not have it: nothing was done to it, and it parts the line.
-            _ => vec![one(vec![Op::Swallowed(character)])],
-        },
-    }
-}
-
-fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
-    let one = |ops| Choice { length: 1, ops };
-    let itself = if character == '?' {
-        Op::Question
-    } else {
-        Op::Broken
-    };
-    let mut ways = vec![
-        one(vec![itself]),
-        one(vec![Op::Byte(0x80)]),
-        one(vec![Op::LostPair]),
-    ];
-    if let Some(letters) = syllable_before_bracket(behind) {
-        ways.push(Choice {
-            length: letters.chars().count() + 2,
-            ops: vec![Op::LostSecondOf(letters)],
-        });
-    }
-    // A comma survives, and at the end of a line there is nothing to swallow.
-    if behind.starts_with(',') || behind.is_empty() {
-        ways.push(one(vec![Op::Lost]));
-    } else {
-        ways.push(one(vec![Op::Lost, Op::Swallowed(swallowed(behind))]));
-    }
-    ways
-}
-
-/// The character in front of `behind` that was swallowed.
-fn swallowed(behind: &str) -> char {
-    let next = behind.chars().next().unwrap_or('\n');
-    let closes_first = behind
-        .find([')', '('])
-        .is_some_and(|at| behind.get(at..).is_some_and(|rest| rest.starts_with(')')));
-    if next.is_ascii_digit() || matches!(next, '.' | '%' | '年' | '月' | '日' | '萬' | '億') {
-        '\u{FFFD}'
-    } else if closes_first {
-        '('
-    } else {
-        ' '
-    }
-}
-
 struct Search {
     nodes: Vec<Node>,
 }
@@ -254,6 +143,34 @@ impl Search {
     }
 
     fn apply_one(
+        &mut self,
+        mut state: State,
+        op: &Op<'_>,
+        source: &Range<usize>,
+        next: &mut Vec<State>,
+    ) {
+        match (op, state.open_behind.take()) {
+            (Op::Byte(byte), Some(before)) => self.feed_open(&state, before, *byte, source, next),
+            // Of more lost bytes in a row nothing is proved: they are marked.
+            (Op::LostPair, Some(_before)) => {
+                let marked = self.mark(state, source);
+                next.push(State {
+                    pending: Some(*LEADS.start()),
+                    open_behind: Some(0),
+                    is_filled: true,
+                    ..marked
+                });
+            }
+            (Op::Lost | Op::LostSecondOf(_), Some(_before)) => {
+                next.push(self.mark(state, source));
+            }
+            (_, Some(_before)) => {}
+            (op, None) => self.apply_closed(state, op, source, next),
+        }
+    }
+
+    /// Goes on with a state whose bytes are all chosen.
+    fn apply_closed(
         &mut self,
         mut state: State,
         op: &Op<'_>,
@@ -357,29 +274,76 @@ impl Search {
         if state.pending.is_none() {
             return;
         }
-        for first in 0x81..=0xFE {
+        for first in LEADS {
             let mut filled = state.clone();
             filled.cost += FILLED;
             filled.is_filled = true;
             let Some(filled) = self.feed(filled, first, source) else {
                 continue;
             };
-            let seconds = 0x81..=0xFE_u8;
-            for second in seconds.filter(|second| is_unassigned(first, *second)) {
-                let mut filled = filled.clone();
-                filled.cost += FILLED;
-                filled.is_filled = true;
-                next.extend(self.feed(filled, second, source));
-            }
+            let second = LEADS
+                .into_iter()
+                .find(|second| is_unassigned(first, *second));
+            let Some(second) = second else {
+                continue;
+            };
+            next.push(State {
+                pending: Some(second),
+                open_behind: Some(first),
+                tail: [first, second],
+                start: source.start,
+                is_filled: true,
+                cost: filled.cost + FILLED,
+                ..filled
+            });
         }
     }
 
-    fn emit(&mut self, mut state: State, character: char, end: usize) -> State {
-        state.cost += model::next_cost(state.context, character);
-        // What such tools worked on is Traditional text, hardly ever a mark.
-        if state.is_filled && (is_simplified_only(character) || !model::is_ideograph(character)) {
-            state.cost += UNLIKELY;
+    /// Goes on with a byte that tells which the open one before it can have
+    /// been.
+    fn feed_open(
+        &mut self,
+        state: &State,
+        before: u8,
+        byte: u8,
+        source: &Range<usize>,
+        next: &mut Vec<State>,
+    ) {
+        let mut likeliest: Vec<(Cost, u8)> = LEADS
+            .filter(|lead| is_unassigned(before, *lead))
+            .filter_map(|lead| {
+                let character = GBK_PAIRS.character(lead, byte)?;
+                Some((filled_cost(state.context, character), lead))
+            })
+            .collect();
+        likeliest.sort_unstable();
+        likeliest.truncate(OPEN_LEADS_MAX);
+        for (_cost, lead) in likeliest {
+            let mut filled = state.clone();
+            filled.pending = Some(lead);
+            filled.tail = [before, lead];
+            next.extend(self.feed(filled, byte, source));
         }
+    }
+
+    /// Ends the pending character as one that nothing tells.
+    fn mark(&mut self, mut state: State, source: &Range<usize>) -> State {
+        state.pending = None;
+        state.cost += UNKNOWN;
+        self.push(state, '\u{FFFD}', source.end)
+    }
+
+    fn emit(&mut self, mut state: State, character: char, end: usize) -> State {
+        state.cost += if state.is_filled {
+            filled_cost(state.context, character)
+        } else {
+            model::next_cost(state.context, character)
+        };
+        self.push(state, character, end)
+    }
+
+    /// Goes on with a character whose cost is counted.
+    fn push(&mut self, mut state: State, character: char, end: usize) -> State {
         state.is_last_filled = state.is_filled;
         self.nodes.push(Node {
             read: MendedChar {
@@ -418,6 +382,14 @@ impl Search {
     }
 }
 
+/// What a character costs that was filled in: what such tools worked on is
+/// Traditional text, hardly ever a mark.
+fn filled_cost(context: [char; 2], character: char) -> Cost {
+    let is_unlikely = is_simplified_only(character) || !model::is_ideograph(character);
+    let unlikely = if is_unlikely { UNLIKELY } else { 0 };
+    model::next_cost(context, character) + unlikely
+}
+
 /// What a reading in brackets costs as text: it is there in either case.
 fn annotation_cost(letters: &str) -> Cost {
     letters
@@ -450,8 +422,8 @@ fn prune(mut states: Vec<State>) -> Vec<State> {
             (false, Some(_)) => (&mut within, CLOSED_WIDTH),
             (true, _) => (&mut open, OPEN_WIDTH),
         };
-        let is_kept =
-            *width < width_max && known.insert((state.context, state.pending, state.tail));
+        let is_kept = *width < width_max
+            && known.insert((state.context, state.pending, state.tail, state.open_behind));
         *width += usize::from(is_kept);
         is_kept
     });
