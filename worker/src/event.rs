@@ -78,6 +78,7 @@ pub(crate) fn read_events(
         }
     }
     issued::match_notice(&reading, &mut findings);
+    founded::plan_by_documents(&reading, &mut findings);
     relevance::drop_foreign_worlds(&reading, &mut findings);
     relevance::drop_refuted(&reading, &mut findings);
     background::mark_told_as_earlier(&reading, &mut findings.drafts);

@@ -25,6 +25,7 @@ mod token;
 
 use std::ops::Range;
 
+pub(crate) use self::alliance::names_a_kind;
 use self::place::{Home, PlaceCue};
 
 use crate::{
@@ -171,5 +172,8 @@ pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> M
         ..Mentions::default()
     };
     names::find_names(text, &mut mentions);
+    if let Some(title) = &article.title {
+        alliance::name_by_title(title, &mut mentions.alliances);
+    }
     mentions
 }

@@ -127,7 +127,11 @@ fn party_body_owner(
     index: usize,
 ) -> Option<(usize, std::ops::Range<usize>)> {
     let trigger = sentence.tokens.get(index)?;
-    (sentence.clause(trigger.clause)).find_map(|(_, token)| {
+    let objects = reading
+        .after(sentence, trigger.span.end)
+        .trim_start_matches(['了', '“', '"']);
+    let object = trigger.is_cue(Cue::Found) && begins_with_party_body(objects);
+    let own = (sentence.clause(trigger.clause)).find_map(|(_, token)| {
         let entity = token.alliance()?;
         if reading.alliance_name(entity).ends_with("党建联盟") {
             // An alliance of Party bodies has none of its own.
@@ -137,21 +141,16 @@ fn party_body_owner(
             .after(sentence, token.span.end)
             .trim_start_matches(['”', '"', '）', ')']);
         let before = reading.before(sentence, token.span.start);
-        let committee =
-            behind.starts_with("委员会") && before.trim_end_matches(['“', '"']).ends_with("中共");
-        let body = [
-            "党委",
-            "党支部",
-            "党总支",
-            "联合党",
-            "综合党委",
-            "功能型党",
-            "行业党委",
-            "临时党",
-            "党组织",
-        ]
-        .iter()
-        .any(|word| behind.starts_with(word));
+        let committee = ["委员会", "支部", "总支"]
+            .iter()
+            .any(|body| behind.starts_with(body))
+            && ["中共", "中国共产党"]
+                .iter()
+                .any(|party| before.trim_end_matches(['“', '"']).ends_with(party));
+        let body = begins_with_party_body(behind);
+        // 甲联盟成立党支部.
+        let near = reading.gap(token, trigger).chars().count() <= OBJECT_GAP_CHARS_MAX;
+        let object = object && token.span.end <= trigger.span.start && near;
         let full = !is_pronoun(reading.text(token.span.clone()));
         let inside =
             full && trigger.span.start <= token.span.start && token.span.end <= trigger.span.end;
@@ -160,6 +159,37 @@ fn party_body_owner(
             inside
                 || apart && (trigger.span.start >= offset || trigger.span.end <= token.span.start)
         };
-        ((committee || body) && founded(token.span.end)).then(|| (entity, token.span.clone()))
+        let founded = (committee || body) && founded(token.span.end) || object;
+        founded.then(|| (entity, token.span.clone()))
+    });
+    // 甲联盟召开党员大会，成立党支部.
+    let first = sentence.clause_start(index) == trigger.span.start;
+    let topic = || {
+        (sentence.tokens.iter())
+            .find(|token| token.alliance().is_some() && token.clause + 1 == trigger.clause)
+    };
+    own.or_else(|| {
+        let token = topic().filter(|_| object && first)?;
+        Some((token.alliance()?, token.span.clone()))
     })
+}
+
+/// The longest text between an alliance and its founding of a Party body.
+const OBJECT_GAP_CHARS_MAX: usize = 6;
+
+/// Whether the text begins with a Party committee or branch.
+fn begins_with_party_body(text: &str) -> bool {
+    [
+        "党委",
+        "党支部",
+        "党总支",
+        "联合党",
+        "综合党委",
+        "功能型党",
+        "行业党委",
+        "临时党",
+        "党组织",
+    ]
+    .iter()
+    .any(|word| text.starts_with(word))
 }

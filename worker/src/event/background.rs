@@ -4,7 +4,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::Draft,
-        reading::{Reading, Token},
+        reading::{Reading, Token, TokenKind},
         timing::last_day,
     },
     mention::DateKind,
@@ -23,10 +23,13 @@ pub(crate) fn mark_told_as_earlier(reading: &Reading<'_>, drafts: &mut [Draft]) 
         let clause = (sentence.tokens.iter())
             .rfind(|token| token.span.start <= draft.trigger.start)
             .map_or(0, |token| token.clause);
+        let dated =
+            (sentence.clause(clause)).any(|(_, token)| matches!(token.kind, TokenKind::Date(_)));
+        // A date of its own ends what the clause before looked back on.
         let earlier = |token: &Token| {
             token.is_cue(Cue::Earlier)
                 && token.span.start < draft.trigger.start
-                && token.clause + 1 >= clause
+                && (token.clause == clause || token.clause + 1 == clause && !dated)
         };
         let text = reading.text(sentence.span.clone());
         let compared = text.trim_start().starts_with("无独有偶");

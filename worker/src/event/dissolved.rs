@@ -7,6 +7,7 @@ use crate::{
         findings::Findings,
         focus::focus_alliance,
         gap::{begins_with_inner_body, count_content},
+        listing::{alliances_of_lines, listed_alliances},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token},
     },
@@ -14,20 +15,11 @@ use crate::{
 };
 
 /// Words that only bodies are the subject of; others end much else as well.
-const BODY_WORDS: [&str; 12] = [
-    "解散",
-    "注销",
-    "撤销",
-    "散伙",
-    "停止活动",
-    "停止一切活动",
-    "暂停运作",
-    "暂停活动",
-    "停止运作",
-    "停止运行",
-    "终止运行",
-    "终止活动",
+const BODY_WORDS: [&str; 8] = [
+    "解散", "注销", "撤销", "散伙", "停止", "暂停", "终止", "取缔",
 ];
+/// How many clauses before such a word its subject may stand.
+const CLAUSES_MAX: usize = 3;
 
 /// Finds endings in one sentence.
 pub(crate) fn match_endings(
@@ -35,67 +27,190 @@ pub(crate) fn match_endings(
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
-    let kind = EventType::AllianceDissolved;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
         if !trigger.is_cue(Cue::Dissolve) || trigger.nested {
             continue;
         }
-        let word = reading.text(trigger.span.clone());
-        let clauses_max = if BODY_WORDS.contains(&word) { 3 } else { 0 };
-        let own = (sentence.tokens.iter().enumerate())
-            .filter(|(_, token)| token.alliance().is_some() && !token.nested)
-            .filter(|(_, token)| token.clause <= trigger.clause)
-            .filter(|(_, token)| trigger.clause - token.clause <= clauses_max)
-            .min_by_key(|(at, token)| (trigger.clause.abs_diff(token.clause), at.abs_diff(index)))
-            .or_else(|| listed_behind(reading, sentence, trigger));
         let behind = reading.after(sentence, trigger.span.end);
-        if behind.starts_with(['的', '按', '等', '、', '后', '或']) {
+        if behind.starts_with(['按', '等', '、', '后', '或']) {
             continue;
         }
-        let Some((_, token)) = own else {
+        let ended = ended_alliances(reading, sentence, index);
+        if ended.is_empty() {
             note_list_item(reading, sentence, index, findings);
             continue;
-        };
-        let inner = begins_with_inner_body(reading.after(sentence, token.span.end));
-        let modality = read_modality(reading, sentence, index);
-        if modality != Modality::Fact || inner {
-            findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                if inner {
-                    "an inner body of an alliance"
-                } else {
-                    "not told as a fact"
-                },
-            );
-            continue;
         }
-        if let Some(entity) = token.alliance() {
-            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
-            draft.add_alliance(entity, token.span.clone());
-            findings.drafts.push(draft);
-        }
+        push_endings(reading, sentence, index, &ended, findings);
     }
 }
 
-/// 宣布注销三家社团，即甲联盟、乙协会: what is wound up is listed behind.
-fn listed_behind<'s>(
+/// The alliances that the word at `index` ends: those before it in its clause,
+/// else those behind it, else the topic of the clauses before.
+fn ended_alliances<'s>(
+    reading: &'s Reading<'_>,
+    sentence: &'s SentenceTokens,
+    index: usize,
+) -> Vec<&'s Token> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let behind = reading.after(sentence, trigger.span.end);
+    let decided = ["决定", "行政处罚", "处罚", "公告", "批复"]
+        .iter()
+        .any(|word| {
+            behind
+                .strip_prefix('的')
+                .is_some_and(|rest| rest.starts_with(word))
+        });
+    if behind.starts_with('的') && !decided {
+        return listed_behind(reading, sentence, trigger);
+    }
+    let word = reading.text(trigger.span.clone());
+    let body_word = BODY_WORDS.iter().any(|known| word.contains(known));
+    let clauses_max = if body_word { CLAUSES_MAX } else { 0 };
+    let mut named = (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| token.alliance().is_some())
+        .filter(|(_, token)| {
+            !token.nested || begins_with_organ(reading.after(sentence, token.span.end))
+        });
+    // 甲联盟并入乙联盟，前者注销.
+    if reading
+        .text(sentence.clause_start(index)..trigger.span.start)
+        .contains("前者")
+    {
+        return named.next().map(|(_, token)| token).into_iter().collect();
+    }
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    if ["你单位", "你会", "你联盟", "你们"]
+        .iter()
+        .any(|word| clause.contains(word))
+    {
+        return addressed_alliances(reading, sentence.index);
+    }
+    // 甲联盟与乙联盟合并为丙联盟，原两家联盟注销.
+    if ["两家", "两个", "两联盟"]
+        .iter()
+        .any(|word| clause.contains(word))
+    {
+        let pair = (named.clone().rev())
+            .filter(|(at, _)| *at < index)
+            .map(|(at, _)| listed_alliances(reading, sentence, at))
+            .find(|listed| listed.len() == 2);
+        if let Some(pair) = pair {
+            return (pair.into_iter())
+                .filter_map(|at| sentence.tokens.get(at))
+                .collect();
+        }
+    }
+    let own = (named.clone()).filter(|(_, token)| token.clause == trigger.clause);
+    let subject = (own.clone().rfind(|(at, _)| *at < index))
+        .or_else(|| own.clone().find(|(at, _)| *at > index))
+        .or_else(|| {
+            named.rfind(|(at, token)| *at < index && trigger.clause - token.clause <= clauses_max)
+        });
+    match subject {
+        Some((at, _)) => (listed_alliances(reading, sentence, at).into_iter())
+            .filter_map(|at| sentence.tokens.get(at))
+            .collect(),
+        None => listed_behind(reading, sentence, trigger),
+    }
+}
+
+fn push_endings(
     reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    ended: &[&Token],
+    findings: &mut Findings,
+) {
+    let kind = EventType::AllianceDissolved;
+    let (Some(trigger), Some(last)) = (sentence.tokens.get(index), ended.last()) else {
+        return;
+    };
+    let behind = reading.after(sentence, trigger.span.end);
+    // 联盟撤销专家委员会: something else is ended.
+    let other = last.span.end <= trigger.span.start && begins_with_inner_body(behind);
+    let rest = reading.after(sentence, last.span.end);
+    let decided = begins_with_organ(rest)
+        && (reading.text(last.span.end..trigger.span.start.max(last.span.end)))
+            .contains(['决', '议', '同', '宣', '通']);
+    let inner = !decided && begins_with_inner_body(rest);
+    let reason = if inner || other {
+        "an inner body of an alliance"
+    } else if read_modality(reading, sentence, index) == Modality::Fact {
+        for token in ended {
+            if let Some(entity) = token.alliance() {
+                let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+                draft.add_alliance(entity, token.span.clone());
+                findings.drafts.push(draft);
+            }
+        }
+        return;
+    } else {
+        "not told as a fact"
+    };
+    findings.skip(kind, sentence.index, trigger.span.clone(), reason);
+}
+
+/// The alliances of the last salutation before the sentence: 甲联盟、乙协会：.
+fn addressed_alliances<'r>(reading: &'r Reading<'_>, before: usize) -> Vec<&'r Token> {
+    (reading.sentences.iter().take(before).rev())
+        .filter(|line| {
+            reading
+                .text(line.span.clone())
+                .trim_end()
+                .ends_with(['：', ':'])
+        })
+        .map(|line| {
+            (line.tokens.iter())
+                .filter(|token| token.alliance().is_some() && !token.nested)
+                .collect::<Vec<_>>()
+        })
+        .find(|addressed| !addressed.is_empty())
+        .unwrap_or_default()
+}
+
+/// Whether the text begins with a body of the alliance that may decide on its
+/// end: 理事会决议解散.
+fn begins_with_organ(text: &str) -> bool {
+    [
+        "理事会",
+        "理监事会",
+        "会员大会",
+        "成员大会",
+        "会员代表大会",
+        "全体会员",
+        "全体成员",
+    ]
+    .iter()
+    .any(|organ| text.starts_with(organ))
+}
+
+/// 宣布注销三家社团，即甲联盟、乙协会; 被注销的社团有：甲联盟、乙协会; 取缔名单 and
+/// numbered lines behind it: what is wound up is listed.
+fn listed_behind<'s>(
+    reading: &'s Reading<'_>,
     sentence: &'s SentenceTokens,
     trigger: &Token,
-) -> Option<(usize, &'s Token)> {
-    (sentence.tokens.iter().enumerate())
-        .filter(|(_, token)| token.alliance().is_some() && !token.nested)
-        .find(|(_, token)| token.span.start >= trigger.span.end)
-        .filter(|(_, token)| {
-            let gap = reading.text(trigger.span.end..token.span.start);
-            let listed = ["即", "：", ":", "分别为", "分别是", "包括", "了"]
-                .iter()
-                .any(|opener| gap.ends_with(opener));
-            listed || gap.is_empty() || gap == "“"
-        })
+) -> Vec<&'s Token> {
+    let behind = reading.after(sentence, trigger.span.end);
+    if behind.contains("名单") {
+        return alliances_of_lines(reading, sentence.index).collect();
+    }
+    let opened = (LIST_OPENERS.iter())
+        .filter_map(|opener| behind.find(opener).map(|at| at + opener.len()))
+        .min();
+    let Some(opened) = opened else {
+        return Vec::new();
+    };
+    (sentence.tokens.iter())
+        .filter(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| token.span.start >= trigger.span.end + opened)
+        .collect()
 }
+
+/// What a list of the bodies that are ended begins with.
+const LIST_OPENERS: [&str; 6] = ["，即", "：", ":", "分别为", "分别是", "包括"];
 
 /// 准予注销日期：… in the entry of a register: the alliance heads the entry.
 fn note_list_item(

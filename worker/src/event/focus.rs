@@ -7,31 +7,13 @@ use crate::{
         findings::Findings,
         reading::{Reading, SentenceTokens},
     },
-    mention::EntityIndex,
+    mention::{EntityIndex, names_a_kind},
     record::EventType,
 };
 
-/// What an alliance is called where it is not named.
-const PRONOUNS: [&str; 14] = [
-    "联盟",
-    "该联盟",
-    "本联盟",
-    "联合体",
-    "该联合体",
-    "共同体",
-    "该共同体",
-    "产业联盟",
-    "创新联合体",
-    "产业链联盟",
-    "行业联盟",
-    "战略联盟",
-    "大联盟",
-    "利益共同体",
-];
-
-/// Whether the words are a kind of alliance, not a name.
+/// Whether the words are a kind of alliance, not a name: 该联盟, 创新联合体.
 pub(crate) fn is_pronoun(words: &str) -> bool {
-    PRONOUNS.contains(&words)
+    words == "利益共同体" || names_a_kind(words.trim_start_matches(['该', '本', '此']))
 }
 
 /// The alliance of an act told in `clause`: the one that the clause names, else

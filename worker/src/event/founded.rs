@@ -1,15 +1,19 @@
 //! Foundings and plans of foundings.
 
+mod plan;
 mod subject;
 
+pub(crate) use self::plan::plan_by_documents;
+use self::plan::{is_preparation, is_preparing_meeting};
 use self::subject::{Search, find_subjects, names_an_alliance_kind, search_list};
 use crate::{
     event::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
+        listing::alliances_of_lines,
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, TokenKind},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::EventType,
 };
@@ -24,9 +28,24 @@ const TRIGGERS: [Cue; 5] = [
 
 /// Words that found only where the alliance is right by them: much else is
 /// launched, set up or brought to a place.
-const WEAK_WORDS: [&str; 14] = [
-    "启动", "启航", "启用", "亮相", "上线", "设立", "建立", "落户", "落地", "问世", "授牌", "揭幕",
-    "挂牌", "结成",
+const WEAK_WORDS: [&str; 17] = [
+    "完成登记",
+    "完成注册",
+    "完成注册登记",
+    "启动",
+    "启航",
+    "启用",
+    "亮相",
+    "上线",
+    "设立",
+    "建立",
+    "落户",
+    "落地",
+    "问世",
+    "授牌",
+    "揭幕",
+    "挂牌",
+    "结成",
 ];
 
 /// Finds foundings and plans in one sentence.
@@ -46,21 +65,37 @@ pub(crate) fn match_foundings(
 
 /// Whether a meeting's name says that something is founded there.
 pub(crate) fn is_founding_meeting(name: &str) -> bool {
-    ["成立", "揭牌", "启动", "组建", "授牌", "成军"]
-        .iter()
-        .any(|word| {
-            name.split_once(word).is_some_and(|(before, after)| {
-                let ceremony = ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
-                    .iter()
-                    .any(|ceremony| after.starts_with(ceremony));
-                ceremony
-                    && ["联盟", "联合体", "共同体", "盟"].iter().any(|body| {
-                        before
-                            .trim_end_matches(['”', '"', '）', ')'])
-                            .ends_with(body)
-                    })
-            })
+    [
+        "成立", "揭牌", "启动", "组建", "授牌", "成军", "创立", "挂牌",
+    ]
+    .iter()
+    .any(|word| {
+        name.split_once(word).is_some_and(|(before, after)| {
+            let ceremony = ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
+                .iter()
+                .any(|ceremony| after.starts_with(ceremony));
+            ceremony
+                && ["联盟", "联合体", "共同体", "盟"].iter().any(|body| {
+                    before
+                        .trim_end_matches(['”', '"', '）', ')', '」', '』', '’'])
+                        .ends_with(body)
+                })
         })
+    }) || is_first_meeting(name)
+}
+
+/// 甲联盟第一次成员大会暨成立大会: what is founded by the second meeting held
+/// the first.
+fn is_first_meeting(name: &str) -> bool {
+    name.split_once("暨成立").is_some_and(|(before, after)| {
+        let ceremony = ["大会", "仪式", "典礼", "会"]
+            .iter()
+            .any(|ceremony| after.starts_with(ceremony));
+        let first = ["第一次", "首次", "首届", "第一届", "发起人", "筹备"]
+            .iter()
+            .any(|word| before.contains(word));
+        ceremony && first
+    })
 }
 
 fn match_founding_meeting(
@@ -73,12 +108,15 @@ fn match_founding_meeting(
         return;
     };
     let name = reading.text(meeting.span.clone());
-    if !is_founding_meeting(name) {
+    let prepares = is_preparing_meeting(name)
+        || is_founding_meeting(name)
+            && !is_first_meeting(name)
+            && ["筹备", "筹建", "预备"]
+                .iter()
+                .any(|word| name.contains(word));
+    if !prepares && !is_founding_meeting(name) || is_within_document(sentence, meeting) {
         return;
     }
-    let prepares = ["筹备", "筹建", "预备"]
-        .iter()
-        .any(|word| name.contains(word));
     let subjects: Vec<usize> = (sentence.tokens.iter().enumerate())
         .filter(|(_, token)| {
             token.alliance().is_some()
@@ -95,6 +133,15 @@ fn match_founding_meeting(
     }
 }
 
+/// 《关于推迟召开成立大会的函》 holds no meeting.
+fn is_within_document(sentence: &SentenceTokens, meeting: &Token) -> bool {
+    (sentence.tokens.iter()).any(|token| {
+        matches!(token.kind, TokenKind::Document(_))
+            && token.span.start <= meeting.span.start
+            && token.span.end >= meeting.span.end
+    })
+}
+
 fn match_trigger(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
@@ -107,10 +154,19 @@ fn match_trigger(
     let word = reading.text(trigger.span.clone());
     let after = reading.after(sentence, trigger.span.end);
     let listed = || !search_list(reading, sentence, index).is_empty();
-    if (tells_of_later_time(after) && !listed()) || is_definition(reading, sentence, index) {
+    // 筹建中的甲联盟, 原定8日成立的甲联盟: what is to be founded follows.
+    let intended = (sentence.tokens.iter().take(index))
+        .any(|token| token.clause == trigger.clause && token.is_cue(Cue::Future));
+    let planned = (intended || trigger.is_cue(Cue::Prepare))
+        && after.trim_start_matches('中').starts_with('的');
+    if (!planned && tells_of_later_time(after) && !listed())
+        || is_definition(reading, sentence, index)
+    {
         return;
     }
-    if push_listed_lines(reading, sentence, index, findings) {
+    let undone = after.starts_with("登记")
+        && (sentence.clause(trigger.clause)).any(|(_, token)| token.is_cue(Cue::Dissolve));
+    if undone || push_listed_lines(reading, sentence, index, findings) {
         return;
     }
     let weak = WEAK_WORDS.contains(&word);
@@ -139,7 +195,8 @@ fn match_trigger(
     );
 }
 
-/// 为4家联合体授牌： and a line for each: whether there was any.
+/// 为4家联合体授牌： and a line for each, or the numbered lines of an annex:
+/// whether there was any.
 fn push_listed_lines(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
@@ -147,32 +204,38 @@ fn push_listed_lines(
     findings: &mut Findings,
 ) -> bool {
     let text = reading.text(sentence.span.clone()).trim_end();
-    let fact = read_modality(reading, sentence, index) == Modality::Fact;
-    if !fact || !text.ends_with(['：', ':']) || !names_an_alliance_kind(reading, sentence, index) {
+    let modality = read_modality(reading, sentence, index);
+    let told = matches!(modality, Modality::Fact | Modality::Plan);
+    let opened = text.ends_with(['：', ':']);
+    let annexed = [
+        "名单如下",
+        "名单附后",
+        "名单见",
+        "附名单",
+        "名单公布",
+        "名单予以",
+        "名单的",
+    ]
+    .iter()
+    .any(|word| text.contains(word));
+    if !told || !(opened || annexed) || !names_an_alliance_kind(reading, sentence, index) {
         return false;
     }
     let Some(trigger) = sentence.tokens.get(index) else {
         return false;
     };
+    let planned = modality == Modality::Plan || trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]);
+    let lines: Vec<_> = if opened {
+        lines_behind(reading, sentence.index).collect()
+    } else {
+        alliances_of_lines(reading, sentence.index).collect()
+    };
     let told = findings.drafts.len();
-    for (nth, line) in reading
-        .sentences
-        .iter()
-        .skip(sentence.index + 1)
-        .enumerate()
-    {
-        let first = (line.tokens.iter()).find(|token| {
-            let before = reading.before(line, token.span.start).trim();
-            token.alliance().is_some() && !token.nested && before.chars().count() <= 3
-        });
-        let Some((token, entity)) = first.and_then(|token| Some((token, token.alliance()?))) else {
-            if nth == 0 {
-                // The head of a table.
-                continue;
-            }
-            break;
+    for token in lines {
+        let Some(entity) = token.alliance() else {
+            continue;
         };
-        let kind = if trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]) {
+        let kind = if planned {
             EventType::AlliancePlanned
         } else {
             EventType::AllianceFounded
@@ -183,6 +246,24 @@ fn push_listed_lines(
         findings.drafts.push(draft);
     }
     findings.drafts.len() > told
+}
+
+/// The alliances that the lines right behind the sentence begin with; the head
+/// of a table may come first.
+fn lines_behind<'r>(reading: &'r Reading<'_>, index: usize) -> impl Iterator<Item = &'r Token> {
+    let first_of = |line: &'r SentenceTokens| {
+        (line.tokens.iter()).find(|token| {
+            let before = reading.before(line, token.span.start).trim();
+            token.alliance().is_some() && !token.nested && before.chars().count() <= 3
+        })
+    };
+    let lines = reading.sentences.get(index + 1..).unwrap_or_default();
+    let heads = lines
+        .iter()
+        .take(1)
+        .filter(|line| first_of(line).is_none())
+        .count();
+    lines.iter().skip(heads).map_while(first_of)
 }
 
 /// 成立以来, 成立三周年 and the like look back on a founding.
@@ -202,15 +283,25 @@ fn tells_of_later_time(after: &str) -> bool {
         "的背景",
         "的意义",
         "前，",
-        "之际",
         "初期",
     ]
     .iter()
     .any(|word| after.starts_with(word))
         || (ordinal.len() < after.len()
-            && ["周年", "年来", "年多", "年以来"]
-                .iter()
-                .any(|word| ordinal.starts_with(word)))
+            && [
+                "周年",
+                "年来",
+                "年多",
+                "年以来",
+                "年的",
+                "余年",
+                "年间",
+                "年后",
+                "个月",
+                "多年",
+            ]
+            .iter()
+            .any(|word| ordinal.starts_with(word)))
         || after.starts_with("周年")
         || after.strip_prefix('的').is_some_and(|rest| {
             rest.starts_with(|character: char| character.is_alphanumeric())
@@ -240,7 +331,6 @@ fn push_drafts(
     let Some(trigger) = sentence.tokens.get(index) else {
         return;
     };
-    let planned = trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]);
     let kind = match read_modality(reading, sentence, index) {
         Modality::Denied | Modality::Supposed if !sentence.headline => {
             let reason = match read_modality(reading, sentence, index) {
@@ -257,9 +347,9 @@ fn push_drafts(
         }
         Modality::Denied | Modality::Supposed => return,
         Modality::Plan => EventType::AlliancePlanned,
-        Modality::Fact if planned => EventType::AlliancePlanned,
         Modality::Fact => EventType::AllianceFounded,
     };
+    let planned = trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]);
     for at in subjects {
         let Some(token) = sentence.tokens.get(*at) else {
             continue;
@@ -267,12 +357,21 @@ fn push_drafts(
         let Some(entity) = token.alliance() else {
             continue;
         };
+        let kind = if planned || is_preparation(reading, sentence, token, trigger) {
+            EventType::AlliancePlanned
+        } else {
+            kind
+        };
         let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
         draft.add_alliance(entity, token.span.clone());
         draft.plainness = plainness;
-        // 甲成立的X联盟 only says which one is meant.
+        // 甲成立的X联盟 only says which one is meant; 成立的是X联盟 tells it.
+        let listed = reading
+            .text(trigger.span.end..token.span.start.max(trigger.span.end))
+            .contains(['为', '是', '括', '有', '：', '，']);
         draft.background = kind == EventType::AllianceFounded
             && token.span.start > trigger.span.end
+            && !listed
             && reading.after(sentence, trigger.span.end).starts_with('的');
         findings.drafts.push(draft);
     }

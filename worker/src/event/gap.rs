@@ -1,13 +1,17 @@
 //! What may stand between a name and the word that tells of it.
 
 /// Words that join the members of a list.
-const LIST_JOINTS: [&str; 47] = [
+const LIST_JOINTS: [&str; 51] = [
     "，以及",
     "，和",
     "协同",
     "倡议",
     "自愿",
     "以及来自",
+    "「",
+    "」",
+    "『",
+    "』",
     "、",
     "和",
     "与",
@@ -130,7 +134,9 @@ const FRAMES: [&str; 66] = [
 ];
 
 /// Bodies and things that belong to an alliance: their founding is not its own.
-const INNER_BODIES: [&str; 44] = [
+const INNER_BODIES: [&str; 46] = [
+    "支部",
+    "总支",
     "党委",
     "党支部",
     "党总支",
@@ -209,6 +215,33 @@ pub(crate) fn is_list_gap(gap: &str) -> bool {
     true
 }
 
+/// Whether the text parts two members of a list and says who leads the second:
+/// 、由甲公司牵头组建的.
+pub(crate) fn is_led_gap(gap: &str) -> bool {
+    let gap = gap
+        .trim()
+        .trim_start_matches(['”', '"', '）', ')'])
+        .trim_end_matches(['“', '"']);
+    let joint = ["、", "，", "；", "和", "与", "及", "以及", "暨"]
+        .iter()
+        .any(|joint| gap.starts_with(joint));
+    let plain = !gap.contains(['。', '！', '？', '\n']);
+    let short = gap.chars().count() <= LED_GAP_CHARS_MAX;
+    joint
+        && plain
+        && short
+        && gap.strip_suffix('的').is_some_and(|led| {
+            LEADING_WORDS.iter().any(|word| {
+                led.rfind(word)
+                    .is_some_and(|at| led.len() - at - word.len() <= 2 * "组".len())
+            })
+        })
+}
+
+const LED_GAP_CHARS_MAX: usize = 60;
+/// Verbs of who leads, with or without a verb of founding behind.
+const LEADING_WORDS: [&str; 6] = ["牵头", "发起", "主导", "领衔", "负责", "承建"];
+
 /// What follows a count of units with a short attribute: 三家试点单位, 二十多家企业.
 fn strip_counted_units(text: &str) -> Option<&str> {
     let counted = text.trim_start_matches(|c: char| COUNTERS.contains(c));
@@ -281,16 +314,21 @@ pub(crate) fn count_content(gap: &str) -> usize {
 
 /// Whether the text behind an alliance's name makes it an inner body's.
 pub(crate) fn begins_with_inner_body(text: &str) -> bool {
-    let text = text.trim_start_matches(['”', '"', '）', ')', '的']);
-    INNER_BODIES.iter().any(|body| {
-        text.strip_prefix(body).is_some()
-            || ["第一届", "首届", "综合", "功能型", "联合"]
-                .iter()
-                .any(|word| {
-                    text.strip_prefix(word)
-                        .is_some_and(|rest| rest.starts_with(body))
-                })
-    })
+    let text = text.trim_start_matches(['”', '"', '）', ')', '的', '」', '』']);
+    // 联盟计划于9月成立: the verb.
+    let intends = text
+        .strip_prefix("计划")
+        .is_some_and(|rest| rest.starts_with(['于', '在', '今', '明', '下', '年', '成']));
+    !intends
+        && INNER_BODIES.iter().any(|body| {
+            text.strip_prefix(body).is_some()
+                || ["第一届", "首届", "综合", "功能型", "联合"]
+                    .iter()
+                    .any(|word| {
+                        text.strip_prefix(word)
+                            .is_some_and(|rest| rest.starts_with(body))
+                    })
+        })
 }
 
 #[cfg(test)]
@@ -302,6 +340,14 @@ mod tests {
         assert!(is_list_gap("、"));
         assert!(is_list_gap("等12家单位共同"));
         assert!(!is_list_gap("，由"));
+    }
+
+    #[test]
+    fn who_leads_the_next_member_parts_no_list() {
+        assert!(is_led_gap("、由江南水泵公司牵头组建的"));
+        assert!(is_led_gap("，以及宁州大学牵头的“"));
+        assert!(!is_led_gap("，由江南水泵公司牵头"));
+        assert!(!is_led_gap("在宁州大学牵头的"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     event::{
         draft::PartyRole,
-        gap::{is_counter, is_list_gap},
+        gap::{is_counter, is_led_gap, is_list_gap},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::OrganizationRole,
@@ -110,6 +110,59 @@ fn opens_list(gap: &str) -> bool {
     }
     !is_empty && rest.is_empty()
 }
+
+/// Positions of the alliances of the list that the one at `index` stands in:
+/// 甲联盟、乙联盟, and 甲公司牵头的A联盟、乙公司牵头的B联盟.
+pub(crate) fn listed_alliances(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    let alliances: Vec<(usize, &Token)> = (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| token.alliance().is_some() && !token.nested)
+        .collect();
+    let Some(middle) = alliances.iter().position(|(at, _)| *at == index) else {
+        return vec![index];
+    };
+    let joined = |left: usize, right: usize| match (alliances.get(left), alliances.get(right)) {
+        (Some((_, left)), Some((_, right))) => {
+            let gap = reading.gap(left, right);
+            is_list_gap(gap) || is_led_gap(gap)
+        }
+        _ => false,
+    };
+    let first = (0..middle)
+        .rev()
+        .take_while(|at| joined(*at, at + 1))
+        .last();
+    let last = (middle + 1..alliances.len())
+        .take_while(|at| joined(at - 1, *at))
+        .last();
+    (alliances.iter())
+        .take(last.unwrap_or(middle) + 1)
+        .skip(first.unwrap_or(middle))
+        .map(|(at, _)| *at)
+        .collect()
+}
+
+/// The alliances that numbered lines behind the sentence at `index` begin with:
+/// the rows of an annex or a table.
+pub(crate) fn alliances_of_lines<'r>(
+    reading: &'r Reading<'_>,
+    index: usize,
+) -> impl Iterator<Item = &'r Token> {
+    (reading.sentences.iter().skip(index + 1)).filter_map(|line| {
+        let token =
+            (line.tokens.iter()).find(|token| token.alliance().is_some() && !token.nested)?;
+        let number = reading.before(line, token.span.start).trim();
+        let numbered = number.chars().count() <= LINE_NUMBER_CHARS_MAX
+            && number.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        numbered.then_some(token)
+    })
+}
+
+/// The longest number of a line, with its mark: （12）.
+const LINE_NUMBER_CHARS_MAX: usize = 4;
 
 /// The party at `index` in a role.
 pub(crate) fn party_role(

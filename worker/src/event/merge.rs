@@ -66,7 +66,8 @@ fn drop_renamed_foundings(merged: &mut Vec<Draft>) {
     });
 }
 
-/// Acts of the meeting that renamed an alliance are told under its new name.
+/// Acts of the meeting that renamed an alliance are told under its new name, and
+/// so is its founding.
 fn use_new_names(merged: &mut [Draft]) {
     let renamings: Vec<Draft> = (merged.iter())
         .filter(|draft| draft.kind == EventType::AllianceRenamed && !draft.background)
@@ -77,7 +78,8 @@ fn use_new_names(merged: &mut [Draft]) {
             continue;
         };
         for draft in merged.iter_mut() {
-            if draft.kind == EventType::AllianceRenamed || draft.background {
+            let of_meeting = !draft.background || draft.kind == EventType::AllianceFounded;
+            if draft.kind == EventType::AllianceRenamed || !of_meeting {
                 continue;
             }
             for (entity, _) in &mut draft.alliances {

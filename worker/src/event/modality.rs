@@ -29,7 +29,14 @@ pub(crate) fn read_modality(
     if DENIALS_BEHIND.iter().any(|word| behind.contains(word)) {
         return Modality::Denied;
     }
-    if PLANS_BEHIND.iter().any(|word| behind.contains(word)) || is_meeting_ahead(trigger, behind) {
+    if is_weighed(behind) {
+        return Modality::Supposed;
+    }
+    if PLANS_BEHIND.iter().any(|word| behind.contains(word))
+        || is_agreed_on(reading, sentence, index)
+        || is_asked_for(reading, sentence, index)
+        || is_meeting_ahead(trigger, behind)
+    {
         modality = Modality::Plan;
     }
     for (at, token) in sentence.tokens.iter().enumerate().take(index) {
@@ -52,6 +59,9 @@ pub(crate) fn read_modality(
         if matches!(token.kind, TokenKind::Date(_)) && is_ahead(reading, token) {
             modality = Modality::Plan;
         }
+        if is_within_attribute(reading, sentence, at, index) {
+            continue;
+        }
         if token.is_cue(Cue::Future) && !is_ba_construction(reading, sentence, at, index) {
             modality = Modality::Plan;
         }
@@ -73,6 +83,27 @@ fn is_meeting_ahead(trigger: &Token, behind: &str) -> bool {
         && ["将", "拟", "定于", "计划", "预计", "即将", "有望", "择期"]
             .iter()
             .any(|word| behind.starts_with(word))
+}
+
+/// 由甲推动的X揭牌: the word at `at` only says which alliance is meant.
+fn is_within_attribute(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    at: usize,
+    index: usize,
+) -> bool {
+    let (Some(word), Some(trigger)) = (sentence.tokens.get(at), sentence.tokens.get(index)) else {
+        return false;
+    };
+    (sentence.tokens.iter().take(index).skip(at + 1)).any(|token| {
+        token.alliance().is_some()
+            && !token.nested
+            && token.clause == trigger.clause
+            && reading
+                .gap(word, token)
+                .trim_end_matches(['“', '"', '「'])
+                .ends_with('的')
+    })
 }
 
 /// 下月, 明年: a day to come.
@@ -104,6 +135,69 @@ const DENIALS_BEHIND: [&str; 8] = [
 
 /// Words that put what the sentence told before them into the future.
 const PLANS_BEHIND: [&str; 4] = ["另行通知", "另行发文", "另行公布", "另行安排"];
+
+/// 成立联盟很有必要, 组建联盟的条件尚不成熟: the clause weighs whether to do it.
+fn is_weighed(behind: &str) -> bool {
+    let clause = behind
+        .split(['，', '。', '；', '！'])
+        .next()
+        .unwrap_or_default();
+    [
+        "必要",
+        "势在必行",
+        "不成熟",
+        "时机",
+        "的条件",
+        "可行性",
+        "迫在眉睫",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
+}
+
+/// 就共同组建X达成共识: what is agreed on or talked about is still to be done.
+fn is_agreed_on(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let behind = reading.after(sentence, trigger.span.end);
+    let clause = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    let topic = (before.rsplit_once('就')).is_some_and(|(_, between)| {
+        between.chars().count() <= TOPIC_CHARS_MAX && !between.contains("成立")
+    });
+    topic
+        && [
+            "达成",
+            "磋商",
+            "交换意见",
+            "讨论",
+            "沟通",
+            "征求意见",
+            "研究",
+            "洽谈",
+            "协商",
+            "交流",
+        ]
+        .iter()
+        .any(|word| clause.contains(word))
+}
+
+/// The longest text between 就 and the verb of what is talked about.
+const TOPIC_CHARS_MAX: usize = 12;
+
+/// 邀请甲、乙共同发起成立X, 同意甲牵头组建X: who is asked or allowed to has not
+/// done it.
+fn is_asked_for(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    trigger.is_cue(Cue::Initiate)
+        && ["邀请", "诚邀", "同意", "支持"]
+            .iter()
+            .any(|word| before.contains(word))
+}
 
 /// A supposition reaches to the next clause, not beyond a full stop.
 fn is_open(sentence: &SentenceTokens, at: usize, index: usize) -> bool {

@@ -68,7 +68,8 @@ pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings
 }
 
 /// Words by which an article refutes what it cites.
-const REFUTATIONS: [&str; 17] = [
+const REFUTATIONS: [&str; 18] = [
+    "澄清说明",
     "虚假编造",
     "传言不实",
     "移花接木",
@@ -108,7 +109,9 @@ const CITATIONS: [&str; 15] = [
 /// Drops what an article cites only to refute it.
 pub(crate) fn drop_refuted(reading: &Reading<'_>, findings: &mut Findings) {
     let text = reading.article.text.as_str();
-    if !REFUTATIONS.iter().any(|word| text.contains(word)) {
+    let title = reading.article.title.as_deref().unwrap_or_default();
+    let refutes = |word: &&str| text.contains(*word) || title.contains(*word);
+    if !REFUTATIONS.iter().any(refutes) {
         return;
     }
     let (cited, kept) = std::mem::take(&mut findings.drafts)

@@ -5,8 +5,9 @@ use crate::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
+        focus::is_pronoun,
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens},
+        reading::{Reading, SentenceTokens, Token},
     },
     record::EventType,
 };
@@ -22,12 +23,10 @@ pub(crate) fn match_renamings(
         if !trigger.is_cue(Cue::Rename) {
             continue;
         }
-        let new = (sentence.tokens.iter().skip(index + 1))
-            .take_while(|token| token.clause == trigger.clause)
-            .find(|token| token.alliance().is_some() && !token.nested);
-        // The old name may stand within that of its meeting.
-        let old = (sentence.tokens.iter().take(index)).rfind(|token| token.alliance().is_some());
-        let (Some(new), kind) = (new, EventType::AllianceRenamed) else {
+        let (Some((new, old)), kind) = (
+            find_names(reading, sentence, index),
+            EventType::AllianceRenamed,
+        ) else {
             continue;
         };
         match read_modality(reading, sentence, index) {
@@ -54,4 +53,38 @@ pub(crate) fn match_renamings(
         }
         findings.drafts.push(draft);
     }
+}
+
+/// The new name and, where it is told, the old one.
+fn find_names<'s>(
+    reading: &Reading<'_>,
+    sentence: &'s SentenceTokens,
+    index: usize,
+) -> Option<(&'s Token, Option<&'s Token>)> {
+    let trigger = sentence.tokens.get(index)?;
+    let behind = (sentence.tokens.iter().skip(index + 1))
+        .take_while(|token| !token.is_cue(Cue::Rename))
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| !is_pronoun(reading.text(token.span.clone())))
+        .filter(|token| token.clause == trigger.clause || tells_new_name(reading, trigger, token));
+    // The old name may stand within that of its meeting.
+    let mut before =
+        (sentence.tokens.iter().take(index)).filter(|token| token.alliance().is_some());
+    if let Some(new) = behind {
+        return Some((new, before.next_back()));
+    }
+    // 乙联盟（原甲联盟）更名大会, 乙联盟由甲联盟更名而来.
+    let old = before.next_back()?;
+    let new = before.next_back()?;
+    let gap = reading.gap(new, old).trim_start_matches(['（', '(', '”']);
+    (gap.starts_with(['原', '由']) || gap.starts_with("前身")).then_some((new, Some(old)))
+}
+
+/// 易名，新名称为乙联盟; 升级更名，乙联盟揭牌; 更名议案，今后请叫我们乙联盟: the
+/// new name in the clause behind.
+fn tells_new_name(reading: &Reading<'_>, trigger: &Token, new: &Token) -> bool {
+    let gap = reading.gap(trigger, new).trim_end_matches(['“', '"']);
+    let clause = gap.rsplit(['，', ',']).next().unwrap_or_default();
+    let called = ["名", "叫", "称"].iter().any(|word| clause.contains(word));
+    new.clause == trigger.clause + 1 && (clause.is_empty() || called)
 }

@@ -1,5 +1,7 @@
 //! Facts about events, each shown by a short report of our own.
 
+mod alliances;
+
 use proptest::prelude::*;
 
 use crate::{

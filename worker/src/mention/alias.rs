@@ -22,6 +22,9 @@ const ALIAS_WORDS: [&str; 9] = [
     "中文简称",
 ];
 
+/// Words that begin a bracket with another name: (即甲联盟).
+const EQUALS: [&str; 3] = ["即", "亦称", "又名"];
+
 /// The short names that stand behind `name`, which ends before token `end`.
 pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<String> {
     let mut index = end;
@@ -51,7 +54,8 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<S
     };
     let introduced = (from..close)
         .take(if behind_comma { 1 } else { BRACKET_TOKENS_MAX })
-        .find(|at| ALIAS_WORDS.contains(&tokens.word(*at)));
+        .find(|at| ALIAS_WORDS.contains(&tokens.word(*at)))
+        .or_else(|| (in_bracket && EQUALS.contains(&tokens.word(from))).then_some(from));
     match introduced {
         Some(at) => split_aliases(tokens.slice(tokens.span(at + 1..close))),
         None if in_bracket && close == from + 1 => {

@@ -1,16 +1,20 @@
 //! Alliances: names that end in 联盟, 联合体 or 共同体 (RECORDS.md, "An
 //! alliance"), their short names, and the words that stand for them.
 
+mod coordination;
 mod exclusion;
+mod kind;
 mod reference;
 mod shortening;
 
 use std::ops::Range;
 
+use self::{coordination::read_coordinated, kind::is_generic};
+pub(crate) use self::{kind::names_a_kind, shortening::name_by_title};
 use super::{
     alias::read_aliases,
     boundary::{NameKind, find_name},
-    lexicon::{Classes, table_words},
+    lexicon::Classes,
     name::{EntityList, canonical_name},
     token::{Shape, Tokens},
 };
@@ -67,7 +71,10 @@ fn read_head(
     found: &mut Alliances,
     references: &mut Vec<Reference>,
 ) {
-    let name = find_name(tokens, index + 1, NameKind::Alliance);
+    let mut name = find_name(tokens, index + 1, NameKind::Alliance);
+    if is_generic(tokens, name.start..index) {
+        name = over_nominal_verb(tokens, name.clone()).unwrap_or(name);
+    }
     let body = canonical_name(tokens.slice(tokens.span(name.start..index)));
     let head = tokens.word(index).to_owned();
     let span = tokens.span(name.clone());
@@ -85,7 +92,7 @@ fn read_head(
     if of_government && index == name.start + 1 {
         return;
     }
-    if read_coordinated(tokens, name.clone(), &head, found) {
+    if read_coordinated(tokens, name.clone(), &head, &mut found.list) {
         return;
     }
     if is_generic(tokens, name.start..index) {
@@ -105,67 +112,39 @@ fn read_head(
     }
 }
 
-/// Whether the words before a head say only what kind of alliance it is.
-fn is_generic(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
-    body.into_iter().all(|index| {
-        let word = tokens.word(index);
-        GENERIC.contains(&word)
-            || tokens.get(index).is_some_and(|token| {
-                token.is(Classes::INTRODUCER)
-                    || token.is(Classes::CONJUNCTION)
-                    || token.shape == Shape::Number && word.ends_with(['届', '次', '批'])
-                    || matches!(token.shape, Shape::Mark(_) | Shape::Space)
-            })
-    })
-}
+/// Verbs that are nouns as well: they end the words of many names (人才支持联盟),
+/// but lead to an alliance told of before as often (支持联盟).
+const NOMINAL_VERBS: [&str; 22] = [
+    "支持", "助力", "提升", "保障", "维护", "鼓励", "激励", "捐赠", "资助", "分享", "探讨", "演讲",
+    "出版", "发行", "评选", "认定", "评定", "采访", "转让", "拓展", "创建", "领导",
+];
 
-/// Words that name no alliance, alone or one after the other.
-static GENERIC: std::sync::LazyLock<std::collections::BTreeSet<&'static str>> =
-    std::sync::LazyLock::new(|| {
-        table_words(include_str!("../../data/names/generic_alliance_words.txt")).collect()
-    });
-
-/// 甲、乙两个产业联盟: each item before the count is a name of its own. Whether
-/// there was any.
-fn read_coordinated(
-    tokens: &Tokens<'_>,
-    name: Range<usize>,
-    head: &str,
-    found: &mut Alliances,
-) -> bool {
-    let counted = name
-        .start
-        .checked_sub(1)
-        .filter(|before| COUNTS.contains(&tokens.word(*before)));
-    let Some(count) = counted.filter(|_| is_generic(tokens, name.start..name.end - 1)) else {
-        return false;
-    };
-    let shared = canonical_name(tokens.slice(tokens.span(name.start..name.end - 1)));
-    let mut end = count;
-    let mut items = 0;
-    loop {
-        let item = find_name(tokens, end, NameKind::Alliance);
-        let body = canonical_name(tokens.slice(tokens.span(item.clone())));
-        let plain = tokens
-            .before(end)
-            .is_some_and(|last| !matches!(last.shape, Shape::Mark(_)) && !last.is(Classes::BREAK));
-        if body.is_empty() || !plain {
-            return items > 0;
-        }
-        let entity = found.list.add(format!("{body}{shared}{head}"));
-        found.list.mention(tokens.span(item.clone()), entity);
-        items += 1;
-        if !tokens
-            .before(item.start)
-            .is_some_and(|mark| mark.is_mark('、'))
-        {
-            return true;
-        }
-        end = item.start - 1;
+/// The name that goes on over a nominal verb before a kind of alliance, from a
+/// region at the beginning of a phrase: 长三角助力创新联盟.
+fn over_nominal_verb(tokens: &Tokens<'_>, kind: Range<usize>) -> Option<Range<usize>> {
+    let verb = kind.start.checked_sub(1)?;
+    if !NOMINAL_VERBS.contains(&tokens.word(verb)) {
+        return None;
     }
+    let before = find_name(tokens, verb, NameKind::Alliance);
+    let from_region = tokens
+        .get(before.start)
+        .is_some_and(|first| first.is(Classes::REGION));
+    let parts = before.clone().all(|index| {
+        tokens.get(index).is_some_and(|token| {
+            matches!(token.shape, Shape::Han | Shape::Word | Shape::Latin)
+                && (!token.is(Classes::BREAK) || token.is(Classes::FILLER))
+                && !token.is(Classes::ORGANIZATION)
+                && !token.is(Classes::TITLE)
+        })
+    });
+    // 甲省支持联盟 supports one; 甲省支持联盟建设 does even more so.
+    let says_more = before.len() > 1 || kind.len() > 1;
+    let complete = tokens.get(kind.end).is_none_or(|next| {
+        next.is(Classes::BREAK) || matches!(next.shape, Shape::Mark(_) | Shape::NewLine)
+    });
+    (from_region && parts && says_more && complete).then_some(before.start..kind.end)
 }
-
-const COUNTS: [&str; 5] = ["两个", "三个", "四个", "五个", "六个"];
 
 #[cfg(test)]
 mod tests;

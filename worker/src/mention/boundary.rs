@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use super::{
     alias::introduces_alias,
+    alliance::names_a_kind,
     lexicon::Classes,
+    name::canonical_name,
     token::{Shape, Token, Tokens},
 };
 
@@ -90,7 +92,11 @@ fn step_over_word(
     token: &Token,
     kind: NameKind,
 ) -> Option<usize> {
-    if token.is(Classes::INTRODUCER) && tokens.word(index).ends_with('个') {
+    let word = tokens.word(index);
+    if token.is(Classes::INTRODUCER) && word.ends_with('个') {
+        return None;
+    }
+    if kind == NameKind::Alliance && token.is(Classes::INTRODUCER) && tells_a_rank(word) {
         return None;
     }
     if token.is(Classes::JOINER) {
@@ -134,6 +140,18 @@ fn step_over_word(
     }
     Some(index)
 }
+
+/// 首批, 第二批, 新成立, 三大: words before the name of an alliance, never in it.
+fn tells_a_rank(word: &str) -> bool {
+    let counts = word.ends_with('大') && word.starts_with(COUNTERS) && word.chars().count() == 2;
+    let ordinal = word.starts_with('第') && word.ends_with(['批', '个', '家']);
+    counts
+        || ordinal
+        || word.starts_with('首')
+        || ["新成立", "一批", "又一", "另一"].contains(&word)
+}
+
+const COUNTERS: [char; 9] = ['两', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// Whether a name is complete with this token.
 fn ends_name(token: &Token, kind: NameKind) -> bool {
@@ -323,6 +341,10 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
             .get(start + 1)
             .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
         let drops = match token.shape {
+            // 共建 leads to a name as often as it stands in one.
+            Shape::Word if token.is(Classes::FILLER) && token.is(Classes::BREAK) => {
+                kind == NameKind::Alliance || next_is_region
+            }
             Shape::Word if token.is(Classes::JOINER) => {
                 kind == NameKind::Alliance
                     || matches!(kind, NameKind::Organization | NameKind::ListItem) && next_is_region
@@ -335,7 +357,8 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
             Shape::Word if token.is(Classes::INTRODUCER) => {
                 let single = word.chars().count() == 1;
                 let of_meeting = kind == NameKind::Meeting && word.ends_with(['届', '期', '次']);
-                (!single || next_is_region) && !of_meeting
+                let former = kind == NameKind::Alliance && word == "原";
+                (!single || next_is_region || former) && !of_meeting
             }
             Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
             Shape::Number => {
@@ -344,6 +367,24 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
                 kind != NameKind::Meeting && (!plain || year)
             }
             Shape::Space => true,
+            // 中共甲联盟委员会 is of the Party.
+            Shape::Han if kind == NameKind::Alliance && word == "中" => {
+                tokens.word(start + 1) == "共"
+            }
+            Shape::Han if word == "共" && start > 0 => tokens.word(start - 1) == "中",
+            // 如甲联盟: an example of what was said.
+            Shape::Han if word == "如" => tokens
+                .get(start + 1)
+                .is_some_and(|next| next.shape == Shape::Word),
+            Shape::Mark('“' | '「') if kind == NameKind::Alliance => {
+                match behind_motto(tokens, start, name.end) {
+                    Some(behind) => {
+                        start = behind;
+                        continue;
+                    }
+                    None => false,
+                }
+            }
             Shape::Mark(mark) => !matches!(mark, '“' | '‘' | '「' | '『' | '《'),
             _ => false,
         };
@@ -370,6 +411,27 @@ const PUBLIC_SUFFIXES: [&str; 9] = [
 
 /// The longest verb that a name may be glued to, in tokens.
 const GLUED_TOKENS_MAX: usize = 4;
+
+/// The token behind a motto in quotation marks that stands before a name which
+/// says enough without it: “同心共筑 链动未来”橡胶产业党建联盟.
+fn behind_motto(tokens: &Tokens<'_>, open: usize, end: usize) -> Option<usize> {
+    let close = (open + 1..end).find(|index| {
+        (tokens.get(*index)).is_some_and(|token| token.is_mark('”') || token.is_mark('」'))
+    })?;
+    let inside = tokens.slice(tokens.span(open + 1..close));
+    let motto =
+        inside.contains([' ', '，', ',', '、']) || inside.chars().count() >= MOTTO_CHARS_MIN;
+    let rest = tokens.slice(tokens.span(close + 1..end));
+    // The text names it without the motto as well.
+    let apart = || {
+        (tokens.text.match_indices(rest)).any(|(at, _)| !tokens.slice(0..at).ends_with(['”', '」']))
+    };
+    let names = close + 1 < end && !names_a_kind(&canonical_name(rest));
+    (motto && names && apart()).then_some(close + 1)
+}
+
+/// The shortest motto without a mark inside, in characters.
+const MOTTO_CHARS_MIN: usize = 8;
 
 /// A region deep inside a name of the public kind is its true beginning, where
 /// only characters that no word covers stand before it: 寄送 | 贵州省旅游协会.

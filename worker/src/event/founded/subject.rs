@@ -3,7 +3,8 @@
 use crate::event::{
     cue::Cue,
     focus::is_pronoun,
-    gap::{begins_with_inner_body, count_content, is_list_gap},
+    gap::{begins_with_inner_body, count_content},
+    listing::listed_alliances,
     reading::{Reading, SentenceTokens, Token, TokenKind},
 };
 
@@ -82,12 +83,12 @@ fn search_right(
         if begins_with_inner_body(reading.after(sentence, token.span.end)) {
             let recruit = trigger.is_cue(Cue::Recruit);
             return if recruit {
-                Search::Found(extend_right(reading, sentence, at), 0.9)
+                Search::Found(listed_alliances(reading, sentence, at), 0.9)
             } else {
                 Search::InnerBody
             };
         }
-        return Search::Found(extend_right(reading, sentence, at), 0.9);
+        return Search::Found(listed_alliances(reading, sentence, at), 0.9);
     }
     Search::Nothing
 }
@@ -126,7 +127,8 @@ fn search_left(
         if token.clause != trigger.clause {
             break;
         }
-        if token.nested {
+        // 甲联盟筹备组 is a body of its own, and what it prepares is the alliance.
+        if token.nested && !reading.after(sentence, token.span.end).starts_with("筹备") {
             continue;
         }
         if token.is_any_cue(&[Cue::Join, Cue::Sign]) {
@@ -151,17 +153,32 @@ fn search_left(
         if content > limit {
             return Search::Nothing;
         }
-        if weak && takes_an_object(reading.after(sentence, trigger.span.end)) {
-            return Search::Nothing;
-        }
-        if !weak && takes_an_object(reading.after(sentence, trigger.span.end)) {
-            // 联盟成立专家委员会: something else is founded.
-            return Search::InnerBody;
+        if takes_an_object(reading.after(sentence, trigger.span.end)) {
+            let settles = SETTLING_WORDS.contains(&reading.text(trigger.span.clone()));
+            if weak && !(settles && is_place_behind(sentence, index)) {
+                return Search::Nothing;
+            }
+            if !weak {
+                // 联盟成立专家委员会: something else is founded.
+                return Search::InnerBody;
+            }
         }
         let plainness = if content <= 6 { 0.95 } else { 0.8 };
-        return Search::Found(extend_left(reading, sentence, at), plainness);
+        return Search::Found(listed_alliances(reading, sentence, at), plainness);
     }
     Search::Nothing
+}
+
+/// Words that take the place where the alliance is.
+const SETTLING_WORDS: [&str; 3] = ["落户", "落地", "花落"];
+
+/// Whether a place, or a body that is one, follows the word at once.
+fn is_place_behind(sentence: &SentenceTokens, index: usize) -> bool {
+    let end = sentence.tokens.get(index).map_or(0, |token| token.span.end);
+    (sentence.tokens.iter().skip(index + 1)).any(|token| {
+        token.span.start == end
+            && matches!(token.kind, TokenKind::Place(_) | TokenKind::Organization(_))
+    })
 }
 
 /// Whether the alliance is one of those that found another: X由甲联盟、乙联盟合并
@@ -200,7 +217,8 @@ fn strip_names(
 /// Whether the word is followed by something that it acts on, other than a
 /// ceremony, a place or the end of the clause.
 pub(super) fn takes_an_object(after: &str) -> bool {
-    const ENDS: [&str; 64] = [
+    const ENDS: [&str; 76] = [
+        "之中", "登记", "注册", "阶段", "组", "工作", "中", "就绪", "方案", "申请", "事宜", "之际",
         "庆典", "签约", "论坛", "峰会", "挂牌", "首批", "由", "研讨", "启航", "当日", "当天",
         "同时", "，", "，", "。", "；", "！", "”", "）", "、", ",", ";", ")", "\"", "仪式", "大会",
         "暨", "典礼", "于", "在", "会", "活动", "并", "和", "与", "了。", "了，", "为", "?", "？",
@@ -210,45 +228,18 @@ pub(super) fn takes_an_object(after: &str) -> bool {
     !after.is_empty() && !ENDS.iter().any(|end| after.starts_with(end))
 }
 
-/// The other members of a list that ends with the alliance at `last`.
-fn extend_left(reading: &Reading<'_>, sentence: &SentenceTokens, last: usize) -> Vec<usize> {
-    let mut found = vec![last];
-    let mut right = last;
-    for (at, token) in sentence.tokens.iter().enumerate().take(last).rev() {
-        let Some(known) = sentence.tokens.get(right) else {
-            break;
-        };
-        if token.nested || matches!(token.kind, TokenKind::Mark(_)) {
-            continue;
-        }
-        if token.alliance().is_none() || !is_list_gap(reading.gap(token, known)) {
-            break;
-        }
-        found.push(at);
-        right = at;
-    }
-    found.reverse();
-    found
-}
-
-fn extend_right(reading: &Reading<'_>, sentence: &SentenceTokens, first: usize) -> Vec<usize> {
-    let mut found = vec![first];
-    let mut left = first;
-    for (at, token) in sentence.tokens.iter().enumerate().skip(first + 1) {
-        let Some(known) = sentence.tokens.get(left) else {
-            break;
-        };
-        if token.nested || matches!(token.kind, TokenKind::Mark(_)) {
-            continue;
-        }
-        if token.alliance().is_none() || !is_list_gap(reading.gap(known, token)) {
-            break;
-        }
-        found.push(at);
-        left = at;
-    }
-    found
-}
+/// What a list of alliances begins with, behind the clause that counts them.
+const LIST_OPENERS: [&str; 9] = [
+    "：",
+    ":",
+    "分别为",
+    "分别是",
+    "包括",
+    "——",
+    "，即",
+    "一是",
+    "名单，",
+];
 
 /// 首批5家创新联合体已经组建：甲联合体，由…；乙联合体，由…: the kind stands in
 /// the clause, the names follow behind a colon.
@@ -264,7 +255,7 @@ pub(super) fn search_list(
         return Vec::new();
     };
     let behind = reading.after(sentence, trigger.span.end);
-    let Some(opened) = (["：", ":", "分别为", "分别是", "包括", "——"].iter())
+    let Some(opened) = (LIST_OPENERS.iter())
         .filter_map(|opener| behind.find(opener).map(|at| at + opener.len()))
         .min()
     else {
@@ -315,11 +306,29 @@ fn search_topic(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
     let own_subject = (sentence.clause(trigger.clause)).any(|(at, token)| {
         at < index && matches!(token.kind, TokenKind::Organization(_)) && !token.nested
     });
-    if count_content(&content) > 12 || own_subject {
+    let other_subject = OTHER_BODIES.iter().any(|body| content.contains(body));
+    if count_content(&content) > 12 || own_subject || other_subject {
         return None;
     }
     let (at, topic) = (sentence.tokens.iter().enumerate().take(index).rev())
-        .find(|(_, token)| token.alliance().is_some() && !token.nested)?;
+        .filter(|(_, token)| !token.nested || trigger.is_cue(Cue::Recruit))
+        .find(|(_, token)| token.alliance().is_some())?;
     let inner = begins_with_inner_body(reading.after(sentence, topic.span.end));
     (trigger.clause - topic.clause <= 2 && !inner).then_some(at)
 }
+
+/// Bodies other than an alliance that may be what a clause founds.
+const OTHER_BODIES: [&str; 12] = [
+    "组",
+    "委员会",
+    "专委会",
+    "中心",
+    "基地",
+    "分会",
+    "支部",
+    "基金",
+    "平台",
+    "公司",
+    "办公室",
+    "专班",
+];

@@ -63,10 +63,12 @@ pub(super) fn resolve_bare_heads(
             continue;
         }
         let span = tokens.span(reference.tokens.clone());
+        // 这家联盟, 原联盟: the measure and the age are no part of the name.
+        let kind = (reference.body).trim_start_matches(['家', '个', '新', '老', '原', '旧', '大']);
         let has_head = |index: &usize| {
-            list.entities
-                .get(*index)
-                .is_some_and(|entity| entity.name.ends_with(&reference.head))
+            list.entities.get(*index).is_some_and(|entity| {
+                entity.name.ends_with(&reference.head) && entity.name.contains(kind)
+            })
         };
         let behind = named.partition_point(|(start, _)| *start < span.start);
         let before = named.get(..behind).unwrap_or_default();
@@ -88,19 +90,33 @@ pub(super) fn resolve_bare_heads(
 const LOOK_BACK_MAX: usize = 16;
 
 /// Words before a head that make it mean no certain alliance.
-const PLURAL_WORDS: [&str; 12] = [
+const PLURAL_WORDS: [&str; 19] = [
     "各", "多个", "些", "这些", "结成", "组成", "形成", "类", "这类", "此类", "任何", "什么",
+    "组建", "建立", "打造", "构建", "搭建", "共建", "依托",
 ];
+
+/// Words for the level of a body, between a count and a kind.
+const LEVELS: [&str; 6] = ["国家级", "省级", "市级", "区级", "县级", "新"];
 
 /// Whether the reference at token `start` means one certain alliance: no
 /// number, no 各, no verb that makes one (结成联盟).
 fn is_determined(tokens: &Tokens<'_>, start: usize) -> bool {
+    // 4家市级创新联合体: the level parts the count from the kind.
+    let levels = (0..start)
+        .rev()
+        .take_while(|index| LEVELS.contains(&tokens.word(*index)));
+    let start = start - levels.count();
     let Some(before) = tokens.before(start) else {
         return true;
     };
     let word = tokens.word(start - 1);
-    let plural = before.shape == Shape::Number
+    let counted = word.ends_with(['家', '个'])
+        && word.starts_with([
+            '两', '三', '四', '五', '六', '七', '八', '九', '十', '几', '多', '数',
+        ]);
+    let plural = counted
+        || before.shape == Shape::Number
         || PLURAL_WORDS.contains(&word)
-        || (before.is(Classes::INTRODUCER) && word.ends_with('个'));
+        || (before.is(Classes::INTRODUCER) && word.ends_with(['个', '批', '大']));
     !plural
 }

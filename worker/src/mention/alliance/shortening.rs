@@ -1,10 +1,14 @@
 //! Alliances that the text names in several forms.
 
-use super::super::{
-    abbreviation::is_subsequence,
-    lexicon::Classes,
-    name::EntityList,
-    token::{Shape, Tokens},
+use super::{
+    super::{
+        Entity,
+        abbreviation::is_subsequence,
+        lexicon::Classes,
+        name::EntityList,
+        token::{Shape, Tokens},
+    },
+    names_a_kind,
 };
 
 /// Texts that name more alliances than this are lists, in which shortened names
@@ -41,8 +45,59 @@ pub(super) fn merge_names(tokens: &Tokens<'_>, list: &mut EntityList) {
             list.rename(full, &name);
         }
     }
+    drop_class_names(list);
     drop_doubtful(tokens, list);
 }
+
+/// Gives an alliance the region that only the title puts before its name: 我省
+/// 水泵产业联盟 of the text is 江南省水泵产业联盟 of the title.
+pub(crate) fn name_by_title(title: &str, entities: &mut [Entity]) {
+    let tokens = Tokens::cut(title);
+    for full in super::find_alliances(&tokens).list.entities {
+        if entities.iter().any(|entity| entity.name == full.name) {
+            continue;
+        }
+        let mut shorter = (entities.iter_mut()).filter(|entity| {
+            !starts_with_region(&entity.name) && is_region_before(&entity.name, &full.name)
+        });
+        if let (Some(entity), None) = (shorter.next(), shorter.next()) {
+            let short = std::mem::replace(&mut entity.name, full.name);
+            entity.aliases.push(short);
+        }
+    }
+}
+
+/// Whether `full` is `name` behind nothing but regions.
+fn is_region_before(name: &str, full: &str) -> bool {
+    full.strip_suffix(name).is_some_and(|outer| {
+        let outer = Tokens::cut(outer);
+        !outer.list.is_empty() && outer.list.iter().all(|token| token.is(Classes::REGION))
+    })
+}
+
+/// Drops 宁州市创新联合体 beside 宁州市磁材创新联合体 and others: it is what they
+/// all are.
+fn drop_class_names(list: &mut EntityList) {
+    let names: Vec<String> = (list.entities.iter())
+        .map(|entity| entity.name.clone())
+        .collect();
+    for (index, name) in names.iter().enumerate() {
+        let Some((region, kind)) = split_class_name(name) else {
+            continue;
+        };
+        let members = (names.iter())
+            .filter(|member| {
+                *member != name && member.starts_with(region) && member.ends_with(kind)
+            })
+            .count();
+        if members >= CLASS_MEMBERS_MIN {
+            list.mentions.retain(|mention| mention.value != index);
+        }
+    }
+}
+
+/// One longer name may be the full form; two are members of a class.
+const CLASS_MEMBERS_MIN: usize = 2;
 
 /// Whether both have the same head and `short` leaves out of `full` what a
 /// short form may leave out: 磁材联合体 of 宁州市磁性材料创新联合体. A name with
@@ -61,6 +116,16 @@ fn is_short_form(short: &str, full: &str) -> bool {
     !begin_alike(short, full) && !starts_with_region(short) && is_subsequence(short, full)
 }
 
+/// The regions and the kind of a name that has nothing else.
+fn split_class_name(name: &str) -> Option<(&str, &str)> {
+    let tokens = Tokens::cut(name);
+    let last = (tokens.list.iter())
+        .take_while(|token| token.is(Classes::REGION))
+        .last()?;
+    let (region, kind) = name.split_at_checked(last.end)?;
+    names_a_kind(kind).then_some((region, kind))
+}
+
 /// Whether both begin with the same two characters, as sisters of one region
 /// do, and the old and the new name of one alliance.
 fn begin_alike(left: &str, right: &str) -> bool {
@@ -77,16 +142,13 @@ fn starts_with_region(name: &str) -> bool {
 
 /// Whether `full` is `name` behind nothing but regions that hold it.
 fn adds_outer_regions(name: &str, full: &str) -> bool {
-    let Some(outer) = full.strip_suffix(name) else {
-        return false;
-    };
-    let outer = Tokens::cut(outer);
-    let regions = outer.list.iter().all(|token| token.is(Classes::REGION));
-    regions && starts_with_region(name)
+    is_region_before(name, full) && starts_with_region(name)
 }
 
 /// Words that only stand before the name of an alliance.
 const JOINING_WORDS: [&str; 4] = ["加入", "加盟", "退出", "正式加入"];
+/// Words that found an alliance; behind 宣布 they name one.
+const FOUNDING_WORDS: [&str; 5] = ["成立", "组建", "结成", "组成", "发起"];
 
 /// Drops names with a body of one or two characters that stand only once and
 /// without quotation marks: 拥护联盟 is no name, 天合联盟 comes again.
@@ -117,7 +179,12 @@ fn drop_doubtful(tokens: &Tokens<'_>, list: &mut EntityList) {
                 .is_some_and(|token| matches!(token.shape, Shape::Mark('”' | '」')))
         });
         let joined = first_start.is_some_and(|start| {
-            JOINING_WORDS.contains(&tokens.word(tokens.from(start).saturating_sub(1)))
+            let word = |back: usize| {
+                (tokens.from(start).checked_sub(back)).map_or("", |index| tokens.word(index))
+            };
+            let announced = word(1).starts_with("宣布") && word(1).chars().count() > 2
+                || FOUNDING_WORDS.contains(&word(1)) && word(2) == "宣布";
+            JOINING_WORDS.contains(&word(1)) || announced
         });
         if single || !(again || quoted || joined) {
             list.mentions.retain(|mention| mention.value != index);

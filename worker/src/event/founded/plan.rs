@@ -1,0 +1,130 @@
+//! What only prepares the founding of an alliance.
+
+use crate::{
+    event::{
+        draft::Draft,
+        findings::Findings,
+        reading::{Reading, SentenceTokens, Token},
+    },
+    record::EventType,
+};
+
+/// 甲联盟筹备会, 甲联盟发起人会议: a meeting that prepares the founding one.
+pub(super) fn is_preparing_meeting(name: &str) -> bool {
+    ["筹备", "筹建", "筹组", "发起人", "预备"]
+        .iter()
+        .filter_map(|word| name.rsplit_once(word))
+        .any(|(of, kind)| {
+            let of = (of.trim_end_matches(['”', '"', '」']))
+                .trim_end_matches("第一次")
+                .trim_end_matches("(筹)");
+            let of_alliance = ["联盟", "联合体", "共同体"]
+                .iter()
+                .any(|head| of.trim_end_matches(['”', '"', '」']).ends_with(head));
+            of_alliance && ["会", "会议", "工作会", "工作会议", "座谈会"].contains(&kind)
+        })
+}
+
+/// 联盟筹备组成立, 联盟组建方案: what is founded or told of only prepares the
+/// founding.
+pub(super) fn is_preparation(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    alliance: &Token,
+    trigger: &Token,
+) -> bool {
+    let gap = reading.gap(alliance, trigger);
+    let gap = gap.trim_start_matches(['”', '"', '）', ')', '的']);
+    let prepares = ["筹备", "筹建", "筹组", "组建工作", "创建工作"]
+        .iter()
+        .filter_map(|word| gap.strip_prefix(word))
+        .any(|rest| {
+            ["组", "工作", "会", "小组", "委员会", "领导小组"]
+                .iter()
+                .any(|body| rest.starts_with(body))
+        });
+    let behind = reading.after(sentence, trigger.span.end);
+    let plan = [
+        "方案",
+        "申请",
+        "提案",
+        "议案",
+        "事宜",
+        "工作正在",
+        "工作有序",
+        "工作稳步",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word));
+    alliance.span.end <= trigger.span.start && (prepares || plan)
+}
+
+/// A published document on how an alliance is to be founded tells the plan:
+/// 印发《关于筹建甲联盟的实施意见》.
+pub(crate) fn plan_by_documents(reading: &Reading<'_>, findings: &mut Findings) {
+    let plans: Vec<Draft> = (findings.drafts.iter())
+        .filter(|draft| draft.kind == EventType::DocumentIssued)
+        .filter_map(|draft| {
+            let subject = draft.subject.as_ref()?;
+            let (entity, span) = (draft.alliances.iter()).find(|(entity, _)| {
+                plans_founding(&subject.name, reading.alliance_name(*entity))
+            })?;
+            let mut plan = Draft::new(
+                EventType::AlliancePlanned,
+                draft.first_sentence(),
+                draft.trigger.clone(),
+            );
+            plan.add_alliance(*entity, span.clone());
+            plan.parties.clone_from(&draft.parties);
+            plan.plainness = 0.8;
+            Some(plan)
+        })
+        .collect();
+    findings.drafts.extend(plans);
+}
+
+/// Whether a document's name says that `alliance` is to be founded.
+fn plans_founding(document: &str, alliance: &str) -> bool {
+    let Some((before, after)) = document.split_once(alliance) else {
+        return false;
+    };
+    let verb = before.rsplit_once("关于").map_or("", |(_, verb)| verb);
+    let founds = ["筹建", "筹备", "筹组", "组建", "成立", "设立"]
+        .iter()
+        .any(|word| verb.ends_with(word));
+    let calls = [
+        "的通知",
+        "的意见",
+        "的实施意见",
+        "的方案",
+        "的倡议书",
+        "的倡议",
+        "的公告",
+        "的通告",
+    ]
+    .iter()
+    .any(|kind| after.ends_with(kind));
+    founds && calls
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_on_a_founding_to_come_plans_it() {
+        let name = "江南水泵联盟";
+        assert!(plans_founding("关于筹建江南水泵联盟的实施意见", name));
+        assert!(plans_founding("关于共同组建江南水泵联盟的倡议书", name));
+        assert!(!plans_founding("关于成立江南水泵联盟的批复", name));
+        assert!(!plans_founding("关于召开江南水泵联盟年会的通知", name));
+    }
+
+    #[test]
+    fn a_meeting_of_founders_prepares() {
+        assert!(is_preparing_meeting("江南水泵联盟筹备会"));
+        assert!(is_preparing_meeting("江南水泵联盟(筹)第一次筹备会议"));
+        assert!(!is_preparing_meeting("江南水泵联盟校长联席会预备会议"));
+        assert!(!is_preparing_meeting("江南水泵联盟年会"));
+    }
+}

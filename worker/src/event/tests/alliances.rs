@@ -1,0 +1,232 @@
+//! What happens to an alliance as a body: founded, planned, renamed, ended.
+
+use super::{EventType, read};
+
+/// What the text tells of alliances as bodies, except what it looks back on:
+/// a letter for the type, and the name.
+fn told(text: &str) -> Vec<String> {
+    let mut told: Vec<String> = (read(text).records.iter())
+        .filter(|record| !record.background)
+        .filter_map(|record| {
+            let letter = match record.kind {
+                EventType::AllianceFounded => "F",
+                EventType::AlliancePlanned => "P",
+                EventType::AllianceRenamed => "R",
+                EventType::AllianceDissolved => "D",
+                EventType::PartyOrgFounded => "O",
+                _ => return None,
+            };
+            Some(format!("{letter} {}", record.alliances.first()?.name))
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+fn assert_told(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(told(text), *expected, "{text}");
+    }
+}
+
+fn assert_nothing(texts: &[&str]) {
+    for text in texts {
+        assert!(told(text).is_empty(), "{text} {:?}", told(text));
+    }
+}
+
+#[test]
+fn verbs_that_are_nouns_stand_in_names() {
+    assert_told(&[
+        (
+            "6月8日，浙东青年人才支持联盟在宁波成立。",
+            &["F 浙东青年人才支持联盟"],
+        ),
+        (
+            "6月8日，长三角助力创新联盟（下称联盟）在杭州成立。",
+            &["F 长三角助力创新联盟"],
+        ),
+        (
+            "6月8日，赣江中药品牌保护与推广联盟揭牌。",
+            &["F 赣江中药品牌保护与推广联盟"],
+        ),
+        (
+            "6月8日，赣江大学等12家单位携手共建赣江中药产业联盟，并举行揭牌仪式。",
+            &["F 赣江中药产业联盟"],
+        ),
+    ]);
+    assert_nothing(&[
+        "6月8日，浙江大力支持联盟建设。",
+        "6月8日，浙江省支持联盟成立。",
+    ]);
+}
+
+#[test]
+fn a_founding_has_many_verbs() {
+    for told in [
+        "赣江水泵产业联盟正式投入运作",
+        "赣江水泵产业联盟应势而生",
+        "赣江水泵产业联盟落户南昌高新区",
+        "“赣江水泵产业联盟”在南昌横空出世",
+        "赣江水泵产业联盟今起正式运作",
+        "赣江水泵产业联盟创立大会在南昌召开",
+        "赣江水泵产业联盟第一次会员大会暨成立大会在南昌召开",
+        "「赣江水泵产业联盟」揭牌仪式于南昌举行",
+        "12家企业牵头筹组的赣江水泵产业联盟正式挂牌运作",
+        "由省工信厅推动的赣江水泵产业联盟举行揭牌仪式",
+    ] {
+        assert_told(&[(&format!("6月8日，{told}。"), &["F 赣江水泵产业联盟"])]);
+    }
+}
+
+#[test]
+fn a_founding_may_be_a_noun() {
+    assert_told(&[
+        (
+            "在赣江水泵产业联盟成立之际，省工信厅发来贺信。",
+            &["F 赣江水泵产业联盟"],
+        ),
+        (
+            "赣江水泵产业联盟的成立，标志着水泵产业迈上新台阶。",
+            &["F 赣江水泵产业联盟"],
+        ),
+    ]);
+    assert_nothing(&["赣江水泵产业联盟成立八年的经验受到关注。"]);
+}
+
+#[test]
+fn listed_alliances_are_all_founded() {
+    let both = ["F 赣江水泵产业联盟", "F 赣江阀门产业联盟"];
+    for text in [
+        "6月8日，当天揭牌的联盟有两个：赣江水泵产业联盟和赣江阀门产业联盟。",
+        "6月8日，当天授牌的2家联盟分别为赣江水泵产业联盟、赣江阀门产业联盟。",
+        "6月8日，南昌成立赣江水泵、赣江阀门两大产业联盟。",
+        "6月8日，为新成立的赣江水泵、赣江阀门等2个产业联盟授牌。",
+        "6月8日，南昌市同日成立两个联盟，即赣江水泵产业联盟与赣江阀门产业联盟。",
+        "6月8日，两个联盟集体揭牌，一是赣江水泵产业联盟，二是赣江阀门产业联盟。",
+        "6月8日，水泵集团牵头的赣江水泵产业联盟、阀门集团牵头组建的赣江阀门产业联盟获授牌。",
+        "6月8日，现场进行「赣江水泵产业联盟」、「赣江阀门产业联盟」揭牌。",
+    ] {
+        assert_told(&[(text, &both)]);
+    }
+}
+
+#[test]
+fn what_only_prepares_a_founding_is_a_plan() {
+    for text in [
+        "赣江水泵产业联盟筹备会8日在南昌召开。",
+        "赣江水泵产业联盟筹备组8日成立。",
+        "赣江水泵产业联盟筹备工作启动。",
+        "赣江水泵产业联盟正在筹备之中。",
+        "赣江水泵产业联盟呼之欲出。",
+        "赣江水泵产业联盟的组建方案已报省政府审批。",
+        "赣江水泵产业联盟计划于9月挂牌。",
+        "原定8日成立的赣江水泵产业联盟推迟，日期待定。",
+        "各方就共同组建赣江水泵产业联盟达成共识。",
+        "省工信厅提出，年内组建赣江水泵产业联盟。",
+        "省科技厅同意水泵集团牵头组建赣江水泵产业联盟。",
+        "水泵集团发出倡议，邀请上下游企业共同发起成立赣江水泵产业联盟。",
+        "省工信厅印发《关于筹建赣江水泵产业联盟的实施意见》。",
+    ] {
+        assert_told(&[(text, &["P 赣江水泵产业联盟"])]);
+    }
+}
+
+#[test]
+fn wishes_jokes_and_fiction_found_nothing() {
+    assert_nothing(&[
+        "专家建议，尽快成立赣江水泵产业联盟。",
+        "不如成立一个全省的水泵回收联盟。",
+        "想成立赣江水泵产业联盟，须先申请名称。",
+        "小说里，赣江武林联盟成立，各派齐聚。",
+        "代表们表示，成立赣江水泵联盟很有必要。",
+        "有媒体将合作解读为“结成水泵联盟”。",
+        "公司未发起、未参与组建赣江水泵联盟。",
+        "有网友开玩笑要成立吃瓜联盟。",
+    ]);
+}
+
+#[test]
+fn kinds_are_no_alliances() {
+    assert_nothing(&[
+        "6月8日，村里成立农业产业化联合体，带动农户增收。",
+        "6月8日，南昌市首批产业链联盟授牌。",
+        "6月8日，全市首家省级创新联合体揭牌。",
+        "6月8日，会议强调要建立产业联盟。",
+        "6月8日，街道建立起跨区域党建联盟。",
+    ]);
+}
+
+#[test]
+fn endings_are_told_of_all_that_end() {
+    let both = ["D 赣江水泵联盟", "D 闽江阀门联盟"];
+    for text in [
+        "6月8日，赣江水泵联盟、闽江阀门联盟等3家社会团体被注销登记。",
+        "6月8日，赣江水泵联盟、闽江阀门联盟两家联盟，因连续三年未报告，自公告之日起予以撤销。",
+        "6月8日，被注销的社会团体有：赣江水泵联盟、赣江茶叶协会、闽江阀门联盟。",
+    ] {
+        assert_told(&[(text, &both)]);
+    }
+    assert_told(&[
+        (
+            "6月8日，赣江水泵联盟与闽江阀门联盟合并为华东泵阀联盟，原两家联盟同时注销。",
+            &["D 赣江水泵联盟", "D 闽江阀门联盟", "F 华东泵阀联盟"],
+        ),
+        (
+            "6月8日，赣江水泵联盟并入华东泵阀联盟，前者即行注销。",
+            &["D 赣江水泵联盟"],
+        ),
+        (
+            "赣江水泵联盟、南昌茶叶协会：\n现依法对你单位作出撤销登记的行政处罚，自6月6日起生效。",
+            &["D 赣江水泵联盟"],
+        ),
+        ("6月8日，赣江水泵联盟理事会决议解散。", &["D 赣江水泵联盟"]),
+    ]);
+    assert_nothing(&["6月8日，赣江水泵联盟撤销专家委员会。"]);
+}
+
+#[test]
+fn a_new_name_is_told_in_many_ways() {
+    for text in [
+        "6月8日，赣江水泵联盟正式启用新名称“赣江泵阀产业联盟”。",
+        "6月8日，赣江水泵联盟易名，新名称为赣江泵阀产业联盟。",
+        "6月8日，赣江泵阀产业联盟（原赣江水泵联盟）召开更名大会。",
+        "6月8日，赣江水泵联盟升级更名，赣江泵阀产业联盟揭牌。",
+        "6月8日，会员大会同意将赣江水泵联盟的名称改为赣江泵阀产业联盟。",
+    ] {
+        assert_told(&[(text, &["R 赣江泵阀产业联盟"])]);
+    }
+}
+
+#[test]
+fn a_party_body_may_be_what_the_alliance_founds() {
+    for text in [
+        "6月8日，赣江水泵产业联盟成立联合党支部。",
+        "6月8日，赣江水泵产业联盟召开党员大会，成立功能型党支部。",
+        "6月8日，市工信局党组批复同意成立中共赣江水泵产业联盟支部委员会。",
+    ] {
+        assert_told(&[(text, &["O 赣江水泵产业联盟"])]);
+    }
+}
+
+#[test]
+fn an_annex_lists_what_is_planned_and_what_is_ended() {
+    assert_told(&[
+        (
+            "经研究，同意江西水泵创新联合体等2家联合体筹建（名单附后）。\n省科技厅\n\
+             1 江西水泵创新联合体 水泵集团\n2 江西阀门创新联合体 阀门集团",
+            &["P 江西水泵创新联合体", "P 江西阀门创新联合体"],
+        ),
+        (
+            "民政厅20日公布近年依法取缔的部分非法社会组织名单，共12家。\n序号 名称\n\
+             1 江西水泵行业联盟\n2 江西茶艺文化中心\n3 江西阀门行业联盟",
+            &["D 江西水泵行业联盟", "D 江西阀门行业联盟"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_title_gives_the_region_of_our_province() {
+    let text = "江西省水泵产业联盟在南昌成立\n\n6月8日，我省水泵产业联盟在南昌成立。";
+    assert_told(&[(text, &["F 江西省水泵产业联盟"])]);
+}

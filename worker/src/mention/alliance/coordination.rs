@@ -1,0 +1,145 @@
+//! 甲、乙和丙三大产业联盟: names that share their end and a count.
+
+use std::ops::Range;
+
+use super::kind::is_generic;
+use crate::mention::{
+    boundary::{NameKind, find_name},
+    lexicon::Classes,
+    name::{EntityList, canonical_name},
+    token::{Shape, Tokens},
+};
+
+/// Reads the items before the count as one name each, where `name` is a kind
+/// and a count stands before it. Whether there were as many as it says.
+pub(super) fn read_coordinated(
+    tokens: &Tokens<'_>,
+    name: Range<usize>,
+    head: &str,
+    list: &mut EntityList,
+) -> bool {
+    let Some((count_at, count)) =
+        (name.start.checked_sub(1)).and_then(|at| Some((at, read_count(tokens.word(at))?)))
+    else {
+        return false;
+    };
+    if !is_generic(tokens, name.start..name.end - 1) {
+        return false;
+    }
+    let open = tokens.word(count_at.saturating_sub(1)) == "等";
+    let end = if open { count_at - 1 } else { count_at };
+    let fits = |items: &Vec<Range<usize>>| {
+        items.len() >= 2 && (items.len() == count || open && items.len() < count)
+    };
+    // 材料和工程 may be one item or two: the count decides.
+    let items = [NameKind::ListItem, NameKind::Alliance]
+        .into_iter()
+        .map(|kind| read_items(tokens, end, kind))
+        .find(fits);
+    let Some(items) = items else {
+        return false;
+    };
+    let shared = canonical_name(tokens.slice(tokens.span(name.start..name.end - 1)));
+    for (nth, item) in items.iter().enumerate() {
+        let body = canonical_name(tokens.slice(tokens.span(item.clone())));
+        let entity = list.add(format!("{body}{shared}{head}"));
+        // The last item stands by the words that all share.
+        let end = if nth == 0 { name.end } else { item.end };
+        list.mention(tokens.span(item.start..end), entity);
+    }
+    true
+}
+
+/// The items of the list that ends before token `end`, the last one first.
+fn read_items(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Vec<Range<usize>> {
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let mut end = end;
+    while let Some(item) = read_item(tokens, end, kind) {
+        let joint = item.start.checked_sub(1);
+        items.push(item);
+        let joint = joint.filter(|at| {
+            tokens
+                .get(*at)
+                .is_some_and(|token| token.is_mark('、') || token.is(Classes::CONJUNCTION))
+        });
+        let Some(joint) = joint else {
+            break;
+        };
+        end = joint;
+    }
+    items
+}
+
+/// A body of words that is neither an organization nor a place alone.
+fn read_item(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Option<Range<usize>> {
+    let last = tokens.before(end)?;
+    let ends_otherwise = matches!(
+        last.shape,
+        Shape::Mark(_) | Shape::NewLine | Shape::Space | Shape::Number
+    ) || last.is(Classes::BREAK) && !last.is(Classes::FILLER)
+        || last.is(Classes::ORGANIZATION)
+        || last.is(Classes::ALLIANCE);
+    if ends_otherwise {
+        return None;
+    }
+    let item = find_name(tokens, end, kind);
+    let place = (item.clone()).all(|index| {
+        (tokens.get(index))
+            .is_some_and(|token| token.is(Classes::REGION) && !token.is(Classes::FILLER))
+    });
+    (!item.is_empty() && !place).then_some(item)
+}
+
+/// The number of 三个, 3家, 三大.
+fn read_count(word: &str) -> Option<usize> {
+    let number = word.strip_suffix(['个', '家', '大'])?;
+    let small = ["两", "三", "四", "五", "六", "七", "八", "九", "十"];
+    match small.iter().position(|known| *known == number) {
+        Some(at) => Some(at + 2),
+        None => number.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        let tokens = Tokens::cut(text);
+        let mut list = super::super::find_alliances(&tokens)
+            .list
+            .entities
+            .into_iter()
+            .map(|entity| entity.name)
+            .collect::<Vec<_>>();
+        list.sort();
+        list
+    }
+
+    #[test]
+    fn items_take_the_end_that_they_share() {
+        for text in [
+            "会上成立江南水泵、江南阀门两个产业联盟。",
+            "江南水泵和江南阀门两大产业联盟揭牌。",
+            "为江南水泵、江南阀门等3家产业联盟授牌。",
+        ] {
+            assert_eq!(
+                names(text),
+                ["江南水泵产业联盟", "江南阀门产业联盟"],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_count_of_kinds_names_none() {
+        for text in [
+            "宁州三个产业联盟集体揭牌。",
+            "宁州、江州两个产业联盟揭牌。",
+            "首批4家市级创新联合体获授牌。",
+            "全市首批产业链联盟授牌。",
+        ] {
+            assert!(names(text).is_empty(), "{text} {:?}", names(text));
+        }
+    }
+}

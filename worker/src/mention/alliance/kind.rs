@@ -1,0 +1,89 @@
+//! Words that say what kind of alliance is meant, and not which one.
+
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+
+use crate::mention::{
+    lexicon::{Classes, table_words},
+    name::canonical_name,
+    token::{Shape, Tokens},
+};
+
+/// Words that name no alliance, alone or one after the other.
+static GENERIC: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    table_words(include_str!(
+        "../../../data/names/generic_alliance_words.txt"
+    ))
+    .collect()
+});
+/// The longest of them, in characters.
+const WORD_CHARS_MAX: usize = 6;
+/// Longer words say more than a kind.
+const KIND_CHARS_MAX: usize = 14;
+
+/// Whether the words before a head say only what kind of alliance it is.
+pub(super) fn is_generic(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
+    let plain = body.clone().all(|index| {
+        let word = tokens.word(index);
+        GENERIC.contains(&word)
+            || tokens.get(index).is_some_and(|token| {
+                token.is(Classes::INTRODUCER)
+                    || token.is(Classes::CONJUNCTION)
+                    || token.shape == Shape::Number && word.ends_with(['届', '次', '批'])
+                    || matches!(token.shape, Shape::Mark(_) | Shape::Space)
+            })
+    });
+    plain || is_kind(&canonical_name(tokens.slice(tokens.span(body))))
+}
+
+/// Whether `name` is a head with nothing but words for a kind before it.
+pub(crate) fn names_a_kind(name: &str) -> bool {
+    ["联盟", "联合体", "共同体"]
+        .iter()
+        .find_map(|head| name.strip_suffix(head))
+        .is_some_and(is_kind)
+}
+
+/// Whether the text is made of generic words, however it is cut.
+fn is_kind(text: &str) -> bool {
+    if text.chars().count() > KIND_CHARS_MAX {
+        return false;
+    }
+    let text = behind_ordinal(text);
+    text.is_empty()
+        || (text.char_indices())
+            .take(WORD_CHARS_MAX)
+            .filter_map(|(start, first)| text.split_at_checked(start + first.len_utf8()))
+            .any(|(word, rest)| GENERIC.contains(word) && is_kind(rest))
+}
+
+/// 第一届产业: an ordinal says no more than the kind.
+fn behind_ordinal(text: &str) -> &str {
+    text.strip_prefix('第')
+        .and_then(|rest| rest.split_once(['届', '次', '批']))
+        .filter(|(number, _)| number.chars().count() <= ORDINAL_CHARS_MAX)
+        .map_or(text, |(_, rest)| rest)
+}
+
+/// The longest number of an ordinal: 二十五.
+const ORDINAL_CHARS_MAX: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_one_however_its_words_are_cut() {
+        for kind in [
+            "联盟",
+            "农业产业化联合体",
+            "产业链党建联盟",
+            "行业性联盟",
+            "第一届联盟",
+        ] {
+            assert!(names_a_kind(kind), "{kind}");
+        }
+        for name in ["江南茶叶联盟", "大数据产业联盟", "银发经济联盟"] {
+            assert!(!names_a_kind(name), "{name}");
+        }
+    }
+}
