@@ -49,7 +49,15 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// `Conflict` where the `request_id` came with other content before;
     /// `Exhausted` where the backlog or the disk's reserve is at its limit.
-    async fn append(&self, submission: Submission) -> Result<Appended, StoreError>;
+    async fn append(&self, submission: Submission) -> Result<Appended, StoreError> {
+        let mut appended = self.append_all(vec![submission]).await;
+        let unanswered = || StoreError::new(StoreErrorKind::Closed, "append");
+        appended.pop().unwrap_or_else(|| Err(unanswered()))
+    }
+
+    /// Appends each, and answers each in the order given: what fails fails
+    /// alone. Cheaper than as many calls of [`Self::append`].
+    async fn append_all(&self, submissions: Vec<Submission>) -> Vec<Result<Appended, StoreError>>;
 
     /// A submission as it was appended; `None` where there is none, or where
     /// it was deleted or retention has taken it.

@@ -86,7 +86,7 @@ impl Store for Log {
         Epoch(1)
     }
 
-    async fn append(&self, _: Submission) -> Result<Appended, StoreError> {
+    async fn append_all(&self, _: Vec<Submission>) -> Vec<Result<Appended, StoreError>> {
         unreachable!("a reader only reads the log")
     }
     async fn submission(&self, _: ArticleId) -> Result<Option<Submission>, StoreError> {

@@ -94,49 +94,95 @@ impl Ingest {
     async fn submit(
         &self,
         request: v1::SubmitArticleRequest,
-        prefix: &str,
         context: Context,
         room: OwnedSemaphorePermit,
     ) -> Result<v1::SubmitArticleResponse, Refusal> {
-        self.quota.take(context.peer)?;
-        let wait = request.wait_for == v1::WaitFor::Processed as i32;
-        let submission =
-            read_submission(request, prefix, Purpose::Keep, self.limits.body_bytes_max)?;
-        let appended = self.append(submission).await?;
+        let (submission, wait) = self.check(request, "", context)?;
+        let mut appended = self.append_all(vec![submission]).await;
+        let appended = appended
+            .pop()
+            .ok_or_else(|| Refusal::internal("the store gave no answer"))??;
         // What is durable holds no memory here any more.
         drop(room);
-        let mut answer = v1::SubmitArticleResponse {
-            article_id: appended.id.to_string(),
-            duplicate: appended.duplicate,
-            state: article_state_to_wire(appended.state).into(),
-            event_ids: Vec::new(),
-        };
+        tracing::Span::current().record("article_id", tracing::field::display(appended.id));
+        let answer = Self::answer(&appended);
         if wait {
-            let entry = self
-                .wait_for_processed(appended.id, context.deadline)
-                .await?;
-            answer.state = article_state_to_wire(entry.state).into();
-            answer.event_ids = entry.event_ids.iter().map(ToString::to_string).collect();
+            return self.answer_processed(appended.id, answer, context).await;
         }
         Ok(answer)
     }
 
-    async fn append(&self, submission: Submission) -> Result<Appended, Refusal> {
-        let request_id = submission.request_id.clone();
-        let body_bytes = submission.body.len() as u64;
-        let appended = self.store.append(submission).await.map_err(|error| {
-            match (error.kind, request_id) {
+    /// What is to be kept, and whether its records are to be waited for;
+    /// `prefix` stands before the names of fields in errors.
+    fn check(
+        &self,
+        request: v1::SubmitArticleRequest,
+        prefix: &str,
+        context: Context,
+    ) -> Result<(Submission, bool), Refusal> {
+        self.quota.take(context.peer)?;
+        let wait = request.wait_for == v1::WaitFor::Processed as i32;
+        let submission =
+            read_submission(request, prefix, Purpose::Keep, self.limits.body_bytes_max)?;
+        Ok((submission, wait))
+    }
+
+    /// Keeps articles; answers them in their order.
+    async fn append_all(&self, submissions: Vec<Submission>) -> Vec<Result<Appended, Refusal>> {
+        let told: Vec<(Option<String>, u64)> = submissions
+            .iter()
+            .map(|submission| (submission.request_id.clone(), submission.body.len() as u64))
+            .collect();
+        let (mut fresh, mut duplicates, mut bytes) = (0, 0, 0);
+        let appended = self.store.append_all(submissions).await;
+        let answers = appended.into_iter().zip(told);
+        let answers = answers.map(|(appended, (request_id, body_bytes))| {
+            let appended = appended.map_err(|error| match (error.kind, request_id) {
                 (StoreErrorKind::Conflict, Some(request_id)) => {
                     Refusal::RequestIdReused { request_id }
                 }
                 _ => error.into(),
+            })?;
+            *(if appended.duplicate {
+                &mut duplicates
+            } else {
+                &mut fresh
+            }) += 1;
+            bytes += body_bytes;
+            Ok(appended)
+        });
+        let answers = answers.collect();
+        for (duplicate, count) in [("false", fresh), ("true", duplicates)] {
+            if count > 0 {
+                counter!(SUBMITTED_TOTAL, "duplicate" => duplicate).increment(count);
             }
-        })?;
-        tracing::Span::current().record("article_id", tracing::field::display(appended.id));
-        let duplicate = if appended.duplicate { "true" } else { "false" };
-        counter!(SUBMITTED_TOTAL, "duplicate" => duplicate).increment(1);
-        counter!(SUBMITTED_BYTES_TOTAL).increment(body_bytes);
-        Ok(appended)
+        }
+        counter!(SUBMITTED_BYTES_TOTAL).increment(bytes);
+        answers
+    }
+
+    fn answer(appended: &Appended) -> v1::SubmitArticleResponse {
+        v1::SubmitArticleResponse {
+            article_id: appended.id.to_string(),
+            duplicate: appended.duplicate,
+            state: article_state_to_wire(appended.state).into(),
+            event_ids: Vec::new(),
+        }
+    }
+
+    /// The answer once the article is processed.
+    async fn answer_processed(
+        &self,
+        article: ArticleId,
+        durable: v1::SubmitArticleResponse,
+        context: Context,
+    ) -> Result<v1::SubmitArticleResponse, Refusal> {
+        let entry = self.wait_for_processed(article, context.deadline).await?;
+        Ok(v1::SubmitArticleResponse {
+            state: article_state_to_wire(entry.state).into(),
+            event_ids: entry.event_ids.iter().map(ToString::to_string).collect(),
+            ..durable
+        })
     }
 
     async fn wait_for_processed(
@@ -169,18 +215,26 @@ impl Ingest {
 
     /// Room for a body among those under way.
     async fn enter_intake(&self, body_bytes: usize) -> Result<OwnedSemaphorePermit, Refusal> {
-        // A body above its limit is refused once it is read; it counts as
-        // the largest that is allowed, so that it can be waited for.
-        let counted = body_bytes.clamp(1, self.limits.body_bytes_max);
-        let permits = u32::try_from(counted.div_ceil(PERMIT_BYTES)).unwrap_or(u32::MAX);
         Arc::clone(&self.intake)
-            .acquire_many_owned(permits.min(self.permits_max()))
+            .acquire_many_owned(self.permits(body_bytes))
             .await
             .map_err(Refusal::internal)
     }
 
-    fn permits_max(&self) -> u32 {
-        u32::try_from(self.limits.intake_bytes_max / PERMIT_BYTES).unwrap_or(u32::MAX)
+    /// Room for a body where there is some at once.
+    fn try_enter_intake(&self, body_bytes: usize) -> Option<OwnedSemaphorePermit> {
+        let permits = self.permits(body_bytes);
+        Arc::clone(&self.intake)
+            .try_acquire_many_owned(permits)
+            .ok()
+    }
+
+    fn permits(&self, body_bytes: usize) -> u32 {
+        // A body above its limit is refused once it is read; it counts as
+        // the largest that is allowed, so that it can be waited for.
+        let counted = body_bytes.clamp(1, self.limits.body_bytes_max);
+        let permits_max = self.limits.intake_bytes_max / PERMIT_BYTES;
+        u32::try_from(counted.div_ceil(PERMIT_BYTES).min(permits_max)).unwrap_or(u32::MAX)
     }
 
     /// Room for a body, or a refusal where there is none for a while.
@@ -295,7 +349,7 @@ impl IngestService for Ingest {
     ) -> Result<Response<v1::SubmitArticleResponse>, Status> {
         let handle = |request: v1::SubmitArticleRequest, context: Context| async move {
             let room = self.enter_intake_soon(request.body.len()).await?;
-            self.submit(request, "", context, room).await
+            self.submit(request, context, room).await
         };
         self.gate.unary(SUBMIT, request, handle).await
     }

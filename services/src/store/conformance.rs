@@ -43,6 +43,7 @@ macro_rules! check_backend {
             append: an_append_is_there_after_a_restart,
             append: the_same_content_is_the_same_article,
             append: a_request_id_stands_for_one_content,
+            append: appends_together_are_answered_each_in_their_order,
             append: a_body_comes_back_as_it_was,
             append: a_full_backlog_refuses_and_recovers,
             append: a_dropped_append_takes_effect_or_not,

@@ -46,7 +46,7 @@ pub use self::{
 };
 use self::{
     index::Index,
-    intake::{AppendRequest, IntakeRequest},
+    intake::{Append, IntakeRequest},
     key::RequestDigest,
     pending::{Pending, Taken},
     writer::WriteRequest,
@@ -133,6 +133,42 @@ impl EmbeddedStore {
         task.await.map_err(|error| unavailable("read", error))?
     }
 
+    /// Hands submissions to the committer and waits for its answers; fails
+    /// where there is none.
+    async fn intake_all(
+        &self,
+        submissions: Vec<Submission>,
+    ) -> Result<Vec<Result<Appended, StoreError>>, StoreError> {
+        const WHAT: &str = "append";
+        let mut appends = Vec::with_capacity(submissions.len());
+        let mut bytes = 0_usize;
+        for submission in submissions {
+            let append = if submission.body.len() <= BODY_BYTES_INLINE_MAX {
+                prepare(submission)
+            } else {
+                tokio::task::spawn_blocking(move || prepare(submission))
+                    .await
+                    .map_err(|error| unavailable(WHAT, error))?
+            };
+            bytes = bytes.saturating_add(append.record.payload_len());
+            appends.push(append);
+        }
+        let weight = bytes.min(self.shared.config.append_bytes_max);
+        let permit = Arc::clone(&self.append_bytes)
+            .acquire_many_owned(u32::try_from(weight).unwrap_or(u32::MAX))
+            .await
+            .map_err(|error| closed(WHAT).because(error))?;
+        let (reply, answers) = oneshot::channel();
+        let request = IntakeRequest::Append {
+            appends,
+            permit,
+            reply,
+        };
+        let sent = self.intake.send(request).await;
+        sent.map_err(|_unsent| closed(WHAT))?;
+        answers.await.map_err(|error| closed(WHAT).because(error))
+    }
+
     async fn write<T>(
         &self,
         what: &str,
@@ -147,41 +183,17 @@ impl EmbeddedStore {
 
 #[async_trait]
 impl Store for EmbeddedStore {
-    async fn append(&self, submission: Submission) -> Result<Appended, StoreError> {
-        const WHAT: &str = "append";
-        let body_bytes = submission.body.len();
-        let submitted_at = submission.submitted_at;
-        let request = submission.request_id.as_deref().map(digest_request);
-        let (id, record) = if body_bytes <= BODY_BYTES_INLINE_MAX {
-            prepare(submission)
-        } else {
-            tokio::task::spawn_blocking(move || prepare(submission))
-                .await
-                .map_err(|error| unavailable(WHAT, error))?
-        };
-        let weight = record
-            .payload_len()
-            .min(self.shared.config.append_bytes_max);
-        let permit = Arc::clone(&self.append_bytes)
-            .acquire_many_owned(u32::try_from(weight).unwrap_or(u32::MAX))
-            .await
-            .map_err(|error| closed(WHAT).because(error))?;
-        let (reply, answer) = oneshot::channel();
-        let request = AppendRequest {
-            id,
-            request,
-            submitted_at,
-            body_bytes: body_bytes as u64,
-            record,
-            permit,
-            reply,
-        };
-        let sent = self
-            .intake
-            .send(IntakeRequest::Append(Box::new(request)))
-            .await;
-        sent.map_err(|_unsent| closed(WHAT))?;
-        answer.await.map_err(|error| closed(WHAT).because(error))?
+    async fn append_all(&self, submissions: Vec<Submission>) -> Vec<Result<Appended, StoreError>> {
+        let count = submissions.len();
+        match self.intake_all(submissions).await {
+            Ok(appended) => appended,
+            Err(cause) => {
+                let cause = Arc::new(cause);
+                let refuse =
+                    || Err(StoreError::new(cause.kind, "append").because(Arc::clone(&cause)));
+                std::iter::repeat_with(refuse).take(count).collect()
+            }
+        }
     }
 
     async fn submission(&self, id: ArticleId) -> Result<Option<Submission>, StoreError> {
@@ -335,9 +347,15 @@ impl Store for EmbeddedStore {
 }
 
 /// Names a submission, and makes its record; both read the whole body.
-fn prepare(submission: Submission) -> (ArticleId, PreparedRecord) {
+fn prepare(submission: Submission) -> Append {
     let id = submission.article_id();
-    (id, PreparedRecord::submission(id, submission))
+    Append {
+        id,
+        request: submission.request_id.as_deref().map(digest_request),
+        submitted_at: submission.submitted_at,
+        body_bytes: submission.body.len() as u64,
+        record: PreparedRecord::submission(id, submission),
+    }
 }
 
 fn digest_request(request_id: &str) -> RequestDigest {

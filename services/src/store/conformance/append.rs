@@ -80,6 +80,49 @@ pub(in crate::store) async fn a_request_id_stands_for_one_content(backend: &dyn 
     assert!(!store.append(submission(2)).await.unwrap().duplicate);
 }
 
+pub(in crate::store) async fn appends_together_are_answered_each_in_their_order(
+    backend: &dyn Backend,
+) {
+    let store = backend.open().await;
+    let with_request = |number| Submission {
+        request_id: Some("r-1".to_owned()),
+        ..submission(number)
+    };
+    let known = append(&*store, 7).await;
+    let batch = vec![
+        submission(1),
+        submission(7),
+        with_request(2),
+        submission(1),
+        with_request(3),
+        submission(4),
+    ];
+    let ids: Vec<_> = batch.iter().map(Submission::article_id).collect();
+    let answers = store.append_all(batch).await;
+    let told: Vec<_> = answers
+        .iter()
+        .map(|answer| match answer {
+            Ok(appended) => Ok((appended.id, appended.duplicate)),
+            Err(error) => Err(error.kind),
+        })
+        .collect();
+    let expected = [
+        Ok((ids[0], false)),
+        Ok((known, true)),
+        Ok((ids[2], false)),
+        Ok((ids[0], true)),
+        Err(StoreErrorKind::Conflict),
+        Ok((ids[5], false)),
+    ];
+    assert_eq!(told, expected);
+    assert!(store.append_all(Vec::new()).await.is_empty());
+
+    let store = backend.reopen(store).await;
+    let claims = store.claim(10, LEASE).await.unwrap();
+    let kept: Vec<_> = claims.iter().map(|claim| claim.token.article).collect();
+    assert_eq!(kept, [known, ids[0], ids[2], ids[5]]);
+}
+
 pub(in crate::store) async fn a_body_comes_back_as_it_was(backend: &dyn Backend) {
     let mut store = backend.open().await;
     let bodies = [0, 1, 4_095, 300_000].map(|len: usize| {

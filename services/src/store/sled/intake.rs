@@ -31,14 +31,19 @@ pub(super) const QUEUE_MAX: usize = 4096;
 /// A group is written once it has this many bytes, so that the first of it
 /// does not wait too long.
 const GROUP_BYTES_MAX: usize = 4 << 20;
-const GROUP_REQUESTS_MAX: usize = 1024;
+const GROUP_RECORDS_MAX: usize = 1024;
 /// Between looks at the disk's free space and at what retention may drop.
 const UPKEEP_INTERVAL: Duration = Duration::from_secs(1);
 
 /// A request to the committer.
 #[derive(Debug)]
 pub(super) enum IntakeRequest {
-    Append(Box<AppendRequest>),
+    Append {
+        appends: Vec<Append>,
+        /// Memory of them, given back when they are answered.
+        permit: OwnedSemaphorePermit,
+        reply: AppendReply,
+    },
     /// Records that articles were deleted.
     Delete {
         ids: Vec<ArticleId>,
@@ -49,15 +54,12 @@ pub(super) enum IntakeRequest {
 
 /// A submission made ready by its own task.
 #[derive(Debug)]
-pub(super) struct AppendRequest {
+pub(super) struct Append {
     pub(super) id: ArticleId,
     pub(super) request: Option<RequestDigest>,
     pub(super) submitted_at: UnixMillis,
     pub(super) body_bytes: u64,
     pub(super) record: PreparedRecord,
-    /// Memory of it, given back when it is answered.
-    pub(super) permit: OwnedSemaphorePermit,
-    pub(super) reply: AppendReply,
 }
 
 /// The thread's state.
@@ -83,9 +85,14 @@ struct Group {
 }
 
 /// What to tell once the group is durable, and the memory to give back then.
-type Acknowledgement = (AppendReply, Appended, OwnedSemaphorePermit);
+type Acknowledgement = (
+    AppendReply,
+    Vec<Result<Appended, StoreError>>,
+    OwnedSemaphorePermit,
+);
 
-pub(super) type AppendReply = oneshot::Sender<Result<Appended, StoreError>>;
+/// Takes one answer for each submission of a request, in order.
+pub(super) type AppendReply = oneshot::Sender<Vec<Result<Appended, StoreError>>>;
 
 /// What becomes of a submission.
 enum Verdict {
@@ -123,9 +130,9 @@ impl Committer {
             let mut next = Some(first);
             let mut taken = 0;
             while let Some(request) = next {
-                taken += 1;
+                taken += request.weight();
                 closing = self.take(request);
-                let full = self.group.bytes >= GROUP_BYTES_MAX || taken >= GROUP_REQUESTS_MAX;
+                let full = self.group.bytes >= GROUP_BYTES_MAX || taken >= GROUP_RECORDS_MAX;
                 next = if full || closing {
                     None
                 } else {
@@ -139,56 +146,56 @@ impl Committer {
     /// Puts a request into the group, or answers it; whether it was `Close`.
     fn take(&mut self, request: IntakeRequest) -> bool {
         match request {
-            IntakeRequest::Append(append) => self.append(*append),
+            IntakeRequest::Append {
+                appends,
+                permit,
+                reply,
+            } => {
+                let appended = appends.into_iter().map(|append| self.append(append));
+                // A duplicate of the same group is acknowledged with it.
+                let appended = appended.collect();
+                self.group.appends.push((reply, appended, permit));
+            }
             IntakeRequest::Delete { ids, reply } => self.delete(&ids, reply),
             IntakeRequest::Close => return true,
         }
         false
     }
 
-    fn append(&mut self, append: AppendRequest) {
-        let AppendRequest {
+    /// Puts a submission into the group, unless it is there already.
+    fn append(&mut self, append: Append) -> Result<Appended, StoreError> {
+        let Append {
             id,
             request,
             submitted_at,
             body_bytes,
             record,
-            permit,
-            reply,
         } = append;
-        let verdict = match self.judge(id, request) {
-            Ok(verdict) => verdict,
-            Err(error) => return answer(reply, Err(error)),
-        };
-        let (state, duplicate) = match verdict {
+        let (state, duplicate) = match self.judge(id, request)? {
             Verdict::Known(state) => (state, true),
-            Verdict::Fresh => match self.journal.write(&record) {
-                Ok(position) => {
-                    let article = PendingArticle {
-                        position,
-                        submitted_at,
-                        body_bytes,
-                        request,
-                        attempts: 0,
-                    };
-                    self.group.bytes += record.payload_len();
-                    self.group.articles.insert(id, article);
-                    self.group
-                        .requests
-                        .extend(request.map(|request| (request, id)));
-                    self.group.journal_end = Some(position.end());
-                    (ArticleState::Pending, false)
-                }
-                Err(error) => return answer(reply, Err(error)),
-            },
+            Verdict::Fresh => {
+                let position = self.journal.write(&record)?;
+                let article = PendingArticle {
+                    position,
+                    submitted_at,
+                    body_bytes,
+                    request,
+                    attempts: 0,
+                };
+                self.group.bytes += record.payload_len();
+                self.group.articles.insert(id, article);
+                self.group
+                    .requests
+                    .extend(request.map(|request| (request, id)));
+                self.group.journal_end = Some(position.end());
+                (ArticleState::Pending, false)
+            }
         };
-        let appended = Appended {
+        Ok(Appended {
             id,
             duplicate,
             state,
-        };
-        // A duplicate of the same group is acknowledged with it.
-        self.group.appends.push((reply, appended, permit));
+        })
     }
 
     fn judge(&self, id: ArticleId, request: Option<RequestDigest>) -> Result<Verdict, StoreError> {
@@ -264,8 +271,10 @@ impl Committer {
                 let context = "append to the journal: its sync failed";
                 StoreError::new(StoreErrorKind::Unavailable, context)
             };
-            for (reply, ..) in group.appends {
-                answer(reply, Err(refuse()));
+            for (reply, appended, permit) in group.appends {
+                let refused = appended.into_iter().map(|append| append.and(Err(refuse())));
+                answer(reply, refused.collect());
+                drop(permit);
             }
             for reply in group.deletes {
                 drop(reply.send(Err(refuse())));
@@ -276,7 +285,7 @@ impl Committer {
             self.shared.pending.add(group.articles, group.journal_end);
         }
         for (reply, appended, permit) in group.appends {
-            answer(reply, Ok(appended));
+            answer(reply, appended);
             drop(permit);
         }
         for reply in group.deletes {
@@ -317,8 +326,19 @@ impl Committer {
 }
 
 /// The submitter may have gone away; what was appended stays.
-fn answer(reply: AppendReply, answer: Result<Appended, StoreError>) {
-    drop(reply.send(answer));
+fn answer(reply: AppendReply, appended: Vec<Result<Appended, StoreError>>) {
+    drop(reply.send(appended));
+}
+
+impl IntakeRequest {
+    /// Records that it adds to a group.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Append { appends, .. } => appends.len(),
+            Self::Delete { ids, .. } => ids.len(),
+            Self::Close => 0,
+        }
+    }
 }
 
 fn free_bytes(dir: &std::path::Path) -> std::io::Result<u64> {
