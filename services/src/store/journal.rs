@@ -16,7 +16,7 @@
 //! | 8 | salt |
 //!
 //! Records begin at 4096 and are aligned to 8 bytes; see `frame`. Numbers are
-//! little endian throughout. 24 zero bytes end a segment that is not full.
+//! little endian throughout. At least 24 zero bytes end a segment that is not full.
 
 mod frame;
 mod reader;

@@ -58,7 +58,8 @@ impl Stage<'_> {
             // The log's clock never goes back, whatever the system's does.
             let time = now.0.max(self.draft.totals.clock);
             self.draft.totals.clock = time;
-            self.draft.mark(key::clock(UnixMillis(time), *last), &[]);
+            self.draft
+                .mark_new(key::clock(UnixMillis(time), *last), &[]);
         }
         Ok(seqs)
     }
@@ -76,7 +77,7 @@ impl Stage<'_> {
 
     /// The article, where it is failed.
     pub(super) fn failed_article(
-        &self,
+        &mut self,
         id: ArticleId,
     ) -> Result<Option<StoredArticle>, StoreError> {
         let stored = self.article(id)?;
@@ -132,11 +133,11 @@ impl Stage<'_> {
     }
 
     /// What is known of the article, once it is sure that the call may
-    /// commit it.
+    /// commit it. It is off the list of what is pending again then.
     fn article_to_commit(&mut self, commit: &Commit) -> Result<StoredArticle, StoreError> {
         let id = commit.article;
-        let stored = self.article(id)?;
         let Some(token) = commit.claim else {
+            let stored = self.article(id)?;
             let settled = stored.filter(|stored| stored.article_state() != ArticleState::Pending);
             return settled
                 .ok_or_else(|| conflict(format!("commit {id} anew, which is not settled")));
@@ -146,6 +147,13 @@ impl Stage<'_> {
             .flatten()
             .ok_or_else(|| conflict(format!("commit {id} by a claim that no longer holds")))?;
         self.held.push(token);
+        if !pending.is_indexed {
+            self.draft.know_absent(key::article(id));
+        }
+        let stored = self.article(id)?;
+        if stored.is_some() {
+            self.draft.unmark(key::pending_again(id));
+        }
         Ok(stored.unwrap_or_else(|| {
             StoredArticle::new(
                 pending.submitted_at,
@@ -211,7 +219,6 @@ impl Stage<'_> {
         if let Some(digest) = stored.request_digest() {
             self.draft.mark(key::request(digest), id.as_bytes());
         }
-        self.draft.unmark(key::pending_again(id));
         self.put_article(id, &stored)?;
         self.effects.push(Effect::Settle(id));
         Ok(())
@@ -233,6 +240,7 @@ impl Stage<'_> {
     /// Writes a new revision, and takes the one before out of the log.
     fn write_event(&mut self, event: EventWrite) -> Result<Seq, StoreError> {
         let old = self.old_revision(&event)?;
+        let is_new = old.is_none();
         if let Some(old) = old {
             let seq = Seq(old.seq);
             self.draft.remove(self.view, &key::log(seq))?;
@@ -257,7 +265,12 @@ impl Stage<'_> {
         let facets = StoredFacets::new(event.kind, event.facets).encode_to_vec();
         self.draft.put_new(key::facets(seq), &facets)?;
         for event_key in &event.keys {
-            self.draft.mark(key::event_key(event_key, event.id), &[]);
+            let row = key::event_key(event_key, event.id);
+            if is_new {
+                self.draft.mark_new(row, &[]);
+            } else {
+                self.draft.mark(row, &[]);
+            }
         }
         let stored = StoredEvent::new(event.revision, seq, event.state, event.kind, event.keys);
         *stored.count_in(&mut self.draft.totals) += 1;
@@ -266,7 +279,7 @@ impl Stage<'_> {
         Ok(seq)
     }
 
-    fn old_revision(&self, event: &EventWrite) -> Result<Option<StoredEvent>, StoreError> {
+    fn old_revision(&mut self, event: &EventWrite) -> Result<Option<StoredEvent>, StoreError> {
         if event
             .keys
             .iter()
@@ -292,12 +305,12 @@ impl Stage<'_> {
         Ok(old)
     }
 
-    fn article(&self, id: ArticleId) -> Result<Option<StoredArticle>, StoreError> {
+    fn article(&mut self, id: ArticleId) -> Result<Option<StoredArticle>, StoreError> {
         let bytes = self.draft.get(self.view, &key::article(id))?;
         bytes.map(|bytes| decode(&bytes, "an article")).transpose()
     }
 
-    fn event(&self, id: EventId) -> Result<Option<StoredEvent>, StoreError> {
+    fn event(&mut self, id: EventId) -> Result<Option<StoredEvent>, StoreError> {
         let bytes = self.draft.get(self.view, &key::event(id))?;
         bytes.map(|bytes| decode(&bytes, "an event")).transpose()
     }
@@ -316,6 +329,7 @@ pub(super) fn pending_article(stored: &StoredArticle) -> PendingArticle {
         body_bytes: stored.body_bytes,
         request: stored.request_digest(),
         attempts: stored.attempts,
+        is_indexed: true,
     }
 }
 

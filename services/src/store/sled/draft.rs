@@ -1,6 +1,8 @@
 //! A batch in the making: what the calls of a group will have written,
 //! readable by the next call, and undone for a call that fails.
 
+use std::collections::HashMap;
+
 use bytes::Bytes;
 use sled::IVec;
 
@@ -18,10 +20,17 @@ enum Before {
     Written(Option<IVec>),
 }
 
+/// Keys and what stands at them in the index.
+pub(super) type Stood = HashMap<Vec<u8>, Option<IVec>>;
+
 /// Writes over a view of the index.
 #[derive(Debug)]
 pub(super) struct Draft {
     writes: Writes,
+    /// What stands in the index before this batch, as far as a call has looked
+    /// or can know. Whoever applies the batch looks for the rest only: keys
+    /// that are spread over the whole index are dear to find.
+    stood: Stood,
     pub(super) totals: StoredTotals,
     /// What stood in `writes` before each change of the present call.
     undo: Vec<(Vec<u8>, Before)>,
@@ -32,6 +41,7 @@ impl Draft {
     pub(super) fn new(totals: StoredTotals) -> Self {
         Self {
             writes: Writes::new(),
+            stood: Stood::new(),
             saved_totals: totals.clone(),
             totals,
             undo: Vec::new(),
@@ -59,23 +69,25 @@ impl Draft {
         self.writes.is_empty()
     }
 
-    pub(super) fn into_parts(self) -> (Writes, StoredTotals) {
-        (self.writes, self.totals)
+    pub(super) fn into_parts(self) -> (Writes, Stood, StoredTotals) {
+        (self.writes, self.stood, self.totals)
+    }
+
+    /// Notes that the index has nothing at this key.
+    pub(super) fn know_absent(&mut self, key: Vec<u8>) {
+        self.stood.insert(key, None);
     }
 
     /// A value as this batch leaves it.
-    pub(super) fn get(&self, view: &View<'_>, key: &[u8]) -> Result<Option<Bytes>, StoreError> {
-        match self.writes.get(key) {
-            None => view.get(key),
-            Some(None) => Ok(None),
-            Some(Some(first)) => {
-                let read = |key: &[u8]| match self.writes.get(key) {
-                    Some(written) => Ok(written.clone()),
-                    None => view.get_raw(key),
-                };
-                part::join(key, first.clone(), read).map(Some)
-            }
-        }
+    pub(super) fn get(&mut self, view: &View<'_>, key: &[u8]) -> Result<Option<Bytes>, StoreError> {
+        let Some(first) = self.get_raw(view, key)? else {
+            return Ok(None);
+        };
+        let read = |key: &[u8]| match self.writes.get(key) {
+            Some(written) => Ok(written.clone()),
+            None => view.get_raw(key),
+        };
+        part::join(key, first, read).map(Some)
     }
 
     /// Sets a value that may be long, in place of what is there.
@@ -89,23 +101,19 @@ impl Draft {
         self.put_new(key, value)
     }
 
-    /// Sets a value at a key that was never used.
+    /// Sets a value at a key that nothing stands at.
     pub(super) fn put_new(&mut self, key: Vec<u8>, value: &[u8]) -> Result<(), StoreError> {
         let mut parts = Writes::new();
         part::split(&mut parts, key, value)?;
         for (key, part) in parts {
-            self.set(key, part);
+            self.set_new(key, part);
         }
         Ok(())
     }
 
     /// Removes a value and its parts.
     pub(super) fn remove(&mut self, view: &View<'_>, key: &[u8]) -> Result<(), StoreError> {
-        let first = match self.writes.get(key) {
-            Some(written) => written.clone(),
-            None => view.get_raw(key)?,
-        };
-        let Some(first) = first else {
+        let Some(first) = self.get_raw(view, key)? else {
             return Ok(());
         };
         let mut parts = Writes::new();
@@ -121,9 +129,35 @@ impl Draft {
         self.set(key, Some(IVec::from(value)));
     }
 
+    /// Sets a short value at a key that nothing stands at.
+    pub(super) fn mark_new(&mut self, key: Vec<u8>, value: &[u8]) {
+        self.set_new(key, Some(IVec::from(value)));
+    }
+
     /// Removes what [`Self::mark`] set.
     pub(super) fn unmark(&mut self, key: Vec<u8>) {
         self.set(key, None);
+    }
+
+    /// A value or the first part of it, as this batch leaves it.
+    fn get_raw(&mut self, view: &View<'_>, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        if let Some(written) = self.writes.get(key) {
+            return Ok(written.clone());
+        }
+        if let Some(stood) = self.stood.get(key) {
+            return Ok(stood.clone());
+        }
+        let stood = view.get_raw(key)?;
+        self.stood.insert(key.to_vec(), stood.clone());
+        Ok(stood)
+    }
+
+    fn set_new(&mut self, key: Vec<u8>, value: Option<IVec>) {
+        // What this batch has removed there may have stood in the index.
+        if !self.writes.contains_key(&key) {
+            self.stood.entry(key.clone()).or_insert(None);
+        }
+        self.set(key, value);
     }
 
     fn set(&mut self, key: Vec<u8>, value: Option<IVec>) {

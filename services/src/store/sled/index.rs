@@ -18,7 +18,9 @@ use sled::{Batch, IVec, Mode};
 
 use super::{
     blocks::{self, BLOCK_BYTES_MAX, Block, Blocks},
-    corrupt, key, part, unavailable,
+    corrupt,
+    draft::Stood,
+    key, part, unavailable,
     value::StoredTotals,
 };
 use crate::{
@@ -129,16 +131,25 @@ impl Index {
     }
 
     /// Applies a batch, makes it durable, then shows it together with the new
-    /// head. Only one thread may call it.
+    /// head. `stood` tells of what stands at some of its keys now. Only one
+    /// thread may call it.
     ///
     /// # Errors
     /// Nothing of the batch is visible then, nor may be acknowledged; what
     /// the tree holds is no longer known, so no batch may follow.
-    pub(super) fn apply(&self, writes: Writes, head: Seq) -> Result<(), StoreError> {
+    pub(super) fn apply(
+        &self,
+        writes: Writes,
+        mut stood: Stood,
+        head: Seq,
+    ) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         let mut before = Writes::new();
         for (key, value) in writes {
-            let old = self.tree.get(&key).map_err(read_error)?;
+            let old = match stood.remove(&key) {
+                Some(old) => old,
+                None => self.tree.get(&key).map_err(read_error)?,
+            };
             match value {
                 Some(value) => batch.insert(key.as_slice(), value),
                 None => batch.remove(key.as_slice()),
@@ -201,7 +212,7 @@ impl Index {
                     Some(IVec::from(&epoch.0.to_be_bytes())),
                 ),
             ];
-            self.apply(Writes::from(writes), Seq::default())?;
+            self.apply(Writes::from(writes), Stood::new(), Seq::default())?;
             sync_tree(dir)?;
             return Ok(epoch);
         };

@@ -24,6 +24,8 @@ pub(super) struct PendingArticle {
     pub(super) body_bytes: u64,
     pub(super) request: Option<RequestDigest>,
     pub(super) attempts: u32,
+    /// The index knows of it, too: it was tried or settled before.
+    pub(super) is_indexed: bool,
 }
 
 /// All pending articles, and who waits for them.

@@ -220,6 +220,7 @@ impl Recovered {
                     body_bytes: submission.body.len() as u64,
                     request: submission.request_id.as_deref().map(digest_request),
                     attempts: stored.as_ref().map_or(0, |stored| stored.attempts),
+                    is_indexed: stored.is_some(),
                 };
                 let is_settled = stored.is_some_and(|stored| {
                     stored.article_state() != ArticleState::Pending && !self.deleted.contains(&id)

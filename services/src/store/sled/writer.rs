@@ -266,9 +266,9 @@ impl Writer {
 
 /// Makes a draft durable, together with its totals, and shows it.
 pub(super) fn apply(index: &Index, draft: Draft) -> Result<(), StoreError> {
-    let (mut writes, totals) = draft.into_parts();
+    let (mut writes, stood, totals) = draft.into_parts();
     part::split(&mut writes, key::TOTALS.to_vec(), &totals.encode_to_vec())?;
-    index.apply(writes, Seq(totals.head))
+    index.apply(writes, stood, Seq(totals.head))
 }
 
 impl Answer {

@@ -10,6 +10,7 @@ use crate::{
         StoreConfig,
         sled::{
             blocks::{BLOCK_POSITIONS, positions},
+            draft::Stood,
             key, part,
         },
     },
@@ -65,7 +66,7 @@ fn what_is_not_durable_yet_is_not_seen() {
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let outcome = runner.run(&strategy, |(first, second, column, row)| {
         let (_folder, index) = open();
-        index.apply(first, Seq(1)).unwrap();
+        index.apply(first, Stood::new(), Seq(1)).unwrap();
         let start = [column, row];
         let whole = read_range(&index, b"a", b"e");
         let part = read_range(&index, &start, b"e");
@@ -97,7 +98,7 @@ fn a_block_of_the_log_is_read_once_until_a_batch_changes_it() {
     let mut writes = write(0, b"one");
     writes.extend(write(1, b"two"));
     writes.extend(write(BLOCK_POSITIONS, b"next"));
-    index.apply(writes, positions(2).end).unwrap();
+    index.apply(writes, Stood::new(), positions(2).end).unwrap();
     let read = |number| index.view().block(number).unwrap().unwrap();
     let texts = |number| -> Vec<_> {
         let entries = read(number);
@@ -118,8 +119,8 @@ fn a_block_of_the_log_is_read_once_until_a_batch_changes_it() {
 fn the_last_key_is_the_last_durable_one() {
     let (_folder, index) = open();
     let write = |row: u8, value: u8| Writes::from([(vec![b'c', row], Some(IVec::from(&[value])))]);
-    index.apply(write(1, 1), Seq(1)).unwrap();
-    index.apply(write(2, 2), Seq(2)).unwrap();
+    index.apply(write(1, 1), Stood::new(), Seq(1)).unwrap();
+    index.apply(write(2, 2), Stood::new(), Seq(2)).unwrap();
     let last = || {
         let last = index.view().last(b"c", b"d").unwrap();
         last.map(|(key, value)| (key.to_vec(), value.to_vec()))
