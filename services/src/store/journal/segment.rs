@@ -3,9 +3,11 @@
 use std::{
     fs::{self, File, OpenOptions},
     io,
-    os::unix::fs::FileExt as _,
+    os::unix::fs::{FileExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
 };
+
+use rustix::fs::OFlags;
 
 use super::{StoreError, corrupt, disk_error};
 use crate::store::random::random_u64;
@@ -17,6 +19,8 @@ const HEADER_BYTES: usize = 32;
 const HEADER_OFFSETS: [u64; 2] = [0, 2048];
 /// Where records begin.
 pub(super) const DATA_OFFSET: u64 = 4096;
+/// In which the system reads and writes.
+pub(super) const PAGE_BYTES: u64 = 4096;
 const EXTENSION: &str = "journal";
 
 /// Random, and its own for each life of a segment file.
@@ -121,10 +125,15 @@ pub(super) struct BlankFile {
     pub(super) bytes: u64,
 }
 
+/// Zeros where the disk can take them from as they lie.
+#[repr(align(4096))]
+struct Zeros([u8; 256 << 10]);
+
+static ZEROS: Zeros = Zeros([0; 256 << 10]);
+
 impl BlankFile {
     /// Makes a file of zeros and syncs it.
     pub(super) fn create(path: PathBuf, bytes: u64) -> Result<Self, StoreError> {
-        static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
         let zeroed = OpenOptions::new()
             .read(true)
             .write(true)
@@ -132,19 +141,36 @@ impl BlankFile {
             .truncate(true)
             .open(&path)
             .and_then(|file| {
-                let mut offset = 0;
-                while offset < bytes {
-                    let len = usize::try_from(bytes - offset).unwrap_or(ZEROS.len());
-                    let part = ZEROS.get(..len).unwrap_or(&ZEROS);
-                    file.write_all_at(part, offset)?;
-                    offset += part.len() as u64;
-                }
+                // Past the system's cache: filling that costs more than all
+                // that is written to the journal later.
+                let direct = OpenOptions::new()
+                    .write(true)
+                    .custom_flags(OFlags::DIRECT.bits().cast_signed())
+                    .open(&path);
+                let whole_pages = bytes - bytes % PAGE_BYTES;
+                let done = direct.map_or(0, |direct| fill(&direct, 0, whole_pages).0);
+                // What the file system takes in no other way.
+                fill(&file, done, bytes).1?;
                 file.sync_all()?;
                 Ok(file)
             });
         let file = zeroed.map_err(|error| disk_error("fill with zeros", &path, error))?;
         Ok(Self { file, path, bytes })
     }
+}
+
+/// Writes zeros from one offset to another; answers how far it came, and what
+/// stopped it.
+fn fill(file: &File, mut offset: u64, end: u64) -> (u64, io::Result<()>) {
+    while offset < end {
+        let len = usize::try_from(end - offset).unwrap_or(usize::MAX);
+        let part = ZEROS.0.get(..len).unwrap_or(&ZEROS.0);
+        if let Err(error) = file.write_all_at(part, offset) {
+            return (offset, Err(error));
+        }
+        offset += part.len() as u64;
+    }
+    (offset, Ok(()))
 }
 
 /// Numbers of the segments in a folder, ascending.

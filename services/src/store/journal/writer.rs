@@ -14,7 +14,7 @@ use super::{
     JournalPosition, JournalReader, PreparedRecord, StoreError, StoreErrorKind, disk_error,
     frame::{END, align},
     recovery::JournalScan,
-    segment::{DATA_OFFSET, Segment, list_segments, segment_path, sync_dir},
+    segment::{DATA_OFFSET, PAGE_BYTES, Segment, list_segments, segment_path, sync_dir},
     spare::{Spares, count_spares, new_path},
 };
 
@@ -139,9 +139,13 @@ impl JournalWriter {
             return Ok(());
         };
         let group_bytes = self.buffer.len() as u64;
-        let room = segment.bytes.saturating_sub(self.offset + group_bytes);
-        self.buffer
-            .extend(END.iter().take(usize::try_from(room).unwrap_or(usize::MAX)));
+        // Up to the end of a page: of half a page, the system would read the
+        // other half first.
+        let end = self.offset + group_bytes;
+        let ended = (end + END.len() as u64).next_multiple_of(PAGE_BYTES);
+        let ended = ended.min(segment.bytes).max(end);
+        let padded = self.buffer.len() + usize::try_from(ended - end).unwrap_or_default();
+        self.buffer.resize(padded, 0);
         let written = segment
             .file
             .write_all_at(&self.buffer, self.offset)

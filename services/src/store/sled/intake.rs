@@ -181,6 +181,7 @@ impl Committer {
                     body_bytes,
                     request,
                     attempts: 0,
+                    is_indexed: false,
                 };
                 self.group.bytes += record.payload_len();
                 self.group.articles.insert(id, article);
@@ -256,7 +257,7 @@ impl Committer {
 
     /// Syncs, makes the articles known as pending, and acknowledges.
     fn finish_group(&mut self) {
-        let group = std::mem::take(&mut self.group);
+        let mut group = std::mem::take(&mut self.group);
         // Where only duplicates came there is nothing to sync.
         let synced = match group.journal_end {
             Some(_) => self.journal.sync(),
@@ -282,15 +283,21 @@ impl Committer {
             return;
         }
         if group.journal_end.is_some() {
-            self.shared.pending.add(group.articles, group.journal_end);
+            let articles = group.articles.drain();
+            self.shared.pending.add(articles, group.journal_end);
         }
-        for (reply, appended, permit) in group.appends {
+        for (reply, appended, permit) in group.appends.drain(..) {
             answer(reply, appended);
             drop(permit);
         }
-        for reply in group.deletes {
+        for reply in group.deletes.drain(..) {
             drop(reply.send(Ok(())));
         }
+        // The next group finds the memory of this one.
+        group.requests.clear();
+        group.bytes = 0;
+        group.journal_end = None;
+        self.group = group;
     }
 
     /// Looks after the disk now and then.
