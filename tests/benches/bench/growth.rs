@@ -12,6 +12,7 @@ use alliance_services::{
 };
 use alliance_worker::record::EventType;
 use bytes::Bytes;
+use rustix::time::{ClockId, clock_gettime};
 
 use crate::Failure;
 
@@ -27,7 +28,8 @@ const EVENT_BYTES: usize = 1_400;
 const ARTICLE_BYTES: usize = 1_500;
 
 /// Fills the store and prints the cost of an article (append, claim, one
-/// event, commit) at each step.
+/// event, commit) at each step: the time it takes, and the processor time of
+/// all threads, which a busy machine changes less.
 ///
 /// `ALLIANCE_BENCH_EVENTS_MAX` ends it earlier.
 pub(crate) async fn run() -> Result<(), Failure> {
@@ -47,16 +49,38 @@ pub(crate) async fn run() -> Result<(), Failure> {
         while number < step - WINDOW {
             fill(&store, &mut number).await?;
         }
-        let begin = Instant::now();
+        let (begin, processor_begin) = (Instant::now(), processor_time());
         while number < step {
             fill(&store, &mut number).await?;
         }
-        #[expect(clippy::cast_precision_loss, reason = "a count of articles is small")]
-        let micros = begin.elapsed().as_secs_f64() * 1e6 / WINDOW as f64;
-        println!("{step:>9} stored events {micros:>10.1} µs an article");
+        println!(
+            "{step:>9} stored events {:>8.1} µs an article {:>8.1} µs of processor {:>6} MiB of memory",
+            micros_each(begin.elapsed()),
+            micros_each(processor_time().saturating_sub(processor_begin)),
+            resident_mebibytes(),
+        );
     }
     store.close().await?;
     Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of articles is small")]
+fn micros_each(elapsed: Duration) -> f64 {
+    elapsed.as_secs_f64() * 1e6 / WINDOW as f64
+}
+
+/// Of all threads of this process so far.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    Duration::try_from(time).unwrap_or_default()
+}
+
+/// Memory that this process has now; 0 where the system does not say.
+fn resident_mebibytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kibibytes.unwrap_or_default() / 1_024
 }
 
 /// One batch through the store.
