@@ -1,8 +1,16 @@
 //! Names of those who wrote and edited: values of author fields, and bylines
 //! such as `（记者 甲 通讯员 乙）`, `〔记者甲、乙／高雄报导〕`, `记者甲报道`.
 
+use super::field::is_label;
+use crate::surname::{is_full_name, surname_of};
+
 /// Words before the names of those who reported.
 const REPORTERS: &[&str] = &["记者", "通讯员", "特派员", "实习生", "评论员"];
+
+/// Most names in a bracket that only names stand in.
+const BRACKETED_NAMES_MAX: usize = 4;
+/// Ends of a dateline, behind which its reporters stand in brackets.
+const DATELINE_ENDS: &[&str] = &["日电", "日讯", "报讯", "网讯", "社电"];
 
 /// Words behind the names, or before, that are no part of them.
 const BYLINE_ENDS: &[&str] = &[
@@ -65,12 +73,6 @@ const UNIT_ENDS: &[char] = &[
     '组',
 ];
 
-/// Surnames of two characters.
-const DOUBLE_SURNAMES: &[&str] = &[
-    "欧阳", "司徒", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯",
-    "端木", "张简", "范姜", "欧陽",
-];
-
 /// The commonest surnames, for names that nothing else announces.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡\
     余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝\
@@ -89,6 +91,9 @@ pub(super) fn read_names(value: &str) -> Vec<String> {
     for token in value.split(is_name_break).filter(|token| !token.is_empty()) {
         let token = token.trim_matches(|c: char| !c.is_alphanumeric());
         let token = strip_byline_end(token);
+        if is_label(token) {
+            break;
+        }
         if names.is_empty() {
             if is_nickname(token) {
                 names.push(token.to_owned());
@@ -109,11 +114,11 @@ pub(super) fn read_names(value: &str) -> Vec<String> {
 
 /// Four ideographs and no double surname: hardly a name behind another.
 fn is_place_like(token: &str) -> bool {
-    token.chars().count() == 4
-        && token.chars().all(is_hanzi)
-        && !DOUBLE_SURNAMES
-            .iter()
-            .any(|double| token.starts_with(double))
+    token.chars().count() == 4 && token.chars().all(is_hanzi) && !has_double_surname(token)
+}
+
+fn has_double_surname(name: &str) -> bool {
+    surname_of(name).is_some_and(|surname| surname.chars().count() == 2)
 }
 
 fn strip_roles(value: &str) -> &str {
@@ -148,6 +153,37 @@ pub(super) fn read_byline(text: &str, everywhere: bool) -> Vec<String> {
         }
     }
     names
+}
+
+/// The names in brackets behind a dateline: 某社江畔5日电(张三 李四).
+pub(super) fn read_dateline_bracket(text: &str) -> Vec<String> {
+    DATELINE_ENDS
+        .iter()
+        .filter_map(|end| {
+            let (_, behind) = text.split_once(end)?;
+            let inside = behind.trim_start().strip_prefix(['(', '（'])?;
+            let (inside, _) = inside.split_once([')', '）'])?;
+            Some(read_bare_names(inside))
+        })
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+/// Names that stand in brackets by themselves; none where anything else does.
+pub(super) fn read_bare_names(inside: &str) -> Vec<String> {
+    let tokens: Vec<&str> = inside
+        .split(is_name_break)
+        .filter(|token| !token.is_empty() && !is_label(token))
+        .collect();
+    let names = (1..=BRACKETED_NAMES_MAX).contains(&tokens.len())
+        && tokens
+            .iter()
+            .all(|token| is_full_name(token) && is_personal(token));
+    if names {
+        tokens.into_iter().map(str::to_owned).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether the text at `at` is in brackets of a byline's length.
@@ -235,9 +271,7 @@ fn cut_name(run: &str, dated: bool) -> (&str, bool) {
                 name = name.get(..name.len() - place.len()).unwrap_or_default();
             }
             _ if name.chars().count() > 4 => {
-                let double = DOUBLE_SURNAMES
-                    .iter()
-                    .any(|double| name.starts_with(double));
+                let double = has_double_surname(name);
                 let end = name
                     .char_indices()
                     .nth(if double { 4 } else { 3 })
@@ -329,6 +363,24 @@ const NO_NAMES: &[&str] = &[
     "专访",
     "述评",
     "观察",
+    "相关",
+    "收藏",
+    "点赞",
+    "转发",
+    "投稿",
+    "首页",
+];
+
+/// Ends of words for whence a picture is.
+const NO_NAME_ENDS: &[&str] = &[
+    "提供",
+    "图片",
+    "照片",
+    "资料",
+    "资料图",
+    "截图",
+    "供图",
+    "网络",
 ];
 
 /// What an author may call himself.
@@ -337,6 +389,7 @@ fn is_nickname(name: &str) -> bool {
     (2..=20).contains(&characters)
         && name.chars().any(char::is_alphabetic)
         && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !NO_NAME_ENDS.iter().any(|end| name.ends_with(end))
         && !NO_NAMES.contains(&name)
 }
 
@@ -373,6 +426,18 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_of_names_alone_names_the_authors() {
+        for (text, names) in [
+            ("某社江畔5日电 (古一一)由三家公司发起", vec!["古一一"]),
+            ("本报讯（付一一 通讯员 齐二）昨日", vec!["付一一", "齐二"]),
+            ("某社江畔5日电（综合外电报道）", vec![]),
+            ("某报讯（以下简称联盟）", vec![]),
+        ] {
+            assert_eq!(read_dateline_bracket(text), names, "{text}");
+        }
+    }
+
+    #[test]
     fn fields_name_their_authors() {
         for (value, names) in [
             ("边线裁判", vec!["边线裁判"]),
@@ -380,6 +445,8 @@ mod tests {
             ("甲一一 乙二二", vec!["甲一一", "乙二二"]),
             ("综合管理部", vec!["综合管理部"]),
             ("新华社记者 甲一一、乙二二", vec!["甲一一", "乙二二"]),
+            ("甲一一 收藏(3)", vec!["甲一一"]),
+            ("甲一一 审核 乙二二", vec!["甲一一"]),
             ("", vec![]),
         ] {
             assert_eq!(read_names(value), names, "{value}");

@@ -33,6 +33,10 @@ pub(super) enum Cue {
     Credit = 1 << 10,
     /// 完.
     End = 1 << 11,
+    /// Words of disclaimers that laws, rules and statements have as well.
+    Warning = 1 << 12,
+    /// The site, its articles and its readers: they make a warning a notice.
+    Site = 1 << 13,
 }
 
 /// Those that a line has.
@@ -110,6 +114,8 @@ fn cue_named(name: &str) -> Option<Cue> {
         "hotline" => Cue::Hotline,
         "credit" => Cue::Credit,
         "end" => Cue::End,
+        "warning" => Cue::Warning,
+        "site" => Cue::Site,
         _ => return None,
     })
 }
@@ -144,6 +150,9 @@ pub(super) fn find_cues(line: &str) -> Cues {
             cues.0 |= word.cue as u16;
         }
     }
+    if cues.has(Cue::Warning) && cues.has(Cue::Site) {
+        cues.0 |= Cue::Notice as u16;
+    }
     cues
 }
 
@@ -170,5 +179,7 @@ mod tests {
         assert!(!find_cues("会议发布了相关新闻").has(Cue::Related));
         assert!(find_cues("某报 版权所有").has(Cue::Rights));
         assert!(find_cues("（责任编辑：某某）").has(Cue::Credit));
+        assert!(find_cues("擅自转载者，本网将追究法律责任").has(Cue::Notice));
+        assert!(!find_cues("以联盟名义承揽工程的，依法追究法律责任").has(Cue::Notice));
     }
 }

@@ -50,6 +50,12 @@ const LABELS: &[(&str, Label)] = &[
     ("文", Label::Author),
     ("图", Label::Author),
     ("编译", Label::Author),
+    ("图文", Label::Author),
+    ("文图", Label::Author),
+    ("采写", Label::Author),
+    ("执笔", Label::Author),
+    ("主笔", Label::Author),
+    ("整理", Label::Author),
     ("编辑", Label::Editor),
     ("责任编辑", Label::Editor),
     ("责编", Label::Editor),
@@ -117,6 +123,20 @@ const OTHER_LABELS: &[&str] = &[
     "排版",
     "摄影",
     "摄",
+    "制图",
+    "绘图",
+    "图片",
+    "视频",
+    "剪辑",
+    "美编",
+    "设计",
+    "终校",
+    "校审",
+    "审校",
+    "一审",
+    "二审",
+    "三审",
+    "签发",
     "供稿",
     "供图",
     "统筹",
@@ -140,7 +160,6 @@ const OTHER_LABELS: &[&str] = &[
     "关键字",
     "标签",
     "文字",
-    "图文",
     "作者单位",
     "单位",
     "职位编号",
@@ -166,6 +185,20 @@ const OTHER_LABELS: &[&str] = &[
     "承办单位",
     "翻译",
 ];
+
+/// Those of them that stand before a stroke and names in rows of credits.
+const CREDIT_LABELS: &[&str] = &[
+    "审核", "审稿", "排版", "摄影", "摄", "制图", "绘图", "图片", "视频", "剪辑", "美编", "设计",
+    "终校", "校审", "审校", "一审", "二审", "三审", "签发", "供稿", "供图", "统筹", "编审", "校对",
+    "监制", "策划", "初审", "复审", "终审", "翻译",
+];
+
+/// Whether a word is a label and no value.
+pub(super) fn is_label(word: &str) -> bool {
+    LABELS.iter().any(|(label, _)| *label == word)
+        || BARE_LABELS.iter().any(|(label, _)| *label == word)
+        || OTHER_LABELS.contains(&word)
+}
 
 /// Labels that may stand without colon, before a blank.
 const BARE_LABELS: &[(&str, Label)] = &[
@@ -212,7 +245,8 @@ fn is_stroke(character: char) -> bool {
 /// 文／甲, 记者｜乙: the stroke is a colon behind a label that stands alone.
 fn is_byline_label(before: &str, label: Label, len: usize) -> bool {
     let name = before.get(before.len() - len..).unwrap_or_default();
-    matches!(label, Label::Author | Label::Editor)
+    let credits = matches!(label, Label::Author | Label::Editor) || CREDIT_LABELS.contains(&name);
+    credits
         && (stands_alone(before, name)
             || name == "文" && !NO_LABELS.iter().any(|word| before.ends_with(word)))
 }
@@ -256,7 +290,8 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
         let cut = value
             .char_indices()
             .find(|&(at, c)| {
-                VALUE_ENDS.contains(&c) && !value.get(..at).unwrap_or("").trim().is_empty()
+                "】]〕".contains(c)
+                    || VALUE_ENDS.contains(&c) && !value.get(..at).unwrap_or("").trim().is_empty()
             })
             .map_or(value.len(), |(at, _)| at);
         let value = value.get(..cut).unwrap_or_default();
@@ -342,6 +377,8 @@ const NO_LABELS: &[&str] = &[
     "条文",
     "附文",
     "制图",
+    "绘图",
+    "供图",
 ];
 
 /// A label of one character stands alone, or behind the value of another.
@@ -373,6 +410,11 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
 /// without a date that stands close.
 pub(super) fn read_source(value: &str) -> Option<&str> {
     let value = value.trim_start_matches(['《', '(', '（', ' ']);
+    // 某报记者张三: the paper is the source.
+    let value = match value.find("记者") {
+        Some(at) if at > 0 => value.get(..at)?,
+        _ => value,
+    };
     let mut end = 0;
     let mut previous_latin = true;
     for (start, word) in words(value) {
@@ -412,7 +454,7 @@ mod tests {
                 (Label::Source, "某报"),
                 (Label::Other, "13"),
                 (Label::Other, "["),
-                (Label::Other, "]"),
+                (Label::Other, ""),
             ]
         );
         assert_eq!(
@@ -436,10 +478,27 @@ mod tests {
     }
 
     #[test]
+    fn strokes_part_the_roles_of_a_row_of_credits() {
+        assert_eq!(
+            values("文/付青 审核/齐云 制图/古月"),
+            [
+                (Label::Author, "付青"),
+                (Label::Other, "齐云"),
+                (Label::Other, "古月"),
+            ]
+        );
+        assert_eq!(
+            values("【编辑：】 相关阅读：甲"),
+            [(Label::Editor, ""), (Label::Other, "甲")]
+        );
+    }
+
+    #[test]
     fn a_source_is_one_name() {
         assert_eq!(read_source("某某日报 海外版"), Some("某某日报"));
         assert_eq!(read_source("Bike Europe 中文"), Some("Bike Europe"));
         assert_eq!(read_source("某网2023-05-30 10:00"), Some("某网"));
+        assert_eq!(read_source("某某日报记者张三"), Some("某某日报"));
         assert_eq!(read_source(""), None);
     }
 }

@@ -2,7 +2,7 @@
 //! wrote and edited it.
 
 use super::{
-    author::{read_bare_name, read_byline, read_names},
+    author::{read_bare_name, read_bare_names, read_byline, read_dateline_bracket, read_names},
     cue::Cue,
     field::{Label, read_fields, read_source},
     layout::Part,
@@ -107,7 +107,9 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
     let mut authors = Vec::new();
     let mut add = |names: Vec<String>| {
         for name in names {
-            if !authors.contains(&name) {
+            // 联盟秘书处 wrote it, and 秘书处 took the pictures.
+            let known = |author: &String| author.ends_with(name.as_str());
+            if !authors.iter().any(known) {
                 authors.push(name);
             }
         }
@@ -122,6 +124,12 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
         let captioned = line.len() <= BYLINE_BYTES_MAX;
         if index < BYLINE_PARAGRAPHS || index >= tail || captioned {
             add(read_byline(line, false));
+        }
+        if index < BYLINE_PARAGRAPHS {
+            let opening = floor_boundary(line, BYLINE_BYTES_MAX);
+            add(read_dateline_bracket(
+                line.get(..opening).unwrap_or_default(),
+            ));
         }
         if index >= tail {
             add(read_closing_bracket(line));
@@ -203,7 +211,17 @@ fn read_closing_bracket(text: &str) -> Vec<String> {
     let Some(at) = inside.rfind(['(', '（', '[', '【']) else {
         return Vec::new();
     };
+    let behind_sentence = inside
+        .get(..at)
+        .is_some_and(|text| text.is_empty() || text.trim_end().ends_with(['。', '！', '？', '”']));
     let inside = inside.get(at..).unwrap_or_default();
+    // 某公司将于下月开工。(张三 李四)
+    if behind_sentence {
+        let names = read_bare_names(inside);
+        if !names.is_empty() {
+            return names;
+        }
+    }
     let mut names = Vec::new();
     for field in read_fields(inside) {
         if matches!(field.label, Label::Author | Label::Editor) {

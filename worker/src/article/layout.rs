@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{
     cue::Cue,
+    field::Label,
     header_line::{is_credit, is_date_above, is_header, is_header_by_fields},
     headline::{find_title, is_menu},
     line::{HEADER_CHARS_MAX, Line},
@@ -18,6 +19,8 @@ const FURNITURE_CHARS_MAX: usize = 200;
 const CRUMB_LINES_MAX: usize = 60;
 /// Longest heading of a notice, in characters.
 const NOTICE_HEADING_CHARS_MAX: usize = 12;
+/// Longest count of readers, in bytes.
+const COUNT_BYTES_MAX: usize = 12;
 /// Longest line that is the date under a document, in characters.
 const DATE_LINE_CHARS_MAX: usize = 24;
 /// How far above the headline its date may stand, in lines.
@@ -198,10 +201,28 @@ fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
             return Part::Dropped("links");
         }
     }
+    if is_count(line) {
+        return Part::Dropped("counts");
+    }
     if !line.as_str().chars().any(char::is_alphanumeric) {
         return Part::Dropped("no words");
     }
     Part::Text
+}
+
+/// 点阅次数：1,284: a label that says nothing of the article, and a number.
+fn is_count(line: &Line) -> bool {
+    let [field] = line.fields.as_slice() else {
+        return false;
+    };
+    let value = line.text.get(field.value.clone());
+    field.label == Label::Other
+        && field.start == 0
+        && value.starts_with(|c: char| c.is_ascii_digit())
+        && value
+            .chars()
+            .all(|c| c.is_ascii_digit() || ",. 次人万+".contains(c))
+        && value.len() <= COUNT_BYTES_MAX
 }
 
 /// Whether a short line behind the last paragraph belongs to it: the rest of a

@@ -59,8 +59,15 @@ pub(super) struct BlockBuilder<'a> {
     line: Line<'a>,
     blocks: Vec<Block>,
     containers: Vec<Container>,
-    /// Bytes of text that styles hide.
-    hidden_bytes: usize,
+    hidden: Hidden,
+}
+
+/// Text that styles hide.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hidden {
+    pub(super) bytes: usize,
+    /// Marks that end sentences.
+    pub(super) sentences: usize,
 }
 
 impl<'a> BlockBuilder<'a> {
@@ -73,12 +80,12 @@ impl<'a> BlockBuilder<'a> {
             line: Line::new(source, wrap::find_markup_wrap(source.as_str())),
             blocks: Vec::new(),
             containers: vec![Container::default()],
-            hidden_bytes: 0,
+            hidden: Hidden::default(),
         }
     }
 
-    pub(super) fn hidden_bytes(&self) -> usize {
-        self.hidden_bytes
+    pub(super) fn hidden(&self) -> Hidden {
+        self.hidden
     }
 
     /// The innermost open element.
@@ -252,7 +259,8 @@ impl<'a> BlockBuilder<'a> {
             && (open.hidden || open.invisible)
         {
             if !open.invisible {
-                self.hidden_bytes += range.len();
+                self.hidden.bytes += range.len();
+                self.hidden.sentences += self.source.get(range).matches('。').count();
             }
             return;
         }

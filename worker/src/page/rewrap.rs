@@ -9,6 +9,8 @@ use crate::span::TextBuilder;
 /// Marks that lines of a text have and lines of a list mostly lack.
 const CLAUSE_MARKS: &[char] = &['，', '。', '、', '；', '：', ','];
 
+/// Lines that may be longer than those of the wrapped text around them.
+const HEADLINES_MAX: usize = 2;
 /// Longest line with the readings put behind its characters.
 const ANNOTATED_CHARS_MAX: usize = 4 * wrap::LINE_CHARS_MAX;
 
@@ -29,8 +31,7 @@ pub(super) fn join_lines(page: &mut Page) {
             .peek()
             .filter(|run| run.lines.contains(&index))
             .map(|run| run.columns);
-        let ends_full =
-            longest.is_some_and(|longest| wrap::is_full(count_columns(&block), longest));
+        let ends_full = longest.is_some_and(|longest| is_full(count_columns(&block), longest));
         if let Some(before) = joined.last_mut().filter(|_| broken && !opens_item(&block)) {
             append(&mut text, before, &block);
         } else {
@@ -78,31 +79,49 @@ fn find_runs(page: &Page) -> Vec<Run> {
     runs
 }
 
-/// The columns after which the lines were wrapped, if they were.
+/// The columns after which the lines were wrapped, if they were. A headline or
+/// two may be longer.
 fn find_wrap(lines: &[Block]) -> Option<usize> {
     let (_, broken) = lines.split_last()?;
     if broken.len() < wrap::LINES_MIN {
         return None;
     }
     let columns: Vec<usize> = broken.iter().map(count_columns).collect();
-    let longest = columns.iter().copied().max()?;
-    let full: Vec<&str> = broken
-        .iter()
-        .zip(&columns)
-        .filter(|(_, columns)| wrap::is_full(**columns, longest))
-        .map(|(block, _)| block.text.as_str())
-        .collect();
+    let mut longest = columns.clone();
+    longest.sort_unstable_by(|a, b| b.cmp(a));
+    longest.dedup();
+    longest
+        .into_iter()
+        .take(1 + HEADLINES_MAX)
+        .find_map(|longest| find_wrap_at(broken, &columns, longest))
+}
+
+/// The wrap, if lines were broken after `longest` columns.
+fn find_wrap_at(broken: &[Block], columns: &[usize], longest: usize) -> Option<usize> {
+    let (mut full, mut ended, mut clauses) = (0, 0, 0);
+    for (block, &columns) in broken.iter().zip(columns) {
+        if is_full(columns, longest) {
+            let line = block.text.as_str();
+            full += 1;
+            ended += usize::from(wrap::ends_sentence(line));
+            clauses += usize::from(line.contains(CLAUSE_MARKS));
+        }
+    }
     // Lines that are paragraphs end with their sentences, headlines in a row
     // have no clauses.
-    let ended = full.iter().filter(|line| wrap::ends_sentence(line)).count();
-    let clauses = full
-        .iter()
-        .filter(|line| line.contains(CLAUSE_MARKS))
-        .count();
-    if ended * 3 > full.len() || clauses * 3 < full.len() * 2 {
+    if ended * 3 > full || clauses * 3 < full * 2 {
         return None;
     }
-    wrap::find_wrap_columns(&columns, longest)
+    let fitting: Vec<usize> = columns
+        .iter()
+        .copied()
+        .filter(|&it| it <= longest)
+        .collect();
+    wrap::find_wrap_columns(&fitting, longest)
+}
+
+fn is_full(columns: usize, longest: usize) -> bool {
+    columns <= longest && wrap::is_full(columns, longest)
 }
 
 fn count_columns(block: &Block) -> usize {
