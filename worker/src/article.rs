@@ -60,6 +60,8 @@ pub struct Article {
     pub anchor: Option<CivilDate>,
     /// What stands behind 来源 or 信息来源.
     pub source_name: Option<String>,
+    /// What stands behind the headline in the page's head.
+    pub site_name: Option<String>,
     /// Reporters, writers and editors.
     pub authors: Vec<String>,
     /// Paragraphs joined by U+000A.
@@ -111,6 +113,7 @@ pub(crate) fn extract_article(
         published_body_span: published.and_then(|published| published.body_span),
         anchor,
         source_name,
+        site_name: title::site_name(&head_titles),
         authors,
         text,
     }

@@ -115,6 +115,18 @@ pub(super) fn strip_site(title: &str, site_name: Option<&str>) -> String {
     }
 }
 
+/// Longest name of a site, in characters.
+const SITE_NAME_CHARS_MAX: usize = 24;
+
+/// What stands behind the last joint of a head's title: `A-B学院`.
+pub(super) fn site_name(head_titles: &[String]) -> Option<String> {
+    (head_titles.iter())
+        .filter_map(|title| title.rsplit(is_joint).next().filter(|last| *last != title))
+        .map(str::trim)
+        .find(|site| (4..=SITE_NAME_CHARS_MAX).contains(&site.chars().count()))
+        .map(str::to_owned)
+}
+
 fn is_joint(character: char) -> bool {
     character.is_whitespace() || "_|｜-—–»<＿－·".contains(character)
 }

@@ -183,7 +183,12 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         && after.is(Classes::GOVERNMENT)
         && head.chars().count() > 2
         && !KINDS_OF_BODIES.contains(&tokens.word(index - 1));
-    let committee = duty || after.is(Classes::GOVERNMENT) && head.ends_with("委员会");
+    // 轻工科学与工程学院
+    let college = before.is(Classes::FILLER)
+        && head.ends_with("学院")
+        && head.chars().count() > 3
+        && !KINDS_OF_BODIES.contains(&tokens.word(index - 1));
+    let committee = duty || college || after.is(Classes::GOVERNMENT) && head.ends_with("委员会");
     let new_latin = after.shape == Shape::Latin && before.shape != Shape::Latin;
     !complete
         && part(before)

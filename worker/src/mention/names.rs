@@ -11,11 +11,13 @@ use super::{
     token::Tokens,
 };
 
-/// Finds the names, and writes them to `mentions`.
-pub(crate) fn find_names(text: &str, mentions: &mut Mentions) {
+/// Finds the names, and writes them to `mentions`. `publishers` say whose page
+/// it is, the surest first.
+pub(crate) fn find_names(text: &str, publishers: &[Option<&str>], mentions: &mut Mentions) {
     let tokens = Tokens::cut(text);
     let alliances = find_alliances(&tokens);
     let mut organizations = find_organizations(&tokens);
+    organization::mention_own(&tokens, publishers, &mut organizations);
     let persons = find_persons(&tokens, &alliances.list, &mut organizations);
     name_inner_bodies(&alliances.list, &mut organizations);
     organization::mention_names(&tokens, &mut organizations);
@@ -64,7 +66,7 @@ mod tests {
 
     fn assert_spans_fit(text: &str) {
         let mut mentions = Mentions::default();
-        find_names(text, &mut mentions);
+        find_names(text, &[], &mut mentions);
         let spans = (mentions.alliance_mentions.iter().map(|m| &m.span))
             .chain(mentions.organization_mentions.iter().map(|m| &m.span))
             .chain(mentions.non_alliances.iter().map(|m| &m.span))

@@ -2,6 +2,7 @@
 //! associations, media, parks, by the word that ends their names.
 
 mod list;
+mod own;
 
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ use super::{
     title::is_title,
     token::{Shape, Token, Tokens},
 };
+
+pub(crate) use own::mention_own;
 
 /// The shortest name, in characters.
 const NAME_CHARS_MIN: usize = 2;
@@ -241,6 +244,10 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
             characters += word.chars().count();
         }
     }
+    // 甲大学材料系: a department of a school.
+    if tokens.word(body.end) == "系" {
+        return body_words(tokens, body).any(|word| ["大学", "学院"].contains(&word));
+    }
     let single = suffix.end - suffix.start <= 3;
     if single {
         return characters >= 2
@@ -280,7 +287,8 @@ fn goes_on(tokens: &Tokens<'_>, last: usize) -> bool {
     let next = tokens.word(last + 1);
     let end = tokens.get(last).map_or(0, |token| token.end);
     let rest = tokens.text.get(end..).unwrap_or_default();
-    ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)
+    let verb = tokens.word(last) == "系" && ["由", "统", "列", "数", "指"].contains(&next);
+    verb || ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)
         || rest.starts_with("会议")
 }
 

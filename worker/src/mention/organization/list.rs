@@ -11,7 +11,7 @@ use super::super::{
     person::is_like_person,
     token::{Shape, Tokens},
 };
-use super::NUMERALS;
+use super::{NUMERALS, is_half};
 
 /// The longest list, in items.
 const ITEMS_MAX: usize = 64;
@@ -116,7 +116,10 @@ fn last_region(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
 }
 
 /// Words behind a list of bodies that say what they are.
-const MEMBER_WORDS: [&str; 31] = [
+const MEMBER_WORDS: [&str; 34] = [
+    "新朋友",
+    "朋友",
+    "新军",
     "单位",
     "企业",
     "公司",
@@ -342,9 +345,10 @@ fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
 fn is_of_members(tokens: &Tokens<'_>, index: usize, max: usize) -> bool {
     (index..=index + max)
         .take_while(|at| {
-            tokens
-                .get(*at)
-                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+            tokens.get(*at).is_some_and(|token| {
+                let quoted = token.is_mark('“') || token.is_mark('「');
+                quoted || !matches!(token.shape, Shape::Mark(_) | Shape::NewLine)
+            })
         })
         .any(|at| {
             let word = tokens.word(at);
@@ -380,7 +384,10 @@ fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
             last.shape,
             Shape::Han | Shape::Latin | Shape::Word | Shape::Mark(')')
         );
-        let item = find_name(tokens, end, kind);
+        let mut item = find_name(tokens, end, kind);
+        if is_half(tokens, item.start) {
+            item = find_name(tokens, end, NameKind::Organization);
+        }
         if !plain || !is_short_name(tokens, &item) {
             break;
         }

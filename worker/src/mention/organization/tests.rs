@@ -159,3 +159,39 @@ fn a_department_is_part_of_the_body() {
         ["山东省教育厅职业教育处"]
     );
 }
+
+#[test]
+fn companies_and_universities_hold_no_conjunction() {
+    assert_eq!(
+        names("由宏川电气有限公司及中原理工大学共同发起"),
+        ["宏川电气有限公司", "中原理工大学"]
+    );
+    assert_eq!(
+        names("由布川区渔会及曜川能源公司发起"),
+        ["布川区渔会", "曜川能源公司"]
+    );
+    assert_eq!(
+        names("选举河北敬和重工集团为理事长单位"),
+        ["河北敬和重工集团"]
+    );
+    assert_eq!(
+        names("锦州光和密封、鞍山钢川等七家新成员加入"),
+        ["锦州光和密封", "鞍山钢川"]
+    );
+}
+
+#[test]
+fn departments_of_schools_are_named_with_them() {
+    assert_eq!(
+        names("由国立嘉南大学水生生物科学系、四川大学轻工科学与工程学院发起"),
+        ["国立嘉南大学水生生物科学系", "四川大学轻工科学与工程学院"]
+    );
+}
+
+#[test]
+fn a_count_of_regions_is_shared_as_their_level() {
+    assert_eq!(
+        names("青岛、烟台、日照三市妇联担任指导单位"),
+        ["青岛市妇联", "烟台市妇联", "日照市妇联"]
+    );
+}

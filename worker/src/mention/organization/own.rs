@@ -1,0 +1,120 @@
+//! 我校, 我院, 我公司: the body whose page it is.
+
+use super::{super::name::EntityList, find_organizations};
+use crate::mention::token::Tokens;
+
+/// Words of a body for itself, and the words that such bodies' names end in.
+const OWN_WORDS: [(&[&str], &[&str]); 3] = [
+    (
+        &["我校", "本校", "我院", "本院"],
+        &["大学", "学院", "学校", "中学"],
+    ),
+    (
+        &["我院", "本院"],
+        &["医院", "研究院", "科学院", "设计院", "规划院"],
+    ),
+    (&["我司", "我公司", "本公司"], &["公司", "集团"]),
+];
+
+/// Adds a mention wherever the page's own body speaks of itself, where the
+/// page says which it is: by its site, its source, or who speaks for it.
+pub(crate) fn mention_own(
+    tokens: &Tokens<'_>,
+    publishers: &[Option<&str>],
+    found: &mut EntityList,
+) {
+    for (words, ends) in OWN_WORDS {
+        let places: Vec<(usize, &str)> = (words.iter())
+            .flat_map(|word| tokens.text.match_indices(*word))
+            .collect();
+        let Some((_, first)) = places.first() else {
+            continue;
+        };
+        let published = (publishers.iter().flatten()).find_map(|name| named_in(name, ends));
+        let Some(name) = published.or_else(|| represented(tokens, first, ends, found)) else {
+            continue;
+        };
+        let entity = found.add(name);
+        for (start, word) in places {
+            found.mention(start..start + word.len(), entity);
+        }
+    }
+}
+
+/// The body of the kind that a site's or a source's name begins with.
+fn named_in(publisher: &str, ends: &[&str]) -> Option<String> {
+    let tokens = Tokens::cut(publisher);
+    let bodies = find_organizations(&tokens);
+    let mut names = bodies.entities.into_iter().map(|entity| entity.name);
+    names.find(|name| publisher.starts_with(name.as_str()) && ends_in(name, ends))
+}
+
+/// 甲大学材料学院院长张三代表我校: the body named last before, without its
+/// departments.
+fn represented(
+    tokens: &Tokens<'_>,
+    word: &str,
+    ends: &[&str],
+    found: &EntityList,
+) -> Option<String> {
+    let at = tokens.text.find(&format!("代表{word}"))?;
+    let sentence = (tokens.text.get(..at)?).rfind(['。', '\n']).unwrap_or(0);
+    let mention = (found.mentions.iter())
+        .filter(|mention| mention.span.start >= sentence && mention.span.end <= at)
+        .max_by_key(|mention| mention.span.start)?;
+    let name = &found.entities.get(mention.value)?.name;
+    let end = (ends.iter())
+        .filter_map(|end| Some(name.find(end)? + end.len()))
+        .min()?;
+    name.get(..end).map(str::to_owned)
+}
+
+fn ends_in(name: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| name.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own_names(text: &str, publisher: Option<&str>) -> Vec<String> {
+        let tokens = Tokens::cut(text);
+        let mut found = EntityList::default();
+        for entity in find_organizations(&tokens).mentions {
+            let name = tokens.slice(entity.span.clone()).to_owned();
+            let index = found.add(name);
+            found.mention(entity.span, index);
+        }
+        let before = found.mentions.len();
+        mention_own(&tokens, &[publisher], &mut found);
+        (found.mentions.iter().skip(before))
+            .map(|mention| found.entities[mention.value].name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_page_says_whose_it_is() {
+        let text = "会上，我校与江海电气签署协议。";
+        assert_eq!(
+            own_names(text, Some("川北铁道职业学院")),
+            ["川北铁道职业学院"]
+        );
+        assert_eq!(
+            own_names(text, Some("川北铁道职业学院新闻网")),
+            ["川北铁道职业学院"]
+        );
+        assert_eq!(own_names(text, Some("江海日报")), [""; 0]);
+        assert_eq!(own_names(text, None), [""; 0]);
+    }
+
+    #[test]
+    fn who_speaks_for_the_body_is_of_it() {
+        assert_eq!(
+            own_names(
+                "同意我校加入联盟。江城纺织大学环境工程学院院长李明代表我校参会。",
+                None
+            ),
+            ["江城纺织大学", "江城纺织大学"]
+        );
+    }
+}
