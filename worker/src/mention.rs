@@ -171,7 +171,8 @@ pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> M
         home: places.home,
         ..Mentions::default()
     };
-    names::find_names(text, &mut mentions);
+    let publishers = [&article.site_name, &article.source_name];
+    names::find_names(text, &publishers.map(Option::as_deref), &mut mentions);
     if let Some(title) = &article.title {
         alliance::name_by_title(title, &mut mentions.alliances);
     }

@@ -3,7 +3,7 @@
 use crate::{
     event::{
         cue::Cue,
-        draft::Draft,
+        draft::{Draft, PartyRole},
         findings::Findings,
         focus::focus_alliance,
         listing::{is_employer, party_role},
@@ -27,11 +27,16 @@ pub(crate) fn match_joinings(
         if trigger.nested || !joins && !certifies(reading, sentence, trigger) {
             continue;
         }
-        let members = find_members(reading, sentence, trigger.clause);
+        let listed = members_in_lines(reading, sentence);
+        let members = if listed.is_empty() {
+            find_members(reading, sentence, trigger.clause)
+        } else {
+            Vec::new()
+        };
         let Some((entity, span)) = joined_alliance(reading, sentence, trigger, findings) else {
             continue;
         };
-        if members.is_empty() {
+        if members.is_empty() && listed.is_empty() {
             findings.skip(
                 kind,
                 sentence.index,
@@ -56,9 +61,49 @@ pub(crate) fn match_joinings(
                 draft.add_party(party);
             }
         }
+        for party in listed {
+            draft.add_party(party);
+        }
         findings.drafts.push(draft);
     }
 }
+
+/// The longest list of lines.
+const LINES_MAX: usize = 120;
+
+/// 以下8家单位加入联盟： and a line for each; headings of a few words may stand
+/// between them.
+fn members_in_lines(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<PartyRole> {
+    let text = reading.text(sentence.span.clone()).trim_end();
+    if !text.ends_with(['：', ':']) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for line in (reading.sentences.iter().skip(sentence.index + 1)).take(LINES_MAX) {
+        let named = (line.tokens.iter().enumerate())
+            .find(|(_, token)| matches!(token.kind, TokenKind::Organization(_)) && !token.nested);
+        let words = reading.text(line.span.clone()).trim();
+        match named {
+            Some((at, token)) => {
+                let before = reading.before(line, token.span.start).trim();
+                let numbered = before.chars().count() <= 4 && !before.contains(['，', '。']);
+                let ends = (reading.after(line, token.span.end))
+                    .trim_matches([' ', '；', ';', '。', '、', '，'])
+                    .is_empty();
+                if !(numbered && ends) {
+                    break;
+                }
+                found.extend(party_role(reading, line, at, OrganizationRole::Member));
+            }
+            None if words.contains('家') && words.chars().count() <= HEADING_CHARS_MAX => {}
+            None => break,
+        }
+    }
+    found
+}
+
+/// The longest heading within a list, in characters: 二、高校及科研院所(2家).
+const HEADING_CHARS_MAX: usize = 16;
 
 /// The organizations of the clause; where it has none, those of the clause
 /// before: 甲等7家单位接受授牌，正式加入联盟.
@@ -67,6 +112,10 @@ fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize)
         (sentence.clause(clause))
             .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
             .filter(|(_, token)| !token.nested && !is_employer(reading, sentence, token))
+            .filter(|(_, token)| {
+                let name = reading.party_name(token).unwrap_or_default();
+                !name.ends_with("理事会") && !name.ends_with("秘书处")
+            })
             .map(|(at, _)| at)
             .collect()
     };
@@ -161,7 +210,13 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
         | "新加入" | "入列" | "参与组建" => {
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
-            names_alliance || ends && (counts_members(clause) || counts_members(before))
+            let several = (sentence.clause(trigger.clause))
+                .filter(|(at, token)| {
+                    *at < index && matches!(token.kind, TokenKind::Organization(_))
+                })
+                .count()
+                > 1;
+            names_alliance || ends && (several || counts_members(clause) || counts_members(before))
         }
         "成为" => {
             let anew = behind.contains("新成员") || behind.contains("新会员");

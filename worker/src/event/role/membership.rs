@@ -49,8 +49,16 @@ pub(super) fn assign_components(
             .rfind(['，', '。', '；'])
             .map_or(0, |mark| mark + '，'.len_utf8());
         let clause = before.get(clause_start..).unwrap_or_default();
-        let Some((subject, _)) = clause.split_once('由') else {
-            continue;
+        let led = before
+            .get(..clause_start)
+            .is_some_and(|earlier| earlier.contains('由'));
+        let joining = ["联同", "联合", "会同", "携手"]
+            .iter()
+            .any(|word| led && clause.starts_with(word));
+        let subject = match clause.split_once('由') {
+            Some((subject, _)) => subject,
+            None if joining => "",
+            None => continue,
         };
         let inner = ["理事会", "委员会", "组", "团", "班子"]
             .iter()

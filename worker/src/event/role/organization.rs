@@ -49,6 +49,7 @@ fn assign_closers(
 enum Topic {
     Gathering,
     Alliance(usize),
+    PartyBody,
     Unnamed,
 }
 
@@ -114,10 +115,15 @@ fn assign_organizers(
         return;
     };
     let word = reading.text(trigger.span.clone());
-    let unreal = matches!(
-        read_modality(reading, sentence, index),
-        Modality::Denied | Modality::Supposed
-    );
+    let meets = ["主办", "承办", "协办", "举办", "合办"]
+        .iter()
+        .any(|meeting| word.contains(meeting));
+    let unreal = match read_modality(reading, sentence, index) {
+        Modality::Denied | Modality::Supposed => true,
+        // 2026年年会拟由甲承办 is of another meeting.
+        Modality::Plan => meets && told_here(drafts, sentence.index).is_none(),
+        Modality::Fact => false,
+    };
     if unreal {
         return;
     }
@@ -128,9 +134,6 @@ fn assign_organizers(
     if parties.is_empty() {
         parties = parties_of_cleft(reading, sentence, index);
     }
-    let meets = ["主办", "承办", "协办", "举办", "合办"]
-        .iter()
-        .any(|meeting| word.contains(meeting));
     if parties.is_empty() && meets && has_meeting_behind(sentence, index) {
         parties = subject_hosts(reading, sentence, index);
     }
@@ -159,12 +162,14 @@ fn assign_organizers(
     let targets: Vec<usize> = match read_topic(reading, sentence, first, index, meets) {
         Topic::Alliance(entity) if !meets => {
             let own = own_drafts(drafts, entity, sentence.index);
-            if own.is_empty() {
-                hosts.gatherings.clone()
-            } else {
-                own
+            match own.is_empty() {
+                // Who founded long ago has no part in what happens now.
+                true if founds(word) => meetings_of(drafts, &hosts.gatherings),
+                true => hosts.gatherings.clone(),
+                false => own,
             }
         }
+        Topic::PartyBody => party_bodies(drafts),
         _ if !meets && founds(word) && !hosts.foundings.is_empty() => {
             match alliance_behind(reading, sentence, index) {
                 Some(entity) => own_drafts(drafts, entity, sentence.index),
@@ -185,6 +190,30 @@ fn has_meeting_behind(sentence: &SentenceTokens, index: usize) -> bool {
         (sentence.clause(trigger.clause))
             .any(|(at, token)| at > index && matches!(token.kind, TokenKind::Meeting(_)))
     })
+}
+
+/// Those of the drafts that are meetings, foundings or plans.
+fn meetings_of(drafts: &[Draft], among: &[usize]) -> Vec<usize> {
+    (among.iter().copied())
+        .filter(|at| {
+            (drafts.get(*at)).is_some_and(|draft| {
+                matches!(
+                    draft.kind,
+                    EventType::MeetingHeld
+                        | EventType::AllianceFounded
+                        | EventType::AlliancePlanned
+                        | EventType::DocumentIssued
+                )
+            })
+        })
+        .collect()
+}
+
+fn party_bodies(drafts: &[Draft]) -> Vec<usize> {
+    (drafts.iter().enumerate())
+        .filter(|(_, draft)| draft.kind == EventType::PartyOrgFounded && !draft.background)
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// Words of bringing an alliance about, not a meeting.
@@ -242,7 +271,7 @@ pub(super) fn give(
             let twin = (sentence.tokens.get(*party))
                 .and_then(Token::alliance)
                 .is_some_and(|entity| founded.contains(&entity));
-            if (itself || twin) && !named {
+            if (itself || twin) && !named || is_own_body(reading, sentence, *party, draft) {
                 continue;
             }
             if let Some(party) = party_role(reading, sentence, *party, role) {
@@ -250,6 +279,28 @@ pub(super) fn give(
             }
         }
     }
+}
+
+/// 中共X联盟委员会, X联盟党委: a Party body of the alliance has no part in what
+/// the alliance or it is founded by.
+fn is_own_body(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    party: usize,
+    draft: &Draft,
+) -> bool {
+    let name = (sentence.tokens.get(party)).and_then(|token| reading.party_name(token));
+    let party_body = name.is_some_and(|name| {
+        let inner = ["联盟", "联合体", "共同体"]
+            .iter()
+            .any(|word| name.contains(word));
+        let alone = ["功能型", "综合"].iter().any(|word| name.starts_with(word));
+        let ends = ["党委", "党支部", "党总支"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        (inner || alone) && ends || inner && name.starts_with("中共")
+    });
+    party_body && draft.kind != EventType::AgreementSigned
 }
 
 /// Who wrote a document has part in the documents told so far.
@@ -349,7 +400,9 @@ fn read_topic(
                 let event = ["成立大会", "成立仪式", "揭牌仪式", "启动仪式"]
                     .iter()
                     .any(|w| behind.starts_with(w));
-                return if event {
+                return if behind.starts_with('党') && !behind.starts_with("党建") {
+                    Topic::PartyBody
+                } else if event {
                     Topic::Gathering
                 } else {
                     Topic::Alliance(entity)

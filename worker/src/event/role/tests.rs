@@ -212,3 +212,97 @@ fn sums_belong_to_their_agreement_or_plan() {
         [180_000_000]
     );
 }
+
+#[test]
+fn lines_behind_a_colon_list_who_joined() {
+    assert_parties(
+        "<h1>关于公布新增会员的公告</h1><p>经江南稻米产业联盟理事会审议，现批准以下3家单位加入联盟：</p>\
+         <p>一、企业（2家）</p><p>1. 湖北川谷粮油有限公司</p><p>2. 安徽禾丰种业有限公司</p>\
+         <p>二、高校（1家）</p><p>武汉稻作大学</p><p>请新会员于8月底前缴纳会费。</p>",
+        MemberJoined,
+        &[
+            ("湖北川谷粮油有限公司", Member),
+            ("安徽禾丰种业有限公司", Member),
+            ("武汉稻作大学", Member),
+        ],
+    );
+}
+
+#[test]
+fn schools_joined_in_a_clause_of_their_own_make_up_the_alliance() {
+    assert_parties(
+        "澳門茶藝傳習聯盟6月18日成立。聯盟由澳門茶業商會倡議，聯同培川中學、濠東中學等八校組成。",
+        AllianceFounded,
+        &[
+            ("澳门茶业商会", Organizer),
+            ("培川中学", Member),
+            ("濠东中学", Member),
+        ],
+    );
+}
+
+#[test]
+fn who_approved_the_party_body_has_authority_over_it() {
+    assert_parties(
+        "6月18日，江海市纺织产业联盟党委揭牌。联盟党委由江海市委两新工委批准设立，下辖11个党支部。",
+        PartyOrgFounded,
+        &[("江海市委两新工委", Authority)],
+    );
+}
+
+#[test]
+fn an_officer_speaks_for_the_office_that_plans() {
+    assert_parties(
+        "自治区科技厅副厅长李建国6月18日介绍，今年将组建内蒙古稀土电机创新联合体。",
+        AlliancePlanned,
+        &[("自治区科技厅", Organizer)],
+    );
+}
+
+#[test]
+fn the_host_of_a_coming_meeting_has_no_part_in_this_one() {
+    assert_parties(
+        "6月18日，福建省茶机产业联盟第二届年会在厦门召开。年会由江海茶机有限公司承办。\
+         据悉，2025年年会拟由东湖茶机有限公司承办。",
+        MeetingHeld,
+        &[("江海茶机有限公司", CoOrganizer)],
+    );
+}
+
+#[test]
+fn who_leads_an_alliance_has_no_part_in_its_new_name() {
+    assert_parties(
+        "6月18日起，江海市印花创意联盟更名为江海市数字印染产业联盟。该联盟由浙江江海印染有限公司牵头，2018年5月办理登记。",
+        AllianceRenamed,
+        &[],
+    );
+}
+
+#[test]
+fn leaders_are_given_to_alliances_in_their_order() {
+    let text = "6月18日，洛阳市智能播种创新联合体、洛阳市山地农机创新联合体宣布组建，\
+                牵头单位分别为江海智能装备有限公司、河南豫川农机股份有限公司。";
+    for (alliance, leader) in [
+        ("洛阳市智能播种创新联合体", "江海智能装备有限公司"),
+        ("洛阳市山地农机创新联合体", "河南豫川农机股份有限公司"),
+    ] {
+        let found = records(text, AllianceFounded);
+        let record = (found.iter()).find(|record| record.alliances[0].name == alliance);
+        let parties = record.map(parties).unwrap_or_default();
+        assert_eq!(parties, [(leader, [Organizer].as_slice())], "{alliance}");
+    }
+}
+
+#[test]
+fn a_frame_around_the_role_is_no_part_of_the_name() {
+    assert_parties(
+        "6月18日，上高县山猪产业化联合体在宜春市挂牌成立。联合体以江西川家山食品股份有限公司为龙头，\
+         由宜春市农业农村局担任指导单位，宜春市人民法院提供法律支持。",
+        AllianceFounded,
+        &[
+            ("江西川家山食品股份有限公司", Organizer),
+            ("宜春市农业农村局", Authority),
+            ("宜春市人民法院", CoOrganizer),
+        ],
+    );
+}
