@@ -102,15 +102,31 @@ fn decide(sample: &[u8], hints: &[Charset]) -> Option<Charset> {
 /// reads the rest of it too.
 fn decide_early(sample: &[u8]) -> Option<Charset> {
     let first = sample.get(..FIRST_BYTES)?;
-    let mut judged = CHINESE.map(|charset| (judge(first, charset), charset));
-    judged.sort_by_key(|(judged, _charset)| judged.cost);
-    let [(best, charset), (second, _), _] = &judged;
-    if !best.is_chinese() || second.cost < best.cost + FIRST_MARGIN {
+    let mut best: Option<(Judged, Charset)> = None;
+    // The cheapest of the others, as far as it was counted.
+    let mut second: Cost = Cost::MAX;
+    // Sound UTF-8 is known by now: it comes last.
+    for charset in [Charset::Gb18030, Charset::Big5, Charset::Utf8] {
+        // Of what is dearer than that nothing more is asked.
+        let enough = best.as_ref().map_or(Cost::MAX, |(best, _)| {
+            best.cost.saturating_add(FIRST_MARGIN)
+        });
+        let judged = judge_up_to(first, charset, enough);
+        match &best {
+            Some((known, _)) if known.cost <= judged.cost => second = second.min(judged.cost),
+            _ => {
+                second = second.min(best.map_or(Cost::MAX, |(known, _)| known.cost));
+                best = Some((judged, charset));
+            }
+        }
+    }
+    let (best, charset) = best?;
+    if !best.is_chinese() || second < best.cost.saturating_add(FIRST_MARGIN) {
         return None;
     }
     let (text, _is_broken) = charset.encoding()?.decode_without_bom_handling(sample);
     let broken = text.matches('\u{FFFD}').count();
-    (broken * FIRST_BROKEN_SHARE <= sample.len()).then_some(*charset)
+    (broken * FIRST_BROKEN_SHARE <= sample.len()).then_some(charset)
 }
 
 /// A reading's cost.
@@ -135,6 +151,11 @@ impl Judged {
 }
 
 fn judge(sample: &[u8], charset: Charset) -> Judged {
+    judge_up_to(sample, charset, Cost::MAX)
+}
+
+/// Reads the sample as far as it costs less than `enough`.
+fn judge_up_to(sample: &[u8], charset: Charset, enough: Cost) -> Judged {
     let Some(encoding) = charset.encoding() else {
         return Judged {
             cost: Cost::MAX,
@@ -151,6 +172,9 @@ fn judge(sample: &[u8], charset: Charset) -> Judged {
         if !character.is_ascii() {
             beyond_ascii += step;
             count += 1;
+        }
+        if cost >= enough {
+            break;
         }
     }
     Judged {

@@ -7,6 +7,7 @@
 //! the page.
 
 mod settle;
+mod whole;
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -133,6 +134,11 @@ fn repair_once(source: &SpannedText, report: &mut Report) -> Option<SpannedText>
     }
     if chosen.is_empty() {
         return None;
+    }
+    let rest = whole::read_rest(source.as_str(), &chosen, &mut lost_left);
+    if !rest.is_empty() {
+        chosen.extend(rest);
+        chosen.sort_unstable_by_key(|mended| mended.passage.start);
     }
     let words = PageWords::of(chosen.iter().map(|mended| mended.characters.as_slice()));
     for mended in &mut chosen {

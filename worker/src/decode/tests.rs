@@ -177,6 +177,22 @@ fn one_garbled_paragraph_is_mended_and_its_neighbours_stay() {
 }
 
 #[test]
+fn short_lines_are_mended_where_the_whole_page_is_garbled() {
+    let text = format!("{TRADITIONAL}備註\n{TRADITIONAL}結論\n時間 地點\n");
+    let garbled = encoding_rs::GB18030
+        .decode_without_bom_handling(&big5(&text))
+        .0
+        .into_owned();
+    let (decoded, _report) = decode_declared(garbled.as_bytes(), "");
+    assert_eq!(decoded.as_str(), text);
+    // Not where they are sound.
+    let (first, _rest) = garbled.split_once('\n').unwrap();
+    let body = format!("{first}\n备注\n结论\n");
+    let (decoded, _report) = decode_declared(body.as_bytes(), "");
+    assert!(decoded.as_str().ends_with("\n备注\n结论\n"));
+}
+
+#[test]
 fn a_garbled_run_is_mended_within_its_line() {
     let body = format!(
         "江南省“{}”成立，首批成员",
