@@ -32,6 +32,7 @@ mod renamed;
 mod role;
 mod round_up;
 mod scene;
+mod scene_day;
 mod sign_off;
 mod signed;
 mod timing;

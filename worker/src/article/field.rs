@@ -12,6 +12,8 @@ pub(super) enum Label {
     Date,
     /// When it was changed.
     Updated,
+    /// When or where something takes place that the page tells of.
+    Event,
     /// Anything else: counts, sizes, other people.
     Other,
 }
@@ -84,6 +86,18 @@ const LABELS: &[(&str, Label)] = &[
     ("最后更新时间", Label::Updated),
     ("最后更新", Label::Updated),
     ("修改时间", Label::Updated),
+    ("会议时间", Label::Event),
+    ("大会时间", Label::Event),
+    ("活动时间", Label::Event),
+    ("举办时间", Label::Event),
+    ("召开时间", Label::Event),
+    ("成立时间", Label::Event),
+    ("报名时间", Label::Event),
+    ("截止时间", Label::Event),
+    ("截止日期", Label::Event),
+    ("地点", Label::Event),
+    ("会议地点", Label::Event),
+    ("活动地点", Label::Event),
 ];
 
 /// Labels that end a field before them and say nothing of use themselves.

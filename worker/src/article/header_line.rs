@@ -30,6 +30,9 @@ pub(super) fn is_header(line: &Line) -> bool {
     if is_masthead(line) {
         return true;
     }
+    if line.fields.iter().any(|field| field.label == Label::Event) {
+        return false;
+    }
     let listed = line.cues.has(Cue::Neighbor) || line.cues.has(Cue::Related);
     let crumb = line.cues.has(Cue::Crumb);
     if listed || crumb || line.cues.has(Cue::Rights) {

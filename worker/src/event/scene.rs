@@ -9,7 +9,7 @@ use crate::{
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         round_up::find_items,
-        timing::gathering_date,
+        scene_day::gathering_date,
     },
     mention::place::PlaceCue,
 };
@@ -91,8 +91,9 @@ const ON_SITE: [&str; 5] = ["线下", "主会场", "分会场", "现场", "相�
 
 /// Whether the sentence places what it tells abroad or online.
 fn is_elsewhere(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
-    let abroad =
-        (reading.mentions.places_abroad.iter()).any(|span| sentence.span.contains(&span.start));
+    let spans = &reading.mentions.places_abroad;
+    let abroad = (spans.get(spans.partition_point(|span| span.start < sentence.span.start)))
+        .is_some_and(|span| span.start < sentence.span.end);
     let text = reading.text(sentence.span.clone());
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     abroad || says(&ONLINE) && !says(&ON_SITE)
@@ -269,7 +270,8 @@ fn read_gathering(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Sc
             && read_modality(reading, sentence, index) == Modality::Fact
     });
     let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
-    if !gathers || earlier {
+    let labelled = reading.text(sentence.span.clone()).contains("地点：");
+    if !(gathers || labelled) || earlier {
         return None;
     }
     let spot = match located(reading, sentence).next() {

@@ -5,11 +5,9 @@ use std::ops::Range;
 use crate::{
     date::{CivilDate, Edtf, PartialDate},
     event::{
-        cue::Cue,
         draft::{Draft, When},
-        modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
-        round_up::find_items,
+        scene_day::scene_dates,
         sign_off::read_sign_off,
     },
     mention::DateKind,
@@ -140,9 +138,25 @@ fn is_open_plan(reading: &Reading<'_>, when: &When) -> bool {
     matches!(when.kind, DateKind::Year | DateKind::Part) && !monthly && ends_later()
 }
 
+/// Of two readings the one nearer to the page's own day: what takes effect
+/// does so soon.
+fn nearer(reading: &Reading<'_>, past: Edtf, upcoming: Edtf) -> Edtf {
+    let distance = |date: Edtf| {
+        let (day, anchor) = date
+            .bounds()
+            .map(|(day, _)| day)
+            .zip(reading.article.anchor)?;
+        Some(day.to_epoch_day().abs_diff(anchor.to_epoch_day()))
+    };
+    match (distance(past), distance(upcoming)) {
+        (Some(past_days), Some(upcoming_days)) if upcoming_days < past_days => upcoming,
+        _ => past,
+    }
+}
+
 /// The dates of a sentence that say when something happened, each with its
 /// clause.
-fn event_dates<'r>(
+pub(crate) fn event_dates<'r>(
     reading: &'r Reading<'_>,
     sentence: &'r SentenceTokens,
     planned: bool,
@@ -281,7 +295,7 @@ fn effective_date(
                 && reading.after(sentence, token.span.end).starts_with('起');
             effective.then(|| {
                 let when = When {
-                    date: mention.value.date,
+                    date: nearer(reading, mention.value.date, mention.value.upcoming),
                     kind: mention.value.kind,
                     span: mention.span.clone(),
                     inherited: false,
@@ -301,112 +315,6 @@ fn tells_of_learning(before: &str, behind: &str) -> bool {
         || before.ends_with("笔者")
         || opening.trim_start_matches(['，', ' ']).starts_with("记者");
     reporter && learned
-}
-
-/// For each sentence the date of the scene: that of the last sentence before
-/// it that sets one, else of the first behind it. A sentence that leaves the
-/// time open (近日) ends a scene without a date of its own.
-fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option<When>> {
-    let sets: Vec<Setting> = (reading.sentences.iter())
-        .map(|sentence| set_scene(reading, sentence, drafts))
-        .collect();
-    let first = sets.iter().find_map(|setting| match setting {
-        Setting::Dated(when) => Some(Some(when.clone())),
-        Setting::Open => Some(None),
-        Setting::Opened(_) | Setting::Same => None,
-    });
-    let items = find_items(reading);
-    let first = first.flatten().filter(|_| items.is_empty());
-    let mut current = None;
-    let mut opened = None;
-    let mut lead = None;
-    sets.into_iter()
-        .enumerate()
-        .map(|(index, setting)| {
-            match items.get(index) {
-                Some(Some(item)) if item.opens => {
-                    let before = lead.get_or_insert_with(|| current.clone());
-                    current.clone_from(before);
-                    opened = None;
-                }
-                _ => {}
-            }
-            match setting {
-                Setting::Dated(when) => current = Some(Some(when)),
-                Setting::Open => current = Some(None),
-                Setting::Opened(when) => opened = opened.take().or(Some(when)),
-                Setting::Same => {}
-            }
-            (current.clone()).unwrap_or_else(|| opened.clone().or_else(|| first.clone()))
-        })
-        .collect()
-}
-
-/// What a sentence does to the scene.
-enum Setting {
-    Dated(When),
-    /// 近日: some day.
-    Open,
-    /// A day at the sentence's head, without a gathering: 6月6日清晨，某地人头攒动.
-    Opened(When),
-    Same,
-}
-
-fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft]) -> Setting {
-    let mut told = (drafts.iter()).filter(|draft| {
-        draft.first_sentence() == sentence.index
-            && !draft.background
-            && draft.kind != EventType::AlliancePlanned
-    });
-    let dated = (told.clone()).find_map(|draft| draft.date.clone().filter(When::is_exact));
-    if let Some(when) = dated.or_else(|| gathering_date(reading, sentence)) {
-        return Setting::Dated(when);
-    }
-    let text = reading.text(sentence.span.clone());
-    let open = ["近日", "日前", "近期", "不久前", "前不久", "连日来"]
-        .iter()
-        .any(|word| text.contains(word));
-    if open && told.next().is_some() {
-        Setting::Open
-    } else {
-        opening_date(reading, sentence).map_or(Setting::Same, Setting::Opened)
-    }
-}
-
-/// The day that a sentence begins with, or that it calls 今天 or 昨天, where it
-/// tells of no reporter and of nothing earlier or to come.
-fn opening_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
-    const DAYS: [&str; 4] = ["今天", "今日", "昨天", "昨日"];
-    let other = (sentence.tokens.iter())
-        .any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future, Cue::Since]));
-    if other || sentence.headline {
-        return None;
-    }
-    event_dates(reading, sentence, false)
-        .map(|(_, when)| when)
-        .filter(When::is_exact)
-        .find(|when| {
-            let behind = reading.after(sentence, when.span.end);
-            let heads = reading.before(sentence, when.span.start).trim().is_empty();
-            let reporter = (behind.trim_start_matches(['，', ' '])).starts_with(['记', '笔']);
-            (heads || DAYS.contains(&reading.text(when.span.clone()))) && !reporter
-        })
-}
-
-/// The day of a sentence that tells of a gathering without an event of its own.
-pub(crate) fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
-    let gathers = (sentence.tokens.iter().enumerate()).any(|(index, token)| {
-        token.is_any_cue(&[Cue::Meet, Cue::Attend, Cue::Issue, Cue::Sign])
-            && !token.nested
-            && read_modality(reading, sentence, index) == Modality::Fact
-    });
-    let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
-    if !gathers || earlier {
-        return None;
-    }
-    event_dates(reading, sentence, false)
-        .map(|(_, when)| when)
-        .find(When::is_exact)
 }
 
 /// 论坛首日 of a meeting of several days is the first of them.

@@ -81,6 +81,23 @@ fn what_ends_or_changes_does_so_on_the_day_it_takes_effect() {
 }
 
 #[test]
+fn what_takes_effect_soon_is_of_this_year() {
+    let text =
+        "江海锂电产业联盟会员大会6月18日在西宁召开，会议决定自7月1日起更名为江海储能产业联盟。";
+    assert_eq!(
+        day(text, EventType::AllianceRenamed).as_deref(),
+        Some("2024-07-01")
+    );
+}
+
+#[test]
+fn a_labelled_day_is_that_of_what_the_page_tells() {
+    let text = "江海锂电企业抱团\n2024-06-13 来源：江海网\n会议时间：2024年6月12日\n会议地点：西宁市城中区\n\
+                江海锂电产业联盟成立大会顺利召开，江海锂电产业联盟正式成立，三十家企业到场。";
+    assert_eq!(founded(text).as_deref(), Some("2024-06-12"));
+}
+
+#[test]
 fn a_month_that_the_scene_is_none_of_stays() {
     let text = "今年5月，江海锂电产业联盟召开最后一次会议，表决同意解散。\n\
                 6月13日，秘书处在西宁召开新闻发布会。";

@@ -149,19 +149,18 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
 
 /// 日前，某市某镇举行签约仪式: the place stands as who holds it.
 fn hosts(text: &str, span: &Range<usize>) -> bool {
-    let after = Cursor::new(text, span.end).rest();
-    let town = ["举行", "举办", "召开"]
+    let after: String = (Cursor::new(text, span.end).rest().chars())
+        .take(TOWN_CHARS_MAX + 2)
+        .collect();
+    let verb = ["举行", "举办", "召开"]
         .iter()
         .filter_map(|verb| after.find(verb))
         .min();
-    let town = town.and_then(|at| after.get(..at));
-    let short = town.is_some_and(|town| {
-        town.is_empty()
-            || town.chars().count() <= TOWN_CHARS_MAX
-                && ["镇", "乡", "街道", "社区", "村"]
-                    .iter()
-                    .any(|end| town.ends_with(end))
-                && town.chars().all(char::is_alphabetic)
+    let short = verb.and_then(|at| after.get(..at)).is_some_and(|town| {
+        let named = ["镇", "乡", "街道", "社区", "村"]
+            .iter()
+            .any(|end| town.ends_with(end));
+        town.is_empty() || named && town.chars().all(char::is_alphabetic)
     });
     short && begins_clause(text, span)
 }

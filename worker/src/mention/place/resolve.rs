@@ -214,6 +214,8 @@ fn speaks_for_itself(table: &Gazetteer, id: DivisionId, end: Cursor<'_>) -> bool
 /// 在我校呈贡校区举行: a campus is named by its district, where the article is
 /// of that province.
 fn add_campuses(table: &Gazetteer, text: &str, context: &Context, located: &mut Vec<Located>) {
+    let mut known: Vec<Range<usize>> = located.iter().map(|place| place.span.clone()).collect();
+    known.sort_by_key(|span| span.start);
     for (at, _) in text.match_indices("校区") {
         let before = text.get(..at).unwrap_or_default();
         let starts = before.char_indices().rev().map(|(start, _)| start);
@@ -225,8 +227,10 @@ fn add_campuses(table: &Gazetteer, text: &str, context: &Context, located: &mut 
         let Some((start, id)) = found else { continue };
         let span = start..at;
         let school = Cursor::new(text, start).is_behind(&["校", "学", "院", "在", "于"]);
-        let known = located.iter().any(|place| place.span.contains(&start));
-        if school && !known {
+        let before = known.partition_point(|span| span.start <= start);
+        let taken = (before.checked_sub(1).and_then(|at| known.get(at)))
+            .is_some_and(|span| span.contains(&start));
+        if school && !taken {
             let behind: String = (text.get(at..).unwrap_or_default().chars())
                 .take(CAMPUS_CHARS_MAX)
                 .take_while(|next| !"，。；\n".contains(*next))
