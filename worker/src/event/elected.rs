@@ -254,13 +254,9 @@ fn read_clause(
         let to = offices.get(nth + 1).copied().unwrap_or(end);
         let newly = is_newly_held(reading, sentence, office_token);
         let named_behind = newly || row::is_listed(reading, sentence, office_token);
-        let before = if named_behind {
-            Vec::new()
-        } else {
-            candidates(reading, sentence, from..*office)
-        };
+        let before = candidates(reading, sentence, from..*office);
         let behind = candidates(reading, sentence, *office + 1..to);
-        let (names, next) = if before.is_empty() {
+        let (names, next) = if before.is_empty() || named_behind && !behind.is_empty() {
             (behind, to)
         } else {
             (before, *office + 1)

@@ -155,10 +155,9 @@ fn foundings_at_meeting(reading: &Reading<'_>, drafts: &[Draft], meeting: usize)
         .collect();
     let told_together = |at: &usize| {
         (drafts.get(*at)).is_some_and(|founding| {
-            founding
-                .sentences
-                .iter()
-                .any(|s| draft.sentences.contains(s))
+            founding.sentences.iter().any(|s| {
+                draft.sentences.contains(s) || draft.sentences.contains(&s.saturating_sub(1))
+            })
         })
     };
     let shared = shares_title(reading, draft);

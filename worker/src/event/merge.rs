@@ -10,6 +10,28 @@ use crate::{
 /// Merges drafts of the same event, in text order, and drops plans of what was
 /// founded.
 pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut merged = merge_tellings(drafts);
+    drop_renamed_foundings(&mut merged);
+    if use_new_names(&mut merged) {
+        merged = merge_tellings(merged);
+    }
+    let founded: Vec<usize> = merged
+        .iter()
+        .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
+        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
+        .collect();
+    merged.retain(|draft| {
+        draft.kind != EventType::AlliancePlanned
+            || !draft
+                .alliances
+                .iter()
+                .any(|(entity, _)| founded.contains(entity))
+    });
+    merged
+}
+
+/// One draft for all tellings of an event.
+fn merge_tellings(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
         match merged.iter_mut().find(|known| is_same(known, &draft)) {
@@ -36,20 +58,6 @@ pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
             None => merged.push(draft),
         }
     }
-    drop_renamed_foundings(&mut merged);
-    use_new_names(&mut merged);
-    let founded: Vec<usize> = merged
-        .iter()
-        .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
-        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
-        .collect();
-    merged.retain(|draft| {
-        draft.kind != EventType::AlliancePlanned
-            || !draft
-                .alliances
-                .iter()
-                .any(|(entity, _)| founded.contains(entity))
-    });
     merged
 }
 
@@ -66,9 +74,10 @@ fn drop_renamed_foundings(merged: &mut Vec<Draft>) {
     });
 }
 
-/// Acts of the meeting that renamed an alliance are told under its new name, and
-/// so is its founding.
-fn use_new_names(merged: &mut [Draft]) {
+/// Tells acts of the meeting that renamed an alliance, and its founding, under
+/// the new name; whether there are any.
+fn use_new_names(merged: &mut [Draft]) -> bool {
+    let mut is_changed = false;
     let renamings: Vec<Draft> = (merged.iter())
         .filter(|draft| draft.kind == EventType::AllianceRenamed && !draft.background)
         .cloned()
@@ -85,10 +94,12 @@ fn use_new_names(merged: &mut [Draft]) {
             for (entity, _) in &mut draft.alliances {
                 if entity == old {
                     *entity = *new;
+                    is_changed = true;
                 }
             }
         }
     }
+    is_changed
 }
 
 /// The longer name of a meeting says more.

@@ -596,3 +596,47 @@ fn the_chair_of_an_alliance_may_be_called_its_president() {
     );
     assert_eq!(posts(&record), ["王启明|海川协会|会长"]);
 }
+
+#[test]
+fn the_first_chair_may_stand_before_or_behind_the_office() {
+    for text in [
+        "6月18日，江海市氢能产业联盟成立，江海公司董事长王启明当选首任理事长。",
+        "6月18日，江海市氢能产业联盟成立，当选首任理事长王启明(江海公司董事长)。",
+    ] {
+        let record = only(text, EventType::LeadershipElected);
+        assert_eq!(posts(&record), ["王启明|江海公司|董事长"], "{text}");
+    }
+}
+
+#[test]
+fn new_members_speak_at_their_joining() {
+    let record = only(
+        "6月18日，江海市氢能产业联盟年会在嘉兴举行。东湖电机有限公司、嘉禾大学加入联盟。\
+         东湖电机有限公司总经理李牧代表新成员发言。",
+        EventType::MemberJoined,
+    );
+    assert_eq!(posts(&record), ["李牧|东湖电机有限公司|总经理"]);
+}
+
+#[test]
+fn the_post_in_a_bracket_is_no_office_of_the_alliance() {
+    let record = only(
+        "6月18日，江海市氢能产业联盟换届。名单如下：\n副理事长：王启明(江海公司董事长)\n\
+         李牧(东湖农机协会副秘书长)\n秘书长：陈望(嘉禾农业中心主任)",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(record.persons.len(), 3);
+}
+
+#[test]
+fn who_publishes_a_paper_speaks() {
+    let record = only(
+        "6月18日，江海市氢能产业联盟年会在嘉兴举行。会上，嘉禾大学教授陈望发布《氢能白皮书》，\
+         江海公司总经理李牧、东湖公司董事长周正分别谈了应用经验。",
+        EventType::MeetingHeld,
+    );
+    for person in &record.persons {
+        assert_eq!(person.roles, [PersonRole::Speaker], "{}", person.name);
+    }
+    assert_eq!(record.persons.len(), 3);
+}

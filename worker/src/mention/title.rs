@@ -51,8 +51,9 @@ pub(crate) fn read_post(
         start + usize::from(start + 1 < end && speaks_for(tokens, start))..end
     };
     let lead = |post: &Range<usize>| {
-        known_organization(tokens, post, is_known)
-            .unwrap_or_else(|| leading_organization(tokens, post))
+        let body = known_organization(tokens, post, is_known)
+            .unwrap_or_else(|| leading_organization(tokens, post));
+        behind_role(tokens, body)
     };
     let mut parts = vec![part(end)];
     while let Some(first) = parts.last().filter(|_| parts.len() < POSTS_MAX) {
@@ -64,21 +65,29 @@ pub(crate) fn read_post(
     }
     parts.reverse();
     let mut organization = lead(parts.first()?);
-    if is_of_alliance(tokens, &organization) {
+    let office = parts.first().is_some_and(|post| names_office(tokens, post));
+    if is_of_alliance(tokens, &organization) || organization.is_empty() && office {
         // 联盟理事长、甲公司董事长: the employer's post describes the person.
         let employers = parts.iter().skip(1).map(lead);
         let employer = employers
             .filter(|body| !body.is_empty() && !is_of_alliance(tokens, body))
-            .find(|body| body.start > organization.end);
+            .find(|body| body.start >= organization.end);
         organization = employer.unwrap_or(organization);
     }
-    let organization = behind_role(tokens, organization);
     let title = skip_bracket(tokens, organization.end)..end;
     let char_count = tokens.slice(tokens.span(title.clone())).chars().count();
     (char_count <= TITLE_CHARS_MAX).then_some(Post {
         organization,
         title,
     })
+}
+
+/// Whether the post is one as alliances and societies give them.
+fn names_office(tokens: &Tokens<'_>, post: &Range<usize>) -> bool {
+    let title = tokens.slice(tokens.span(post.clone()));
+    ["理事长", "会长", "秘书长", "轮值", "召集人"]
+        .iter()
+        .any(|office| title.contains(office))
 }
 
 fn is_of_alliance(tokens: &Tokens<'_>, organization: &Range<usize>) -> bool {
@@ -93,12 +102,12 @@ fn is_of_alliance(tokens: &Tokens<'_>, organization: &Range<usize>) -> bool {
 fn behind_role(tokens: &Tokens<'_>, organization: Range<usize>) -> Range<usize> {
     let role = (organization.clone()).rev().find(|index| {
         let word = tokens.word(*index);
-        index + 1 < organization.end
-            && word.chars().count() > 2
-            && word.ends_with("单位")
-            && tokens
-                .get(*index)
-                .is_some_and(|token| token.is(Classes::INTRODUCER))
+        let unit =
+            index + 1 < organization.end && word.chars().count() > 2 && word.ends_with("单位");
+        let introduces = tokens
+            .get(*index)
+            .is_some_and(|token| token.is(Classes::INTRODUCER));
+        introduces && (unit || ["首任", "新任"].contains(&word))
     });
     role.map_or(organization.start, |index| index + 1)..organization.end
 }

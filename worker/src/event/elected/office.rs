@@ -31,7 +31,7 @@ pub(super) fn is_newly_held(
     office: &Token,
 ) -> bool {
     let before = reading.before(sentence, office.span.start);
-    ["新任", "新当选的", "新当选", "新晋"]
+    ["新任", "新当选的", "新当选", "新晋", "首任"]
         .iter()
         .any(|word| before.ends_with(word))
 }
@@ -88,7 +88,11 @@ fn is_title(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) ->
         let right_by = office.span.end == token.span.start;
         let gap = reading.text(office.span.end..token.span.start.max(office.span.end));
         let in_row = gap.trim_end().ends_with(['：', ':'])
+            || ["为", "是", "分别为", "分别是", "依次为"].contains(&gap.trim())
             || gap.starts_with(' ') && row::office_of_row(reading, sentence).is_some();
-        !in_row && (inside || before || right_by)
+        // 甲(乙协会秘书长): the post behind the name.
+        let behind = reading.text(token.span.end..office.span.start.max(token.span.end));
+        let bracketed = behind.starts_with('(') && !behind.contains(')');
+        bracketed || !in_row && (inside || before || right_by)
     })
 }

@@ -92,6 +92,13 @@ fn same_person(reading: &Reading<'_>, a: usize, b: usize) -> bool {
 /// name, over the rest of a list; else by a word that opens the list.
 fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<PersonRole> {
     let person = sentence.tokens.get(index)?;
+    let before = reading.before(sentence, post_start(reading, person));
+    if ["签署的", "签约的", "签字的"]
+        .iter()
+        .any(|word| before.ends_with(word))
+    {
+        return Some(PersonRole::Signatory);
+    }
     if let Some((at, token)) = governor(reading, sentence, index) {
         let distance = token.clause - person.clause;
         let list = distance == 0 || is_list_between(reading, sentence, index, at);
@@ -102,7 +109,7 @@ fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> 
             return if signs {
                 Some(PersonRole::Signatory)
             } else {
-                role_of(token, speaks)
+                role_of(token, speaks || issues(reading, token))
             };
         }
     }
@@ -138,8 +145,45 @@ fn governor<'s>(
     behind.find(|(_, token)| {
         !token.nested
             && (token.is_any_cue(&PERSON_CUES) && is_act(reading, sentence, token)
+                || issues(reading, token) && token.clause == person.clause
                 || token.is_any_cue(&[Cue::Elect]) && token.clause == person.clause)
     })
+}
+
+/// 发布, 公布: of a person, an act of speech.
+fn issues(reading: &Reading<'_>, token: &Token) -> bool {
+    token.is_cue(Cue::Issue)
+        && ["发布", "公布", "发布了", "公布了"].contains(&reading.text(token.span.clone()))
+}
+
+/// Where the person's post begins, as far as it stands right before the name.
+fn post_start(reading: &Reading<'_>, person: &Token) -> usize {
+    let TokenKind::Person(index) = person.kind else {
+        return person.span.start;
+    };
+    let mention = reading
+        .mentions
+        .persons
+        .get(index)
+        .map(|mention| &mention.value);
+    let parts = mention.map(|value| [value.title.as_deref(), value.organization.as_deref()]);
+    let mut start = person.span.start;
+    for part in parts.into_iter().flatten().flatten() {
+        let before = reading.text(0..start);
+        // 花莲县 of 花莲县长 is one character shorter in the text.
+        let short = part
+            .char_indices()
+            .last()
+            .map_or(part, |(at, _)| part.get(..at).unwrap_or(part));
+        start = if before.ends_with(part) {
+            start - part.len()
+        } else if before.ends_with(short) {
+            start - short.len()
+        } else {
+            start
+        };
+    }
+    start
 }
 
 /// Whether who came spoke too: 出席并讲话; 到会祝贺。他说.

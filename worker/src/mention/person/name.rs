@@ -58,7 +58,7 @@ pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<Na
     let surname = surname_of(text)?;
     let given = text.get(surname.len()..)?.chars().count();
     let first = tokens.get(range.start)?;
-    let common = NOT_PERSONS.contains(text)
+    let common = opening_word(text).is_some()
         || first.end >= span.end
             && (first.is(Classes::FILLER)
                 || first.is(Classes::INTRODUCER)
@@ -208,10 +208,7 @@ fn is_common_word(
                 .is_some_and(|token| token.shape == Shape::Han)
         })
     };
-    let ends = (name.name.char_indices()).map(|(at, character)| at + character.len_utf8());
-    let word =
-        (ends.filter_map(|end| name.name.get(..end))).find(|word| NOT_PERSONS.contains(word));
-    if let Some(word) = word {
+    if let Some(word) = opening_word(&name.name) {
         word.len() == name.name.len() || strength < 2
     } else if first.is(Classes::CONJUNCTION) {
         strength < 2 || !plain()
@@ -220,6 +217,13 @@ fn is_common_word(
     } else {
         longer && first.is(Classes::REGION) && whole && !(is_certain && strength == 2)
     }
+}
+
+/// The word, no name, that the text begins with.
+fn opening_word(text: &str) -> Option<&str> {
+    let ends = (text.char_indices()).map(|(at, character)| at + character.len_utf8());
+    ends.filter_map(|end| text.get(..end))
+        .find(|word| NOT_PERSONS.contains(word))
 }
 
 /// 李 强, where something ends the name: names of two characters are set as

@@ -36,7 +36,10 @@ pub(super) fn events_of(
     let for_party = ["党委", "党组织", "党支部", "党总支", "中共"]
         .iter()
         .any(|word| words.contains(word));
-    let mut events = hosts.gatherings.clone();
+    let mut events = told_last(drafts, hosts, sentence.index);
+    if let Some(instead) = other_act(words, drafts, sentence.index) {
+        return vec![instead];
+    }
     if let Some(party) = party.filter(|_| inaugurates && for_party) {
         // Who hands over the Party body's sign came for it, not for a founding.
         events.retain(|at| kind_of(drafts, *at) == Some(EventType::MeetingHeld));
@@ -61,6 +64,45 @@ pub(super) fn events_of(
     events.sort_unstable();
     events.dedup();
     events
+}
+
+/// The gathering; where there is none, what was told last before the sentence.
+fn told_last(drafts: &[Draft], hosts: &Hosts, sentence: usize) -> Vec<usize> {
+    let told = |kind: EventType| {
+        matches!(
+            kind,
+            EventType::AlliancePlanned | EventType::AllianceDissolved
+        )
+    };
+    let [only] = hosts.gatherings.as_slice() else {
+        return hosts.gatherings.clone();
+    };
+    let scattered = kind_of(drafts, *only).is_some_and(told);
+    let last = (drafts.iter().enumerate())
+        .filter(|(_, draft)| scattered && !draft.background && told(draft.kind))
+        .filter(|(_, draft)| draft.first_sentence() <= sentence)
+        .max_by_key(|(_, draft)| draft.first_sentence());
+    vec![last.map_or(*only, |(at, _)| at)]
+}
+
+/// The event that the act itself names, other than the gathering: new members
+/// speak at their joining, and oaths are taken before witnesses.
+fn other_act(words: &str, drafts: &[Draft], sentence: usize) -> Option<usize> {
+    let kind = if ["新成员", "新会员", "新加入", "新入盟"]
+        .iter()
+        .any(|word| words.contains(word))
+    {
+        EventType::MemberJoined
+    } else if ["监誓", "监交"].iter().any(|word| words.contains(word)) {
+        EventType::LeadershipElected
+    } else {
+        return None;
+    };
+    let near =
+        |draft: &Draft| kind == EventType::LeadershipElected || draft.first_sentence() <= sentence;
+    drafts
+        .iter()
+        .rposition(|draft| draft.kind == kind && !draft.background && near(draft))
 }
 
 fn kind_of(drafts: &[Draft], at: usize) -> Option<EventType> {
