@@ -128,8 +128,11 @@ fn push_endings(
         return;
     };
     let behind = reading.after(sentence, trigger.span.end);
-    // 联盟撤销专家委员会: something else is ended.
-    let other = last.span.end <= trigger.span.start && begins_with_inner_body(behind);
+    // 联盟撤销专家委员会, 联盟终止合作, 原证书注销: something else is ended.
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let other = last.span.end <= trigger.span.start
+        && (takes_another_object(behind)
+            || OTHER_THINGS.iter().any(|thing| clause.contains(thing)));
     let rest = reading.after(sentence, last.span.end);
     let decided = begins_with_organ(rest)
         && (reading.text(last.span.end..trigger.span.start.max(last.span.end)))
@@ -151,6 +154,29 @@ fn push_endings(
     };
     findings.skip(kind, sentence.index, trigger.span.clone(), reason);
 }
+
+/// Whether what follows the word is ended, not the alliance before it.
+fn takes_another_object(behind: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "，", "。", "；", "！", "、", "）", ")", "”", "」", ",", "登记", "注册", "手续", "运作",
+        "活动", "的", "并", "于", "了", "程序", "清算", "\n",
+    ];
+    !behind.is_empty() && !ENDS.iter().any(|end| behind.starts_with(end))
+}
+
+/// Things of an alliance that end as well.
+const OTHER_THINGS: [&str; 10] = [
+    "证书",
+    "印章",
+    "账户",
+    "资格",
+    "合同",
+    "协议",
+    "职务",
+    "网站",
+    "公众号",
+    "工作组",
+];
 
 /// The alliances of the last salutation before the sentence: 甲联盟、乙协会：.
 fn addressed_alliances<'r>(reading: &'r Reading<'_>, before: usize) -> Vec<&'r Token> {
@@ -194,7 +220,11 @@ fn listed_behind<'s>(
     trigger: &Token,
 ) -> Vec<&'s Token> {
     let behind = reading.after(sentence, trigger.span.end);
-    if behind.contains("名单") {
+    let listed = reading
+        .text(sentence.span.clone())
+        .trim_end()
+        .ends_with(['：', ':']);
+    if behind.contains("名单") || listed && !behind.contains("联盟") {
         return alliances_of_lines(reading, sentence.index).collect();
     }
     let opened = (LIST_OPENERS.iter())

@@ -28,7 +28,10 @@ const TRIGGERS: [Cue; 5] = [
 
 /// Words that found only where the alliance is right by them: much else is
 /// launched, set up or brought to a place.
-const WEAK_WORDS: [&str; 17] = [
+const WEAK_WORDS: [&str; 20] = [
+    "共同启动",
+    "揭开面纱",
+    "落成",
     "完成登记",
     "完成注册",
     "完成注册登记",

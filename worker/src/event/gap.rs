@@ -322,12 +322,23 @@ pub(crate) fn begins_with_inner_body(text: &str) -> bool {
     !intends
         && INNER_BODIES.iter().any(|body| {
             text.strip_prefix(body).is_some()
-                || ["第一届", "首届", "综合", "功能型", "联合"]
-                    .iter()
-                    .any(|word| {
-                        text.strip_prefix(word)
-                            .is_some_and(|rest| rest.starts_with(body))
-                    })
+                || [
+                    "第一届",
+                    "首届",
+                    "综合",
+                    "功能型",
+                    "联合",
+                    "新",
+                    "新增",
+                    "首批",
+                    "各",
+                    "全体",
+                ]
+                .iter()
+                .any(|word| {
+                    text.strip_prefix(word)
+                        .is_some_and(|rest| rest.starts_with(body))
+                })
         })
 }
 

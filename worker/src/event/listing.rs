@@ -127,7 +127,7 @@ pub(crate) fn listed_alliances(
     let joined = |left: usize, right: usize| match (alliances.get(left), alliances.get(right)) {
         (Some((_, left)), Some((_, right))) => {
             let gap = reading.gap(left, right);
-            is_list_gap(gap) || is_led_gap(gap)
+            !gap.is_empty() && is_list_gap(gap) || is_led_gap(gap)
         }
         _ => false,
     };

@@ -142,17 +142,21 @@ fn is_weighed(behind: &str) -> bool {
         .split(['，', '。', '；', '！'])
         .next()
         .unwrap_or_default();
-    [
-        "必要",
-        "势在必行",
-        "不成熟",
-        "时机",
-        "的条件",
-        "可行性",
-        "迫在眉睫",
-    ]
-    .iter()
-    .any(|word| clause.contains(word))
+    let proposed = ["的建议", "的提案", "的设想", "的构想", "的提议"]
+        .iter()
+        .any(|word| clause.ends_with(word));
+    proposed
+        || [
+            "必要",
+            "势在必行",
+            "不成熟",
+            "时机",
+            "的条件",
+            "可行性",
+            "迫在眉睫",
+        ]
+        .iter()
+        .any(|word| clause.contains(word))
 }
 
 /// 就共同组建X达成共识: what is agreed on or talked about is still to be done.
@@ -194,9 +198,12 @@ fn is_asked_for(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
     };
     let before = reading.text(sentence.clause_start(index)..trigger.span.start);
     trigger.is_cue(Cue::Initiate)
-        && ["邀请", "诚邀", "同意", "支持"]
-            .iter()
-            .any(|word| before.contains(word))
+        && ["邀请", "诚邀", "同意", "支持"].iter().any(|word| {
+            // 在甲支持下 tells who helped.
+            before
+                .rsplit_once(word)
+                .is_some_and(|(_, rest)| !rest.starts_with(['下', '和', '与', '、']))
+        })
 }
 
 /// A supposition reaches to the next clause, not beyond a full stop.

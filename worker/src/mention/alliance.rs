@@ -62,7 +62,10 @@ pub(crate) fn find_alliances(tokens: &Tokens<'_>) -> Alliances {
 
 /// 联盟链, 联盟号, 联盟杯: the head is part of another word.
 fn is_cut_word(tokens: &Tokens<'_>, index: usize) -> bool {
-    ["链", "号", "杯", "军", "赛", "店"].contains(&tokens.word(index + 1))
+    [
+        "链", "号", "杯", "军", "赛", "店", "游戏", "手游", "网游", "大道",
+    ]
+    .contains(&tokens.word(index + 1))
 }
 
 fn read_head(
@@ -127,9 +130,12 @@ fn over_nominal_verb(tokens: &Tokens<'_>, kind: Range<usize>) -> Option<Range<us
         return None;
     }
     let before = find_name(tokens, verb, NameKind::Alliance);
+    // A region, or what an attribute or a quotation mark parts from the verb's
+    // subject: 由甲指导的职工技能提升联盟.
     let from_region = tokens
         .get(before.start)
-        .is_some_and(|first| first.is(Classes::REGION));
+        .is_some_and(|first| first.is(Classes::REGION))
+        || before.start > 0 && ["的", "“", "「"].contains(&tokens.word(before.start - 1));
     let parts = before.clone().all(|index| {
         tokens.get(index).is_some_and(|token| {
             matches!(token.shape, Shape::Han | Shape::Word | Shape::Latin)

@@ -366,6 +366,10 @@ fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
                 (!single || next_is_region || former) && !of_meeting
             }
             Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
+            // 1.甲联盟: the number of a line.
+            Shape::Number if tokens.get(start + 1).is_some_and(|next| next.is_mark('.')) => {
+                kind == NameKind::Alliance
+            }
             Shape::Number => {
                 let plain = word.bytes().all(|byte| byte.is_ascii_digit());
                 let year = plain && word.len() == 4 && word.starts_with(['1', '2']);

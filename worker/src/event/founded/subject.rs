@@ -150,7 +150,7 @@ fn search_left(
         } else {
             STRONG_GAP_CHARS_MAX
         };
-        if content > limit {
+        if content > limit || ends_in_other_noun(gap) || weak && names_an_activity(gap) {
             return Search::Nothing;
         }
         if takes_an_object(reading.after(sentence, trigger.span.end)) {
@@ -167,6 +167,31 @@ fn search_left(
         return Search::Found(listed_alliances(reading, sentence, at), plainness);
     }
     Search::Nothing
+}
+
+/// 甲联盟与乙大学共建的研究院揭牌: what the attribute belongs to is unveiled.
+fn ends_in_other_noun(gap: &str) -> bool {
+    // 名为甲联盟的组织成立: the alliance itself.
+    let itself = ["的组织", "的行业组织", "的社会组织", "的机构"]
+        .iter()
+        .any(|noun| gap.trim_start_matches(['”', '」']).starts_with(noun));
+    gap.rsplit_once('的').is_some_and(|(before, noun)| {
+        !itself && !before.contains(['在', '于']) && count_content(noun) >= OTHER_NOUN_CHARS_MIN
+    })
+}
+
+/// The shortest noun that may be the subject instead, in characters.
+const OTHER_NOUN_CHARS_MIN: usize = 3;
+
+/// 甲联盟创新大赛启动: an activity of the alliance.
+fn names_an_activity(gap: &str) -> bool {
+    !gap.contains(['在', '于'])
+        && [
+            "赛", "活动", "行动", "工程", "项目", "平台", "节", "周", "展", "月", "网", "系统",
+            "基地", "中心",
+        ]
+        .iter()
+        .any(|activity| gap.ends_with(activity))
 }
 
 /// Words that take the place where the alliance is.
@@ -217,15 +242,19 @@ fn strip_names(
 /// Whether the word is followed by something that it acts on, other than a
 /// ceremony, a place or the end of the clause.
 pub(super) fn takes_an_object(after: &str) -> bool {
-    const ENDS: [&str; 76] = [
+    const ENDS: [&str; 85] = [
         "之中", "登记", "注册", "阶段", "组", "工作", "中", "就绪", "方案", "申请", "事宜", "之际",
         "庆典", "签约", "论坛", "峰会", "挂牌", "首批", "由", "研讨", "启航", "当日", "当天",
-        "同时", "，", "，", "。", "；", "！", "”", "）", "、", ",", ";", ")", "\"", "仪式", "大会",
-        "暨", "典礼", "于", "在", "会", "活动", "并", "和", "与", "了。", "了，", "为", "?", "？",
-        "：", "的", "以", " ", "\n", "完成", "完毕", "运行", "运营", "现场", "消息", "揭牌",
-        "启动", "新闻", "座谈", "发布", "起来", "」", "』", "(", "（", "及", "授牌", "揭幕",
+        "同时", "，", "。", "；", "！", "”", "）", "、", ",", ";", ")", "\"", "仪式", "大会", "暨",
+        "典礼", "于", "在", "活动", "并", "和", "与", "了。", "了，", "为", "?", "？", "：", "的",
+        "以", " ", "\n", "完成", "完毕", "运行", "运营", "现场", "消息", "揭牌", "启动", "新闻",
+        "座谈", "发布", "起来", "」", "』", "(", "（", "及", "授牌", "揭幕", "会上", "会议",
+        "会在", "会于", "会召", "会举", "会，", "会。", "会暨", "啦", "喽",
     ];
-    !after.is_empty() && !ENDS.iter().any(|end| after.starts_with(end))
+    let members = ["会员", "会费", "会长"]
+        .iter()
+        .any(|word| after.starts_with(word));
+    !after.is_empty() && (members || !ENDS.iter().any(|end| after.starts_with(end)))
 }
 
 /// What a list of alliances begins with, behind the clause that counts them.
