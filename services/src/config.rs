@@ -78,6 +78,8 @@ pub struct LimitsConfig {
     pub body_bytes_max: usize,
     /// Largest message that is read off the network at all; more than
     /// `body_bytes_max`, so that a body that is too large is told as such.
+    /// A call holds as much before its body counts in `intake_bytes_max`: at
+    /// worst, `connections_max` times `connection_calls_max` calls do.
     pub message_bytes_max: usize,
     /// Bodies of submissions under way, together; a submission that finds no
     /// room waits, and a stream that finds none is read no further.
@@ -230,7 +232,7 @@ impl Default for LimitsConfig {
     fn default() -> Self {
         Self {
             body_bytes_max: 8 << 20,
-            message_bytes_max: 64 << 20,
+            message_bytes_max: 32 << 20,
             intake_bytes_max: 256 << 20,
             stream_items_max: 1_024,
             connections_max: 1_024,

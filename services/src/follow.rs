@@ -16,6 +16,7 @@ use tokio::{
     time::Instant,
 };
 use tokio_stream::wrappers::ReceiverStream;
+use tracing::Instrument as _;
 
 use crate::{
     filter::EventFilter,
@@ -74,7 +75,7 @@ pub enum ReadError {
 /// batch of tiny entries stays small in memory.
 const BATCH_ENTRIES_MAX: usize = 4_096;
 
-/// Starts reading. Dropping the stream ends it.
+/// Starts reading, in the span of the caller. Dropping the stream ends it.
 ///
 /// While draining, a replay runs on to its end; one that follows ends with
 /// [`ReadError::Draining`] once it has caught up.
@@ -98,7 +99,7 @@ pub fn read_log(
         limits,
         sender,
     };
-    tokio::spawn(reader.run(head, phase));
+    tokio::spawn(reader.run(head, phase).in_current_span());
     ReceiverStream::new(receiver)
 }
 

@@ -11,6 +11,7 @@ mod grpc;
 pub mod id;
 pub mod merge;
 pub mod pipeline;
+mod readiness;
 pub mod server;
 pub mod shutdown;
 pub mod store;

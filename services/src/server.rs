@@ -11,6 +11,7 @@ use crate::{
     config::{Config, ConfigError},
     grpc::{self, Health, Parts},
     pipeline::{Committer, Pipeline, Reprocessor, Rules},
+    readiness::follow_store,
     shutdown::{InFlight, Phase, Shutdown},
     store::{Store, StoreError},
     telemetry,
@@ -146,6 +147,10 @@ impl Server {
             Arc::clone(&self.store),
             phase.clone(),
         ));
+        let following = tokio::spawn({
+            let (store, health) = (Arc::clone(&self.store), health.clone());
+            async move { follow_store(store.as_ref(), &health).await }
+        });
         let mut serving = tokio::spawn({
             let (health, config) = (health.clone(), self.config.clone());
             let stopped = phase.reached(Phase::Stopped);
@@ -159,6 +164,9 @@ impl Server {
             ended = &mut serving => Some(ended),
         };
         tracing::info!("draining");
+        // It must not say otherwise any more.
+        following.abort();
+        drop(following.await);
         health.set_serving(false).await;
         let drain = Drain {
             shutdown: &self.shutdown,

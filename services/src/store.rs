@@ -128,6 +128,12 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// Which log this is.
     fn epoch(&self) -> Epoch;
 
+    /// Whether writes can be taken now; a full backlog is no reason.
+    ///
+    /// # Errors
+    /// What a write would be refused with.
+    async fn check_writes(&self) -> Result<(), StoreError>;
+
     /// Counts and sizes as of now.
     async fn stats(&self) -> Result<StoreStats, StoreError>;
 

@@ -95,6 +95,9 @@ impl Store for Log {
     async fn claim(&self, _: usize, _: Duration) -> Result<Vec<Claim>, StoreError> {
         unreachable!("a reader only reads the log")
     }
+    async fn check_writes(&self) -> Result<(), StoreError> {
+        unreachable!("a reader only reads the log")
+    }
     async fn release(&self, _: &[ClaimToken]) -> Result<(), StoreError> {
         unreachable!("a reader only reads the log")
     }

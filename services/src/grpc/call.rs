@@ -49,6 +49,8 @@ pub(crate) struct Call {
     started: Instant,
     code: &'static str,
     pub(crate) context: Context,
+    /// Of everything that is done for the call.
+    pub(crate) span: tracing::Span,
     _guard: InFlightGuard,
 }
 
@@ -87,7 +89,7 @@ impl Gate {
     {
         let mut call = self.enter(method, &request)?;
         let context = call.context;
-        let span = call_span(method, &request);
+        let span = call.span.clone();
         let outcome = handle(request.into_inner(), context)
             .instrument(span.clone())
             .await;
@@ -118,6 +120,7 @@ impl Gate {
                     deadline: deadline(request.metadata()),
                     peer: request.remote_addr(),
                 },
+                span: call_span(method, request),
                 _guard: guard,
             }),
             Err(refusal) => {

@@ -9,6 +9,7 @@ use alliance_proto::encoded::{
 use prost::Message as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::{Request, Response, Status};
+use tracing::Instrument as _;
 
 use super::{
     Parts,
@@ -200,16 +201,20 @@ impl EventService for Events {
         let planned = match place {
             Ok(place) => self
                 .read_plan(request.into_inner())
+                .instrument(call.span.clone())
                 .await
                 .map(|plan| (place, plan)),
             Err(refusal) => Err(refusal),
         };
         let (place, (plan, mask)) = planned.map_err(|refusal| {
             call.set_outcome(refusal.code_and_reason().1);
-            Status::from(refusal)
+            call.span.in_scope(|| Status::from(refusal))
         })?;
         let phase = self.gate.phase().clone();
-        let batches = read_log(Arc::clone(&self.store), plan, self.limits, phase);
+        let store = Arc::clone(&self.store);
+        let batches = call
+            .span
+            .in_scope(|| read_log(store, plan, self.limits, phase));
         let frames = FrameStream::new(batches, self.store.epoch(), mask, call, place);
         Ok(Response::new(frames))
     }

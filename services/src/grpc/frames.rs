@@ -101,7 +101,7 @@ impl FrameStream {
 
     fn fail(&mut self, refusal: Refusal) -> Status {
         self.call.set_outcome(refusal.code_and_reason().1);
-        refusal.into()
+        self.call.span.in_scope(|| refusal.into())
     }
 }
 

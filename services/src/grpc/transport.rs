@@ -9,6 +9,8 @@ use tonic::{
 };
 use tonic_health::{ServingStatus, server::HealthReporter};
 
+use alliance_proto::v1::ingest_service_server::SERVICE_NAME as INGEST_SERVICE_NAME;
+
 use super::{SERVICE_NAMES, connections::accept, layer::DetailsLayer};
 use crate::config::Config;
 
@@ -18,6 +20,9 @@ pub(crate) type TransportError = Error;
 /// What one call, and one connection, may have sent ahead of being read.
 const CALL_WINDOW_BYTES: u32 = 1 << 20;
 const CONNECTION_WINDOW_BYTES: u32 = 4 << 20;
+
+/// The server as a whole, as health names it.
+const WHOLE_SERVER: &str = "";
 
 /// Whether the services are to be called, as `grpc.health.v1` tells it.
 #[derive(Clone, Debug)]
@@ -33,15 +38,25 @@ impl Health {
     }
 
     pub(crate) async fn set_serving(&self, serving: bool) {
+        for name in SERVICE_NAMES.into_iter().chain([WHOLE_SERVER]) {
+            self.set(name, serving).await;
+        }
+    }
+
+    /// Whether articles are to be handed in; whoever reads is not concerned.
+    pub(crate) async fn set_submitting(&self, submitting: bool) {
+        for name in [INGEST_SERVICE_NAME, WHOLE_SERVER] {
+            self.set(name, submitting).await;
+        }
+    }
+
+    async fn set(&self, name: &str, serving: bool) {
         let status = if serving {
             ServingStatus::Serving
         } else {
             ServingStatus::NotServing
         };
-        // The empty name is the server as a whole.
-        for name in SERVICE_NAMES.into_iter().chain([""]) {
-            self.reporter.set_service_status(name, status).await;
-        }
+        self.reporter.set_service_status(name, status).await;
     }
 }
 

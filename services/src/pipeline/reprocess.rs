@@ -11,7 +11,7 @@ use crate::{
     event::DecodeError,
     id::{ArticleId, EventId, Seq},
     merge::{MergeBatch, MergeError, MergedArticle},
-    store::{ArticleState, EventState, EventWrite, Outcome, StoreError, StoreErrorKind},
+    store::{ArticleState, EventState, Outcome, Store, StoreError, StoreErrorKind},
 };
 
 /// Tries at an article that conflicts with what another process has written.
@@ -126,14 +126,19 @@ impl Reprocessor {
         let now = clock::now();
         let mut batch = MergeBatch::new(store.as_ref(), codec, now);
         let merged = batch.merge_article(&attempt.submission, normalized).await?;
-        if dry_run {
-            return self.describe_unwritten(merged);
-        }
-        let written: Vec<(EventId, DifferenceKind)> = merged
-            .writes
-            .iter()
-            .map(|write| (write.id, kind_of(write)))
+        let writes = merged.writes.iter();
+        let planned: Vec<_> = writes
+            .map(|write| (write.id, write.state, write.expected_revision))
             .collect();
+        let mut kinds = Vec::with_capacity(planned.len());
+        for (id, state, expected_revision) in planned {
+            kinds.push(kind_of(store.as_ref(), id, state, expected_revision).await?);
+        }
+        if dry_run {
+            return self.describe_unwritten(merged, kinds);
+        }
+        let ids = merged.writes.iter().map(|write| write.id);
+        let written: Vec<(EventId, DifferenceKind)> = ids.zip(kinds).collect();
         let commit = self.committer.to_commit(attempt, normalized, merged);
         if written.is_empty() && self.is_unchanged(attempt.article, &commit.outcome).await? {
             return Ok(Vec::new());
@@ -171,13 +176,16 @@ impl Reprocessor {
         )
     }
 
-    fn describe_unwritten(&self, merged: MergedArticle) -> Result<Vec<Difference>, ReprocessError> {
-        merged
-            .writes
-            .into_iter()
-            .map(|write| {
-                let kind = kind_of(&write);
-                let id = (kind != DifferenceKind::Added).then_some(write.id);
+    fn describe_unwritten(
+        &self,
+        merged: MergedArticle,
+        kinds: Vec<DifferenceKind>,
+    ) -> Result<Vec<Difference>, ReprocessError> {
+        let writes = merged.writes.into_iter().zip(kinds);
+        writes
+            .map(|(write, kind)| {
+                // A new one may get another id once it is written.
+                let id = (write.expected_revision > 0).then_some(write.id);
                 let encoded = (write.encode)(Seq::default());
                 self.describe(kind, id, &encoded)
             })
@@ -207,10 +215,23 @@ impl Reprocessor {
     }
 }
 
-fn kind_of(write: &EventWrite) -> DifferenceKind {
-    match write.state {
-        EventState::Retracted | EventState::Merged => DifferenceKind::Retracted,
-        EventState::Active if write.expected_revision == 0 => DifferenceKind::Added,
-        EventState::Active => DifferenceKind::Changed,
+/// What a write that is not committed yet does, in the eyes of a reader: an
+/// event that was retracted and is told again is there anew.
+async fn kind_of(
+    store: &dyn Store,
+    id: EventId,
+    state: EventState,
+    expected_revision: u64,
+) -> Result<DifferenceKind, StoreError> {
+    if state != EventState::Active {
+        return Ok(DifferenceKind::Retracted);
     }
+    let before = match expected_revision {
+        0 => None,
+        _ => store.event(id).await?,
+    };
+    Ok(match before {
+        Some(before) if before.state == EventState::Active => DifferenceKind::Changed,
+        _ => DifferenceKind::Added,
+    })
 }

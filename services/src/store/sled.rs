@@ -30,7 +30,7 @@ mod tests;
 
 use std::{
     fs::File,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
     thread::JoinHandle,
     time::Duration,
 };
@@ -92,6 +92,8 @@ struct Shared {
     index: Index,
     journal: Arc<JournalReader>,
     pending: Pending,
+    /// A write has failed half way: nothing more is taken until a restart.
+    broken: AtomicBool,
     /// Held as long as anything of the store lives.
     _lock: File,
 }
@@ -314,6 +316,10 @@ impl Store for EmbeddedStore {
 
     fn epoch(&self) -> Epoch {
         self.shared.index.epoch()
+    }
+
+    async fn check_writes(&self) -> Result<(), StoreError> {
+        self.read(Shared::check_writes).await
     }
 
     async fn stats(&self) -> Result<StoreStats, StoreError> {

@@ -16,6 +16,7 @@ use alliance_proto::v1::{self, submit_articles_response::Outcome};
 use futures::{Stream, StreamExt as _, stream, stream::FuturesUnordered};
 use tokio::sync::OwnedSemaphorePermit;
 use tonic::{Status, Streaming};
+use tracing::Instrument as _;
 
 use super::Ingest;
 use crate::{
@@ -86,8 +87,8 @@ pub(super) fn submit_all(
         items_max: BATCH_ITEMS_MAX.min(items_max),
         end: Arc::clone(&end),
     };
-    let context = call.context;
-    let answers = answers(ingest, inbound, context, items_max).map(Ok);
+    let (context, span) = (call.context, call.span.clone());
+    let answers = answers(ingest, inbound, context, items_max, span).map(Ok);
     let last = stream::once(async move { finish(call, &end) }).filter_map(std::future::ready);
     answers.chain(last)
 }
@@ -98,6 +99,7 @@ fn answers(
     inbound: Inbound,
     context: Context,
     items_max: usize,
+    span: tracing::Span,
 ) -> impl Stream<Item = v1::SubmitArticlesResponse> + Send {
     let batch_items_max = inbound.items_max;
     let mut batches = Box::pin(stream::unfold(inbound, next_batch).fuse());
@@ -117,9 +119,10 @@ fn answers(
                         answered.extend(answers);
                         for waiting in waiting {
                             let ingest = ingest.clone();
-                            steps.push(Box::pin(async move {
+                            let settled = async move {
                                 Step::Settled(settle(&ingest, waiting, context).await)
-                            }));
+                            };
+                            steps.push(Box::pin(settled.instrument(span.clone())));
                         }
                     }
                     Step::Settled(answer) => {
@@ -136,9 +139,8 @@ fn answers(
                 Some(batch) => {
                     under_way += batch.items.len();
                     let ingest = ingest.clone();
-                    steps.push(Box::pin(
-                        async move { append(&ingest, batch, context).await },
-                    ));
+                    let appended = async move { append(&ingest, batch, context).await };
+                    steps.push(Box::pin(appended.instrument(span.clone())));
                 }
                 None if steps.is_empty() => return Poll::Ready(None),
                 None => return Poll::Pending,

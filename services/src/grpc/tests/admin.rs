@@ -113,9 +113,10 @@ static RULES: AtomicU8 = AtomicU8::new(0);
 fn changing_rules(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
     let mut normalized = line_rules(page, limits)?;
     let version = RULES.load(Ordering::Relaxed);
-    if version >= 1 {
-        normalized.records.remove(0);
+    if version == 0 {
+        return Ok(normalized);
     }
+    let first = normalized.records.remove(0);
     if version >= 2 {
         let mut added = normalized.records[0].clone();
         added.alliances[0].name = name(9);
@@ -123,6 +124,9 @@ fn changing_rules(page: &Page<'_>, limits: Limits) -> Result<Normalized, Normali
     }
     if version >= 3 {
         normalized.records[0].confidence = 0.5;
+    }
+    if version >= 4 {
+        normalized.records.push(first);
     }
     Ok(normalized)
 }
@@ -156,6 +160,8 @@ async fn processing_anew_writes_the_difference_and_nothing_else() {
         (1, (Kind::Retracted, name(0))),
         (2, (Kind::Added, name(9))),
         (3, (Kind::Changed, name(1))),
+        // Retracted before and told again.
+        (4, (Kind::Added, name(0))),
     ] {
         RULES.store(version, Ordering::Relaxed);
         let before = service.list(v1::ListEventsRequest::default()).await;
@@ -175,7 +181,7 @@ async fn processing_anew_writes_the_difference_and_nothing_else() {
     let states = events.iter().map(|event| (event.state(), event.revision));
     assert_eq!(
         states.collect::<Vec<_>>(),
-        [(v1::EventState::Retracted, 2), (v1::EventState::Active, 2)]
+        [(v1::EventState::Active, 3), (v1::EventState::Active, 2)]
     );
     service.stopped().await;
 }

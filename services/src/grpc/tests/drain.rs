@@ -41,6 +41,29 @@ async fn who_waited_in_vain_is_told_which_article_to_look_for() {
     service.stopped().await;
 }
 
+#[tokio::test]
+async fn nothing_is_to_be_submitted_while_the_store_refuses_writes() {
+    let full = |config: &mut crate::config::Config| config.store.disk_reserve_bytes = u64::MAX;
+    let service = Service::start_with(full, line_rules).await;
+    let request = |name: &str| HealthCheckRequest {
+        service: name.to_owned(),
+    };
+    let mut health = HealthClient::new(service.channel.clone());
+    let ingest = request("alliance.v1.IngestService");
+    let mut statuses = health.watch(ingest).await.unwrap().into_inner();
+    let mut status = statuses.message().await.unwrap().unwrap().status();
+    while status == ServingStatus::Serving {
+        status = statuses.message().await.unwrap().unwrap().status();
+    }
+    assert_eq!(status, ServingStatus::NotServing);
+    let reading = health.check(request("alliance.v1.EventService")).await;
+    assert_eq!(
+        reading.unwrap().into_inner().status(),
+        ServingStatus::Serving
+    );
+    service.stopped().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn draining_finishes_what_runs_and_refuses_the_rest() {
     let mut service = Service::start_with(|_config| {}, held_while_draining).await;

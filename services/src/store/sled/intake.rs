@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -98,6 +98,30 @@ pub(super) type AppendReply = oneshot::Sender<Vec<Result<Appended, StoreError>>>
 enum Verdict {
     Fresh,
     Known(ArticleState),
+}
+
+impl Shared {
+    /// Whether a write that is new would be taken but for the backlog.
+    pub(super) fn check_writes(&self) -> Result<(), StoreError> {
+        if self.broken.load(Ordering::Relaxed) {
+            return Err(StoreError::new(
+                StoreErrorKind::Unavailable,
+                "take writes: one has failed half way; restart",
+            ));
+        }
+        let data_dir = &self.config.data_dir;
+        let free = free_bytes(data_dir)
+            .map_err(|error| unavailable("read the disk's free space", error))?;
+        if free < self.config.disk_reserve_bytes {
+            return Err(self.exhausted("take writes: the disk's reserve is reached"));
+        }
+        Ok(())
+    }
+
+    fn exhausted(&self, context: &str) -> StoreError {
+        let retry_after = Duration::from_millis(self.config.retry_after_ms);
+        StoreError::new(StoreErrorKind::Exhausted { retry_after }, context)
+    }
 }
 
 /// Starts the thread.
@@ -221,10 +245,14 @@ impl Committer {
         let config = &self.shared.config;
         let pending_count = self.shared.pending.len() + self.group.articles.len();
         if pending_count >= config.backlog_articles_max {
-            return Err(self.exhausted("take a submission: the backlog is full"));
+            return Err(self
+                .shared
+                .exhausted("take a submission: the backlog is full"));
         }
         if self.disk_full {
-            return Err(self.exhausted("take a submission: the disk's reserve is reached"));
+            return Err(self
+                .shared
+                .exhausted("take a submission: the disk's reserve is reached"));
         }
         Ok(Verdict::Fresh)
     }
@@ -264,6 +292,7 @@ impl Committer {
             None => Ok(()),
         };
         if let Err(error) = synced {
+            self.shared.broken.store(true, Ordering::Relaxed);
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 "journal sync failed"
@@ -324,11 +353,6 @@ impl Committer {
         {
             tracing::warn!(error = &error as &dyn std::error::Error, "retention failed");
         }
-    }
-
-    fn exhausted(&self, context: &str) -> StoreError {
-        let retry_after = Duration::from_millis(self.shared.config.retry_after_ms);
-        StoreError::new(StoreErrorKind::Exhausted { retry_after }, context)
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::AtomicBool},
     thread,
     time::{Duration, Instant},
 };
@@ -94,6 +94,7 @@ pub(super) fn open(config: StoreConfig) -> Result<EmbeddedStore, StoreError> {
         index,
         journal: journal.reader(),
         pending,
+        broken: AtomicBool::new(false),
         _lock: lock,
     });
     let threads = vec![

@@ -3,7 +3,7 @@
 //! then shows, wakes and answers.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
     thread::{self, JoinHandle},
 };
 
@@ -236,6 +236,7 @@ impl Writer {
                     "index write failed"
                 );
                 self.poisoned = true;
+                self.shared.broken.store(true, Ordering::Relaxed);
                 for token in held {
                     self.shared.pending.abort_commit(token);
                 }

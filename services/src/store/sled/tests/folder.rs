@@ -210,4 +210,6 @@ async fn a_disk_below_its_reserve_takes_nothing_new() {
     let error = store.append(submission(2)).await.unwrap_err();
     assert!(matches!(error.kind, StoreErrorKind::Exhausted { .. }));
     assert!(store.append(submission(1)).await.unwrap().duplicate);
+    let error = store.check_writes().await.unwrap_err();
+    assert!(matches!(error.kind, StoreErrorKind::Exhausted { .. }));
 }
