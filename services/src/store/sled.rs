@@ -303,6 +303,9 @@ impl Store for EmbeddedStore {
     }
 
     async fn scan(&self, scan: Scan) -> Result<LogPage, StoreError> {
+        if let Some(page) = self.shared.log_in_memory(&scan) {
+            return Ok(page);
+        }
         self.read(move |shared| shared.read_log(&scan)).await
     }
 

@@ -11,7 +11,7 @@ use std::{
     fs::{self, File},
     ops::Range,
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock, RwLockReadGuard},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use sled::{Batch, IVec, Mode};
@@ -121,6 +121,15 @@ impl Index {
             shown: self.shown.read().unwrap_or_else(PoisonError::into_inner),
             blocks: &self.blocks,
         }
+    }
+
+    /// As [`Self::view`], where that takes no waiting for the writer.
+    pub(super) fn try_view(&self) -> Option<View<'_>> {
+        Some(View {
+            tree: &self.tree,
+            shown: self.shown.try_read().ok()?,
+            blocks: &self.blocks,
+        })
     }
 
     pub(super) fn read_totals(&self) -> Result<StoredTotals, StoreError> {
@@ -296,6 +305,11 @@ impl View<'_> {
             let encoded = self.read(&stored_key, value)?;
             Ok(LogEntry { seq, encoded })
         })
+    }
+
+    /// A whole block of the log that is in memory.
+    pub(super) fn kept_block(&self, number: u64) -> Option<Arc<[LogEntry]>> {
+        self.blocks.get(number).flatten()
     }
 
     /// A whole block of the log, which must lie behind the head.

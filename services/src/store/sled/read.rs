@@ -265,6 +265,33 @@ impl Shared {
         }
     }
 
+    /// A page out of memory alone: quick enough for any thread. `None` where
+    /// the tree has to be asked.
+    pub(super) fn log_in_memory(&self, scan: &Scan) -> Option<LogPage> {
+        if scan
+            .filter
+            .as_deref()
+            .is_some_and(|filter| !filter.is_empty())
+        {
+            return None;
+        }
+        let view = self.index.try_view()?;
+        let end = scan.range.end.min(view.head().next());
+        let mut start = scan.range.start;
+        if start >= end || scan.entries_max == 0 {
+            return None;
+        }
+        let mut filling = Filling::new(scan);
+        while start < end && !filling.is_full() {
+            let number = block_of(start);
+            let entries = view.kept_block(number)?;
+            let stretch = start..positions(number).end.min(end);
+            filling.take_block(&entries, &stretch);
+            start = stretch.end;
+        }
+        Some(filling.into_page(end))
+    }
+
     pub(super) fn read_stats(&self) -> Result<StoreStats, StoreError> {
         let totals = self.index.read_totals()?;
         let count_of = |kind| totals.active.get(&kind_number(kind)).copied().unwrap_or(0);
@@ -302,13 +329,7 @@ fn scan_all(view: &View<'_>, range: &Range<Seq>, scan: &Scan) -> Result<LogPage,
             None
         };
         match block {
-            Some(entries) => filling.take_while_room(
-                entries
-                    .iter()
-                    .skip_while(|entry| entry.seq < stretch.start)
-                    .take_while(|entry| entry.seq < stretch.end)
-                    .map(|entry| Ok(entry.clone())),
-            )?,
+            Some(entries) => filling.take_block(&entries, &stretch),
             None => filling.take_while_room(view.log(&stretch))?,
         }
         start = stretch.end;
@@ -339,6 +360,16 @@ impl<'a> Filling<'a> {
     fn push(&mut self, entry: LogEntry) {
         self.bytes += entry.encoded.len();
         self.entries.push(entry);
+    }
+
+    /// What of a block lies in a stretch, as far as there is room.
+    fn take_block(&mut self, entries: &[LogEntry], stretch: &Range<Seq>) {
+        for entry in entries.iter().filter(|entry| stretch.contains(&entry.seq)) {
+            self.push(entry.clone());
+            if self.is_full() {
+                break;
+            }
+        }
     }
 
     fn take_while_room(
