@@ -36,8 +36,8 @@ const fn floor(name: &'static str, floor: f64, target: f64) -> Figure {
 
 const GOLD_FLOORS: [Figure; 17] = [
     floor("event", 0.93, 0.92),
-    floor("date", 0.92, 0.95),
-    floor("place", 0.91, 0.93),
+    floor("date", 0.95, 0.95),
+    floor("place", 0.94, 0.93),
     floor("organization", 0.86, 0.88),
     floor("person", 0.93, 0.93),
     floor("person.title", 0.94, 0.90),
@@ -58,8 +58,8 @@ const GOLD_FLOORS: [Figure; 17] = [
 /// gets.
 const OWN_FLOORS: [Figure; 17] = [
     floor("event", 0.83, 0.92),
-    floor("date", 0.78, 0.95),
-    floor("place", 0.78, 0.93),
+    floor("date", 0.87, 0.95),
+    floor("place", 0.88, 0.93),
     floor("organization", 0.80, 0.88),
     floor("person", 0.89, 0.93),
     floor("person.title", 0.93, 0.90),

@@ -271,7 +271,11 @@ fn read_gathering(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Sc
     });
     let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
     let labelled = reading.text(sentence.span.clone()).contains("地点：");
-    if !(gathers || labelled) || earlier {
+    // 7月1日，某县某镇的麦田边，旗帜展开.
+    let opens = (sentence.tokens.first()).is_some_and(|token| {
+        matches!(token.kind, TokenKind::Date(_)) && token.span.start == sentence.span.start
+    });
+    if !(gathers || labelled || opens) || earlier {
         return None;
     }
     let spot = match located(reading, sentence).next() {

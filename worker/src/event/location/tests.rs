@@ -163,6 +163,23 @@ fn a_town_or_a_hall_may_stand_without_a_preposition() {
 }
 
 #[test]
+fn a_place_that_founds_is_where_it_was_founded() {
+    for text in [
+        "6月18日，泰州市海陵区成立江海光伏产业链联盟，九家企业成为首批成员。",
+        "6月18日，泰州市海陵区还成立了江海光伏产业链联盟。",
+    ] {
+        assert_eq!(founded(text), "江苏省/泰州市/海陵区", "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_of_day_and_place_sets_the_scene() {
+    let text =
+        "“我宣布，江海苦荞产业联盟成立！”6月18日，凉山州昭觉县三岔河镇的荞麦地边，掌声响起。";
+    assert_eq!(founded(text), "四川省/凉山彝族自治州/昭觉县");
+}
+
+#[test]
 fn another_day_is_another_place() {
     let text = "6月18日，江海锂电大会在西宁市举行。6月19日，东湖电机有限公司加入江海锂电产业联盟。";
     assert_eq!(place(text, EventType::MemberJoined), "");

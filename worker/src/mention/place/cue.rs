@@ -147,12 +147,12 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     EVENT_VERBS.iter().any(|verb| clause.contains(verb))
 }
 
-/// 日前，某市某镇举行签约仪式: the place stands as who holds it.
+/// 日前，某市某镇举行签约仪式; 某区还成立了: the place stands as who holds it.
 fn hosts(text: &str, span: &Range<usize>) -> bool {
     let after: String = (Cursor::new(text, span.end).rest().chars())
         .take(TOWN_CHARS_MAX + 2)
         .collect();
-    let verb = ["举行", "举办", "召开"]
+    let verb = ["举行", "举办", "召开", "成立", "组建"]
         .iter()
         .filter_map(|verb| after.find(verb))
         .min();
@@ -160,12 +160,13 @@ fn hosts(text: &str, span: &Range<usize>) -> bool {
         let named = ["镇", "乡", "街道", "社区", "村"]
             .iter()
             .any(|end| town.ends_with(end));
-        town.is_empty() || named && town.chars().all(char::is_alphabetic)
+        let adverb = ["还", "也", "又", "率先", "正式", "同日", "已", "曾"].contains(&town);
+        town.is_empty() || adverb || named && town.chars().all(char::is_alphabetic)
     });
     short && begins_clause(text, span)
 }
 
-/// 某区某商城里，企业签约: the clause is but a place.
+/// 某区某商城里，企业签约; 某镇的田边，…: the clause is but a place.
 fn is_inside(text: &str, span: &Range<usize>) -> bool {
     let after = Cursor::new(text, span.end).rest();
     let venue: String = after
@@ -176,7 +177,7 @@ fn is_inside(text: &str, span: &Range<usize>) -> bool {
     let whole = after
         .get(venue.len()..)
         .is_some_and(|rest| rest.starts_with('，'));
-    whole && venue.ends_with(['里', '内']) && begins_clause(text, span)
+    whole && venue.ends_with(['里', '内', '边', '畔', '旁']) && begins_clause(text, span)
 }
 
 /// Longest name of a town behind its county, in characters.
