@@ -1,10 +1,14 @@
 //! What the normalizer costs on one core, stage by stage.
 
-use std::{collections::BTreeMap, fmt::Write as _, time::Instant};
+use std::{collections::BTreeMap, convert::Infallible, fmt::Write as _, time::Instant};
 
 use alliance_tests::page::{FOUNDING_SIMPLIFIED, FOUNDING_TRADITIONAL};
 use alliance_worker::{Limits, Stage, Submission, normalize_observed};
 use encoding_rs::GB18030;
+use html5gum::{
+    Span, Tokenizer,
+    emitters::callback::{CallbackEmitter, CallbackEvent},
+};
 
 use crate::{
     Failure,
@@ -42,6 +46,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         "utf-8",
         ARTICLES / 10,
     )?;
+    tokenizer_row(&html, ARTICLES / 10);
     let large = page(&simplified, 1_000_000);
     row("page of 1 MB, UTF-8", large.as_bytes(), "utf-8", 3)?;
     let large_gb18030 = GB18030.encode(&large).0.into_owned();
@@ -116,6 +121,34 @@ fn row(what: &str, body: &[u8], charset: &str, articles: usize) -> Result<(), Fa
     }
     print_row(what, body.len(), articles, median(totals), &stages);
     Ok(())
+}
+
+/// What tokenizing an HTML page costs with nothing made of it: the least that
+/// the stage `page` can take with this tokenizer.
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+fn tokenizer_row(html: &str, pages: usize) {
+    let mut rounds = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let begin = Instant::now();
+        for _ in 0..pages {
+            let mut events = 0_usize;
+            let mut emitter = CallbackEmitter::new(
+                |_: CallbackEvent<'_>, _: Span<usize>| -> Option<Infallible> {
+                    events += 1;
+                    None
+                },
+            );
+            emitter.naively_switch_states(true);
+            let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+            std::hint::black_box(events);
+        }
+        rounds.push(begin.elapsed().as_secs_f64());
+    }
+    println!(
+        "    {:28} {:>40.3} ms each",
+        "tokenizer alone",
+        median(rounds) * 1e3 / pages as f64
+    );
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts and sizes are small")]

@@ -107,7 +107,24 @@ fn read_english(line: &str, start: usize) -> Option<(CivilDate, Range<usize>)> {
 }
 
 fn starts_number(character: char) -> bool {
-    character.is_ascii_digit() || "〇○零一二三四五六七八九十百".contains(character)
+    matches!(
+        character,
+        '0'..='9'
+            | '〇'
+            | '○'
+            | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+    )
 }
 
 /// Reads the date at `start`; gives its end.

@@ -1,6 +1,6 @@
 //! Cues: words by which a line shows that it is no text of an article.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
@@ -123,15 +123,7 @@ fn cue_named(name: &str) -> Option<Cue> {
 /// Finds the cues of a line. Its colons may be of either width; a word at the
 /// start may stand behind bullets, brackets and arrows.
 pub(super) fn find_cues(line: &str) -> Cues {
-    let folded: String = line
-        .chars()
-        .map(|character| match character {
-            '：' => ':',
-            '，' => ',',
-            '　' | '\u{A0}' | '\t' => ' ',
-            _ => character.to_ascii_lowercase(),
-        })
-        .collect();
+    let folded = fold_marks(line);
     let start = folded
         .find(|character: char| character.is_alphabetic() || character == '©')
         .unwrap_or(0);
@@ -139,7 +131,7 @@ pub(super) fn find_cues(line: &str) -> Cues {
     let Some(finder) = &CUES.finder else {
         return cues;
     };
-    for found in finder.find_overlapping_iter(&folded) {
+    for found in finder.find_overlapping_iter(&*folded) {
         let Some(word) = usize::try_from(found.value())
             .ok()
             .and_then(|index| CUES.words.get(index))
@@ -154,6 +146,20 @@ pub(super) fn find_cues(line: &str) -> Cues {
         cues.0 |= Cue::Notice as u16;
     }
     cues
+}
+
+/// The line with half-width colons, commas and blanks, in lower case.
+fn fold_marks(line: &str) -> Cow<'_, str> {
+    let fold = |character: char| match character {
+        '：' => ':',
+        '，' => ',',
+        '\u{3000}' | '\u{A0}' | '\t' => ' ',
+        _ => character.to_ascii_lowercase(),
+    };
+    if line.chars().all(|character| fold(character) == character) {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(line.chars().map(fold).collect())
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@
 use std::{convert::Infallible, ops::Range};
 
 use html5gum::{
-    Span, Tokenizer,
-    emitters::callback::{CallbackEmitter, CallbackEvent},
+    Emitter, Span, Tokenizer,
+    emitters::{
+        ForwardingEmitter,
+        callback::{CallbackEmitter, CallbackEvent},
+    },
 };
 
 use super::{
@@ -77,9 +80,25 @@ fn read_with(source: &SpannedText, obeys_styles: bool) -> (Page, Hidden) {
         },
     );
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(source.as_str(), emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(source.as_str(), Tolerant(emitter)).finish();
     let hidden = reader.builder.hidden();
     (reader.finish(), hidden)
+}
+
+/// Asks for no errors: nobody hears of them, and finding those of characters
+/// costs a look at every byte.
+struct Tolerant<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Tolerant<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
 }
 
 /// The attributes of the start tag that is being read.
@@ -256,54 +275,64 @@ impl<'a> HtmlReader<'a> {
     }
 }
 
+/// Longest word of [`names_aside`], in bytes.
+const ASIDE_WORD_BYTES_MAX: usize = 13;
+
 /// Whether a class or id names something beside the article. Whole words of
 /// the name count, for `ad` is in `head` and `nav` in `naval`.
 fn names_aside(names: &str) -> bool {
+    let mut lower = [0; ASIDE_WORD_BYTES_MAX];
     names
-        .split(|character: char| !character.is_ascii_alphabetic())
+        .as_bytes()
+        .split(|byte| !byte.is_ascii_alphabetic())
         .any(|word| {
+            let Some(lower) = lower.get_mut(..word.len()) else {
+                return false;
+            };
+            lower.copy_from_slice(word);
+            lower.make_ascii_lowercase();
             matches!(
-                word.to_ascii_lowercase().as_str(),
-                "nav"
-                    | "navbar"
-                    | "navigation"
-                    | "menu"
-                    | "crumb"
-                    | "crumbs"
-                    | "breadcrumb"
-                    | "breadcrumbs"
-                    | "footer"
-                    | "foot"
-                    | "copyright"
-                    | "share"
-                    | "related"
-                    | "relate"
-                    | "relat"
-                    | "recommend"
-                    | "recommended"
-                    | "rec"
-                    | "hot"
-                    | "rank"
-                    | "sidebar"
-                    | "aside"
-                    | "comment"
-                    | "comments"
-                    | "cmt"
-                    | "ad"
-                    | "ads"
-                    | "advert"
-                    | "advertisement"
-                    | "banner"
-                    | "tags"
-                    | "prenext"
-                    | "prevnext"
-                    | "pager"
-                    | "pagination"
-                    | "friendlink"
-                    | "login"
-                    | "toolbar"
-                    | "qrcode"
-                    | "disclaimer"
+                &*lower,
+                b"nav"
+                    | b"navbar"
+                    | b"navigation"
+                    | b"menu"
+                    | b"crumb"
+                    | b"crumbs"
+                    | b"breadcrumb"
+                    | b"breadcrumbs"
+                    | b"footer"
+                    | b"foot"
+                    | b"copyright"
+                    | b"share"
+                    | b"related"
+                    | b"relate"
+                    | b"relat"
+                    | b"recommend"
+                    | b"recommended"
+                    | b"rec"
+                    | b"hot"
+                    | b"rank"
+                    | b"sidebar"
+                    | b"aside"
+                    | b"comment"
+                    | b"comments"
+                    | b"cmt"
+                    | b"ad"
+                    | b"ads"
+                    | b"advert"
+                    | b"advertisement"
+                    | b"banner"
+                    | b"tags"
+                    | b"prenext"
+                    | b"prevnext"
+                    | b"pager"
+                    | b"pagination"
+                    | b"friendlink"
+                    | b"login"
+                    | b"toolbar"
+                    | b"qrcode"
+                    | b"disclaimer"
             )
         })
 }

@@ -24,11 +24,15 @@ pub(super) fn hides(declarations: &str) -> bool {
 /// hide on some screens only (`hidden-xs`) do not count.
 pub(super) fn class_hides(classes: &str) -> bool {
     classes.split_ascii_whitespace().any(|class| {
-        let class = class.to_ascii_lowercase();
-        matches!(
-            class.as_str(),
-            "hide" | "hidden" | "d-none" | "sr-only" | "visually-hidden"
-        ) || class.ends_with("-hide")
+        let suffixed = class
+            .len()
+            .checked_sub(5)
+            .and_then(|at| class.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case("-hide"));
+        suffixed
+            || ["hide", "hidden", "d-none", "sr-only", "visually-hidden"]
+                .iter()
+                .any(|name| class.eq_ignore_ascii_case(name))
     })
 }
 
