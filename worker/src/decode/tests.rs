@@ -251,6 +251,32 @@ fn a_lost_letter_of_a_reading_is_proved_by_its_character() {
 }
 
 #[test]
+fn two_lost_characters_do_not_prove_each_other() {
+    let as_big5 = |text: &str| {
+        let bytes = gbk(text);
+        let (garbled, _broken) = encoding_rs::BIG5.decode_without_bom_handling(&bytes);
+        garbled.into_owned()
+    };
+    let body = format!(
+        "{}\n{}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}{}\n",
+        as_big5("中心成立大会在江城召开,企业代表出席会议"),
+        as_big5("联盟成员企业"),
+        as_big5("代表出席会议"),
+    );
+    let (text, _report) = decode_declared(body.as_bytes(), "");
+    assert!(
+        text.as_str().contains("联盟成员企业\u{FFFD}"),
+        "{}",
+        text.as_str()
+    );
+    assert!(
+        text.as_str().ends_with("代表出席会议\n"),
+        "{}",
+        text.as_str()
+    );
+}
+
+#[test]
 fn sound_text_is_left_alone() {
     for text in [
         SIMPLIFIED,

@@ -15,6 +15,9 @@ use crate::fold::{is_pinyin_letter, is_reading, script::simple_form};
 const LEAD_MIN: i64 = 2;
 /// The same where no neighbour speaks for it and there are many to choose from.
 const LEAD_ALONE_MIN: i64 = 5;
+/// The same beside a character that was guessed too, or where not all that it
+/// could be were looked at.
+const LEAD_TOGETHER_MIN: i64 = 12;
 /// The same where there are few to choose from, and how many those are.
 const LEAD_FEW_MIN: i64 = 1;
 const FEW: usize = 25;
@@ -229,12 +232,24 @@ fn is_settled(passage: &[ReadChar], index: usize, fillings: &[char], words: &Pag
     };
     let lead_min = if fillings.len() <= FEW {
         LEAD_FEW_MIN
+    } else if fillings.len() == FILLINGS_MAX || is_beside_guess(passage, index) {
+        LEAD_TOGETHER_MIN
     } else if is_supported(passage, index, read.character, words) {
         LEAD_MIN
     } else {
         LEAD_ALONE_MIN
     };
     second - cost(read.character) >= lead_min
+}
+
+/// Whether a neighbour was guessed too: the two would prove each other.
+fn is_beside_guess(passage: &[ReadChar], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| passage.get(before));
+    let behind = passage.get(index + 1);
+    [before, behind]
+        .into_iter()
+        .flatten()
+        .any(ReadChar::is_guessed)
 }
 
 /// The two characters before a place, and the two behind it.
