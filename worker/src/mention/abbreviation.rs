@@ -130,9 +130,14 @@ fn is_neighbour(short: &str, full: &str) -> bool {
     shared && head(short) == head(full)
 }
 
+/// Names by themselves, though they look short for others: 市委 is no 市发改委.
+const COMMITTEES: [&str; 8] = [
+    "省委", "市委", "区委", "县委", "州委", "镇委", "旗委", "地委",
+];
+
 /// The only body of the list that the name is a short form of.
 pub(crate) fn find_full(list: &EntityList, short: &str) -> Option<usize> {
-    if list.entities.len() > BODIES_MAX {
+    if list.entities.len() > BODIES_MAX || COMMITTEES.contains(&short) {
         return None;
     }
     let mut full = list

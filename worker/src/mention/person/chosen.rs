@@ -4,6 +4,7 @@ use super::{
     Finder, is_like_person,
     name::{NameReading, read_name},
     office::office_offset,
+    skip_address,
 };
 use crate::mention::{title::is_title, token::Shape};
 
@@ -34,7 +35,9 @@ impl Finder<'_, '_> {
             return self.read_successor(tokens.from(end + change.len()));
         }
         let acts = names.len() == 1 && ACTS.iter().any(|word| behind.starts_with(word));
-        let office = self.office_behind(end);
+        // 以张三为理事长的理事会, but 以王道为核心.
+        let fits = |office: &usize| tokens.word(index) != "以" || self.is_office(*office);
+        let office = self.office_behind(end).filter(fits);
         if !acts && office.is_none() {
             return index + 1;
         }
@@ -58,16 +61,16 @@ impl Finder<'_, '_> {
     fn names_from(&self, index: usize) -> Option<(Vec<NameReading>, usize)> {
         let tokens = self.tokens;
         let mut names = vec![read_name(tokens, index, false)?];
-        let mut next = names.last()?.end;
+        let mut next = skip_address(tokens, names.last()?.end);
         while ["、", "和", "与", "及"].contains(&tokens.word(next)) && names.len() < NAMES_MAX {
             let Some(reading) = read_name(tokens, next + 1, false).filter(|name| name.is_bounded)
             else {
                 break;
             };
-            next = reading.end;
+            next = skip_address(tokens, reading.end);
             names.push(reading);
         }
-        let mut end = names.last()?.span.end;
+        let mut end = tokens.before(next)?.end;
         if tokens.word(next) == "等" {
             end = tokens.span(next..next + 1).end;
             let count = tokens.get(next + 1);
@@ -77,6 +80,13 @@ impl Finder<'_, '_> {
                     .iter()
                     .find(|word| rest.starts_with(**word));
                 end = count.end + measure.map_or(0, |word| word.len());
+                if tokens
+                    .text
+                    .get(end..)
+                    .is_some_and(|rest| rest.starts_with("同志"))
+                {
+                    end += "同志".len();
+                }
             }
         }
         Some((names, end))
@@ -115,9 +125,9 @@ impl Finder<'_, '_> {
 }
 
 /// Words before the name of a person who is chosen or acts.
-const CHOOSING_WORDS: [&str; 22] = [
+const CHOOSING_WORDS: [&str; 23] = [
     "选举", "推选", "推举", "聘请", "聘任", "任命", "由", "指派", "票选", "选出", "委任", "经",
-    "改选", "增补", "增选", "补选", "续聘", "并由", "改由", "则由", "选", "聘",
+    "改选", "增补", "增选", "补选", "续聘", "并由", "改由", "则由", "选", "聘", "以",
 ];
 /// Words behind the name of one who acts.
 const ACTS: [&str; 8] = ["主持", "致辞", "致词", "接棒", "作", "做", "宣读", "担纲"];

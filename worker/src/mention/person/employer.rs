@@ -25,10 +25,7 @@ impl Finder<'_, '_> {
             name.push(level);
         }
         let is_new = self.organizations.find(&name).is_none();
-        // 省委 is a name by itself, not short for 省人大常委会.
-        let is_whole = organization.len() == 1
-            && (self.tokens.get(organization.start)).is_some_and(|token| token.is(Classes::NAMED));
-        if let Some(full) = find_full(self.organizations, &name).filter(|_| is_new && !is_whole) {
+        if let Some(full) = find_full(self.organizations, &name).filter(|_| is_new) {
             self.organizations.add_alias(full, name.clone());
         }
         let index = self

@@ -52,6 +52,7 @@ impl Finder<'_, '_> {
             organization,
         };
         self.push(reading.span, person);
+        self.floor = whole.end;
     }
 
     /// `甲大学 张三 教授` in lists: spaces part the organization, the name and

@@ -201,3 +201,31 @@ fn a_body_may_be_named_by_its_kind() {
         ["王启明|江东职业学院|党委书记"]
     );
 }
+
+#[test]
+fn names_before_their_titles_may_follow_each_other() {
+    assert_eq!(
+        persons("市科技局刘宏副局长、氢能协会张伟良会长、东湖商会陆青秘书长致辞"),
+        [
+            "刘宏|市科技局|副局长",
+            "张伟良|氢能协会|会长",
+            "陆青|东湖商会|秘书长"
+        ]
+    );
+}
+
+#[test]
+fn comrades_take_offices_too() {
+    assert_eq!(
+        persons("会上，王启明同志当选理事长，选举产生以李牧为会长的理事会，以王道为核心的文化。"),
+        ["王启明||", "李牧||"]
+    );
+}
+
+#[test]
+fn a_committee_is_not_short_for_another_body() {
+    assert_eq!(
+        persons("市委副书记韩冬讲话，市发改委主任林岚主持"),
+        ["韩冬|市委|副书记", "林岚|市发改委|主任"]
+    );
+}
