@@ -46,9 +46,9 @@ const FLOORS: [(&str, f64); 8] = [
     ("mojibake-gbk-as-big5-lossy", 0.2),
     ("mojibake-utf8-as-cp1252-lossy", 0.15),
     ("misaligned-heavy", 0.85),
-    ("spaces-", 0.25),
-    ("wrap-one-line", 0.5),
-    ("html-template", 0.8),
+    ("spaces-", 0.75),
+    ("wrap-one-line", 0.82),
+    ("html-template", 0.9),
     ("", 0.85),
 ];
 
