@@ -85,9 +85,13 @@ fn find_issuers(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize
         .find(|(_, token)| token.is_party() && !token.nested)
         .filter(|(_, token)| {
             let behind = reading.after(sentence, token.span.end);
-            behind.starts_with([
+            let dated = (sentence.tokens.iter()).any(|next| {
+                matches!(next.kind, TokenKind::Date(_)) && next.span.start == token.span.end
+            });
+            let leads = [
                 '在', '于', '同', '并', '还', '也', '亦', '今', '昨', '正', '现', '共',
-            ])
+            ];
+            dated || behind.starts_with(leads)
         })
         .map(|(at, _)| vec![at])
         .unwrap_or_default()

@@ -30,6 +30,7 @@ pub(crate) fn assign_roles(reading: &Reading<'_>, drafts: &mut [Draft]) {
     amount::assign_amounts(reading, drafts);
     for draft in drafts {
         add_employers(reading, draft);
+        drop_inner_bodies(reading, draft);
         settle_roles(draft);
     }
 }
@@ -83,6 +84,29 @@ fn is_bare(name: &str) -> bool {
         ]
         .contains(&name)
 }
+
+/// Councils of the alliance itself, and words for kinds of bodies, took part in
+/// nothing under a name.
+fn drop_inner_bodies(reading: &Reading<'_>, draft: &mut Draft) {
+    let own: Vec<&str> = (draft.alliances.iter())
+        .map(|(entity, _)| reading.alliance_name(*entity))
+        .collect();
+    draft.parties.retain(|party| {
+        let council = COUNCILS.iter().any(|end| party.name.ends_with(end));
+        let numbered = party.name.starts_with("首届")
+            || party.name.starts_with('第') && party.name.contains('届');
+        let of_alliance = own.iter().any(|name| party.name.starts_with(name));
+        !(council && (numbered || of_alliance)) && !is_bare(&party.name)
+    });
+}
+
+const COUNCILS: [&str; 5] = [
+    "理事会",
+    "监事会",
+    "专家委员会",
+    "专家技术委员会",
+    "会员大会",
+];
 
 /// Members of academies and assemblies are employed elsewhere.
 fn is_honour(person: &PersonMention) -> bool {

@@ -69,7 +69,16 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
             .list
             .last()
             .is_some_and(|last| last.is(Classes::ORGANIZATION));
+        let led = led || is_of_level(short, full);
         return led || company.is_some();
+    }
+    // 兴大 of 中兴大学: a university without its last character.
+    if short.ends_with('大')
+        && full
+            .strip_suffix('学')
+            .is_some_and(|clip| clip.ends_with(short))
+    {
+        return true;
     }
     if full.contains(short) {
         let shared = SHARED_SUFFIXES.iter().any(|suffix| short.ends_with(suffix));
@@ -90,6 +99,24 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
     let initials = short.chars().count() <= 3;
     initials || !regional
 }
+
+/// 省科技厅 of 浙江省科技厅: the region is named by its level alone.
+fn is_of_level(short: &str, full: &str) -> bool {
+    LEVELS
+        .iter()
+        .filter_map(|level| short.strip_prefix(level))
+        .filter_map(|office| full.strip_suffix(office))
+        .any(|region| {
+            let tokens = Tokens::cut(region);
+            let ends = (LEVELS.iter()).any(|level| {
+                region.ends_with(level) && short.starts_with(level) && region.len() > level.len()
+            });
+            let known = (tokens.list.first()).is_some_and(|first| first.is(Classes::REGION));
+            ends && known && tokens.list.len() <= 2
+        })
+}
+
+const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "县"];
 
 /// Whether the two characters are what a company's name has behind its region:
 /// 禾曜 of 江苏禾曜轴承钢有限公司.
@@ -179,6 +206,9 @@ mod tests {
             ("矿冶院", "长水矿冶研究院有限责任公司"),
             ("禾图软件", "北京禾图软件股份有限公司"),
             ("禾曜", "江苏禾曜轴承钢有限公司"),
+            ("川大", "国立南川大学"),
+            ("省科技厅", "浙江省科技厅"),
+            ("自治区科技厅", "内蒙古自治区科技厅"),
             ("绣川缘公司", "南通绣川缘家纺有限公司"),
             ("农粮署", "农业部农粮署"),
             ("工具机公会", "台湾区工具机暨零组件工业同业公会"),

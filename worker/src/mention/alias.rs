@@ -58,15 +58,9 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<S
         .or_else(|| (in_bracket && EQUALS.contains(&tokens.word(from))).then_some(from));
     match introduced {
         Some(at) => split_aliases(tokens.slice(tokens.span(at + 1..close))),
-        None if in_bracket && close == from + 1 => {
-            // A bracket with one Latin word: the abbreviation of the name.
-            let latin = tokens
-                .get(from)
-                .is_some_and(|token| token.shape == Shape::Latin && token.end - token.start > 1);
-            latin
-                .then(|| canonical_name(tokens.word(from)))
-                .into_iter()
-                .collect()
+        // A bracket with one Latin word: the abbreviation of the name.
+        None if in_bracket && close == from + 1 && is_latin(tokens, from) => {
+            vec![canonical_name(tokens.word(from))]
         }
         // A bracket with characters of the name: 工业技术研究院(工研院).
         None if in_bracket => {
@@ -79,6 +73,11 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<S
         }
         None => Vec::new(),
     }
+}
+
+fn is_latin(tokens: &Tokens<'_>, index: usize) -> bool {
+    (tokens.get(index))
+        .is_some_and(|token| token.shape == Shape::Latin && token.end - token.start > 1)
 }
 
 fn is_closing_quote(token: &super::token::Token) -> bool {

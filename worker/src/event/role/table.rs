@@ -3,7 +3,7 @@
 use crate::{
     event::{
         draft::{Draft, PartyRole},
-        reading::{Reading, SentenceTokens, Token},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
         role::organization::own_drafts,
     },
     record::{EventType, OrganizationRole},
@@ -53,7 +53,7 @@ const OFFICE_COLUMNS: [&str; 5] = ["职务", "代表", "姓名", "联系人", "�
 fn read_head(sentence: &SentenceTokens, line: &str) -> Option<Head> {
     let columns: Vec<&str> = line.split_whitespace().collect();
     let plain = !line.contains(['。', '，', '：', '、'])
-        && (sentence.tokens.iter()).all(|token| !token.is_party());
+        && (sentence.tokens.iter()).all(|token| !matches!(token.kind, TokenKind::Organization(_)));
     let numbered = (columns.first()).is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()));
     let of_offices = columns.iter().any(|column| OFFICE_COLUMNS.contains(column));
     if columns.len() < 2 || numbered || !plain || of_offices {

@@ -306,3 +306,41 @@ fn a_frame_around_the_role_is_no_part_of_the_name() {
         ],
     );
 }
+
+#[test]
+fn councils_and_kinds_of_bodies_have_no_part() {
+    let record = only(
+        "6月18日，江海市纺织产业联盟在绍兴成立。联盟首届理事会、公司和江海纺织有限公司的代表出席仪式。",
+        AllianceFounded,
+    );
+    assert_eq!(
+        parties(&record),
+        [("江海纺织有限公司", [Attendee].as_slice())]
+    );
+}
+
+#[test]
+fn a_university_in_short_is_the_one_named_in_full() {
+    assert_parties(
+        "國立南川大學6月18日與台灣區刀具公會(刀具公會)簽署合作備忘錄，由南川大副校長周宏遠代表簽署。",
+        AgreementSigned,
+        &[("国立南川大学", Signatory), ("台湾区刀具公会", Signatory)],
+    );
+}
+
+#[test]
+fn a_table_of_alliances_names_their_leaders() {
+    let text = "<h1>两个创新联合体揭牌</h1><p>6月18日，威海市碳材料创新联合体、威海市打印机创新联合体在威海同时揭牌成立。</p>\
+                <table><tr><td>联合体名称</td><td>牵头单位</td></tr>\
+                <tr><td>威海市碳材料创新联合体</td><td>威海川威材料股份有限公司</td></tr>\
+                <tr><td>威海市打印机创新联合体</td><td>山东海洋理工大学</td></tr></table>";
+    for (alliance, leader) in [
+        ("威海市碳材料创新联合体", "威海川威材料股份有限公司"),
+        ("威海市打印机创新联合体", "山东海洋理工大学"),
+    ] {
+        let found = records(text, AllianceFounded);
+        let record = (found.iter()).find(|record| record.alliances[0].name == alliance);
+        let roles = record.map(parties).unwrap_or_default();
+        assert_eq!(roles, [(leader, [Organizer].as_slice())], "{alliance}");
+    }
+}

@@ -116,41 +116,30 @@ fn last_region(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
 }
 
 /// Words behind a list of bodies that say what they are.
-const MEMBER_WORDS: [&str; 34] = [
-    "新朋友",
-    "朋友",
-    "新军",
+const MEMBER_WORDS: [&str; 23] = [
     "单位",
     "企业",
     "公司",
-    "成员单位",
-    "会员单位",
     "机构",
     "院校",
     "高校",
     "学校",
     "成员",
-    "龙头企业",
-    "骨干企业",
+    "会员",
     "厂商",
     "业者",
-    "会员",
-    "新成员",
-    "新会员",
     "伙伴",
-    "新伙伴",
     "巨头",
     "大厂",
     "团体",
-    "科研院所",
     "院所",
     "医院",
     "场馆",
     "园区",
     "高新区",
     "部门",
-    "供应商",
-    "运营商",
+    "朋友",
+    "新军",
 ];
 /// How many words may stand between 等 and such a word: 等67家上下游单位.
 const MEMBER_KIND_TOKENS_MAX: usize = 8;
@@ -343,17 +332,16 @@ fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
 
 /// Whether a word for members stands at most `max` tokens behind `index`.
 fn is_of_members(tokens: &Tokens<'_>, index: usize, max: usize) -> bool {
-    (index..=index + max)
+    let count = (index..=index + max)
         .take_while(|at| {
             tokens.get(*at).is_some_and(|token| {
                 let quoted = token.is_mark('“') || token.is_mark('「');
                 quoted || !matches!(token.shape, Shape::Mark(_) | Shape::NewLine)
             })
         })
-        .any(|at| {
-            let word = tokens.word(at);
-            MEMBER_WORDS.contains(&word) || word.ends_with("单位")
-        })
+        .count();
+    let words = tokens.slice(tokens.span(index..index + count));
+    MEMBER_WORDS.iter().any(|word| words.contains(word))
 }
 
 /// The items of the list that ends before token `end`, from the last.

@@ -195,3 +195,15 @@ fn a_count_of_regions_is_shared_as_their_level() {
         ["青岛市妇联", "烟台市妇联", "日照市妇联"]
     );
 }
+
+#[test]
+fn groups_of_farmers_are_listed_with_others() {
+    assert_eq!(
+        names("同时欢迎头山合作农场、员川阿兰城蔬果班、五结兰川田园股份有限公司三个新伙伴入盟"),
+        [
+            "头山合作农场",
+            "员川阿兰城蔬果班",
+            "五结兰川田园股份有限公司"
+        ]
+    );
+}
