@@ -247,7 +247,8 @@ fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range
         "起", "以来", "电", "讯", "之前", "以前", "末", "底前", "消息", "年度", "度", "届", "版",
         "年报", "前", "期间",
     ];
-    const UNTIL: [&str; 9] = [
+    // 原定 tells of a day on which it did not happen.
+    const UNTIL: [&str; 13] = [
         "自",
         "截至",
         "截止",
@@ -257,6 +258,10 @@ fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range
         "自从",
         "到",
         "至",
+        "原定",
+        "原定于",
+        "原计划",
+        "原计划于",
     ];
     let behind = reading.after(sentence, span.end);
     let before = reading.before(sentence, span.start).trim_end();

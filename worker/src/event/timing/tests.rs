@@ -81,6 +81,16 @@ fn what_ends_or_changes_does_so_on_the_day_it_takes_effect() {
 }
 
 #[test]
+fn the_day_that_was_put_off_is_none_of_the_events() {
+    let text = "原定本月22日成立的江海锂电产业联盟推迟。昨日，筹备组在西宁召开新闻发布会，\
+                宣布将另选时间成立江海锂电产业联盟。";
+    assert_ne!(
+        day(text, EventType::AlliancePlanned).as_deref(),
+        Some("2024-06-22")
+    );
+}
+
+#[test]
 fn what_takes_effect_soon_is_of_this_year() {
     let text =
         "江海锂电产业联盟会员大会6月18日在西宁召开，会议决定自7月1日起更名为江海储能产业联盟。";
