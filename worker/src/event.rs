@@ -5,6 +5,7 @@
 //! placed, merged where they tell the same event, and given their people.
 
 mod adopted;
+mod agenda;
 mod background;
 mod confidence;
 mod cue;
@@ -31,6 +32,7 @@ mod relevance;
 mod renamed;
 mod role;
 mod round_up;
+mod rules;
 mod scene;
 mod scene_day;
 mod sign_off;
@@ -82,12 +84,15 @@ pub(crate) fn read_events(
     founded::plan_by_documents(&reading, &mut findings);
     relevance::drop_foreign_worlds(&reading, &mut findings);
     relevance::drop_refuted(&reading, &mut findings);
+    rules::read_rules_page(&reading, &mut findings);
+    agenda::drop_agendas(&reading, &mut findings);
     background::mark_told_as_earlier(&reading, &mut findings.drafts);
     timing::date_drafts(&reading, &mut findings.drafts);
     background::mark_long_ago(&reading, &mut findings.drafts);
     location::place_drafts(&reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
     let mut drafts = merge::merge_drafts(drafts);
+    meeting::drop_founding_meetings(&reading, &mut drafts, &mut findings);
     relevance::fold_into_plans(&mut drafts);
     notice::apply_notice(&mut drafts);
     role::assign_roles(&reading, &mut drafts);

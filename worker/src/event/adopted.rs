@@ -7,7 +7,7 @@ use crate::{
         findings::Findings,
         focus::{focus_alliance, is_pronoun},
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, TokenKind},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::EventType,
 };
@@ -21,14 +21,12 @@ pub(crate) fn match_adoptions(
 ) {
     let kind = EventType::CharterAdopted;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
-        let word = reading.text(trigger.span.clone());
-        if !trigger.is_cue(Cue::Pass)
-            || !(word.contains("通过") || word == "表决" || word == "议决")
-        {
+        if !trigger.is_cue(Cue::Pass) || !adopts(reading, sentence, trigger) {
             continue;
         }
+        let first_clause = first_clause_of_object(reading, sentence, trigger);
         let ruled = (sentence.tokens.iter().enumerate()).any(|(at, token)| {
-            let near = token.clause == trigger.clause;
+            let near = (first_clause..=trigger.clause).contains(&token.clause);
             near && match token.kind {
                 TokenKind::Cue(set) => set.has(Cue::Charter) && at != index,
                 TokenKind::Document(document) => (reading.mentions.documents.get(document))
@@ -62,6 +60,58 @@ pub(crate) fn match_adoptions(
         draft.add_alliance(entity, span);
         findings.drafts.push(draft);
     }
+}
+
+/// 通过 and 表决 adopt; 修正 and 修订 do where a meeting does so with a charter.
+fn adopts(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    let word = reading.text(trigger.span.clone());
+    let amends = || {
+        let object: String = reading
+            .after(sentence, trigger.span.end)
+            .chars()
+            .take(CHARTER_GAP_CHARS_MAX)
+            .collect();
+        let before = reading.before(sentence, trigger.span.start);
+        let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+        object.contains("章程")
+            && ["大会", "会议", "年会", "会上", "理事会"]
+                .iter()
+                .any(|meeting| clause.contains(meeting))
+    };
+    word.contains("通过")
+        || ["表决", "议决"].contains(&word)
+        || ["修正", "修订", "修改"].contains(&word) && amends()
+}
+
+/// How far behind 修正 the charter may stand, in characters.
+const CHARTER_GAP_CHARS_MAX: usize = 12;
+
+/// The clause from which on the object of the word may stand: its own, or where
+/// nothing stands behind it, one of the two before it that discusses: 讨论了
+/// 《办法》，经举手表决，一致通过.
+fn first_clause_of_object(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Token,
+) -> usize {
+    let behind = reading.after(sentence, trigger.span.end);
+    if !behind.starts_with(['，', '。', '；']) {
+        return trigger.clause;
+    }
+    (trigger.clause.saturating_sub(2)..trigger.clause)
+        .find(|clause| {
+            sentence.clause(*clause).any(|(_, token)| {
+                let word = reading.text(token.span.clone());
+                token.is_cue(Cue::Pass) || word.contains("讨论")
+            }) || sentence.clause(*clause).any(|(_, token)| {
+                let before = reading.before(sentence, token.span.start);
+                matches!(token.kind, TokenKind::Document(_))
+                    && ["讨论", "讨论了", "审议", "审议了", "听取", "听取了"]
+                        .iter()
+                        .any(|word| before.ends_with(word))
+            })
+        })
+        .unwrap_or(trigger.clause)
 }
 
 /// Whether a document's name is that of rules.

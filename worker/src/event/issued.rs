@@ -54,21 +54,48 @@ pub(crate) fn match_documents(
             name: mention.value.clone(),
             span: Some(token.span.clone()),
         });
-        for at in find_issuers(reading, sentence, trigger) {
-            if let Some(party) = party_role(reading, sentence, at, OrganizationRole::Organizer) {
+        let publishers = find_issuers(reading, sentence, trigger);
+        for at in &publishers {
+            if let Some(party) = party_role(reading, sentence, *at, OrganizationRole::Organizer) {
                 draft.add_party(party);
             }
         }
-        for other in &sentence.tokens {
+        for (at, other) in sentence.tokens.iter().enumerate() {
             let inside = other.span.start >= token.span.start && other.span.end <= token.span.end;
             let issues = (sentence.tokens.get(trigger)).is_some_and(|trigger| {
                 other.clause == trigger.clause && other.span.end <= trigger.span.start
             });
-            if let Some(entity) = other.alliance().filter(|_| inside || issues) {
+            let listed = publishers.contains(&at);
+            if let Some(entity) = other.alliance().filter(|_| inside || issues || listed) {
                 draft.add_alliance(entity, other.span.clone());
             }
         }
+        if draft.alliances.is_empty() && draft.parties.is_empty() {
+            add_topic(reading, sentence, trigger, &mut draft);
+        }
         findings.drafts.push(draft);
+    }
+}
+
+/// 甲联盟在乙地举行活动，现场发布《…》: the alliance that the sentence begins with
+/// goes on as the subject of a clause that names none.
+fn add_topic(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize, draft: &mut Draft) {
+    let Some(clause) = sentence.tokens.get(trigger).map(|token| token.clause) else {
+        return;
+    };
+    let topic = (sentence.tokens.iter().enumerate())
+        .find(|(_, token)| token.is_party() && !token.nested)
+        .filter(|(_, token)| token.clause < clause);
+    if let Some((at, token)) = topic
+        && let Some(entity) = token.alliance()
+    {
+        draft.add_alliance(entity, token.span.clone());
+        draft.parties.extend(party_role(
+            reading,
+            sentence,
+            at,
+            OrganizationRole::Organizer,
+        ));
     }
 }
 
@@ -79,6 +106,18 @@ fn find_issuers(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize
     let clause = sentence.tokens.get(trigger).map_or(0, |token| token.clause);
     if !listed.is_empty() {
         return listed;
+    }
+    // 甲、乙等9家机构，共同发布: the list closes the clause before.
+    let lead = reading.text(
+        sentence.clause_start(trigger)
+            ..(sentence.tokens.get(trigger)).map_or(0, |token| token.span.start),
+    );
+    if ["共同", "联合", "联合共同", "一起", "携手"].contains(&lead.trim()) {
+        let mark = (sentence.tokens.iter().take(trigger))
+            .rposition(|token| token.clause < clause && token.is_mark('，'));
+        return mark
+            .map(|mark| parties_before(reading, sentence, mark))
+            .unwrap_or_default();
     }
     (sentence.clause(clause))
         .take_while(|(at, _)| *at < trigger)
@@ -155,6 +194,21 @@ fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
     None
 }
 
+/// 第三届会员大会会议通知: a notice of a meeting without 关于.
+fn calls_a_meeting(name: &str) -> bool {
+    [
+        "会议通知",
+        "大会通知",
+        "年会通知",
+        "论坛通知",
+        "预通知",
+        "会通知",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end))
+        && name.contains(['盟', '体'])
+}
+
 /// A page that is a notice itself: its title is the document.
 pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
     let Some(title) = reading.article.title.as_deref() else {
@@ -166,7 +220,10 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
     ]
     .iter()
     .any(|end| name.ends_with(end))
-        && name.contains("关于");
+        && (name.contains("关于") || calls_a_meeting(name))
+        && !["澄清", "辟谣", "不实"]
+            .iter()
+            .any(|word| name.contains(word));
     let Some(last) = reading.sentences.last() else {
         return;
     };

@@ -5,6 +5,7 @@ use crate::{
         cue::Cue,
         draft::{Draft, Subject},
         findings::Findings,
+        focus::is_pronoun,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -67,8 +68,8 @@ pub(crate) fn match_meetings(
         });
         draft.plainness = match (held, at_it) {
             (Some(_), _) => 0.9,
-            (None, true) => 0.75,
-            (None, false) => 0.4,
+            (None, true) if !is_place_of_talk(&mention.value) => 0.75,
+            (None, _) => 0.4,
         };
         for (at, other) in sentence.tokens.iter().enumerate() {
             let inside = other.span.start >= token.span.start && other.span.end <= token.span.end;
@@ -117,9 +118,86 @@ fn own_name(name: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("暨"))
 }
 
+/// 在联盟官方论坛上: a forum without a number or a year may be a site where one
+/// talks.
+fn is_place_of_talk(name: &str) -> bool {
+    const NUMBERED: [&str; 5] = ["第", "届", "首", "次", "期"];
+    let particular = name.contains(|c: char| c.is_ascii_digit())
+        || NUMBERED.iter().any(|word| name.contains(word));
+    name.ends_with("论坛")
+        && !particular
+        && !["高峰论坛", "高端论坛", "高层论坛", "发展论坛", "国际论坛"]
+            .iter()
+            .any(|end| name.ends_with(end))
+}
+
+/// Drops the meeting at which an alliance was founded: 成立后召开第一次成员大会.
+/// A council that the founding elected meets on its own.
+pub(crate) fn drop_founding_meetings(
+    reading: &Reading<'_>,
+    drafts: &mut Vec<Draft>,
+    findings: &mut Findings,
+) {
+    let founded: Vec<_> = (drafts.iter())
+        .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
+        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
+        .collect();
+    drafts.retain(|draft| {
+        let of_another = (reading.sentences.get(draft.first_sentence())).is_some_and(|sentence| {
+            (sentence.tokens.iter())
+                .filter(|token| !is_pronoun(reading.text(token.span.clone())))
+                .filter_map(Token::alliance)
+                .any(|entity| !founded.contains(&entity))
+        });
+        let of_founded = !founded.is_empty() && !of_another;
+        let drops = draft.kind == EventType::MeetingHeld
+            && of_founded
+            && (draft.subject.as_ref()).is_some_and(|s| is_first_assembly(&s.name));
+        if drops {
+            findings.skip(
+                draft.kind,
+                draft.first_sentence(),
+                draft.trigger.clone(),
+                "the founding meeting",
+            );
+        }
+        !drops
+    });
+}
+
+/// 第一届会员大会, 第一次成员大会, 首届会员代表大会第一次会议.
+fn is_first_assembly(name: &str) -> bool {
+    let first = ["第一届", "第一次", "首届", "首次", "一届一次"]
+        .iter()
+        .any(|word| name.contains(word));
+    let assembly = [
+        "会员大会",
+        "成员大会",
+        "会员代表大会",
+        "成员单位大会",
+        "全体大会",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    let later = name
+        .split('届')
+        .next()
+        .is_some_and(|term| name.contains('届') && !term.ends_with(['一', '首', '1']))
+        || ["第二次", "第三次", "届二次", "届三次"]
+            .iter()
+            .any(|word| name.contains(word));
+    first && assembly && !later
+}
+
 /// 成立大会, 揭牌仪式 and the like tell an event of another type.
 fn is_ceremony(name: &str) -> bool {
-    let body = ["大会", "仪式", "典礼", "会议", "活动", "会"]
+    if ["仪式", "典礼", "活动"]
+        .iter()
+        .any(|end| name.ends_with(end))
+    {
+        return true;
+    }
+    let body = ["大会", "会议", "会"]
         .iter()
         .find_map(|end| name.strip_suffix(end))
         .unwrap_or(name);

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    event::{draft::Draft, timing::last_day},
+    event::{
+        draft::{Draft, PartyRole},
+        timing::last_day,
+    },
     record::EventType,
 };
 
@@ -52,6 +55,11 @@ fn merge_tellings(drafts: Vec<Draft>) -> Vec<Draft> {
             Some(known) => {
                 if rank_subject(&draft) > rank_subject(known) {
                     known.subject.clone_from(&draft.subject);
+                }
+                let mut draft = draft;
+                if known.kind == EventType::AgreementSigned {
+                    drop_shorter_parties(&mut known.parties, &draft.parties);
+                    drop_shorter_parties(&mut draft.parties, &known.parties);
                 }
                 known.absorb(draft);
             }
@@ -125,7 +133,9 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         }
         EventType::AgreementSigned => {
             let (x, y) = (a.signatories(), b.signatories());
-            let common = x.iter().filter(|name| y.contains(name)).count();
+            let common = (x.iter())
+                .filter(|name| y.iter().any(|other| is_same_party(name, other)))
+                .count();
             let near = b.first_sentence().abs_diff(a.first_sentence()) <= 2;
             if near && common > 0 && (b.refers_back || y.iter().all(|name| x.contains(name))) {
                 return true;
@@ -148,6 +158,25 @@ fn differ(a: &Draft, b: &Draft) -> bool {
         (Some(x), Some(y)) => x != y,
         _ => false,
     }
+}
+
+/// Drops the parties that the others give by a fuller name.
+fn drop_shorter_parties(parties: &mut Vec<PartyRole>, others: &[PartyRole]) {
+    parties.retain(|party| {
+        !(others.iter()).any(|other| {
+            other.name.len() > party.name.len() && is_same_party(&party.name, &other.name)
+        })
+    });
+}
+
+/// A region signs by its name or by its government's.
+fn is_same_party(a: &str, b: &str) -> bool {
+    let region = |name: &'_ str| -> usize {
+        (name.strip_suffix("人民政府"))
+            .or_else(|| name.strip_suffix("政府"))
+            .map_or(name.len(), str::len)
+    };
+    a.get(..region(a)) == b.get(..region(b))
 }
 
 /// Whether `short` is what is left of `long` when its lead or middle is left

@@ -178,6 +178,10 @@ fn name_tokens(mentions: &Mentions) -> Vec<Token> {
         }
     }
     let mut tokens = Vec::new();
+    // Before the bodies: a council that meets is the meeting.
+    tokens.extend(
+        (mentions.meetings.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Meeting(i))),
+    );
     tokens.extend(
         (mentions.alliance_mentions.iter()).map(|m| token(&m.span, TokenKind::Alliance(m.value))),
     );
@@ -200,9 +204,6 @@ fn name_tokens(mentions: &Mentions) -> Vec<Token> {
     tokens.extend(
         (mentions.documents.iter().enumerate())
             .map(|(i, m)| token(&m.span, TokenKind::Document(i))),
-    );
-    tokens.extend(
-        (mentions.meetings.iter().enumerate()).map(|(i, m)| token(&m.span, TokenKind::Meeting(i))),
     );
     tokens
 }

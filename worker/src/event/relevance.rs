@@ -1,12 +1,15 @@
 //! Which drafts belong to the field: no sports, games or states, and meetings
 //! and documents only where an alliance has to do with them.
 
+use std::ops::Range;
+
 use crate::{
     event::{
         draft::Draft,
         findings::{Findings, Skip},
         reading::Reading,
     },
+    mention::EntityIndex,
     record::{EventType, OrganizationRole},
 };
 
@@ -175,6 +178,57 @@ pub(crate) fn fold_into_plans(drafts: &mut Vec<Draft>) {
     }
 }
 
+/// An alliance that acted, and the sentence that says so.
+type Act = (usize, EntityIndex, Range<usize>);
+
+/// The alliances that signed or published something.
+fn acts_by_sentence(drafts: &[Draft]) -> Vec<Act> {
+    (drafts.iter())
+        .filter(|draft| {
+            !draft.background
+                && matches!(
+                    draft.kind,
+                    EventType::AgreementSigned | EventType::DocumentIssued
+                )
+        })
+        .flat_map(|draft| {
+            let sentence = draft.first_sentence();
+            (draft.alliances.iter()).map(move |(entity, span)| (sentence, *entity, span.clone()))
+        })
+        .collect()
+}
+
+/// How far behind a meeting its acts may be told, in sentences.
+const ACT_SENTENCES_MAX: usize = 4;
+
+/// The alliances that acted at the meeting told in `sentence`: in that sentence,
+/// or in one soon behind it that says 会上, 论坛期间 or 现场.
+fn acts_at(
+    reading: &Reading<'_>,
+    acts: &[Act],
+    sentence: usize,
+) -> Vec<(EntityIndex, Range<usize>)> {
+    const THERE: [&str; 8] = [
+        "会上",
+        "论坛上",
+        "会议上",
+        "活动上",
+        "期间",
+        "现场",
+        "当场",
+        "会议发布",
+    ];
+    (acts.iter())
+        .filter(|(at, _, _)| {
+            let text = (reading.sentences.get(*at))
+                .map_or("", |sentence| reading.text(sentence.span.clone()));
+            let soon = *at > sentence && *at - sentence <= ACT_SENTENCES_MAX;
+            *at == sentence || soon && THERE.iter().any(|word| text.contains(word))
+        })
+        .map(|(_, entity, span)| (*entity, span.clone()))
+        .collect()
+}
+
 /// Drops meetings and documents without an alliance; those where an alliance
 /// acted take its name.
 pub(crate) fn drop_unrelated(
@@ -193,6 +247,7 @@ pub(crate) fn drop_unrelated(
         })
         .flat_map(|draft| draft.alliances.clone())
         .collect();
+    let there = acts_by_sentence(drafts);
     for draft in drafts.iter_mut() {
         let subject = matches!(
             draft.kind,
@@ -200,6 +255,11 @@ pub(crate) fn drop_unrelated(
         );
         if !subject || !draft.alliances.is_empty() {
             continue;
+        }
+        if draft.kind == EventType::MeetingHeld {
+            for (entity, span) in acts_at(reading, &there, draft.first_sentence()) {
+                draft.add_alliance(entity, span);
+            }
         }
         let organizing = draft.parties.iter().filter_map(|party| {
             let entity = (reading.mentions.alliances.iter()).position(|a| a.name == party.name)?;

@@ -1,18 +1,23 @@
 //! Agreements that named parties signed.
 
+mod partners;
+mod signers;
+
 use std::ops::Range;
+
+pub(crate) use signers::is_signed_by_persons;
 
 use crate::{
     event::{
         cue::Cue,
-        draft::{Draft, PartyRole, PersonPart},
+        draft::{Draft, PartyRole},
         findings::Findings,
         gap::is_list_gap,
         listing::{is_employer, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
-    record::{EventType, OrganizationRole, PersonRole},
+    record::{EventType, OrganizationRole},
 };
 
 /// Finds signings in one sentence.
@@ -75,8 +80,8 @@ fn read_signing(
         draft.add_party(signatory);
     }
     let segment = segment_of(reading, sentence, &trigger.span);
-    draft.refers_back = is_signed_by_persons(reading.text(segment.clone()));
-    add_signers(reading, sentence, &segment, &mut draft);
+    draft.refers_back = is_signed_by_persons(reading.text(segment));
+    signers::add_signers(reading, sentence, &trigger.span, &mut draft);
     findings.drafts.push(draft);
     true
 }
@@ -95,6 +100,7 @@ fn find_signatories(
     let named: Vec<PartyRole> = (parties.iter())
         .filter_map(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory))
         .collect();
+    let named = partners::complete_parties(reading, sentence, index, named);
     if named.len() >= 2 {
         return named;
     }
@@ -185,7 +191,9 @@ fn find_parties(
         }
         let mut last: Option<&Token> = None;
         for (at, token) in sentence.clause(clause) {
-            if !is_possible_party(reading, sentence, token) {
+            if !is_possible_party(reading, sentence, token)
+                || is_in_object(reading, sentence, trigger, token)
+            {
                 continue;
             }
             let Some(name) = reading.party_name(token) else {
@@ -210,6 +218,26 @@ fn find_parties(
     found
 }
 
+/// 签订了共建甲基地协议: what the agreement is about signs nothing.
+fn is_in_object(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Token,
+    token: &Token,
+) -> bool {
+    if token.clause != trigger.clause || token.span.start < trigger.span.end {
+        return false;
+    }
+    let before = reading.text(trigger.span.end..token.span.start);
+    let behind = reading.after(sentence, token.span.end);
+    let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    !before.contains(['与', '和', '同'])
+        && !opens_a_list(reading, sentence, trigger)
+        && ["协议", "合同", "备忘录", "意向书", "协议书", "合约"]
+            .iter()
+            .any(|end| object.ends_with(end))
+}
+
 fn opens_a_list(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
     let behind = reading.after(sentence, trigger.span.end);
     behind.find(['：', ':']).is_some_and(|at| at <= 24)
@@ -218,7 +246,9 @@ fn opens_a_list(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Toke
 /// No employer, no witness, no authority: 在甲见证下 is not a party; nor is an
 /// alliance that only leads another name (联盟成员甲).
 fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    const OTHER_PARTS: [&str; 21] = [
+    const OTHER_PARTS: [&str; 23] = [
+        "讯",
+        "消息",
         "见证",
         "指导下",
         "的见证",
@@ -254,11 +284,13 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
     let before = (reading.before(sentence, token.span.start)).trim_end_matches(['“', '"', '「']);
     if OTHER_PARTS.iter().any(|word| behind.starts_with(word))
         || before.ends_with(['为', '对', '向', '在'])
+        || partners::is_visited(reading, sentence, token)
     {
         return false;
     }
     token.alliance().is_none()
         || JOINTS.iter().any(|word| behind.starts_with(word))
+        || partners::begins_a_visit(behind)
         || before.ends_with(['与', '和', '同'])
 }
 
@@ -321,7 +353,9 @@ fn signing_employers(
     trigger: &Range<usize>,
 ) -> Vec<PartyRole> {
     let segment = segment_of(reading, sentence, trigger);
-    if !is_signed_by_persons(reading.text(segment.clone())) {
+    let signed = is_signed_by_persons(reading.text(segment.clone()))
+        || signers::is_cosigned(reading, sentence, trigger);
+    if !signed {
         return Vec::new();
     }
     let mut employers: Vec<PartyRole> = Vec::new();
@@ -441,58 +475,4 @@ fn within<'s>(
     let segment = segment.clone();
     (sentence.tokens.iter())
         .filter(move |token| token.span.start >= segment.start && token.span.end <= segment.end)
-}
-
-/// Whether persons put their names to it: 代表双方签署, 签字的是.
-pub(crate) fn is_signed_by_persons(text: &str) -> bool {
-    let represented = text.match_indices("代表").any(|(at, word)| {
-        let of_units = (text.get(..at).unwrap_or_default())
-            .ends_with(['位', '员', '业', '方', '校', '家', '会', '会', '界']);
-        if of_units {
-            return false;
-        }
-        let behind: String = text
-            .get(at + word.len()..)
-            .unwrap_or_default()
-            .chars()
-            .take(8)
-            .collect();
-        behind.contains('签')
-    });
-    represented
-        || ["签字", "领衔签", "共同签字"]
-            .iter()
-            .any(|word| text.contains(word))
-}
-
-/// Persons of the sentence: who signed for a party, and who looked on.
-fn add_signers(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    segment: &Range<usize>,
-    draft: &mut Draft,
-) {
-    let signs = is_signed_by_persons(reading.text(segment.clone()));
-    for token in within(sentence, segment) {
-        let TokenKind::Person(person) = token.kind else {
-            continue;
-        };
-        let behind = reading.after(sentence, token.span.end);
-        let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
-        let clause = behind.get(..end).unwrap_or_default();
-        let witness = ["见证", "出席", "在场"]
-            .iter()
-            .any(|word| clause.contains(word));
-        let role = if signs && !witness {
-            PersonRole::Signatory
-        } else {
-            PersonRole::Attendee
-        };
-        draft.add_person(PersonPart {
-            person,
-            role,
-            office: None,
-            sentence: sentence.index,
-        });
-    }
 }

@@ -1,6 +1,8 @@
 //! Facts about events, each shown by a short report of our own.
 
 mod alliances;
+mod meetings;
+mod signings;
 
 use proptest::prelude::*;
 

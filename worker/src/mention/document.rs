@@ -92,8 +92,9 @@ fn read_marked(tokens: &Tokens<'_>, open: usize, found: &mut Vec<Mention<String>
 /// Whether the words around say that the marks name a speech, a paper, a play
 /// or a journal.
 fn is_work(tokens: &Tokens<'_>, open: usize, end: usize) -> bool {
-    let before =
-        (open.saturating_sub(3)..open).any(|at| WORK_WORDS_BEFORE.contains(&tokens.word(at)));
+    let lead = tokens.slice(tokens.span(open.saturating_sub(3)..open));
+    let before = WORK_WORDS_BEFORE.iter().any(|word| lead.ends_with(word))
+        || (open.saturating_sub(3)..open).any(|at| WORK_WORDS_BEFORE.contains(&tokens.word(at)));
     let start = tokens
         .get(end)
         .map_or(tokens.text.len(), |token| token.start);
@@ -105,7 +106,7 @@ fn is_work(tokens: &Tokens<'_>, open: usize, end: usize) -> bool {
 }
 
 /// Words before the marks of what is no document.
-const WORK_WORDS_BEFORE: [&str; 16] = [
+const WORK_WORDS_BEFORE: [&str; 24] = [
     "题为",
     "作题为",
     "作了题为",
@@ -116,6 +117,14 @@ const WORK_WORDS_BEFORE: [&str; 16] = [
     "电影",
     "纪录片",
     "专题片",
+    "影片",
+    "动画",
+    "动画片",
+    "电视剧",
+    "剧集",
+    "小说",
+    "话剧",
+    "手游",
     "玩",
     "游戏",
     "根据",
@@ -221,6 +230,7 @@ mod tests {
             ["江南茶叶联盟章程", "茶+旅白皮书(2024版)"]
         );
         assert!(names("作题为《从一片叶到一条链》的报告，玩《英雄联盟》").is_empty());
+        assert!(names("动画电影《茶山守护者》今日定档，小说《茶马古道》").is_empty());
         assert_eq!(names("关于《关于〈茶法〉的通知》"), ["关于〈茶法〉的通知"]);
     }
 

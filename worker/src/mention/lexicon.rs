@@ -101,6 +101,13 @@ impl Lexicon {
             })
     }
 
+    /// The classes of exactly this word, where the tables have it.
+    pub(crate) fn classes_of(&self, word: &str) -> Option<Classes> {
+        self.find(word)
+            .find(|found| found.start == 0 && found.end == word.len())
+            .map(|found| found.classes)
+    }
+
     #[expect(
         clippy::expect_used,
         reason = "the tables are part of the program; a test builds them"

@@ -18,7 +18,7 @@ const BODY_CHARS_MIN: usize = 6;
 const HELD_TOKENS_MAX: usize = 8;
 
 /// Words that end a name only where something particular stands before them.
-const WEAK_WORDS: [&str; 13] = [
+const WEAK_WORDS: [&str; 18] = [
     "会议",
     "活动",
     "仪式",
@@ -32,6 +32,11 @@ const WEAK_WORDS: [&str; 13] = [
     "主题活动",
     "例会",
     "工作会议",
+    "会员大会",
+    "会员代表大会",
+    "成员大会",
+    "代表大会",
+    "全体大会",
 ];
 /// Councils: bodies, and the meetings of them.
 const COUNCILS: [&str; 2] = ["理事会", "常务理事会"];
@@ -132,8 +137,12 @@ fn is_particular(tokens: &Tokens<'_>, index: usize) -> bool {
     })
 }
 
-/// Whether a council is said to be held: counted before, or convened behind.
+/// Whether a council is said to be held: counted before, or convened or acted
+/// in behind (理事会上).
 fn is_held(tokens: &Tokens<'_>, last: usize) -> bool {
+    if ["上", "期间"].contains(&tokens.word(last + 1)) {
+        return true;
+    }
     let counted = tokens.before(last).is_some_and(|before| {
         before.shape == Shape::Number && tokens.word(last - 1).ends_with('次')
     });
@@ -176,6 +185,21 @@ mod tests {
                 "江南茶叶联盟成立大会暨茶旅发展论坛",
             ),
             ("举办“绿茶+”融合发展论坛", "绿茶+融合发展论坛"),
+            (
+                "茶叶联盟9日在丽水召开第二届第一次会员代表大会，",
+                "第二届第一次会员代表大会",
+            ),
+            (
+                "在丽水召开的江南茶叶联盟一届三次理事会上，",
+                "江南茶叶联盟一届三次理事会",
+            ),
+            (
+                "江南茶叶联盟第三次理事会以视频方式召开",
+                "江南茶叶联盟第三次理事会",
+            ),
+            ("在第四届江南茶业论坛上，", "第四届江南茶业论坛"),
+            ("召开的2023年度全体成员大会上", "2023年度全体成员大会"),
+            ("江南茶叶联盟2023年年会上，", "江南茶叶联盟2023年年会"),
         ] {
             assert_eq!(names(text), [name], "{text}");
         }
@@ -184,5 +208,6 @@ mod tests {
     #[test]
     fn meetings_without_a_name_are_none() {
         assert!(names("会议指出，本次大会选举产生理事会，签约仪式上").is_empty());
+        assert!(names("修正案明定会员大会得以视讯方式召开").is_empty());
     }
 }

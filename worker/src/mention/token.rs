@@ -50,6 +50,7 @@ impl<'t> Tokens<'t> {
     pub(crate) fn cut(text: &'t str) -> Self {
         let mut list = cut_words(text);
         join_numbers(text, &mut list);
+        part_meetings(text, &mut list);
         Self { text, list }
     }
 
@@ -234,12 +235,26 @@ const CHINESE_MEASURES: [&str; 12] = [
 /// The longest Chinese number, in characters.
 const CHINESE_NUMBER_MAX: usize = 6;
 
-/// Makes one token of 第二届 and 三十余家.
+/// Makes one token of 第二届 and 三十余家, and of 一次 where it counts on: 四届一次.
 fn join_chinese_numbers(text: &str, list: &mut Vec<Token>) {
     let word = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
     let mut joined: Vec<Token> = Vec::with_capacity(list.len());
     let mut index = 0;
     while let Some(token) = list.get(index).copied() {
+        let ordinal = joined.last().is_some_and(|before| {
+            word(before) == "第" || before.shape == Shape::Number && word(before).ends_with('届')
+        });
+        if ordinal && is_counted_once(word(&token)) {
+            let number = joined.pop_if(|before| word(before) == "第");
+            joined.push(Token {
+                start: number.map_or(token.start, |number| number.start),
+                end: token.end,
+                shape: Shape::Number,
+                classes: Classes::default(),
+            });
+            index += 1;
+            continue;
+        }
         let length = list
             .iter()
             .skip(index)
@@ -265,32 +280,64 @@ fn join_chinese_numbers(text: &str, list: &mut Vec<Token>) {
     *list = joined;
 }
 
+/// 一次, 一期: a number and its measure that the tables have as one word.
+fn is_counted_once(word: &str) -> bool {
+    (CHINESE_MEASURES.iter())
+        .filter_map(|measure| word.strip_suffix(measure))
+        .any(is_numeral)
+}
+
+/// Characters of Chinese numbers, exact and round.
+const NUMERALS: &str = "第一二三四五六七八九十百两数几多余";
+
 fn is_numeral(word: &str) -> bool {
-    let mut characters = word.chars();
-    matches!(
-        (characters.next(), characters.next()),
-        (
-            Some(
-                '第' | '一'
-                    | '二'
-                    | '三'
-                    | '四'
-                    | '五'
-                    | '六'
-                    | '七'
-                    | '八'
-                    | '九'
-                    | '十'
-                    | '百'
-                    | '两'
-                    | '数'
-                    | '几'
-                    | '多'
-                    | '余'
-            ),
-            None
-        )
-    )
+    !word.is_empty() && word.chars().all(|character| NUMERALS.contains(character))
+}
+
+/// What says behind a meeting that something happened there.
+const AT_MEETING: [&str; 2] = ["上", "期间"];
+
+/// Parts a meeting from the word behind it, so that its name may end with it:
+/// 论坛上 is 论坛 and 上, and 理事会上 is 理事会 and 上, not 理事 and 会上.
+fn part_meetings(text: &str, list: &mut Vec<Token>) {
+    let slice = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
+    let meeting = |start: usize, end: usize| {
+        let classes = Lexicon::get().classes_of(slice(start, end));
+        classes.filter(|classes| classes.has(Classes::MEETING))
+    };
+    let mut parted: Vec<Token> = Vec::with_capacity(list.len());
+    for token in list.drain(..) {
+        let word = slice(token.start, token.end);
+        let at = (AT_MEETING.iter())
+            .filter(|_| token.shape == Shape::Word && token.is(Classes::BREAK))
+            .find_map(|at| word.strip_suffix(at))
+            .filter(|head| !head.is_empty())
+            .map(|head| token.start + head.len());
+        let Some(at) = at else {
+            parted.push(token);
+            continue;
+        };
+        let behind = Token { start: at, ..token };
+        let longer = (parted.last())
+            .filter(|_| slice(token.start, at) == "会")
+            .and_then(|before| Some((before.start, meeting(before.start, at)?)));
+        let head = longer.or_else(|| Some((token.start, meeting(token.start, at)?)));
+        let Some((start, classes)) = head else {
+            parted.push(token);
+            continue;
+        };
+        if start < token.start {
+            parted.pop();
+        }
+        parted.push(Token {
+            start,
+            end: at,
+            shape: Shape::Word,
+            classes,
+        });
+        parted.push(behind);
+    }
+    *list = parted;
 }
 
 fn continues(text: &str, last: &Token, token: &Token) -> bool {
@@ -334,6 +381,28 @@ mod tests {
     fn the_longest_words_win() {
         assert_eq!(words("城市长三角"), ["城市", "长三角"]);
         assert_eq!(words("2024年G60"), ["2024年", "G", "60"]);
+    }
+
+    #[test]
+    fn a_meeting_ends_before_the_word_that_places_something_there() {
+        for (text, cut) in [
+            ("论坛上", vec!["论坛", "上"]),
+            ("理事会上", vec!["理事会", "上"]),
+            ("年会上", vec!["年会", "上"]),
+            ("大会上", vec!["大会", "上"]),
+            ("会议期间", vec!["会议", "期间"]),
+            ("会上", vec!["会上"]),
+        ] {
+            assert_eq!(words(text), cut, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ordinal_and_its_measure_are_one_number() {
+        assert_eq!(words("第二届第三次年会"), ["第二届", "第三次", "年会"]);
+        assert_eq!(words("二届四次理事会"), ["二届", "四次", "理事会"]);
+        assert_eq!(words("第四届一次理事会"), ["第四届", "一次", "理事会"]);
+        assert_eq!(words("第一次理事会"), ["第一次", "理事会"]);
     }
 
     proptest! {

@@ -1,0 +1,106 @@
+//! Persons at a signing: who put their names to it, and who looked on.
+
+use std::ops::Range;
+
+use super::{segment_of, within};
+use crate::{
+    event::{
+        draft::{Draft, PersonPart},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    record::PersonRole,
+};
+
+/// Whether persons put their names to it: 代表双方签署, 签字的是.
+pub(crate) fn is_signed_by_persons(text: &str) -> bool {
+    let represented = text.match_indices("代表").any(|(at, word)| {
+        let of_units = (text.get(..at).unwrap_or_default())
+            .ends_with(['位', '员', '业', '方', '校', '家', '会', '会', '界']);
+        if of_units {
+            return false;
+        }
+        let behind: String = text
+            .get(at + word.len()..)
+            .unwrap_or_default()
+            .chars()
+            .take(8)
+            .collect();
+        behind.contains('签')
+    });
+    represented
+        || ["签字", "领衔签", "共同签字"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// The longest words between the last of those who sign and the verb.
+const ADVERB_CHARS_MAX: usize = 8;
+
+/// 甲公司总经理张三与乙市市长李四共同签署: two or more persons, each with an
+/// employer, are the subject of the word.
+pub(super) fn is_cosigned(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Range<usize>,
+) -> bool {
+    let Some(at) = (sentence.tokens.iter()).position(|token| token.span == *trigger) else {
+        return false;
+    };
+    let start = sentence.clause_start(at);
+    let persons: Vec<&Token> = (sentence.tokens.iter().take(at))
+        .filter(|token| token.span.start >= start && is_employed(reading, token))
+        .collect();
+    let (Some(first), Some(last)) = (persons.first(), persons.last()) else {
+        return false;
+    };
+    let adverbs = reading.text(last.span.end..trigger.start);
+    let between = reading.text(first.span.end..last.span.start.max(first.span.end));
+    persons.len() >= 2
+        && between.contains(['与', '和', '、', '同', '及'])
+        && adverbs.chars().count() <= ADVERB_CHARS_MAX
+        && !["见证", "陪同", "出席", "主持", "参加", "等", "下"]
+            .iter()
+            .any(|word| adverbs.contains(word))
+}
+
+fn is_employed(reading: &Reading<'_>, token: &Token) -> bool {
+    let TokenKind::Person(person) = token.kind else {
+        return false;
+    };
+    (reading.mentions.persons.get(person))
+        .is_some_and(|mention| mention.value.organization.is_some())
+}
+
+/// Persons of the sentence: who signed for a party, and who looked on.
+pub(super) fn add_signers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Range<usize>,
+    draft: &mut Draft,
+) {
+    let segment = segment_of(reading, sentence, trigger);
+    let cosigned = is_cosigned(reading, sentence, trigger);
+    let signs = is_signed_by_persons(reading.text(segment.clone()));
+    for token in within(sentence, &segment) {
+        let TokenKind::Person(person) = token.kind else {
+            continue;
+        };
+        let behind = reading.after(sentence, token.span.end);
+        let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
+        let clause = behind.get(..end).unwrap_or_default();
+        let witness = ["见证", "出席", "在场"]
+            .iter()
+            .any(|word| clause.contains(word));
+        let role = if (signs || cosigned && clause.contains('签')) && !witness {
+            PersonRole::Signatory
+        } else {
+            PersonRole::Attendee
+        };
+        draft.add_person(PersonPart {
+            person,
+            role,
+            office: None,
+            sentence: sentence.index,
+        });
+    }
+}

@@ -1,0 +1,94 @@
+//! Facts about who signs.
+
+use super::only;
+use crate::record::{EventType, PersonRole};
+
+fn signatories(text: &str) -> Vec<String> {
+    let record = only(text, EventType::AgreementSigned);
+    let mut names: Vec<String> = (record.organizations.iter())
+        .filter(|o| {
+            o.roles
+                .contains(&crate::record::OrganizationRole::Signatory)
+        })
+        .map(|o| o.name.clone())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn persons_sign_for_their_employers() {
+    for text in [
+        "6月15日，东湖电机有限公司总经理赵一凡与聊城市市长钱立新共同签署战略合作框架协议。",
+        "会上，聊城市市长钱立新、东湖电机有限公司总经理赵一凡分别签署合作协议。",
+    ] {
+        assert_eq!(signatories(text), ["东湖电机有限公司", "聊城市"], "{text}");
+        let record = only(text, EventType::AgreementSigned);
+        let signer = record.persons.iter().find(|p| p.name == "赵一凡").unwrap();
+        assert!(signer.roles.contains(&PersonRole::Signatory));
+    }
+}
+
+#[test]
+fn the_other_side_signs_whatever_its_name_is_like() {
+    for (text, names) in [
+        (
+            "6月15日，云江水泵产业联盟与丹麦展会主办方NORDEX签订合作备忘录。",
+            vec!["NORDEX", "云江水泵产业联盟"],
+        ),
+        (
+            "仪式上，东湖食品有限公司与埇桥区灰古镇、萧县黄口镇签订种植协议。",
+            vec!["东湖食品有限公司", "埇桥区灰古镇", "萧县黄口镇"],
+        ),
+        (
+            "会上，东湖陶瓷、韩江瓷业、白石泥料三家企业签订采购框架协议。",
+            vec!["东湖陶瓷", "白石泥料", "韩江瓷业"],
+        ),
+    ] {
+        assert_eq!(signatories(text), names, "{text}");
+    }
+}
+
+#[test]
+fn kinds_of_partners_are_no_party() {
+    assert_eq!(
+        signatories("会上，东湖电机有限公司与云江大学、多家上下游企业签订合作协议。"),
+        ["东湖电机有限公司", "云江大学"]
+    );
+}
+
+#[test]
+fn who_is_only_visited_does_not_sign() {
+    assert_eq!(
+        signatories(
+            "6月15日，云江水泵产业联盟拜会嘉禾大学、东湖电机有限公司，并与北山重工集团签署合作协议。"
+        ),
+        ["云江水泵产业联盟", "北山重工集团"]
+    );
+}
+
+#[test]
+fn what_an_agreement_is_about_signs_nothing() {
+    for text in [
+        "会上，东湖电机有限公司当场与云江大学签订了共建水泵人才实训基地协议。",
+        "楚江日报讯 昨日，东湖电机有限公司与云江大学签署合作协议。",
+    ] {
+        assert_eq!(
+            signatories(text),
+            ["东湖电机有限公司", "云江大学"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_region_and_its_government_sign_once() {
+    assert_eq!(
+        signatories(
+            "聊城市、东湖电机有限公司签署合作协议\n6月15日，聊城市人民政府与东湖电机有限公司在济南市签署\
+             战略合作协议。"
+        )
+        .len(),
+        2
+    );
+}
