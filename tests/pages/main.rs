@@ -50,24 +50,6 @@ fn score_text(labelled: &str, told: &str) -> f64 {
     2.0 * common as f64 / all.max(1) as f64
 }
 
-/// As much of the text as was labelled. One label ends at the button that
-/// unfolds the rest of its page; the rest is the article's all the same.
-fn labelled_part<'a>(label: &str, told: &'a str, body: &[u8]) -> &'a str {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let unfolds = String::from_utf8_lossy(body).contains("展开全文");
-    let labelled = letters(label);
-    let end = told
-        .char_indices()
-        .filter(|(_, c)| c.is_alphanumeric())
-        .nth(labelled)
-        .map(|(at, _)| at);
-    let last = label.trim().lines().next_back().unwrap_or_default().trim();
-    match end {
-        Some(end) if unfolds && told.contains(last) => &told[..end],
-        _ => told,
-    }
-}
-
 #[test]
 #[expect(clippy::cast_precision_loss, reason = "counts of pages")]
 fn pages_give_their_text_and_date_as_often_as_reached() {
@@ -90,9 +72,7 @@ fn pages_give_their_text_and_date_as_often_as_reached() {
         let told = article.published_on.map(|date| date.to_string());
         // Labels are as the page has it, texts are canonical: the label's
         // widths and marks are folded alike.
-        let label = fold_text(&case.content);
-        let text = labelled_part(&label, article.text.as_str(), &body);
-        let f1 = score_text(&label, text);
+        let f1 = score_text(&fold_text(&case.content), article.text.as_str());
         println!("{} {f1:.3} {:?} {told:?}", case.id, case.date);
         total += f1;
         pages_count += 1;

@@ -29,42 +29,14 @@ const HIDDEN_TIMES_MAX: usize = 3;
 
 /// Sentences that are the article where the page shows none.
 const HIDDEN_SENTENCES_MIN: usize = 2;
-/// Fewest bytes of hidden text that a button may show.
-const UNFOLDED_BYTES_MIN: usize = 200;
-/// Longest label of such a button, in bytes.
-const UNFOLD_BYTES_MAX: usize = 60;
-/// What it says, in either script.
-const UNFOLD: &[&str] = &[
-    "展开全文",
-    "展開全文",
-    "展开阅读",
-    "展開閱讀",
-    "阅读全文",
-    "閱讀全文",
-    "查看全文",
-    "余下全文",
-    "餘下全文",
-    "剩余全文",
-    "展开剩余",
-    "阅读剩余",
-    "显示全文",
-    "顯示全文",
-    "展开全部",
-    "点击展开",
-];
 
 /// Takes an HTML file apart.
 pub(super) fn read_html(source: &SpannedText) -> Page {
     let (page, hidden) = read_with(source, true);
     let shown_bytes: usize = page.blocks.iter().map(|block| block.text.len()).sum();
     let told = |block: &Block| block.text.as_str().contains('。');
-    let unfolds = hidden.bytes >= UNFOLDED_BYTES_MIN
-        && page.blocks.iter().any(|block| {
-            let text = block.text.as_str();
-            text.len() <= UNFOLD_BYTES_MAX && UNFOLD.iter().any(|word| text.contains(word))
-        });
     let tells_all = hidden.sentences >= HIDDEN_SENTENCES_MIN && !page.blocks.iter().any(told);
-    if unfolds || tells_all || hidden.bytes > HIDDEN_TIMES_MAX * shown_bytes {
+    if tells_all || hidden.bytes > HIDDEN_TIMES_MAX * shown_bytes {
         return read_with(source, false).0;
     }
     page
