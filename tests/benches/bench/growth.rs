@@ -54,8 +54,8 @@ pub(crate) async fn run() -> Result<(), Failure> {
             fill(&store, &mut number).await?;
         }
         println!(
-            "{step:>9} stored events {:>8.1} µs an article {:>8.1} µs of processor {:>\
-                6} MiB of memory",
+            "{step:>9} stored events {:>8.1} µs an article {:>8.1} µs of processor \
+             {:>6} MiB of memory",
             micros_each(begin.elapsed()),
             micros_each(processor_time().saturating_sub(processor_begin)),
             resident_mebibytes(),
