@@ -81,32 +81,35 @@ impl Reading {
     }
 }
 
-/// Text that was read as ISO 8859-1 or windows-1252; its sound lines as they
-/// stand.
+/// Text that was read as ISO 8859-1 or windows-1252. What no such reading gives
+/// is sound, and kept; so are the accents of sound text, which say nothing else.
 fn from_latin(text: &str, are: &'static Encoding) -> String {
-    let lines = text.split('\n').map(|line| {
-        latin_bytes(line)
-            .and_then(|bytes| {
-                are.decode_without_bom_handling_and_without_replacement(&bytes)
-                    .map(Cow::into_owned)
-            })
-            .unwrap_or_else(|| line.to_owned())
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let (mut out, mut misread) = (String::new(), String::new());
+    for character in text.chars() {
+        if latin_byte(character).is_some() {
+            misread.push(character);
+        } else {
+            out += &reread(&std::mem::take(&mut misread), are);
+            out.push(character);
+        }
+    }
+    out + &reread(&misread, are)
 }
 
-fn latin_bytes(text: &str) -> Option<Vec<u8>> {
-    let byte = |character: char| {
-        if let Ok(byte) = u8::try_from(u32::from(character)) {
-            return Some(byte);
-        }
-        let text = character.to_string();
-        match WINDOWS_1252.encode(&text) {
-            (bytes, _, false) => Some(bytes[0]),
-            _ => None,
-        }
-    };
-    text.chars().map(byte).collect()
+fn reread(misread: &str, are: &'static Encoding) -> String {
+    let bytes: Vec<u8> = misread.chars().filter_map(latin_byte).collect();
+    are.decode_without_bom_handling_and_without_replacement(&bytes)
+        .map_or_else(|| misread.to_owned(), Cow::into_owned)
+}
+
+fn latin_byte(character: char) -> Option<u8> {
+    if let Ok(byte) = u8::try_from(u32::from(character)) {
+        return Some(byte);
+    }
+    match WINDOWS_1252.encode(character.encode_utf8(&mut [0; 4])) {
+        (bytes, _, false) => bytes.first().copied(),
+        _ => None,
+    }
 }
 
 fn gbk_bytes(character: char) -> Vec<u8> {

@@ -94,6 +94,7 @@ pub(crate) fn read_events(
     let mut drafts = merge::merge_drafts(drafts);
     meeting::drop_founding_meetings(&reading, &mut drafts, &mut findings);
     relevance::fold_into_plans(&mut drafts);
+    relevance::fold_into_foundings(&mut drafts);
     notice::apply_notice(&mut drafts);
     role::assign_roles(&reading, &mut drafts);
     relevance::drop_unrelated(&reading, &mut drafts, &mut findings);

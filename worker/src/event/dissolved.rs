@@ -161,7 +161,9 @@ fn takes_another_object(behind: &str) -> bool {
         "，", "。", "；", "！", "、", "）", ")", "”", "」", ",", "登记", "注册", "手续", "运作",
         "活动", "的", "并", "于", "了", "程序", "清算", "\n",
     ];
-    !behind.is_empty() && !ENDS.iter().any(|end| behind.starts_with(end))
+    // 终止各自的组织: each its own.
+    const OWN: [&str; 3] = ["各自的组织", "各自组织", "自身"];
+    !behind.is_empty() && !(ENDS.iter().chain(&OWN)).any(|words| behind.starts_with(words))
 }
 
 /// Things of an alliance that end as well.

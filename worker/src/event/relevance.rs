@@ -178,6 +178,33 @@ pub(crate) fn fold_into_plans(drafts: &mut Vec<Draft>) {
     }
 }
 
+/// Who joins where the founding is told, in its sentence or the next one, is a
+/// founding member: its parties go there. To join takes an alliance that exists.
+pub(crate) fn fold_into_foundings(drafts: &mut Vec<Draft>) {
+    let (joinings, mut kept) = std::mem::take(drafts)
+        .into_iter()
+        .partition::<Vec<_>, _>(|draft| draft.kind == EventType::MemberJoined);
+    for joining in joinings {
+        let founding = kept.iter_mut().find(|founding| {
+            let told = founding.first_sentence();
+            founding.kind == EventType::AllianceFounded
+                && !founding.background
+                && (told..=told + 1).contains(&joining.first_sentence())
+                && (joining.alliances.first())
+                    .is_some_and(|(entity, _)| founding.has_alliance(*entity))
+        });
+        match founding {
+            Some(founding) => {
+                for party in joining.parties {
+                    founding.add_party(party);
+                }
+            }
+            None => kept.push(joining),
+        }
+    }
+    *drafts = kept;
+}
+
 /// An alliance that acted, and the sentence that says so.
 type Act = (usize, EntityIndex, Range<usize>);
 

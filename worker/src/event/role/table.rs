@@ -9,11 +9,11 @@ use crate::{
     record::{EventType, OrganizationRole},
 };
 
-/// The head of a table: how many columns it has, and which of them name what.
+/// The head of a table: how many columns it has, and which of them name whom.
 struct Head {
     columns: usize,
-    body: usize,
-    role: OrganizationRole,
+    /// Columns that name bodies, and what those are.
+    bodies: Vec<(usize, OrganizationRole)>,
     /// Each line begins with its number.
     numbered: bool,
 }
@@ -27,8 +27,8 @@ pub(super) fn assign_tables(reading: &Reading<'_>, drafts: &mut [Draft]) {
             head = Some(next);
             continue;
         }
-        let party = (head.as_ref()).and_then(|head| read_line(reading, sentence, line, head));
-        let Some(party) = party else {
+        let parties = (head.as_ref()).and_then(|head| read_line(reading, sentence, line, head));
+        let Some(parties) = parties else {
             head = None;
             continue;
         };
@@ -39,19 +39,32 @@ pub(super) fn assign_tables(reading: &Reading<'_>, drafts: &mut [Draft]) {
         };
         for at in targets {
             if let Some(draft) = drafts.get_mut(at) {
-                draft.add_party(party.clone());
+                for party in &parties {
+                    draft.add_party(party.clone());
+                }
             }
         }
     }
 }
 
+/// The cells of a line: between bars, where it has any, else between blanks.
+fn cells(line: &str) -> Vec<&str> {
+    if line.contains('|') {
+        line.trim_matches('|').split('|').map(str::trim).collect()
+    } else {
+        line.split_whitespace().collect()
+    }
+}
+
 /// Words in the column that names the bodies.
 const BODY_COLUMNS: [&str; 4] = ["单位", "企业", "机构", "会员名称"];
+/// Columns of bodies that have no part in what the table lists.
+const OTHER_BODY_COLUMNS: [&str; 5] = ["推荐", "主管", "归口", "指导", "支持"];
 /// Columns of tables that list who holds an office.
 const OFFICE_COLUMNS: [&str; 5] = ["职务", "代表", "姓名", "联系人", "电话"];
 
 fn read_head(sentence: &SentenceTokens, line: &str) -> Option<Head> {
-    let columns: Vec<&str> = line.split_whitespace().collect();
+    let columns = cells(line);
     let plain = !line.contains(['。', '，', '：', '、'])
         && (sentence.tokens.iter()).all(|token| !matches!(token.kind, TokenKind::Organization(_)));
     let numbered = (columns.first()).is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()));
@@ -59,46 +72,58 @@ fn read_head(sentence: &SentenceTokens, line: &str) -> Option<Head> {
     if columns.len() < 2 || numbered || !plain || of_offices {
         return None;
     }
-    let body = (columns.iter())
-        .position(|column| BODY_COLUMNS.iter().any(|word| column.contains(word)))?;
-    let leads = (columns.get(body))
-        .is_some_and(|column| column.contains("牵头") || column.contains("发起"));
-    Some(Head {
+    let holds = |column: &str, words: &[&str]| words.iter().any(|word| column.contains(word));
+    let bodies: Vec<(usize, OrganizationRole)> = (columns.iter().enumerate())
+        .filter(|(_, column)| holds(column, &BODY_COLUMNS) && !holds(column, &OTHER_BODY_COLUMNS))
+        .map(|(at, column)| {
+            let leads = holds(column, &["牵头", "发起"]);
+            let role = if leads {
+                OrganizationRole::Organizer
+            } else {
+                OrganizationRole::Member
+            };
+            (at, role)
+        })
+        .collect();
+    (!bodies.is_empty()).then(|| Head {
         columns: columns.len(),
-        body,
-        role: if leads {
-            OrganizationRole::Organizer
-        } else {
-            OrganizationRole::Member
-        },
+        bodies,
         numbered: columns.first() == Some(&"序号"),
     })
 }
 
-/// The body that a line of the table names; names in Latin letters may hold
-/// blanks of their own.
+/// The bodies that a line of the table names; several stand in one cell
+/// between marks. Names in Latin letters may hold blanks of their own where
+/// only one column names bodies.
 fn read_line(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     line: &str,
     head: &Head,
-) -> Option<PartyRole> {
-    let columns: Vec<&str> = line.split_whitespace().collect();
+) -> Option<Vec<PartyRole>> {
+    let columns = cells(line);
     let more = columns.len().checked_sub(head.columns)?;
     let numbered = (columns.first()?).bytes().all(|byte| byte.is_ascii_digit());
-    if head.numbered != numbered || line.ends_with('。') {
+    let misfits = more > 0 && (head.bodies.len() > 1 || line.contains('|'));
+    if head.numbered != numbered || misfits || line.ends_with('。') {
         return None;
     }
-    let name = columns.get(head.body..=head.body + more)?.join(" ");
-    let known = (sentence.tokens.iter())
-        .filter(|token| reading.text(token.span.clone()) == name)
-        .find_map(|token| reading.party_name(token));
-    Some(PartyRole {
-        name: known.map_or(name, str::to_owned),
-        role: head.role,
-        span: sentence.span.clone(),
-        sentence: sentence.index,
-    })
+    let mut parties = Vec::new();
+    for (at, role) in &head.bodies {
+        let cell = columns.get(*at..=*at + more)?.join(" ");
+        for name in cell.split('、').filter(|name| name.chars().count() > 1) {
+            let known = (sentence.tokens.iter())
+                .filter(|token| reading.text(token.span.clone()) == name)
+                .find_map(|token| reading.party_name(token));
+            parties.push(PartyRole {
+                name: known.unwrap_or(name).to_owned(),
+                role: *role,
+                span: sentence.span.clone(),
+                sentence: sentence.index,
+            });
+        }
+    }
+    Some(parties)
 }
 
 /// The joining that the article tells, else its founding.
