@@ -135,10 +135,11 @@ fn without_tags(text: &str) -> String {
 }
 
 /// The letters, digits and ideographs of the canonical form. A character that
-/// the quote's bytes share with its neighbour is none.
+/// the quote's bytes share with its neighbour is none; a line may end within a
+/// word, and within the reading behind a character.
 fn letters(text: &str) -> String {
-    let text = text.trim_matches('\u{FFFD}');
-    fold_text(text)
+    let text = text.trim_matches('\u{FFFD}').replace(['\r', '\n'], "");
+    fold_text(&text)
         .chars()
         .filter(|character| character.is_alphanumeric())
         .collect()

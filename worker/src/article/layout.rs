@@ -246,7 +246,8 @@ fn closes_text(line: &Line, next: Option<&Line>) -> bool {
     });
     let listed = matches!(line.kind, BlockKind::TableRow | BlockKind::ListItem);
     let signed = next.is_some_and(dated) && !text.contains(['|', '>', '·']);
-    ended || numbered || listed || dated(line) || signed
+    let heads_table = text.starts_with("序号");
+    ended || numbered || listed || heads_table || dated(line) || signed
 }
 
 /// A paragraph beyond doubt: a whole sentence, or a long row of clauses.

@@ -80,7 +80,10 @@ fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<Wrap> {
         longest_columns = longest_columns.max(these_columns);
         if !next.trim().is_empty() {
             chars.push(these_chars);
-            columns.push(these_columns);
+            columns.push(wrap::Line {
+                columns: these_columns,
+                ends_sentence: wrap::ends_sentence(this),
+            });
         }
     }
     if let Some(chars) = wrap::find_wrap_chars(&chars, longest_chars) {

@@ -18,7 +18,21 @@ pub(super) struct Reference {
 /// stands for itself. WHATWG's rules for text, numbers that are no character
 /// giving U+FFFD.
 pub(super) fn read_reference(source: &str) -> Option<Reference> {
-    let body = source.strip_prefix('&')?;
+    read_body(source.strip_prefix('&')?)
+}
+
+/// Reads the reference that was escaped once more: `&amp;#32852;`.
+pub(super) fn read_twice_escaped(source: &str) -> Option<Reference> {
+    const AMPERSAND: &str = "&amp;";
+    let reference = read_body(source.strip_prefix(AMPERSAND)?)?;
+    Some(Reference {
+        len: reference.len + AMPERSAND.len() - 1,
+        ..reference
+    })
+}
+
+/// Reads what follows the ampersand, which the length counts.
+fn read_body(body: &str) -> Option<Reference> {
     match body.strip_prefix('#') {
         Some(number) => read_number(number),
         None => read_name(body),

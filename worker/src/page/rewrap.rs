@@ -112,10 +112,12 @@ fn find_wrap_at(broken: &[Block], columns: &[usize], longest: usize) -> Option<u
     if ended * 3 > full || clauses * 3 < full * 2 {
         return None;
     }
-    let fitting: Vec<usize> = columns
-        .iter()
-        .copied()
-        .filter(|&it| it <= longest)
+    let fitting: Vec<wrap::Line> = (broken.iter().zip(columns))
+        .filter(|&(_, &columns)| columns <= longest)
+        .map(|(block, &columns)| wrap::Line {
+            columns,
+            ends_sentence: wrap::ends_sentence(block.text.as_str()),
+        })
         .collect();
     wrap::find_wrap_columns(&fitting, longest)
 }

@@ -94,6 +94,30 @@ fn lines_of_a_wrapped_text_that_became_paragraphs_are_joined() {
 }
 
 #[test]
+fn what_was_put_into_wrapped_lines_takes_no_room_in_them() {
+    let plain = [
+        "三月三日，东湖绿氢产业联盟在江畔市成立，四十家企业、六所高校和三家",
+        "金融机构参加会议，联盟将设三个工作组。",
+        "明年起草两项标准，并同高校共建实验室，面向全省开放设备和数据，服务",
+        "中小企业，会上还宣读了第一届理事会的名单，并约定在秋天再开一次会议",
+        "，名称未定。",
+    ];
+    let joined = [plain[..2].concat(), plain[2..].concat()];
+    let put_in: [&dyn Fn(&str) -> String; 4] = [
+        &|line| line.replace('会', "会（huì）"),
+        &|line| line.replace('会', "会（ｈｕì）"),
+        &|line| line.replace('会', "&amp;#20250;"),
+        &|line| line.replace('业', "业\u{FE00}\u{FEFF}"),
+    ];
+    for put_in in put_in {
+        let text = put_in(&plain.join("\n"));
+        let joined = joined.clone().map(|line| put_in(&line));
+        let found = lines(&text);
+        assert_eq!(found.len(), joined.len(), "{text}");
+    }
+}
+
+#[test]
 fn headlines_of_one_length_stay_lines() {
     let headlines = [
         "东湖绿氢产业联盟在江畔市正式揭牌成立并召开第一次会议",

@@ -1,6 +1,6 @@
 //! Text that was broken after a fixed number of characters or columns.
 
-use super::reference::read_reference;
+use super::reference::{read_reference, read_twice_escaped};
 
 /// Shortest line that a wrap leaves, in characters.
 const LINE_CHARS_MIN: usize = 20;
@@ -42,48 +42,68 @@ pub(super) fn find_wrap_chars(lengths: &[usize], longest: usize) -> Option<usize
 }
 
 /// Columns of a line; readings in brackets behind a wide character are not
-/// counted, for they were put in after the wrapping, and a reference is the
-/// character that it stands for.
+/// counted, for they were put in after the wrapping, nor are invisible
+/// characters, and a reference is the character that it stands for.
 pub(super) fn count_columns(line: &str) -> usize {
     let mut columns = 0;
-    let mut rest = line.chars();
+    let mut rest = line;
     let mut after_wide = false;
-    loop {
-        let reference = read_reference(rest.as_str());
-        let character = match reference {
-            Some(reference) => {
-                rest = rest
-                    .as_str()
-                    .get(reference.len..)
-                    .unwrap_or_default()
-                    .chars();
-                reference.first
-            }
-            None => match rest.next() {
-                Some(character) => character,
-                None => break,
-            },
-        };
+    while let Some((character, after)) = next_character(rest) {
+        rest = after;
         if after_wide && matches!(character, '(' | '（') {
-            let mut ahead = rest.clone();
-            let reading = ahead
-                .by_ref()
-                .take(9)
-                .take_while(|c| !matches!(c, ')' | '）'))
-                .collect::<String>();
-            let latin = (1..=6).contains(&reading.chars().count())
-                && reading
-                    .chars()
-                    .all(|c| c.is_alphabetic() && !is_wide(c) && c.is_lowercase());
-            if latin {
-                rest = ahead;
+            if let Some(behind) = skip_reading(rest) {
+                rest = behind;
                 continue;
             }
+        }
+        if is_invisible(character) {
+            continue;
         }
         after_wide = is_wide(character);
         columns += 1 + usize::from(after_wide);
     }
     columns
+}
+
+/// What a line shows next, and the rest of it. References may be escaped twice.
+fn next_character(line: &str) -> Option<(char, &str)> {
+    let first = line.chars().next()?;
+    let reference = if first == '&' {
+        read_twice_escaped(line).or_else(|| read_reference(line))
+    } else {
+        None
+    };
+    let (character, len) = reference.map_or((first, first.len_utf8()), |it| (it.first, it.len));
+    Some((character, line.get(len..).unwrap_or_default()))
+}
+
+/// What follows the reading in brackets whose opening one was read; `None`
+/// where there is no reading.
+fn skip_reading(line: &str) -> Option<&str> {
+    const LETTERS_MAX: usize = 6;
+    let mut rest = line;
+    let mut letters = 0;
+    loop {
+        let (character, after) = next_character(rest)?;
+        rest = after;
+        match character {
+            ')' | '）' if letters > 0 => return Some(rest),
+            'ａ'..='ｚ' => letters += 1,
+            _ if character.is_lowercase() && !is_wide(character) => letters += 1,
+            _ if is_invisible(character) => {}
+            _ => return None,
+        }
+        if letters > LETTERS_MAX {
+            return None;
+        }
+    }
+}
+
+/// Joiners, marks of direction, byte order marks and variation selectors.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Whether a line of so many columns had no room for a word more.
@@ -106,15 +126,21 @@ pub(super) fn needs_blank(before: &str, after: &str) -> bool {
     !(is_wide(last) || is_wide(first) || last.is_whitespace() || first.is_whitespace())
 }
 
+/// A line of wrapped text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub(super) columns: usize,
+    /// It ends with its sentence: where it is short, a paragraph ends, which
+    /// speaks neither for a wrap nor against it.
+    pub(super) ends_sentence: bool,
+}
+
 /// Finds the columns that most broken lines come close to.
-pub(super) fn find_wrap_columns(columns: &[usize], longest: usize) -> Option<usize> {
-    let full = columns
-        .iter()
-        .filter(|&&length| is_full(length, longest))
-        .count();
-    let long = columns
-        .iter()
-        .filter(|&&length| length * 2 > longest)
+pub(super) fn find_wrap_columns(lines: &[Line], longest: usize) -> Option<usize> {
+    let is_full = |line: &Line| is_full(line.columns, longest);
+    let full = lines.iter().filter(|line| is_full(line)).count();
+    let long = (lines.iter())
+        .filter(|line| line.columns * 2 > longest && (is_full(line) || !line.ends_sentence))
         .count();
     let fits = (2 * LINE_CHARS_MIN..=2 * LINE_CHARS_MAX).contains(&longest);
     (fits && full >= LINES_MIN && full * 3 >= long * 2).then_some(longest)

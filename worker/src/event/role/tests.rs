@@ -344,3 +344,35 @@ fn a_table_of_alliances_names_their_leaders() {
         assert_eq!(roles, [(leader, [Organizer].as_slice())], "{alliance}");
     }
 }
+
+#[test]
+fn a_table_gives_each_column_of_bodies_its_role() {
+    let text = "关于公布创新联合体组建名单的通知\n2024-06-18\n\n\
+                现决定组建威海市碳材料创新联合体等2家创新联合体，名单如下。\n\
+                序号｜名称｜牵头单位｜参与单位\n\
+                1｜威海市碳材料创新联合体｜威海川威材料股份有限公司｜江海大学、山东海洋理工大学\n\
+                2｜威海市打印机创新联合体｜威海赤山机电有限公司｜江海大学\n";
+    let found = records(text, AllianceFounded);
+    let record = (found.iter()).find(|it| it.alliances[0].name == "威海市碳材料创新联合体");
+    let roles = record.map(parties).unwrap_or_default();
+    let of = |name: &str| {
+        roles
+            .iter()
+            .find(|(it, _)| *it == name)
+            .map(|(_, roles)| *roles)
+    };
+    assert_eq!(of("威海川威材料股份有限公司"), Some([Organizer].as_slice()));
+    assert_eq!(of("江海大学"), Some([Member].as_slice()));
+    assert_eq!(of("山东海洋理工大学"), Some([Member].as_slice()));
+}
+
+#[test]
+fn who_joins_at_the_founding_is_a_founding_member() {
+    let text = "6月18日，江海护理专科联盟成立大会在绍兴举行。绍兴市第九医院、嵊州市康和医院等12家医院加入联盟。";
+    assert!(records(text, MemberJoined).is_empty());
+    assert_parties(
+        text,
+        AllianceFounded,
+        &[("绍兴市第九医院", Member), ("嵊州市康和医院", Member)],
+    );
+}

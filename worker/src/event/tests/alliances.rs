@@ -246,6 +246,15 @@ fn what_an_alliance_unveils_is_not_founded_as_it() {
 }
 
 #[test]
+fn alliances_may_end_themselves() {
+    assert_told(&[(
+        "丽水动态\n2024-06-10\n\n6月8日，丽水市水泵产业联盟与丽水市阀门产业联盟联合召开会员大会，\
+         分别表决同意终止各自的组织。",
+        &["D 丽水市水泵产业联盟", "D 丽水市阀门产业联盟"],
+    )]);
+}
+
+#[test]
 fn what_an_alliance_ends_is_not_its_end() {
     assert_nothing(&[
         "6月8日，赣江水泵产业联盟与水泵集团终止合作。",
