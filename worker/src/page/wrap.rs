@@ -50,11 +50,12 @@ pub(super) fn count_columns(line: &str) -> usize {
     let mut after_wide = false;
     while let Some((character, after)) = next_character(rest) {
         rest = after;
-        if after_wide && matches!(character, '(' | '（') {
-            if let Some(behind) = skip_reading(rest) {
-                rest = behind;
-                continue;
-            }
+        if after_wide
+            && matches!(character, '(' | '（')
+            && let Some(behind) = skip_reading(rest)
+        {
+            rest = behind;
+            continue;
         }
         if is_invisible(character) {
             continue;

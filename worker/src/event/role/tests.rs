@@ -368,11 +368,11 @@ fn a_table_gives_each_column_of_bodies_its_role() {
 
 #[test]
 fn who_joins_at_the_founding_is_a_founding_member() {
-    let text = "6月18日，江海护理专科联盟成立大会在绍兴举行。绍兴市第九医院、嵊州市康和医院等12家医院加入联盟。";
+    let text = "6月18日，江海护理专科联盟成立大会在绍兴举行。绍兴市第九医院、嵊州市康乐医院等12家医院加入联盟。";
     assert!(records(text, MemberJoined).is_empty());
     assert_parties(
         text,
         AllianceFounded,
-        &[("绍兴市第九医院", Member), ("嵊州市康和医院", Member)],
+        &[("绍兴市第九医院", Member), ("嵊州市康乐医院", Member)],
     );
 }
