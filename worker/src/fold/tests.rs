@@ -117,8 +117,8 @@ fn a_name_spelled_out_is_one_word_beside_others() {
 #[test]
 fn blanks_beside_latin_letters_and_in_years_part_nothing_in_a_sentence() {
     assert_eq!(
-        fold_text("由 BASF 和 3M 台湾公司发起的 AI 联盟 20 24年成立。"),
-        "由BASF和3M台湾公司发起的AI联盟2024年成立。"
+        fold_text("由 BASF 和 3M 香港公司发起的 AI 联盟 20 24年成立。"),
+        "由BASF和3M香港公司发起的AI联盟2024年成立。"
     );
     assert_eq!(fold_text("AI 联盟成立大会"), "AI 联盟成立大会");
 }

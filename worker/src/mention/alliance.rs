@@ -123,7 +123,7 @@ const NOMINAL_VERBS: [&str; 22] = [
 ];
 
 /// The name that goes on over a nominal verb before a kind of alliance, from a
-/// region at the beginning of a phrase: 长三角助力创新联盟.
+/// region at the beginning of a phrase: 珠三角助力创新联盟.
 fn over_nominal_verb(tokens: &Tokens<'_>, kind: Range<usize>) -> Option<Range<usize>> {
     let verb = kind.start.checked_sub(1)?;
     if !NOMINAL_VERBS.contains(&tokens.word(verb)) {

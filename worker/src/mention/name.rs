@@ -15,7 +15,8 @@ pub(crate) fn canonical_name(text: &str) -> String {
             '（' => name.push('('),
             '）' => name.push(')'),
             c if c.is_whitespace() => {
-                let latin = |c: char| c.is_ascii_alphanumeric();
+                // José Carvalho: letters with accents, too.
+                let latin = |c: char| c.is_alphanumeric() && c < '\u{2E80}';
                 if name.ends_with(latin) && characters.peek().is_some_and(|next| latin(*next)) {
                     name.push(' ');
                 }
@@ -191,8 +192,8 @@ mod tests {
     #[test]
     fn quotes_and_outer_brackets_are_no_part_of_a_name() {
         assert_eq!(
-            canonical_name("长三角“AI+”制造产业联盟"),
-            "长三角AI+制造产业联盟"
+            canonical_name("珠三角“AI+”养殖产业联盟"),
+            "珠三角AI+养殖产业联盟"
         );
         assert_eq!(canonical_name("中国地质大学（武汉）"), "中国地质大学(武汉)");
         assert_eq!(canonical_name("（甲联盟）"), "甲联盟");

@@ -123,7 +123,7 @@ fn kind_of(tokens: &Tokens<'_>, last: usize) -> NameKind {
     }
 }
 
-/// Whether the conjunction before the name is part of a brand: 河北敬和重工集团.
+/// Whether the conjunction before the name is part of a brand: 山西泰和轴承集团.
 fn is_half(tokens: &Tokens<'_>, start: usize) -> bool {
     let shape = |back: usize| {
         (start.checked_sub(back))

@@ -151,7 +151,7 @@ const JOINING_WORDS: [&str; 4] = ["加入", "加盟", "退出", "正式加入"];
 const FOUNDING_WORDS: [&str; 5] = ["成立", "组建", "结成", "组成", "发起"];
 
 /// Drops names with a body of one or two characters that stand only once and
-/// without quotation marks: 拥护联盟 is no name, 天合联盟 comes again.
+/// without quotation marks: 拥护联盟 is no name, 海鸥联盟 comes again.
 fn drop_doubtful(tokens: &Tokens<'_>, list: &mut EntityList) {
     for index in 0..list.entities.len() {
         let Some(entity) = list.entities.get(index) else {

@@ -171,8 +171,8 @@ fn companies_and_universities_hold_no_conjunction() {
         ["布川区渔会", "曜川能源公司"]
     );
     assert_eq!(
-        names("选举河北敬和重工集团为理事长单位"),
-        ["河北敬和重工集团"]
+        names("选举山西泰和轴承集团为理事长单位"),
+        ["山西泰和轴承集团"]
     );
     assert_eq!(
         names("锦州光和密封、鞍山钢川等七家新成员加入"),

@@ -256,7 +256,7 @@ fn read_double(tokens: &Tokens<'_>, start: usize, surname: &str) -> Option<NameR
     })
 }
 
-/// 陈Mike: a surname and a given name in Latin letters.
+/// 吴Alan: a surname and a given name in Latin letters.
 fn read_mixed(tokens: &Tokens<'_>, index: usize, surname: &str) -> Option<NameReading> {
     let first = tokens.get(index)?;
     let given = tokens.get(index + 1)?;
@@ -355,7 +355,7 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
     }
 }
 
-/// `Luís Ferreira`, `KevinHuang`: Latin words, each with a capital.
+/// `José Carvalho`, `TonyLiu`: Latin words, each with a capital.
 fn read_latin(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
     let start = tokens.get(index)?.start;
     let mut end_index = index;

@@ -196,7 +196,7 @@ fn find_within(
                 continue;
             }
             let behind = next.skip_bytes(name.len());
-            // 杭州西湖大道 is a street; 徐州泉山经济开发区 is a zone, no district;
+            // 杭州西湖大道 is a street; 徐州鼓楼经济开发区 is a zone, no district;
             // 宁夏贺兰山 is no county.
             if !full && (is_street(behind) || is_zone(behind) || is_landscape(behind)) {
                 continue;
