@@ -161,9 +161,21 @@ fn takes_another_object(behind: &str) -> bool {
         "，", "。", "；", "！", "、", "）", ")", "”", "」", ",", "登记", "注册", "手续", "运作",
         "活动", "的", "并", "于", "了", "程序", "清算", "\n",
     ];
-    // 终止各自的组织: each its own.
-    const OWN: [&str; 3] = ["各自的组织", "各自组织", "自身"];
-    !behind.is_empty() && !(ENDS.iter().chain(&OWN)).any(|words| behind.starts_with(words))
+    !behind.is_empty() && !names_itself(behind) && !ENDS.iter().any(|end| behind.starts_with(end))
+}
+
+/// 终止各自的组织, 解散本联盟: the object is the alliance before the word.
+fn names_itself(behind: &str) -> bool {
+    let own = ["各自", "自身", "本", "该"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word));
+    let body = own.and_then(|rest| {
+        let rest = rest.strip_prefix('的').unwrap_or(rest);
+        ["组织", "联盟", "联合体", "共同体", "社团", "团体"]
+            .iter()
+            .find_map(|body| rest.strip_prefix(body))
+    });
+    body.is_some_and(|rest| rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '并']))
 }
 
 /// Things of an alliance that end as well.

@@ -149,6 +149,14 @@ fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
     {
         return Vec::new();
     }
+    units_before(reading, sentence, index)
+}
+
+/// The bodies of the word's clause that stand before it.
+fn units_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
     (sentence.clause(trigger.clause))
         .filter(|(at, token)| *at < index && is_unit(reading, sentence, token))
         .map(|(at, _)| at)
@@ -166,10 +174,7 @@ pub(super) fn assign_delegates(
     let Some(trigger) = sentence.tokens.get(index) else {
         return;
     };
-    let parties: Vec<usize> = (sentence.clause(trigger.clause))
-        .filter(|(at, token)| *at < index && is_unit(reading, sentence, token))
-        .map(|(at, _)| at)
-        .collect();
+    let parties = units_before(reading, sentence, index);
     let Some(last) = parties.last().and_then(|at| sentence.tokens.get(*at)) else {
         return;
     };

@@ -247,11 +247,18 @@ fn what_an_alliance_unveils_is_not_founded_as_it() {
 
 #[test]
 fn alliances_may_end_themselves() {
-    assert_told(&[(
-        "丽水动态\n2024-06-10\n\n6月8日，丽水市水泵产业联盟与丽水市阀门产业联盟联合召开会员大会，\
-         分别表决同意终止各自的组织。",
-        &["D 丽水市水泵产业联盟", "D 丽水市阀门产业联盟"],
-    )]);
+    let opening =
+        "丽水动态\n2024-06-10\n\n6月8日，丽水市水泵产业联盟与丽水市阀门产业联盟联合召开会员大会，";
+    for ending in [
+        "分别表决同意终止各自的组织。",
+        "一致同意终止本组织，清算财产。",
+    ] {
+        assert_eq!(
+            told(&format!("{opening}{ending}")),
+            ["D 丽水市水泵产业联盟", "D 丽水市阀门产业联盟"],
+            "{ending}"
+        );
+    }
 }
 
 #[test]
