@@ -10,6 +10,7 @@ use crate::{
         reading::{Reading, SentenceTokens, TokenKind},
         sign_off::{read_sign_off, titled_party},
     },
+    mention::names_a_class,
     record::{EventType, OrganizationRole},
 };
 
@@ -209,6 +210,16 @@ fn calls_a_meeting(name: &str) -> bool {
         && name.contains(['盟', '体'])
 }
 
+/// Whether a notice calls for applications of a kind of alliance, of a region at
+/// most: 关于组织申报企业创新联合体的通知.
+fn calls_for_a_kind(reading: &Reading<'_>, title: &str, draft: &Draft) -> bool {
+    let calls = ["申报", "遴选", "推荐"]
+        .iter()
+        .any(|word| title.contains(word));
+    calls
+        && (draft.alliances.iter()).all(|(entity, _)| names_a_class(reading.alliance_name(*entity)))
+}
+
 /// A page that is a notice itself: its title is the document.
 pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
     let Some(title) = reading.article.title.as_deref() else {
@@ -245,6 +256,15 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
                 draft.add_alliance(entity, token.span.clone());
             }
         }
+    }
+    if calls_for_a_kind(reading, name, &draft) {
+        findings.skip(
+            draft.kind,
+            last.index,
+            draft.trigger,
+            "a call for applications that names no alliance",
+        );
+        return;
     }
     let (date, party) = read_sign_off(reading);
     draft.date = date;

@@ -109,26 +109,37 @@ const CITATIONS: [&str; 15] = [
     "公众号",
 ];
 
-/// Drops what an article cites only to refute it.
+/// Words by which a headline calls what it asks about hearsay.
+const HEARSAYS: [&str; 7] = ["网传", "传闻", "疑似", "谣言", "传言", "被曝", "传出"];
+
+/// Drops what an article cites only to refute it, or to ask whether it is true.
 pub(crate) fn drop_refuted(reading: &Reading<'_>, findings: &mut Findings) {
     let text = reading.article.text.as_str();
     let title = reading.article.title.as_deref().unwrap_or_default();
     let refutes = |word: &&str| text.contains(*word) || title.contains(*word);
-    if !REFUTATIONS.iter().any(refutes) {
+    let asks = title.contains(['？', '?']) && HEARSAYS.iter().any(|word| title.contains(word));
+    if !asks && !REFUTATIONS.iter().any(refutes) {
         return;
     }
     let (cited, kept) = std::mem::take(&mut findings.drafts)
         .into_iter()
-        .partition::<Vec<_>, _>(|draft| {
-            (reading.sentences.get(draft.first_sentence())).is_some_and(|sentence| {
-                let text = reading.text(sentence.span.clone());
-                CITATIONS.iter().any(|word| text.contains(word))
-            })
-        });
+        .partition::<Vec<_>, _>(|draft| is_cited(reading, draft.first_sentence()));
     findings.drafts = kept;
     findings
         .skips
         .extend(cited.iter().map(|draft| skip(draft, "refuted")));
+}
+
+/// Whether the sentence, or its paragraph before it, cites hearsay.
+fn is_cited(reading: &Reading<'_>, sentence: usize) -> bool {
+    let Some(last) = reading.mentions.sentences.get(sentence) else {
+        return false;
+    };
+    let first = (reading.mentions.sentences.iter())
+        .find(|other| other.paragraph == last.paragraph)
+        .unwrap_or(last);
+    let text = reading.text(first.span.start..last.span.end);
+    CITATIONS.iter().any(|word| text.contains(word))
 }
 
 fn skip(draft: &Draft, reason: &'static str) -> Skip {

@@ -10,7 +10,10 @@ mod shortening;
 use std::ops::Range;
 
 use self::{coordination::read_coordinated, kind::is_generic};
-pub(crate) use self::{kind::names_a_kind, shortening::name_by_title};
+pub(crate) use self::{
+    kind::names_a_kind,
+    shortening::{name_by_title, names_a_class},
+};
 use super::{
     alias::read_aliases,
     boundary::{NameKind, find_name},

@@ -282,13 +282,16 @@ fn body_words<'t>(tokens: &Tokens<'t>, body: Range<usize>) -> impl Iterator<Item
 }
 
 /// Whether the word behind shows that the suffix ends no name: 学院路, 公司法,
-/// 协会会长单位 go on.
+/// 协会会长单位, 日常办事机构 go on.
 fn goes_on(tokens: &Tokens<'_>, last: usize) -> bool {
     let next = tokens.word(last + 1);
     let end = tokens.get(last).map_or(0, |token| token.end);
     let rest = tokens.text.get(end..).unwrap_or_default();
     let verb = tokens.word(last) == "系" && ["由", "统", "列", "数", "指"].contains(&next);
-    verb || ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)
+    let does =
+        tokens.word(last).ends_with('办') && rest.starts_with(['事', '公', '理', '学', '好']);
+    verb || does
+        || ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)
         || rest.starts_with("会议")
 }
 

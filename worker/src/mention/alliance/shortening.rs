@@ -116,6 +116,11 @@ fn is_short_form(short: &str, full: &str) -> bool {
     !begin_alike(short, full) && !starts_with_region(short) && is_subsequence(short, full)
 }
 
+/// Whether the name says no more than a kind, or a region and a kind.
+pub(crate) fn names_a_class(name: &str) -> bool {
+    names_a_kind(name) || split_class_name(name).is_some()
+}
+
 /// The regions and the kind of a name that has nothing else.
 fn split_class_name(name: &str) -> Option<(&str, &str)> {
     let tokens = Tokens::cut(name);
