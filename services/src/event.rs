@@ -229,10 +229,16 @@ impl Facts {
                 evidence: reader.evidence(&amount.evidence),
             }),
             background: record.background,
-            confidence: record.confidence,
+            confidence: to_thousandths(record.confidence),
             sentences: reader.map(&record.sentences, RecordReader::sentence),
         }
     }
+}
+
+/// A confidence as it is told: without the noise of its sums, so that who
+/// asks for 0.91 gets what is shown as 0.91.
+pub(crate) fn to_thousandths(confidence: f64) -> f64 {
+    (confidence * 1_000.0).round() / 1_000.0
 }
 
 /// Turns the worker's values into the service's: adds the article, and counts

@@ -18,3 +18,4 @@ pub mod store;
 pub mod submission;
 pub mod telemetry;
 pub mod token;
+mod violation;

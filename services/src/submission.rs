@@ -1,9 +1,12 @@
 //! A submission as the service keeps it.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
+pub(crate) use self::rules::{MALFORMED, Purpose};
 use crate::id::ArticleId;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.

@@ -18,6 +18,7 @@ pub use self::{
 pub const CALLS_TOTAL: &str = "alliance_calls_total";
 pub const CALL_SECONDS: &str = "alliance_call_seconds";
 pub const SUBMITTED_TOTAL: &str = "alliance_articles_submitted_total";
+pub const ITEMS_REFUSED_TOTAL: &str = "alliance_items_refused_total";
 pub const SUBMITTED_BYTES_TOTAL: &str = "alliance_articles_submitted_bytes_total";
 pub const PROCESSED_TOTAL: &str = "alliance_articles_processed_total";
 pub const FAILED_TOTAL: &str = "alliance_articles_failed_total";
@@ -93,6 +94,10 @@ fn describe_metrics() {
     );
     describe_histogram!(CALL_SECONDS, Unit::Seconds, "time of calls by method");
     describe_counter!(SUBMITTED_TOTAL, "submissions acknowledged, by duplicate");
+    describe_counter!(
+        ITEMS_REFUSED_TOTAL,
+        "items of SubmitArticles refused, by reason"
+    );
     describe_counter!(SUBMITTED_BYTES_TOTAL, Unit::Bytes, "bodies acknowledged");
     describe_counter!(PROCESSED_TOTAL, "articles processed");
     describe_counter!(FAILED_TOTAL, "articles failed for good, by reason");

@@ -1,7 +1,7 @@
 //! An operator looks in with grpcurl, knowing nothing but the port.
 
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use alliance_tests::{page::FOUNDED_ALLIANCE, requirement, sandbox::Sandbox};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -9,6 +9,13 @@ use serde_json::{Value, json};
 
 /// Runs grpcurl with the request on standard input; answers what it printed.
 fn ask(server: &Sandbox, arguments: &[&str], request: &Value) -> Option<String> {
+    let output = run(server, arguments, request)?;
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "grpcurl {arguments:?}: {stderr}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+fn run(server: &Sandbox, arguments: &[&str], request: &Value) -> Option<Output> {
     let program = requirement::grpcurl()?;
     let mut grpcurl = Command::new(program)
         .args(["-plaintext", "-max-time", "60"])
@@ -28,10 +35,7 @@ fn ask(server: &Sandbox, arguments: &[&str], request: &Value) -> Option<String> 
         .unwrap()
         .write_all(request.to_string().as_bytes())
         .unwrap();
-    let output = grpcurl.wait_with_output().unwrap();
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "grpcurl {arguments:?}: {stderr}");
-    Some(String::from_utf8(output.stdout).unwrap())
+    Some(grpcurl.wait_with_output().unwrap())
 }
 
 #[tokio::test]
@@ -105,4 +109,48 @@ async fn grpcurl_lists_describes_submits_and_streams() {
         let health: Value = serde_json::from_str(&health).unwrap();
         assert_eq!(health["status"], "SERVING", "{service}");
     }
+}
+
+#[tokio::test]
+async fn grpcurl_shows_what_a_refusal_says() {
+    let server = Sandbox::start().await.unwrap();
+    let method = "alliance.v1.IngestService/SubmitArticle";
+    let request = json!({"url": "news/1"});
+    let Some(output) = run(&server, &["-d", "@", "ADDRESS", method], &request) else {
+        return;
+    };
+    let refusal = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success(), "{refusal}");
+    for shown in [
+        "Code: InvalidArgument",
+        "\"reason\": \"FIELD_MALFORMED\"",
+        "\"domain\": \"alliance.v1\"",
+        "\"field\": \"url\"",
+        "\"field\": \"body\"",
+    ] {
+        assert!(refusal.contains(shown), "{shown} is not in\n{refusal}");
+    }
+}
+
+#[tokio::test]
+async fn the_lines_of_the_readme_work_as_printed() {
+    let server = Sandbox::start().await.unwrap();
+    let Some(program) = requirement::grpcurl() else {
+        return;
+    };
+    let readme =
+        std::fs::read_to_string(alliance_tests::binary::workspace_root().join("README.md"));
+    let readme = readme.unwrap();
+    let lines = readme.lines().filter(|line| line.starts_with("grpcurl "));
+    let mut count = 0;
+    for line in lines {
+        let here = line.replace("localhost:50051", server.address());
+        let here = here.replacen("grpcurl", program.to_str().unwrap(), 1);
+        let output = Command::new("sh").args(["-c", &here]).output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{line}: {stderr}");
+        assert!(!output.stdout.is_empty(), "{line} prints nothing");
+        count += 1;
+    }
+    assert!(count >= 6, "README has {count} lines of grpcurl");
 }

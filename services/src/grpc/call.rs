@@ -140,27 +140,26 @@ impl Gate {
         if self.auth.is_open() {
             return Ok(());
         }
-        let token = metadata
-            .get("authorization")
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .ok_or(Refusal::Unauthenticated)?;
-        let of_role = match method.role {
-            Role::Submit => self.auth.submit_tokens.as_slice(),
-            Role::Read => &self.auth.read_tokens,
-            Role::Admin => &[],
-        };
+        let token = bearer_token(metadata).ok_or(Refusal::TokenMissing)?;
         // Every token is compared in full, so that the time tells nothing.
-        let mut admitted = false;
-        for known in of_role.iter().chain(&self.auth.admin_tokens) {
-            admitted |= equal_in_constant_time(known.as_bytes(), token.as_bytes());
+        let (mut known, mut admitted) = (false, false);
+        for (role, tokens) in [
+            (Role::Submit, &self.auth.submit_tokens),
+            (Role::Read, &self.auth.read_tokens),
+            (Role::Admin, &self.auth.admin_tokens),
+        ] {
+            for of_role in tokens {
+                let is_it = equal_in_constant_time(of_role.as_bytes(), token.as_bytes());
+                known |= is_it;
+                admitted |= is_it && (role == method.role || role == Role::Admin);
+            }
         }
-        if admitted {
-            Ok(())
-        } else {
-            Err(Refusal::Forbidden {
+        match (admitted, known) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Refusal::Forbidden {
                 role: method.role.name(),
-            })
+            }),
+            (false, false) => Err(Refusal::TokenUnknown),
         }
     }
 }
@@ -196,6 +195,13 @@ pub(crate) fn call_span<Q>(method: Method, request: &Request<Q>) -> tracing::Spa
         peer = request.remote_addr().map(tracing::field::display),
         article_id = tracing::field::Empty,
     )
+}
+
+/// What `authorization` carries; the scheme's name in any case, as HTTP has it.
+fn bearer_token(metadata: &MetadataMap) -> Option<&str> {
+    let value = metadata.get("authorization")?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 fn equal_in_constant_time(one: &[u8], other: &[u8]) -> bool {

@@ -24,7 +24,7 @@ use super::{
     millis,
     quota::PeerQuota,
     refusal::Refusal,
-    submission::{Purpose, read_submission},
+    submission::read_submission,
 };
 use crate::{
     config::{Config, DeadlinesConfig, LimitsConfig},
@@ -33,7 +33,7 @@ use crate::{
     pipeline::{AttemptError, Rules},
     shutdown::{Phase, PhaseWatch},
     store::{Appended, ArticleEntry, ArticleState, Store, StoreErrorKind},
-    submission::Submission,
+    submission::{Purpose, Submission},
     telemetry::{SUBMITTED_BYTES_TOTAL, SUBMITTED_TOTAL},
 };
 

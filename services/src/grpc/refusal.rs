@@ -6,9 +6,11 @@ use std::{error::Error, time::Duration};
 use bytes::Bytes;
 use thiserror::Error;
 
+pub(crate) use crate::violation::Violation;
 use crate::{
     id::ArticleId,
     store::{StoreError, StoreErrorKind},
+    violation::describe,
 };
 
 /// Why a call, or one item of a stream, is refused.
@@ -34,7 +36,9 @@ pub(crate) enum Refusal {
     #[error("the resume token is of a log that has been rebuilt since")]
     TokenStale { oldest: Bytes },
     #[error("a bearer token is needed in `authorization`")]
-    Unauthenticated,
+    TokenMissing,
+    #[error("the bearer token is none of this service's")]
+    TokenUnknown,
     #[error("the bearer token does not carry the role {role}")]
     Forbidden { role: &'static str },
     #[error("the article is durable but was not processed before the deadline")]
@@ -43,30 +47,6 @@ pub(crate) enum Refusal {
     Store(#[source] StoreError),
     #[error("internal error")]
     Internal(#[source] Box<dyn Error + Send + Sync>),
-}
-
-/// A rule that one field breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Violation {
-    /// Path of the field: `article.url`.
-    pub(crate) field: String,
-    /// Stable, upper snake case.
-    pub(crate) reason: &'static str,
-    pub(crate) description: String,
-}
-
-impl Violation {
-    pub(crate) fn new(
-        field: impl Into<String>,
-        reason: &'static str,
-        description: impl Into<String>,
-    ) -> Self {
-        Self {
-            field: field.into(),
-            reason,
-            description: description.into(),
-        }
-    }
 }
 
 impl Refusal {
@@ -94,17 +74,4 @@ impl From<StoreError> for Refusal {
             _ => Self::Store(error),
         }
     }
-}
-
-fn describe(violations: &[Violation]) -> String {
-    let mut text = String::new();
-    for violation in violations {
-        if !text.is_empty() {
-            text.push_str("; ");
-        }
-        text.push_str(&violation.field);
-        text.push_str(": ");
-        text.push_str(&violation.description);
-    }
-    text
 }

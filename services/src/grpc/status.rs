@@ -39,7 +39,8 @@ impl Refusal {
             Self::Exhausted { reason, .. } => (Code::ResourceExhausted, reason),
             Self::Draining { .. } => (Code::Unavailable, "DRAINING"),
             Self::TokenStale { .. } => (Code::OutOfRange, "RESUME_TOKEN_STALE"),
-            Self::Unauthenticated => (Code::Unauthenticated, "TOKEN_MISSING"),
+            Self::TokenMissing => (Code::Unauthenticated, "TOKEN_MISSING"),
+            Self::TokenUnknown => (Code::Unauthenticated, "TOKEN_UNKNOWN"),
             Self::Forbidden { .. } => (Code::PermissionDenied, "ROLE_MISSING"),
             Self::WaitExpired { .. } => (Code::DeadlineExceeded, "WAIT_EXPIRED"),
             Self::Store(error) => match error.kind {
@@ -152,6 +153,10 @@ impl From<Refusal> for v1::ItemError {
             retry_after: answer
                 .retry_after
                 .and_then(|after| prost_types::Duration::try_from(after).ok()),
+            article_id: match &refusal {
+                Refusal::WaitExpired { article } => Some(article.to_string()),
+                _ => None,
+            },
         }
     }
 }

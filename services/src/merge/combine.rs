@@ -17,7 +17,7 @@ use self::{
     place::combine_places,
 };
 use crate::{
-    event::{Facts, Proved},
+    event::{Facts, Proved, to_thousandths},
     id::ArticleId,
 };
 
@@ -112,7 +112,7 @@ fn combine_confidences(ordered: &[Contribution<'_>]) -> f64 {
             seen.extend(texts);
         }
     }
-    confidence
+    to_thousandths(confidence)
 }
 
 fn sentence_texts(facts: &Facts) -> std::collections::BTreeSet<&str> {

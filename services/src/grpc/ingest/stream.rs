@@ -14,6 +14,7 @@ use std::{
 
 use alliance_proto::v1::{self, submit_articles_response::Outcome};
 use futures::{Stream, StreamExt as _, stream, stream::FuturesUnordered};
+use metrics::counter;
 use tokio::sync::OwnedSemaphorePermit;
 use tonic::{Status, Streaming};
 use tracing::Instrument as _;
@@ -27,6 +28,7 @@ use crate::{
     },
     id::ArticleId,
     shutdown::Phase,
+    telemetry::ITEMS_REFUSED_TOTAL,
 };
 
 /// Items that are taken together.
@@ -269,7 +271,11 @@ fn answer(
         item_id,
         outcome: Some(match outcome {
             Ok(result) => Outcome::Result(result),
-            Err(refusal) => Outcome::Error(refusal.into()),
+            Err(refusal) => {
+                let (_, reason) = refusal.code_and_reason();
+                counter!(ITEMS_REFUSED_TOTAL, "reason" => reason).increment(1);
+                Outcome::Error(refusal.into())
+            }
         }),
     }
 }

@@ -194,10 +194,10 @@ async fn roles_keep_callers_to_their_services() {
         config.auth.admin_tokens = vec!["admin-01234567890".to_owned()];
     };
     let service = Service::start_with(roles, line_rules).await;
-    let submit = async |token: Option<&str>| {
+    let submit = async |authorization: Option<&str>| {
         let mut request = tonic::Request::new(article("1", "甲联盟"));
-        if let Some(token) = token {
-            let value = format!("Bearer {token}").parse().unwrap();
+        if let Some(text) = authorization {
+            let value = text.parse().unwrap();
             request.metadata_mut().insert("authorization", value);
         }
         match service.ingest().submit_article(request).await {
@@ -214,9 +214,15 @@ async fn roles_keep_callers_to_their_services() {
         refused(Code::Unauthenticated, "TOKEN_MISSING")
     );
     let wrong = refused(Code::PermissionDenied, "ROLE_MISSING");
-    assert_eq!(submit(Some("read-012345678901")).await, wrong);
-    assert_eq!(submit(Some("submit-0123456780")).await, wrong);
-    assert_eq!(submit(Some("submit-0123456789")).await.0, Code::Ok);
-    assert_eq!(submit(Some("admin-01234567890")).await.0, Code::Ok);
+    assert_eq!(submit(Some("Bearer read-012345678901")).await, wrong);
+    let unknown = refused(Code::Unauthenticated, "TOKEN_UNKNOWN");
+    assert_eq!(submit(Some("Bearer submit-0123456780")).await, unknown);
+    for admitted in [
+        "Bearer submit-0123456789",
+        "bearer submit-0123456789",
+        "Bearer admin-01234567890",
+    ] {
+        assert_eq!(submit(Some(admitted)).await.0, Code::Ok, "{admitted}");
+    }
     service.stopped().await;
 }

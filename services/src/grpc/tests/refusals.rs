@@ -38,7 +38,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::TokenStale {
             oldest: vec![1, 2].into(),
         },
-        Refusal::Unauthenticated,
+        Refusal::TokenMissing,
+        Refusal::TokenUnknown,
         Refusal::Forbidden { role: "admin" },
         Refusal::WaitExpired {
             article: ArticleId::from_bytes([0; 16]),
@@ -90,6 +91,7 @@ Unavailable DRAINING | the service is shutting down | retry after 2 s
 OutOfRange RESUME_TOKEN_STALE | the resume token is of a log that has been rebuilt since \
 | oldest_resume_token_hex=0102
 Unauthenticated TOKEN_MISSING | a bearer token is needed in `authorization`
+Unauthenticated TOKEN_UNKNOWN | the bearer token is none of this service's
 PermissionDenied ROLE_MISSING | the bearer token does not carry the role admin | role=admin
 DeadlineExceeded WAIT_EXPIRED | the article is durable but was not processed before the deadline \
 | article_id=a00000000000000000000000000000000
@@ -119,6 +121,8 @@ fn an_item_is_told_what_a_call_would_be_told() {
         let details = status.get_error_details();
         assert_eq!(item.reason, details.error_info().unwrap().reason);
         assert_eq!(item.retry_after.is_some(), details.retry_info().is_some());
+        let metadata = &details.error_info().unwrap().metadata;
+        assert_eq!(item.article_id.as_ref(), metadata.get("article_id"));
     }
 }
 
@@ -131,7 +135,7 @@ fn failures_of_the_transport_get_details_and_ours_stay() {
     );
     let unknown = with_details(&Status::unimplemented("")).unwrap();
     assert_eq!(describe(&unknown), "Unimplemented METHOD_UNKNOWN | ");
-    let ours = Status::from(Refusal::Unauthenticated);
+    let ours = Status::from(Refusal::TokenMissing);
     assert!(with_details(&ours).is_none());
     assert!(with_details(&Status::new(Code::Ok, "")).is_none());
 }
