@@ -26,6 +26,31 @@ async fn the_demo_merges_three_reports_of_one_founding() {
 }
 
 #[tokio::test]
+async fn an_import_refuses_what_the_service_would_and_takes_the_rest() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = sandbox.data().parent().unwrap().to_owned();
+    let lines = [
+        r#"{"id": "empty", "url": "https://example.cn/1"}"#,
+        r#"{"id": "first", "url": "https://example.cn/2", "body": "a", "request_id": "r"}"#,
+        r#"{"id": "reused", "url": "https://example.cn/3", "body": "b", "request_id": "r"}"#,
+        r#"{"id": "no url", "body": "c"}"#,
+        r#"{"id": "last", "url": "https://example.cn/4", "body": "d"}"#,
+    ];
+    fs::write(folder.join("lines.jsonl"), lines.join("\n")).unwrap();
+    let imported = sandbox
+        .run(&["import", "lines.jsonl", "--data", "other"])
+        .unwrap();
+    let said = String::from_utf8(imported.stderr).unwrap();
+    assert_eq!(imported.status.code(), Some(1), "{said}");
+    assert!(said.contains("empty: body: is required"), "{said}");
+    assert!(said.contains("reused: its request_id came"), "{said}");
+    assert!(said.contains("no url: url: is required"), "{said}");
+    assert!(said.contains("2 articles imported"), "{said}");
+    let checked = text_of(&sandbox.run(&["check", "--data", "other"]).unwrap());
+    assert!(checked.contains("2 pending"), "{checked}");
+}
+
+#[tokio::test]
 async fn what_is_submitted_is_read_once_and_moved_out_and_in() {
     let mut sandbox = Sandbox::start().await.unwrap();
     let folder = sandbox.data().parent().unwrap().to_owned();

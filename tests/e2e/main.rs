@@ -7,3 +7,4 @@ mod hostile;
 mod python;
 mod restart;
 mod stream;
+mod telemetry;

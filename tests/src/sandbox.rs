@@ -35,7 +35,7 @@ impl Sandbox {
     pub async fn start_with<A: Into<OsString> + Clone>(args: &[A]) -> io::Result<Self> {
         // The port is free when the server takes it, unless another process
         // was given the same one within these milliseconds.
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let address = free_address()?;
         let mut sandbox = Self {
             folder: TempDir::new()?,
             address,
@@ -113,7 +113,8 @@ impl Sandbox {
         let server = command
             .arg("serve")
             .args([Path::new("--data"), &self.data()])
-            .args(["--listen", &self.address, "--metrics-listen", ""])
+            .args(["--listen", &self.address])
+            .env("ALLIANCE_METRICS_LISTEN", "")
             .args(&self.args)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
@@ -146,6 +147,11 @@ impl Sandbox {
         }
         wait::until("the server ends", async || server.try_wait().transpose()).await
     }
+}
+
+/// A local address that nobody listens on.
+pub fn free_address() -> io::Result<String> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }
 
 impl Drop for Sandbox {

@@ -22,13 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let config = match args.settings.read() {
-        Ok(config) => config,
-        Err(error) => {
-            super::report_error(&error);
-            return Ok(ExitCode::from(super::WRONG_USAGE));
-        }
-    };
+    let config = args.settings.read()?;
     let mut out = io::stdout().lock();
     write!(out, "{}", config.to_printable()?)?;
     if args.settings_only {

@@ -7,6 +7,8 @@ use std::{
     process::ExitCode,
 };
 
+use thiserror::Error;
+
 use super::{CommandError, describe, input::render_line, progress, settings::Settings, warn};
 use crate::store::export_submissions;
 
@@ -30,10 +32,20 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
+#[derive(Debug, Error)]
+#[error("{path} cannot be written")]
+struct CreateError {
+    path: PathBuf,
+    source: io::Error,
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let config = args.settings.read()?;
     let output: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(File::create(path)?),
+        Some(path) => Box::new(File::create(path).map_err(|source| CreateError {
+            path: path.clone(),
+            source,
+        })?),
         None => Box::new(io::stdout().lock()),
     };
     let mut output = BufWriter::new(output);

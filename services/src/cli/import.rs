@@ -7,17 +7,19 @@ use std::{
 };
 
 use futures::{StreamExt as _, stream};
+use thiserror::Error;
 
 use super::{
     CommandError, describe,
-    input::{InputError, Inputs},
+    input::{Input, InputError, Inputs},
     progress, report_error,
     settings::Settings,
 };
 use crate::{
     clock,
-    store::{Appended, EmbeddedStore, Store as _, StoreConfig, StoreError},
-    submission::{Submission, UnixMillis},
+    store::{Appended, EmbeddedStore, Store as _, StoreConfig, StoreError, StoreErrorKind},
+    submission::{Purpose, Submission, UnixMillis},
+    violation::describe as describe_violations,
 };
 
 /// Submissions on their way to the disk at a time.
@@ -27,7 +29,11 @@ const IN_FLIGHT_MAX: usize = 256;
 ///
 /// Takes what `alliance export` wrote, and all that `alliance submit` takes.
 /// The next `alliance serve` processes them. Importing again is harmless: what
-/// is there is passed over.
+/// is there is passed over. What the service would refuse is refused here,
+/// too; `--set limits.body_bytes_max=…` lets larger bodies in.
+///
+/// Exit codes: 0 all imported or known, 1 some refused, or the folder cannot
+/// be written, 2 wrong usage.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
@@ -48,12 +54,23 @@ pub(super) struct Args {
 struct Counts {
     new: u64,
     known: u64,
-    unreadable: u64,
+    refused: u64,
+}
+
+/// Why one submission is not taken; the others are.
+#[derive(Debug, Error)]
+enum ImportError {
+    #[error(transparent)]
+    Input(#[from] InputError),
+    #[error("{id}: {problems}")]
+    Rules { id: String, problems: String },
+    #[error("{id}: its request_id came with another url or body before")]
+    RequestIdReused { id: String },
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let config = args.settings.read()?;
-    let inputs = Inputs::open(&args.paths)?;
+    let inputs = Inputs::open(&args.paths);
     let store_config = StoreConfig {
         // Nobody works on them now, however many there are.
         backlog_articles_max: usize::MAX,
@@ -62,15 +79,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let counts = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(import(inputs, store_config))?;
+        .block_on(import(inputs, store_config, config.limits.body_bytes_max))?;
     writeln!(
         io::stderr(),
-        "{} imported, {} known, {} unreadable; `alliance serve` processes them",
+        "{} imported, {} known, {} refused; `alliance serve` processes them",
         describe::count(counts.new, "article"),
         counts.known,
-        counts.unreadable
+        counts.refused
     )?;
-    Ok(if counts.unreadable == 0 {
+    Ok(if counts.refused == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -78,12 +95,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
 }
 
 /// Appends in the order of the inputs.
-async fn import(inputs: Inputs, config: StoreConfig) -> Result<Counts, CommandError> {
+async fn import(
+    inputs: Inputs,
+    config: StoreConfig,
+    body_bytes_max: usize,
+) -> Result<Counts, CommandError> {
     let store = EmbeddedStore::open(config).await?;
     let bar = progress::bar(inputs.count);
     let mut counts = Counts::default();
-    let mut appends =
-        stream::iter(inputs.map(|input| append(&store, input))).buffered(IN_FLIGHT_MAX);
+    let appends = inputs.map(|input| append(&store, input, body_bytes_max));
+    let mut appends = stream::iter(appends).buffered(IN_FLIGHT_MAX);
     let mut outcome = Ok(());
     while let Some(appended) = appends.next().await {
         bar.inc(1);
@@ -91,7 +112,7 @@ async fn import(inputs: Inputs, config: StoreConfig) -> Result<Counts, CommandEr
             Ok(Ok(appended)) if appended.duplicate => counts.known += 1,
             Ok(Ok(_)) => counts.new += 1,
             Ok(Err(error)) => {
-                counts.unreadable += 1;
+                counts.refused += 1;
                 bar.suspend(|| report_error(&error));
             }
             Err(error) => {
@@ -109,22 +130,40 @@ async fn import(inputs: Inputs, config: StoreConfig) -> Result<Counts, CommandEr
 /// The outer error is the store's and ends the import.
 async fn append(
     store: &EmbeddedStore,
-    input: Result<super::input::Input, InputError>,
-) -> Result<Result<Appended, InputError>, StoreError> {
-    let read = input.and_then(|input| {
-        let url = input.file_url().filter(|_| !input.has_url());
-        let submission = input.read()?;
-        Ok(Submission {
-            url: url.unwrap_or(submission.url),
-            ..submission
-        })
-    });
-    let mut submission = match read {
-        Ok(submission) => submission,
+    input: Result<Input, InputError>,
+    body_bytes_max: usize,
+) -> Result<Result<Appended, ImportError>, StoreError> {
+    let (id, submission) = match read(input, body_bytes_max) {
+        Ok(read) => read,
         Err(error) => return Ok(Err(error)),
     };
+    match store.append(submission).await {
+        Err(error) if error.kind == StoreErrorKind::Conflict => {
+            Ok(Err(ImportError::RequestIdReused { id }))
+        }
+        appended => appended.map(Ok),
+    }
+}
+
+/// What the input is called, and the submission, held to the contract.
+fn read(
+    input: Result<Input, InputError>,
+    body_bytes_max: usize,
+) -> Result<(String, Submission), ImportError> {
+    let input = input?;
+    let id = input.id.clone();
+    let url = input.file_url().filter(|_| !input.has_url());
+    let mut submission = input.read()?;
+    if let Some(url) = url {
+        submission.url = url;
+    }
     if submission.submitted_at == UnixMillis::default() {
         submission.submitted_at = clock::now();
     }
-    store.append(submission).await.map(Ok)
+    let violations = submission.violations(Purpose::Keep, body_bytes_max);
+    if violations.is_empty() {
+        return Ok((id, submission));
+    }
+    let problems = describe_violations(&violations);
+    Err(ImportError::Rules { id, problems })
 }

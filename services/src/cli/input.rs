@@ -25,8 +25,8 @@ use crate::submission::{Submission, UnixMillis};
 /// One article to be read, and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Input {
-    /// What reports call it: the file's name without its ending, or what the
-    /// case or line says.
+    /// What reports call it: the file's path below the folder that was given,
+    /// without its ending, or what the case or line says.
     pub(super) id: String,
     body: Body,
     url: String,
@@ -82,36 +82,33 @@ enum Entry {
     /// JSON Lines of submissions.
     Lines(PathBuf),
     StandardInput,
+    Unreadable(InputError),
 }
 
 impl Inputs {
-    /// Looks through the paths; `-` is standard input.
-    ///
-    /// # Errors
-    /// Where a path or a folder below it cannot be read, or a case is none.
-    pub(super) fn open(paths: &[PathBuf]) -> Result<Self, InputError> {
+    /// Looks through the paths; `-` is standard input. What cannot be read
+    /// comes as an error in its place.
+    pub(super) fn open(paths: &[PathBuf]) -> Self {
         let mut entries = Vec::new();
         for path in paths {
             if path.as_os_str() == "-" {
                 entries.push(Entry::StandardInput);
             } else {
-                walk::add_entries(path, &mut entries)?;
+                walk::add_entries(path, &mut entries);
             }
         }
-        let mut count = Some(0);
-        for entry in &entries {
-            let more = match entry {
-                Entry::Input(_) => Some(1),
-                Entry::Lines(path) => Some(lines::count_lines(path)?),
-                Entry::StandardInput => None,
-            };
-            count = count.zip(more).map(|(count, more)| count + more);
-        }
-        Ok(Self {
+        let counts = entries.iter().map(|entry| match entry {
+            Entry::Input(_) | Entry::Unreadable(_) => Some(1),
+            // A file that cannot be read is one error, when its turn comes.
+            Entry::Lines(path) => Some(lines::count_lines(path).unwrap_or(1)),
+            Entry::StandardInput => None,
+        });
+        let count = counts.sum();
+        Self {
             entries: entries.into_iter(),
             lines: None,
             count,
-        })
+        }
     }
 }
 
@@ -126,6 +123,7 @@ impl Iterator for Inputs {
             self.lines = None;
             let opened = match self.entries.next()? {
                 Entry::Input(input) => return Some(Ok(*input)),
+                Entry::Unreadable(error) => return Some(Err(error)),
                 Entry::Lines(path) => Lines::open(&path).map(Some),
                 Entry::StandardInput => match lines::open_standard_input() {
                     Ok(lines::StandardInput::Lines(lines)) => Ok(Some(lines)),
@@ -148,10 +146,12 @@ impl Iterator for Inputs {
 }
 
 impl Input {
-    /// The file as a body, with nothing known of it.
-    fn of_file(path: &Path) -> Self {
+    /// The file as a body, with nothing known of it but its place below
+    /// `folder`.
+    fn of_file(path: &Path, folder: &Path) -> Self {
+        let below = path.strip_prefix(folder).unwrap_or(path);
         Self {
-            id: file_stem(path),
+            id: below.with_extension("").to_string_lossy().into_owned(),
             body: Body::File(path.to_owned()),
             ..Self::default()
         }

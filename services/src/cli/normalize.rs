@@ -65,7 +65,7 @@ enum Format {
 struct WriteError(#[source] io::Error);
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let inputs = Inputs::open(&args.paths)?;
+    let inputs = Inputs::open(&args.paths);
     let bar = progress::bar(inputs.count);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = false;

@@ -22,13 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let config = match args.settings.read() {
-        Ok(config) => config,
-        Err(error) => {
-            super::report_error(&error);
-            return Ok(ExitCode::from(super::WRONG_USAGE));
-        }
-    };
+    let config = args.settings.read()?;
     telemetry::init_logs(&config.log)?;
     telemetry::log_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -40,8 +40,8 @@ const INTERRUPTED: u8 = 130;
 /// again. Submitting again is harmless: the same url and body is the same
 /// article.
 ///
-/// Exit codes: 0 all accepted, 1 some refused or not sent, 2 wrong usage,
-/// 130 interrupted.
+/// Exit codes: 0 all accepted, 1 some refused, not sent, or with --wait not
+/// processed in time, 2 wrong usage, 130 interrupted.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
@@ -91,7 +91,7 @@ enum Format {
 type ReadItem = Result<Option<Item>, InputError>;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let inputs = Inputs::open(&args.paths)?;
+    let inputs = Inputs::open(&args.paths);
     let ledger = args.resume.as_deref().map(Ledger::open).transpose()?;
     let mut reporter = Reporter::new(args.format == Format::Jsonl, args.wait, inputs.count);
     let limits = Limits {

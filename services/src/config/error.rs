@@ -22,6 +22,8 @@ pub enum ConfigError {
     Value { name: String, problem: String },
     #[error("--set takes KEY=VALUE with a key such as limits.body_bytes_max, not {text:?}")]
     Set { text: String },
+    #[error("--set: there is no setting {key:?}; `alliance check --settings-only` prints all")]
+    UnknownKey { key: String },
     #[error("the configuration is not valid")]
     Shape(#[source] toml::de::Error),
     #[error("{key} {problem}")]

@@ -86,14 +86,15 @@ fn apply_variable(
 }
 
 fn apply_flag(defaults: &Table, settings: &mut Table, flag: &str) -> Result<(), ConfigError> {
-    let unknown = || ConfigError::Set {
+    let (key, text) = flag.split_once('=').ok_or_else(|| ConfigError::Set {
         text: flag.to_owned(),
-    };
-    let (key, text) = flag.split_once('=').ok_or_else(unknown)?;
+    })?;
     let (path, default) = leaves(defaults)
         .into_iter()
         .find(|(path, _)| path.join(".") == key)
-        .ok_or_else(unknown)?;
+        .ok_or_else(|| ConfigError::UnknownKey {
+            key: key.to_owned(),
+        })?;
     let value = read_value(key, text, default)?;
     put(settings, &path, value);
     Ok(())

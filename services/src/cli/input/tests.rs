@@ -21,8 +21,10 @@ fn a_folder_gives_cases_lines_and_plain_files_each_once() {
         "c.jsonl",
         "{\"url\": \"https://example.cn/c\", \"body_base64\": \"q8PLxw==\"}\n\n{\"body\": \"x\"}\n",
     );
-    let inputs = Inputs::open(&[folder.path().to_owned()]).unwrap();
-    assert_eq!(inputs.count, Some(4));
+    fs::create_dir_all(folder.path().join("site/1")).unwrap();
+    write("site/1/index.html", "below");
+    let inputs = Inputs::open(&[folder.path().to_owned()]);
+    assert_eq!(inputs.count, Some(5));
     let read: Vec<_> = inputs
         .map(|input| {
             let input = input.unwrap();
@@ -30,7 +32,7 @@ fn a_folder_gives_cases_lines_and_plain_files_each_once() {
         })
         .collect();
     let ids: Vec<&str> = read.iter().map(|(id, _)| id.as_str()).collect();
-    assert_eq!(ids, ["case", "c:1", "c:3", "a"]);
+    assert_eq!(ids, ["case", "c:1", "c:3", "site/1/index", "a"]);
     assert_eq!(&read[0].1.body[..], b"body of the case");
     assert_eq!(
         read[0].1.published_at.and_then(day_in_china),
@@ -40,11 +42,31 @@ fn a_folder_gives_cases_lines_and_plain_files_each_once() {
 }
 
 #[test]
+fn what_cannot_be_read_harms_none_of_its_neighbours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("crawled")).unwrap();
+    fs::write(path("crawled/a.json"), "{cut sho").unwrap();
+    fs::write(path("crawled/b.html"), "whole").unwrap();
+    let inputs = Inputs::open(&[path("missing.jsonl"), path("crawled")]);
+    assert_eq!(inputs.count, Some(3));
+    let read: Vec<String> = inputs
+        .map(|input| match input {
+            Ok(input) => input.id,
+            Err(error) => error.to_string(),
+        })
+        .collect();
+    assert!(read[0].contains("missing.jsonl cannot be read"), "{read:?}");
+    assert!(read[1].contains("a.json is no case"), "{read:?}");
+    assert_eq!(read[2..], ["b"]);
+}
+
+#[test]
 fn a_bad_line_is_named_and_the_next_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("feed.jsonl");
     fs::write(&path, "{\"published_at\": \"soon\"}\n{\"body\": \"x\"}\n").unwrap();
-    let mut inputs = Inputs::open(&[path]).unwrap();
+    let mut inputs = Inputs::open(&[path]);
     let error = inputs.next().unwrap().unwrap_err().to_string();
     assert!(error.starts_with("line 1 of"), "{error}");
     assert!(inputs.next().unwrap().is_ok());
@@ -56,7 +78,7 @@ fn a_file_without_a_url_is_named_by_its_path() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("联盟 1.txt");
     fs::write(&path, "x").unwrap();
-    let input = Inputs::open(&[path]).unwrap().next().unwrap().unwrap();
+    let input = Inputs::open(&[path]).next().unwrap().unwrap();
     let url = input.file_url().unwrap();
     assert!(url.starts_with("file://localhost/"), "{url}");
     assert!(url.ends_with("%E8%81%94%E7%9B%9F%201.txt"), "{url}");
@@ -87,6 +109,6 @@ fn an_exported_submission_is_read_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("export.jsonl");
     fs::write(&path, render_line(&submission) + "\n").unwrap();
-    let read = Inputs::open(&[path]).unwrap().next().unwrap().unwrap();
+    let read = Inputs::open(&[path]).next().unwrap().unwrap();
     assert_eq!(read.read().unwrap(), submission);
 }

@@ -9,25 +9,43 @@ use super::{Body, Entry, Input, InputError, fields::Case, file_stem};
 
 /// Adds the file, or the files below the folder in the order of their names.
 /// Hidden files are left out of folders.
-pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) -> Result<(), InputError> {
-    if !path.is_dir() {
-        entries.push(read_entry(path)?.unwrap_or_else(|| body_entry(path)));
-        return Ok(());
+pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) {
+    if path.is_dir() {
+        add_folder(path, path, entries);
+        return;
     }
+    let folder = path.parent().unwrap_or(path);
+    entries.push(match read_entry(path) {
+        Ok(Some(entry)) => entry,
+        Ok(None) => body_entry(path, folder),
+        Err(error) => Entry::Unreadable(error),
+    });
+}
+
+/// Adds what lies in `folder`, which is `root` or below it.
+fn add_folder(folder: &Path, root: &Path, entries: &mut Vec<Entry>) {
+    let paths = match sorted_paths(folder) {
+        Ok(paths) => paths,
+        Err(error) => return entries.push(Entry::Unreadable(error)),
+    };
     let mut bodies = Vec::new();
     let mut plain = Vec::new();
-    for path in sorted_paths(path)? {
+    for path in paths {
         if path.is_dir() {
-            add_entries(&path, entries)?;
-        } else if let Some(entry) = read_entry(&path)? {
-            if let Entry::Input(input) = &entry
-                && let Body::File(body) = &input.body
-            {
-                bodies.push(body.clone());
+            add_folder(&path, root, entries);
+            continue;
+        }
+        match read_entry(&path) {
+            Ok(Some(entry)) => {
+                if let Entry::Input(input) = &entry
+                    && let Body::File(body) = &input.body
+                {
+                    bodies.push(body.clone());
+                }
+                entries.push(entry);
             }
-            entries.push(entry);
-        } else {
-            plain.push(path);
+            Ok(None) => plain.push(path),
+            Err(error) => entries.push(Entry::Unreadable(error)),
         }
     }
     // A body that a case names is read for its case only.
@@ -36,9 +54,8 @@ pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) -> Result<(), I
         plain
             .iter()
             .filter(|path| bodies.binary_search(path).is_err())
-            .map(|path| body_entry(path)),
+            .map(|path| body_entry(path, root)),
     );
-    Ok(())
 }
 
 fn sorted_paths(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
@@ -82,6 +99,6 @@ fn read_entry(path: &Path) -> Result<Option<Entry>, InputError> {
         .map(|fields| Entry::Input(Box::new(fields.into_input(path, id)))))
 }
 
-fn body_entry(path: &Path) -> Entry {
-    Entry::Input(Box::new(Input::of_file(path)))
+fn body_entry(path: &Path, root: &Path) -> Entry {
+    Entry::Input(Box::new(Input::of_file(path, root)))
 }

@@ -25,6 +25,9 @@ use crate::cli::{
 /// Bodies under way at a time, in bytes; one larger body goes alone.
 const IN_FLIGHT_BYTES_MAX: usize = 64 << 20;
 
+/// Longest that the service may take to end a stream of which all is answered.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
+
 /// What may be under way, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
@@ -47,6 +50,11 @@ pub(super) enum Outcome {
     Accepted {
         id: String,
         result: SubmitArticleResponse,
+    },
+    /// On the service's disk, and not processed when waiting for it ended.
+    StillPending {
+        id: String,
+        article_id: String,
     },
     Refused {
         id: String,
@@ -92,11 +100,18 @@ enum Turn {
     SendAgain,
 }
 
+/// Lets the service end the stream, so that to it the call ended well. All
+/// is answered: whatever comes of it changes nothing here.
+async fn close(answers: &mut Streaming<SubmitArticlesResponse>) {
+    drop(tokio::time::timeout(CLOSE_TIMEOUT, answers.message()).await);
+}
+
 impl Outcome {
     /// Id of the article that is on the service's disk now.
     pub(super) fn accepted(&self) -> Option<&str> {
         match self {
             Self::Accepted { result, .. } => Some(&result.article_id),
+            Self::StillPending { article_id, .. } => Some(article_id),
             _ => None,
         }
     }
@@ -172,6 +187,8 @@ impl Engine {
         };
         loop {
             if self.all_read && self.in_flight.is_empty() && self.again.is_empty() {
+                drop(sender);
+                close(&mut answers).await;
                 return Ok(Ok(End::Done));
             }
             match self.next_turn(&mut answers, items).await {
@@ -259,6 +276,11 @@ impl Engine {
         now: Instant,
         take: &mut Take<'_>,
     ) -> Result<(), CommandError> {
+        if let Some(article_id) = error.article_id {
+            self.patience.succeeded(now);
+            let id = item.id;
+            return take(&Outcome::StillPending { id, article_id });
+        }
         let asked = error
             .retry_after
             .and_then(|delay| Duration::try_from(delay).ok());

@@ -19,6 +19,8 @@ pub(super) struct Reporter {
     duplicate_count: u64,
     skipped_count: u64,
     refused_count: u64,
+    /// Accepted, and not processed when waiting for it ended.
+    pending_count: u64,
     failed_count: u64,
     events_count: u64,
 }
@@ -33,6 +35,7 @@ impl Reporter {
             duplicate_count: 0,
             skipped_count: 0,
             refused_count: 0,
+            pending_count: 0,
             failed_count: 0,
             events_count: 0,
         }
@@ -58,6 +61,7 @@ impl Reporter {
                     self.new_count += 1;
                 }
             }
+            Outcome::StillPending { .. } => self.pending_count += 1,
             Outcome::Known => self.skipped_count += 1,
             Outcome::Refused { .. } | Outcome::Unreadable(_) => self.refused_count += 1,
         }
@@ -78,6 +82,11 @@ impl Reporter {
                 "state": state_name(result.state()),
                 "event_ids": result.event_ids,
             }),
+            Outcome::StillPending { id, article_id } => json!({
+                "id": id,
+                "article_id": article_id,
+                "state": state_name(ArticleState::Pending),
+            }),
             Outcome::Refused { id, error } => json!({
                 "id": id,
                 "error": {
@@ -95,6 +104,12 @@ impl Reporter {
 
     fn print_refusal(&self, outcome: &Outcome) -> io::Result<()> {
         match outcome {
+            Outcome::StillPending { id, article_id } => self.bar.suspend(|| {
+                writeln!(
+                    io::stderr(),
+                    "not processed in time: {id}: accepted as {article_id}"
+                )
+            }),
             Outcome::Refused { id, error } => self.bar.suspend(|| {
                 let (code, message) = (code_name(error.code.into()), &error.message);
                 writeln!(
@@ -123,13 +138,17 @@ impl Reporter {
         }
         parts.push(format!("{} refused", self.refused_count));
         if self.waited {
+            if self.pending_count > 0 {
+                parts.push(format!("{} not processed in time", self.pending_count));
+            }
             parts.push(format!("{} failed", self.failed_count));
             parts.push(format!(
                 "{} told",
                 describe::count(self.events_count, "event")
             ));
         }
-        let accepted = self.new_count + self.duplicate_count + self.skipped_count;
+        let accepted =
+            self.new_count + self.duplicate_count + self.skipped_count + self.pending_count;
         let note = match end {
             Ok(End::Interrupted) => "; interrupted: run it again, nothing is done twice",
             Ok(End::Done) => "",
@@ -141,7 +160,7 @@ impl Reporter {
             "{articles} accepted: {}{note}",
             parts.join(", ")
         )?;
-        Ok(self.refused_count == 0)
+        Ok(self.refused_count == 0 && self.pending_count == 0)
     }
 }
 

@@ -35,6 +35,8 @@ enum Deed {
     /// For good.
     Reject,
     BreakOff,
+    /// Keeps the article, and does not process it in time.
+    KeepOnly,
 }
 
 /// Accepts, refuses and breaks off as it is told, and counts.
@@ -68,6 +70,11 @@ impl Moody {
             Deed::BreakOff => return Err(Status::unavailable("draining")),
             Deed::Refuse => error(Code::ResourceExhausted, Some(Duration::from_millis(1))),
             Deed::Reject => error(Code::InvalidArgument, None),
+            Deed::KeepOnly => submit_articles_response::Outcome::Error(ItemError {
+                code: Code::DeadlineExceeded.into(),
+                article_id: Some(url),
+                ..ItemError::default()
+            }),
             Deed::Accept => submit_articles_response::Outcome::Result(SubmitArticleResponse {
                 article_id: url,
                 ..SubmitArticleResponse::default()
@@ -151,11 +158,8 @@ async fn send(
     };
     let end = Engine::new(connection, limits)
         .run(receiver, &mut |outcome| {
-            match outcome {
-                Outcome::Accepted { result, .. } => accepted.push(result.article_id.clone()),
-                Outcome::Refused { .. } => refused += 1,
-                Outcome::Unreadable(_) | Outcome::Known | Outcome::Waiting(_) => {}
-            }
+            accepted.extend(outcome.accepted().map(str::to_owned));
+            refused += usize::from(matches!(outcome, Outcome::Refused { .. }));
             Ok(())
         })
         .await;
@@ -188,6 +192,16 @@ async fn a_bad_article_is_refused_alone() {
     let (end, accepted, refused) = send(&moody, 5, LONG).await;
     assert_eq!(end.unwrap(), End::Done);
     assert_eq!((accepted.len(), refused), (4, 1));
+    assert!(moody.seen.lock().unwrap().values().all(|times| *times == 1));
+}
+
+#[tokio::test]
+async fn what_is_kept_and_not_processed_in_time_is_accepted_all_the_same() {
+    let moody = Moody::default();
+    *moody.deeds.lock().unwrap() = vec![Deed::Accept, Deed::KeepOnly];
+    let (end, accepted, refused) = send(&moody, 3, LONG).await;
+    assert_eq!(end.unwrap(), End::Done);
+    assert_eq!((accepted.len(), refused), (3, 0));
     assert!(moody.seen.lock().unwrap().values().all(|times| *times == 1));
 }
 
