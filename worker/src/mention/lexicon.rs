@@ -1,8 +1,10 @@
 //! The words that the name recognizers know, in one automaton.
 //!
 //! A word may belong to several classes: 向 is a preposition and a surname.
+//! Ordinary nouns belong to none: they only keep words from being found across
+//! their borders, as 拟 in 虚拟仪器 or 投产 in 铁投产业.
 
-use std::{fmt, ops::BitOr, sync::LazyLock};
+use std::{collections::BTreeMap, fmt, ops::BitOr, sync::LazyLock};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
@@ -63,12 +65,21 @@ impl fmt::Debug for Classes {
 /// The words with their classes, and the automaton that finds them.
 pub(crate) struct Lexicon {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    classes: Vec<Classes>,
+    words: Vec<Word>,
+}
+
+/// What the lexicon knows of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// A word of the name tables.
+    Classed(Classes),
+    /// An ordinary noun, with log2 of its frequency in a large corpus.
+    Noun(u8),
 }
 
 impl fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Lexicon({} words)", self.classes.len())
+        write!(f, "Lexicon({} words)", self.words.len())
     }
 }
 
@@ -77,7 +88,7 @@ impl fmt::Debug for Lexicon {
 pub(crate) struct WordMatch {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) classes: Classes,
+    pub(crate) word: Word,
 }
 
 impl Lexicon {
@@ -92,11 +103,10 @@ impl Lexicon {
         self.automaton
             .find_overlapping_iter(text)
             .filter_map(|found| {
-                let classes = *self.classes.get(found.value() as usize)?;
                 Some(WordMatch {
                     start: found.start(),
                     end: found.end(),
-                    classes,
+                    word: *self.words.get(found.value() as usize)?,
                 })
             })
     }
@@ -105,7 +115,10 @@ impl Lexicon {
     pub(crate) fn classes_of(&self, word: &str) -> Option<Classes> {
         self.find(word)
             .find(|found| found.start == 0 && found.end == word.len())
-            .map(|found| found.classes)
+            .and_then(|found| match found.word {
+                Word::Classed(classes) => Some(classes),
+                Word::Noun(_) => None,
+            })
     }
 
     #[expect(
@@ -113,28 +126,76 @@ impl Lexicon {
         reason = "the tables are part of the program; a test builds them"
     )]
     fn build() -> Self {
-        let mut words = collect_words();
-        words.sort_unstable_by(|left, right| left.0.cmp(&right.0));
-        let mut merged: Vec<(String, Classes)> = Vec::with_capacity(words.len());
-        for (word, classes) in words {
-            match merged.last_mut() {
-                Some(last) if last.0 == word => last.1 = last.1 | classes,
-                _ => merged.push((word, classes)),
-            }
+        let mut classed: BTreeMap<String, Classes> = BTreeMap::new();
+        for (word, classes) in collect_words() {
+            let known = classed.entry(word).or_default();
+            *known = *known | classes;
         }
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(
-            merged
-                .iter()
-                .zip(0_u32..)
-                .map(|((word, _), index)| (word, index)),
-        )
-        .expect("words are neither empty nor repeated");
-        Self {
-            automaton,
-            classes: merged.into_iter().map(|(_, classes)| classes).collect(),
-        }
+        let nouns: Vec<(&str, u8)> = (list_nouns())
+            .filter(|(noun, _)| !classed.contains_key(*noun) && guards_its_borders(noun, &classed))
+            .collect();
+        let words = (classed.iter())
+            .map(|(word, classes)| (word.as_str(), Word::Classed(*classes)))
+            .chain(
+                (nouns.iter()).map(|(noun, frequency_bits)| (*noun, Word::Noun(*frequency_bits))),
+            );
+        let (patterns, words): (Vec<&str>, Vec<Word>) = words.unzip();
+        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(patterns.into_iter().zip(0..))
+            .expect("words are neither empty nor repeated");
+        Self { automaton, words }
     }
 }
+
+/// The ordinary nouns with log2 of their frequency.
+fn list_nouns() -> impl Iterator<Item = (&'static str, u8)> {
+    table_rows(include_str!("../../data/names/nouns.txt"))
+        .filter_map(|(bits, nouns)| Some((bits.parse().ok()?, nouns)))
+        .flat_map(|(bits, nouns)| nouns.split(' ').map(move |noun| (noun, bits)))
+}
+
+/// Whether a noun may keep the words of the tables from being found across its
+/// borders: where it ends no name or post (工商局), and where it is short, or holds
+/// a word that is never part of a name (执行器). 博物馆学 would only hide 学会.
+fn guards_its_borders(noun: &str, classed: &BTreeMap<String, Classes>) -> bool {
+    let ends: Vec<usize> = (noun.char_indices().skip(1))
+        .map(|(end, _)| end)
+        .chain([noun.len()])
+        .collect();
+    let words = |start: usize| {
+        (ends.iter())
+            .filter_map(move |end| noun.get(start..*end))
+            .filter(|word| word.len() < noun.len())
+            .filter_map(|word| Some((word, *classed.get(word)?)))
+    };
+    let mut guards = ends.len() == 2;
+    for (start, _) in noun.char_indices() {
+        for (word, classes) in words(start) {
+            let last = start + word.len() == noun.len();
+            let single = word.chars().count() == 1;
+            if ENDS_OF_NAMES.iter().any(|end| classes.has(*end)) && (last || !single) {
+                return false;
+            }
+            guards |= NO_PARTS_OF_NAMES.iter().any(|class| classes.has(*class));
+        }
+    }
+    guards
+}
+
+const ENDS_OF_NAMES: [Classes; 7] = [
+    Classes::ORGANIZATION,
+    Classes::TITLE,
+    Classes::MEETING,
+    Classes::ALLIANCE,
+    Classes::DOCUMENT,
+    Classes::PARK,
+    Classes::REGION,
+];
+const NO_PARTS_OF_NAMES: [Classes; 4] = [
+    Classes::BREAK,
+    Classes::CONJUNCTION,
+    Classes::JOINER,
+    Classes::INTRODUCER,
+];
 
 /// The words of a table: comments begin with `#`, white space parts words.
 pub(crate) fn table_words(table: &'static str) -> impl Iterator<Item = &'static str> {

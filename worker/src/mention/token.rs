@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Classes, Lexicon};
+use super::lexicon::{Classes, Lexicon, Word};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,20 +97,35 @@ impl<'t> Tokens<'t> {
 
 /// Cost of a character that no word covers; a word costs a little more than
 /// one, and less than two, so that the fewest and longest words win.
-const CHARACTER_COST: u32 = 20;
+const CHARACTER_COST: u32 = 320;
+/// Of two ways with as many words, the one with the more frequent words wins:
+/// what words of the name tables cost more than the most frequent noun, in
+/// the unit of log2 of frequencies.
+const CLASSED_WORD_COST: u32 = 4;
+/// 铁投产业 holds 产业, an ordinary part of names, and not 投产.
+const PART_OF_NAME_COST: u32 = 2;
+/// The most that log2 of a frequency takes off a noun's cost.
+const FREQUENCY_BITS_MAX: u32 = 16;
 
-fn word_cost(char_count: usize, classes: Classes) -> u32 {
+fn word_cost(char_count: usize, word: Word) -> u32 {
     let cost = match char_count {
-        1 => 18,
-        2 => 24,
-        3 => 25,
-        _ => 26,
+        1 => 288,
+        2 => 384,
+        3 => 400,
+        _ => 416,
     };
-    // 花莲县长 is 花莲 and 县长.
-    if classes.has(Classes::TITLE) || classes.has(Classes::NAMED) {
-        cost - 5
-    } else {
-        cost
+    match word {
+        Word::Noun(bits) => cost + FREQUENCY_BITS_MAX.saturating_sub(u32::from(bits)),
+        // 花莲县长 is 花莲 and 县长.
+        Word::Classed(classes) if classes.has(Classes::TITLE) || classes.has(Classes::NAMED) => {
+            cost - 80
+        }
+        Word::Classed(classes)
+            if classes.has(Classes::FILLER) || classes.has(Classes::ORGANIZATION) =>
+        {
+            cost + PART_OF_NAME_COST
+        }
+        Word::Classed(_) => cost + CLASSED_WORD_COST,
     }
 }
 
@@ -119,16 +134,15 @@ fn word_cost(char_count: usize, classes: Classes) -> u32 {
 struct Step {
     cost: u32,
     from: u32,
-    classes: Classes,
-    shape: Shape,
+    /// `None` for a character that no word covers.
+    word: Option<Word>,
 }
 
 fn cut_words(text: &str) -> Vec<Token> {
     let unreached = Step {
         cost: u32::MAX,
         from: 0,
-        classes: Classes::default(),
-        shape: Shape::Han,
+        word: None,
     };
     // Indexed by the byte behind the step.
     let mut steps = vec![unreached; text.len() + 1];
@@ -138,43 +152,47 @@ fn cut_words(text: &str) -> Vec<Token> {
     let mut words = Lexicon::get().find(text).peekable();
     for (start, character) in text.char_indices() {
         let end = start + character.len_utf8();
-        relax(
-            &mut steps,
-            start,
-            end,
-            CHARACTER_COST,
-            Classes::default(),
-            shape_of(character),
-        );
-        while let Some(word) = words.next_if(|word| word.end <= end) {
-            let char_count = (word.end - word.start).div_ceil(3);
-            relax(
-                &mut steps,
-                word.start,
-                word.end,
-                word_cost(char_count, word.classes),
-                word.classes,
-                Shape::Word,
-            );
+        relax(&mut steps, start, end, CHARACTER_COST, None);
+        while let Some(found) = words.next_if(|found| found.end <= end) {
+            let char_count = (found.end - found.start).div_ceil(3);
+            let cost = word_cost(char_count, found.word);
+            relax(&mut steps, found.start, found.end, cost, Some(found.word));
         }
     }
     let mut list = Vec::with_capacity(text.len() / 4);
     let mut end = text.len();
     while let Some(step) = steps.get(end).filter(|_| end > 0) {
         let start = step.from as usize;
-        list.push(Token {
-            start,
-            end,
-            shape: step.shape,
-            classes: step.classes,
-        });
+        match step.word {
+            Some(Word::Classed(classes)) => list.push(Token {
+                start,
+                end,
+                shape: Shape::Word,
+                classes,
+            }),
+            Some(Word::Noun(_)) | None => push_characters(text, start..end, &mut list),
+        }
         end = start;
     }
     list.reverse();
     list
 }
 
-fn relax(steps: &mut [Step], start: usize, end: usize, cost: u32, classes: Classes, shape: Shape) {
+/// One token for each character, from the last to the first.
+fn push_characters(text: &str, range: Range<usize>, list: &mut Vec<Token>) {
+    let characters = text.get(range.clone()).unwrap_or_default();
+    for (offset, character) in characters.char_indices().rev() {
+        let start = range.start + offset;
+        list.push(Token {
+            start,
+            end: start + character.len_utf8(),
+            shape: shape_of(character),
+            classes: Classes::default(),
+        });
+    }
+}
+
+fn relax(steps: &mut [Step], start: usize, end: usize, cost: u32, word: Option<Word>) {
     let Some(before) = steps.get(start).map(|step| step.cost) else {
         return;
     };
@@ -183,8 +201,7 @@ fn relax(steps: &mut [Step], start: usize, end: usize, cost: u32, classes: Class
         *step = Step {
             cost,
             from: u32::try_from(start).unwrap_or(u32::MAX),
-            classes,
-            shape,
+            word,
         };
     }
 }
@@ -381,6 +398,20 @@ mod tests {
     fn the_longest_words_win() {
         assert_eq!(words("城市长三角"), ["城市", "长三角"]);
         assert_eq!(words("2024年G60"), ["2024年", "G", "60"]);
+    }
+
+    #[test]
+    fn no_word_of_a_table_is_found_within_a_noun_or_across_its_border() {
+        let classed = |text: &str| {
+            let tokens = Tokens::cut(text);
+            (0..tokens.list.len())
+                .filter(|index| tokens.list[*index].shape == Shape::Word)
+                .map(|index| tokens.word(index).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(classed("山东铁投产业"), ["山东", "产业"]);
+        assert!(!classed("执行器").contains(&"执行".to_owned()));
+        assert!(classed("由理事会执行").contains(&"执行".to_owned()));
     }
 
     #[test]
