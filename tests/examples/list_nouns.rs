@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut table = String::from(HEADER);
     for (bits, mut words) in by_bits {
         words.sort_unstable();
-        table.push_str(&format!("{bits}\t{}\n", words.join(" ")));
+        table.extend([&bits.to_string(), "\t", &words.join(" "), "\n"]);
     }
     io::stdout().write_all(table.as_bytes())?;
     Ok(())
