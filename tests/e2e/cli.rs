@@ -1,8 +1,12 @@
 //! The command line against a running service, and without one.
 
-use std::{fs, process::Output};
+use std::{
+    fs::{self, File},
+    process::{Command, Output},
+};
 
-use alliance_tests::sandbox::Sandbox;
+use alliance_tests::{binary, client, page, sandbox::Sandbox, wait};
+use rustix::process::{Pid, Signal, kill_process};
 
 const PAGE: &str = "2024年6月5日，江淮光伏材料产业联盟在安徽省合肥市成立。";
 
@@ -23,6 +27,50 @@ async fn the_demo_merges_three_reports_of_one_founding() {
     assert!(shown.contains("Big5, traditional"), "{shown}");
     assert!(shown.contains("sports.txt"), "{shown}");
     assert!(shown.contains("no event"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_follower_that_is_ended_or_killed_goes_on_where_it_was() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = sandbox.data().parent().unwrap().to_owned();
+    let server = format!("http://{}", sandbox.address());
+    let read = [
+        "events", "--format", "jsonl", "--resume", "token", "--server", &server,
+    ];
+    let channel = sandbox.channel().unwrap();
+    for (number, signal) in [Signal::TERM, Signal::KILL].into_iter().enumerate() {
+        let printed = folder.join(format!("printed{number}"));
+        let mut follower = Command::new(binary::alliance())
+            .args(read)
+            .arg("--follow")
+            .current_dir(&folder)
+            .stdout(File::create(&printed).unwrap())
+            .spawn()
+            .unwrap();
+        let token = || fs::read_to_string(folder.join("token")).unwrap_or_default();
+        let before = wait::until("it has caught up", async || {
+            Some(token()).filter(|token| !token.is_empty())
+        })
+        .await;
+        client::submit(&channel, &page::founding(number))
+            .await
+            .unwrap();
+        wait::until("it prints the event", async || {
+            let text = fs::read_to_string(&printed).unwrap();
+            (text.lines().count() == 1).then_some(())
+        })
+        .await;
+        if signal == Signal::KILL {
+            wait::until("it keeps its place", async || {
+                (token() != before).then_some(())
+            })
+            .await;
+        }
+        let pid = i32::try_from(follower.id()).ok().and_then(Pid::from_raw);
+        kill_process(pid.unwrap(), signal).unwrap();
+        follower.wait().unwrap();
+        assert_eq!(text_of(&sandbox.run(&read).unwrap()), "", "{signal:?}");
+    }
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     config::Config,
     server::{Server, ServerError},
+    shutdown::termination_signal,
     store::EmbeddedStore,
 };
 
@@ -82,7 +83,7 @@ async fn serve_and_show(args: &Args, data: PathBuf) -> Result<(), CommandError> 
     }));
     let shown = tokio::select! {
         shown = show(address, args.keep) => shown,
-        signal = tokio::signal::ctrl_c() => signal.map_err(CommandError::from),
+        signal = termination_signal() => signal.map_err(CommandError::from),
     };
     drop(stop);
     let ended: Result<(), ServerError> = serving.await?;

@@ -32,8 +32,11 @@ use super::{
     patience::Patience,
     warn,
 };
-use crate::submission::UnixMillis;
+use crate::{shutdown::termination_signal, submission::UnixMillis};
 
+/// Longest that what was printed is not kept as such: a reader that is killed
+/// repeats no more than that.
+const KEEP_AFTER: Duration = Duration::from_secs(1);
 /// Exit code of a run that Ctrl-C ended, as shells have it.
 const INTERRUPTED: u8 = 130;
 
@@ -98,7 +101,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     block_on(async {
         let mut reader = Reader::new(args)?;
         let interrupted = tokio::select! {
-            signal = tokio::signal::ctrl_c() => { signal?; true }
+            signal = termination_signal() => { signal?; true }
             read = reader.run() => match read {
                 // The reader (`head`) has seen enough.
                 Err(error) if is_broken_pipe(error.as_ref()) => return Ok(ExitCode::SUCCESS),
@@ -123,6 +126,9 @@ struct Reader<'a> {
     token_file: Option<TokenFile>,
     /// Behind the last frame printed.
     token: Option<bytes::Bytes>,
+    /// Whether the token file has that token, and since when it may not.
+    is_kept: bool,
+    kept_at: Instant,
     printed_count: u32,
 }
 
@@ -141,13 +147,16 @@ impl<'a> Reader<'a> {
             table: EventTable::new(super::table::columns()),
             token_file,
             token,
+            is_kept: true,
+            kept_at: Instant::now(),
             printed_count: 0,
         })
     }
 
     async fn run(&mut self) -> Result<(), CommandError> {
         if self.args.format == Format::Table {
-            self.print(&self.table.head())?;
+            let head = self.table.head();
+            self.print(&head)?;
         }
         let limit = Duration::from_secs(self.args.retry_for);
         let mut patience = Patience::new(limit, Instant::now());
@@ -182,7 +191,12 @@ impl<'a> Reader<'a> {
             Err(status) => return Ok(Err(status)),
         };
         loop {
-            match frames.message().await {
+            let Ok(frame) = tokio::time::timeout(KEEP_AFTER, frames.message()).await else {
+                // Nothing happens: the time to keep what has been printed.
+                self.keep_token()?;
+                continue;
+            };
+            match frame {
                 Ok(Some(frame)) => {
                     patience.succeeded(Instant::now());
                     if !self.take_frame(frame)? {
@@ -221,7 +235,8 @@ impl<'a> Reader<'a> {
             self.printed_count += 1;
         }
         self.token = Some(frame.resume_token);
-        if is_pause {
+        self.is_kept = false;
+        if is_pause || self.kept_at.elapsed() >= KEEP_AFTER {
             self.keep_token()?;
         }
         Ok(!self.has_all())
@@ -231,14 +246,15 @@ impl<'a> Reader<'a> {
         self.args.limit > 0 && self.printed_count >= self.args.limit
     }
 
-    fn print_event(&self, event: &Event) -> Result<(), CommandError> {
-        match self.args.format {
-            Format::Table => self.print(&self.table.row(event)),
-            Format::Jsonl => self.print(&json::render(event).to_string()),
-        }
+    fn print_event(&mut self, event: &Event) -> Result<(), CommandError> {
+        let line = match self.args.format {
+            Format::Table => self.table.row(event),
+            Format::Jsonl => json::render(event).to_string(),
+        };
+        self.print(&line)
     }
 
-    fn print(&self, line: &str) -> Result<(), CommandError> {
+    fn print(&mut self, line: &str) -> Result<(), CommandError> {
         match writeln!(io::stdout().lock(), "{line}") {
             Ok(()) => Ok(()),
             Err(error) => {
@@ -250,11 +266,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps the place behind the last frame printed.
-    fn keep_token(&self) -> Result<(), CommandError> {
-        if let (Some(file), Some(token)) = (&self.token_file, &self.token) {
+    fn keep_token(&mut self) -> Result<(), CommandError> {
+        if let (false, Some(file), Some(token)) = (self.is_kept, &self.token_file, &self.token) {
             io::stdout().flush().map_err(WriteError)?;
             file.write(token)?;
         }
+        self.is_kept = true;
+        self.kept_at = Instant::now();
         Ok(())
     }
 }

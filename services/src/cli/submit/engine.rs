@@ -10,6 +10,7 @@ use alliance_proto::v1::{
     ItemError, SubmitArticleRequest, SubmitArticleResponse, SubmitArticlesRequest,
     SubmitArticlesResponse, ingest_service_client::IngestServiceClient, submit_articles_response,
 };
+use thiserror::Error;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Status, Streaming};
@@ -17,10 +18,11 @@ use tonic::{Code, Status, Streaming};
 use super::ReadItem;
 use crate::cli::{
     CommandError,
-    connect::{CallError, Connection, can_heal, retry_after},
+    connect::{CallError, Connection, can_heal, code_name, retry_after},
     input::InputError,
     patience::Patience,
 };
+use crate::shutdown::termination_signal;
 
 /// Bodies under way at a time, in bytes; one larger body goes alone.
 const IN_FLIGHT_BYTES_MAX: usize = 64 << 20;
@@ -72,6 +74,15 @@ pub(super) enum Outcome {
 pub(super) enum End {
     Done,
     Interrupted,
+}
+
+/// The service has refused for too long what it may take later.
+#[derive(Debug, Error)]
+#[error("submit articles: {message} ({}, {reason})", code_name(*code))]
+struct GivenUp {
+    message: String,
+    code: Code,
+    reason: String,
 }
 
 /// Takes each outcome; an error ends the run.
@@ -143,7 +154,7 @@ impl Engine {
         mut items: mpsc::Receiver<ReadItem>,
         take: &mut Take<'_>,
     ) -> Result<End, CommandError> {
-        let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
+        let mut interrupt = std::pin::pin!(termination_signal());
         loop {
             let status = tokio::select! {
                 _ = &mut interrupt => return Ok(End::Interrupted),
@@ -291,7 +302,8 @@ impl Engine {
         } else {
             self.patience.failed(asked, now)
         };
-        match delay.filter(|_| can_heal(Code::from(error.code))) {
+        let code = Code::from(error.code);
+        match delay.filter(|_| can_heal(code)) {
             Some(delay) => {
                 self.resume_at = self.resume_at.max(now + delay);
                 self.again.push_back(item);
@@ -303,6 +315,12 @@ impl Engine {
                 }
                 Ok(())
             }
+            None if can_heal(code) => Err(GivenUp {
+                message: error.message,
+                code,
+                reason: error.reason,
+            }
+            .into()),
             None => take(&Outcome::Refused { id: item.id, error }),
         }
     }

@@ -215,6 +215,18 @@ async fn patience_ends_where_nothing_is_answered() {
     assert!(accepted.is_empty());
 }
 
+#[tokio::test]
+async fn patience_ends_where_everything_is_refused_for_now() {
+    let moody = Moody::default();
+    *moody.deeds.lock().unwrap() = vec![Deed::Refuse; 64];
+    let (end, accepted, refused) = send(&moody, 40, Duration::ZERO).await;
+    let error = end.unwrap_err().to_string();
+    assert!(error.contains("RESOURCE_EXHAUSTED"), "{error}");
+    assert_eq!((accepted.len(), refused), (0, 0));
+    // What comes behind is not even sent.
+    assert!(moody.seen.lock().unwrap().len() < 40);
+}
+
 #[test]
 fn a_ledger_remembers_and_passes_over_a_cut_line() {
     let folder = tempfile::tempdir().unwrap();
