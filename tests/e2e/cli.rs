@@ -5,6 +5,7 @@ use std::{
     process::{Command, Output},
 };
 
+use alliance_proto::v1::Event;
 use alliance_tests::{binary, client, page, sandbox::Sandbox, wait};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -140,4 +141,55 @@ async fn what_is_submitted_is_read_once_and_moved_out_and_in() {
         fs::read_to_string(folder.join("again.jsonl")).unwrap(),
         lines
     );
+}
+
+/// Every event of the service, without what tells when it was written.
+async fn told(sandbox: &Sandbox) -> Vec<Event> {
+    let channel = sandbox.channel().unwrap();
+    let mut events = client::replay(&channel, None, None).await.unwrap().events;
+    for event in &mut events {
+        (event.revision, event.sequence) = (0, 0);
+        (event.create_time, event.update_time) = (None, None);
+    }
+    events.sort_by(|one, other| one.event_id.cmp(&other.event_id));
+    events
+}
+
+#[tokio::test]
+async fn what_is_rebuilt_or_submitted_anew_tells_the_same_events() {
+    let mut first = Sandbox::start().await.unwrap();
+    let channel = first.channel().unwrap();
+    let foundings = (0..20).map(page::founding);
+    for page in page::founding_in_eight_forms().into_iter().chain(foundings) {
+        client::submit(&channel, &page).await.unwrap();
+    }
+    let before = told(&first).await;
+    assert!(before.iter().any(|event| event.sources.len() == 8));
+    let folder = first.data().parent().unwrap().to_owned();
+    let data = first.data();
+    let data = data.to_str().unwrap();
+    // Works beside the running service.
+    let export = ["export", "--data", data, "-o", "all.jsonl"];
+    text_of(&first.run(&export).unwrap());
+
+    first.stop().await.unwrap();
+    text_of(&first.run(&["rebuild", "--data", data]).unwrap());
+    first.restart().await.unwrap();
+    let rebuilt = wait::until("everything is processed again", async || {
+        Some(told(&first).await).filter(|events| *events == before)
+    });
+    rebuilt.await;
+
+    let second = Sandbox::start().await.unwrap();
+    let server = format!("http://{}", second.address());
+    let lines = folder.join("all.jsonl");
+    let submit = [
+        "submit",
+        lines.to_str().unwrap(),
+        "--wait",
+        "--server",
+        &server,
+    ];
+    text_of(&second.run(&submit).unwrap());
+    assert_eq!(told(&second).await, before);
 }

@@ -3,6 +3,8 @@
 mod admin;
 mod drain;
 mod harness;
+mod limits;
 mod list;
 mod refusals;
+mod roles;
 mod submit;

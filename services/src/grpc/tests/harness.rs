@@ -34,6 +34,8 @@ pub(super) const PANIC: &str = "panic";
 
 /// A service under test.
 pub(super) struct Service {
+    /// Where it listens.
+    pub(super) url: String,
     pub(super) channel: Channel,
     stop: Option<oneshot::Sender<()>>,
     running: JoinHandle<Result<(), ServerError>>,
@@ -67,12 +69,14 @@ impl Service {
         let server = Server::bind_with_rules(config, Arc::new(store), rules)
             .await
             .unwrap();
-        let endpoint = Channel::from_shared(format!("http://{}", server.address())).unwrap();
+        let url = format!("http://{}", server.address());
+        let endpoint = Channel::from_shared(url.clone()).unwrap();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(server.run(async {
             drop(stopped.await);
         }));
         Self {
+            url,
             channel: endpoint.connect_lazy(),
             stop: Some(stop),
             running,

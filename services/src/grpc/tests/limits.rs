@@ -1,0 +1,95 @@
+use std::time::Duration;
+
+use alliance_proto::v1::{
+    self, event_service_client::EventServiceClient, submit_articles_response::Outcome,
+};
+use tonic::{Code, Status, transport::Channel};
+use tonic_types::StatusExt as _;
+
+use super::harness::{Service, article, line_rules, name};
+use crate::config::Config;
+
+/// The reason, where the status says when to come again and which limit it is.
+fn reason_for_now(status: &Status) -> Option<String> {
+    let details = status.get_error_details();
+    let has_all = status.code() == Code::ResourceExhausted
+        && details
+            .retry_info()
+            .is_some_and(|retry| retry.retry_delay.is_some())
+        && details.quota_failure().is_some();
+    has_all.then(|| details.error_info().map(|info| info.reason.clone()))?
+}
+
+#[tokio::test]
+async fn a_full_backlog_takes_nothing_new_and_knows_what_it_has() {
+    let small = |config: &mut Config| {
+        config.pipeline.enabled = false;
+        config.store.backlog_articles_max = 2;
+    };
+    let service = Service::start_with(small, line_rules).await;
+    let mut ingest = service.ingest();
+    for number in 0..2 {
+        let request = article(&number.to_string(), &name(number));
+        ingest.submit_article(request).await.unwrap();
+    }
+    let further = article("2", &name(2));
+    let status = ingest.submit_article(further.clone()).await.unwrap_err();
+    assert_eq!(reason_for_now(&status).unwrap(), "STORE_EXHAUSTED");
+    let known = ingest.submit_article(article("0", &name(0))).await.unwrap();
+    assert!(known.into_inner().duplicate);
+
+    let item = v1::SubmitArticlesRequest {
+        item_id: "1".to_owned(),
+        article: Some(further),
+    };
+    let answers = ingest.submit_articles(tokio_stream::iter([item])).await;
+    let answer = answers.unwrap().into_inner().message().await;
+    match answer.unwrap().unwrap().outcome.unwrap() {
+        Outcome::Error(error) => {
+            assert_eq!(error.reason, "STORE_EXHAUSTED");
+            assert!(error.retry_after.is_some());
+        }
+        Outcome::Result(result) => panic!("{result:?}"),
+    }
+    service.stopped().await;
+}
+
+#[tokio::test]
+async fn so_many_readers_and_no_more() {
+    let one = |config: &mut Config| config.limits.readers_max = 1;
+    let service = Service::start_with(one, line_rules).await;
+    let follow = || v1::ListEventsRequest {
+        follow: true,
+        ..v1::ListEventsRequest::default()
+    };
+    let reading = service.events().list_events(follow()).await.unwrap();
+    let status = service.events().list_events(follow()).await.unwrap_err();
+    assert_eq!(reason_for_now(&status).unwrap(), "READERS_MAX");
+    // The place is free again once the service has seen the reader go.
+    drop(reading);
+    while service.events().list_events(follow()).await.is_err() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    service.stopped().await;
+}
+
+#[tokio::test]
+async fn a_connection_too_many_waits_until_another_closes() {
+    let one = |config: &mut Config| config.limits.connections_max = 1;
+    let mut service = Service::start_with(one, line_rules).await;
+    service.process("1", &name(1)).await;
+    let other = || {
+        Channel::from_shared(service.url.clone())
+            .unwrap()
+            .connect_lazy()
+    };
+    let mut events = EventServiceClient::new(other());
+    let mut waiting = Box::pin(events.list_events(v1::ListEventsRequest::default()));
+    let early = tokio::time::timeout(Duration::from_millis(100), &mut waiting).await;
+    assert!(early.is_err(), "a second connection was taken");
+    // One that was never used takes the first one's place, which closes it.
+    service.channel = other();
+    waiting.await.unwrap();
+    drop(events);
+    service.stopped().await;
+}
