@@ -280,11 +280,23 @@ impl Config {
     /// # Errors
     /// Never for what has been validated.
     pub fn to_printable(&self) -> Result<String, ConfigError> {
+        toml::to_string(&self.without_tokens()).map_err(ConfigError::Print)
+    }
+
+    /// What is not as it is by default, as `key=value`, with tokens blanked.
+    ///
+    /// # Errors
+    /// Never for what has been validated.
+    pub fn changes(&self) -> Result<Vec<String>, ConfigError> {
+        layers::differences(&Self::default(), &self.without_tokens())
+    }
+
+    fn without_tokens(&self) -> Self {
         let mut printable = self.clone();
         for token in printable.auth.all_tokens_mut() {
             "***".clone_into(token);
         }
-        toml::to_string(&printable).map_err(ConfigError::Print)
+        printable
     }
 
     /// What the embedded store is opened with.

@@ -35,7 +35,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
 }
 
 async fn serve(config: Config) -> Result<(), CommandError> {
-    tracing::info!(settings = config.to_printable()?, "configured");
+    let changes = config.changes()?.join(" ");
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), changes, "configured");
     if let Some(address) = config.metrics_address()? {
         telemetry::serve_metrics(address)?;
     }

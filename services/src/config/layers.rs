@@ -111,6 +111,18 @@ fn read_file(path: &PathBuf) -> Result<Table, ConfigError> {
     })
 }
 
+/// The settings of `config` that `defaults` has otherwise, as `key=value`.
+pub(super) fn differences(defaults: &Config, config: &Config) -> Result<Vec<String>, ConfigError> {
+    let defaults = Table::try_from(defaults).map_err(ConfigError::Print)?;
+    let config = Table::try_from(config).map_err(ConfigError::Print)?;
+    let by_default = leaves(&defaults);
+    let all = leaves(&config).into_iter();
+    let changed = all.filter(|leaf| !by_default.contains(leaf));
+    Ok(changed
+        .map(|(path, value)| format!("{}={value}", path.join(".")))
+        .collect())
+}
+
 /// Every setting with its path.
 fn leaves(table: &Table) -> Vec<(Vec<&str>, &Value)> {
     let mut found = Vec::new();

@@ -67,6 +67,18 @@ fn rules_between_settings_are_checked() {
 }
 
 #[test]
+fn what_differs_from_the_defaults_is_told_without_tokens() {
+    assert!(Config::default().changes().unwrap().is_empty());
+    let token = ("ALLIANCE_AUTH_READ_TOKENS", "0123456789abcdef");
+    let (_folder, layers) = layers("", &[token], &["limits.readers_max=3"]);
+    let changes = layers.build().unwrap().changes().unwrap();
+    assert_eq!(
+        changes,
+        [r#"auth.read_tokens=["***"]"#, "limits.readers_max=3"]
+    );
+}
+
+#[test]
 fn what_is_printed_reads_back_and_hides_tokens() {
     let (_folder, layers) = layers(
         "",
