@@ -25,6 +25,7 @@ pub(crate) fn match_adoptions(
             continue;
         }
         let first_clause = first_clause_of_object(reading, sentence, trigger);
+        let listed = lists_rules(reading, sentence, trigger);
         let ruled = (sentence.tokens.iter().enumerate()).any(|(at, token)| {
             let near = (first_clause..=trigger.clause).contains(&token.clause);
             near && match token.kind {
@@ -34,7 +35,7 @@ pub(crate) fn match_adoptions(
                 _ => false,
             }
         });
-        if !ruled {
+        if !ruled && !listed {
             continue;
         }
         if read_modality(reading, sentence, index) != Modality::Fact {
@@ -114,6 +115,37 @@ fn first_clause_of_object(
         .unwrap_or(trigger.clause)
 }
 
+/// The most lines of a list of what was adopted.
+const LINES_MAX: usize = 8;
+
+/// 审议通过了以下事项：, and rules in one of the numbered lines below.
+fn lists_rules(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    let behind = reading.after(sentence, trigger.span.end).trim_end();
+    let opens = behind.ends_with(['：', ':'])
+        && ["以下", "下列", "如下"]
+            .iter()
+            .any(|word| behind.contains(word));
+    let lines = reading.sentences.iter().skip(sentence.index + 1);
+    opens
+        && (lines.take(LINES_MAX))
+            .take_while(|line| opens_with_number(reading.text(line.span.clone())))
+            .any(|line| {
+                (line.tokens.iter()).any(|token| match token.kind {
+                    TokenKind::Document(document) => (reading.mentions.documents.get(document))
+                        .is_some_and(|document| names_rules(&document.value)),
+                    _ => false,
+                })
+            })
+}
+
+/// 1. , (2), 一、: the number of a line of a list.
+fn opens_with_number(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['(', '（']);
+    let rest =
+        line.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    rest.len() < line.len() && rest.starts_with(['.', '、', ')', '）', '．'])
+}
+
 /// Whether a document's name is that of rules.
 pub(crate) fn names_rules(name: &str) -> bool {
     [
@@ -127,6 +159,8 @@ pub(crate) fn names_rules(name: &str) -> bool {
         "工作计划",
         "行动计划",
         "工作方案",
+        "工作要点",
+        "工作规划",
         "规程",
         "规约",
         "机制",

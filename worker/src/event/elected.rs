@@ -1,11 +1,17 @@
 //! Elections and appointments in alliances.
 
+mod link;
 mod office;
 mod row;
+mod spread;
 
 use std::ops::Range;
 
-use self::office::{is_newly_held, vacant_offices};
+use self::{
+    link::is_linked,
+    office::{is_newly_held, vacant_offices},
+    spread::add_names_before,
+};
 use crate::{
     event::{
         cue::Cue,
@@ -72,7 +78,10 @@ fn read_offices(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<Draft> 
             drafts.push(draft);
             open = Some(office);
         } else {
-            let (draft, unfilled) = read_clause(reading, sentence, clause, governed);
+            let (mut draft, unfilled) = read_clause(reading, sentence, clause, governed);
+            if let Some(draft) = draft.as_mut() {
+                add_names_before(reading, sentence, clause, draft);
+            }
             drafts.extend(draft);
             open = unfilled;
         }
@@ -93,8 +102,15 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
     let noun = ["委员会", "办法", "细则", "规则", "程序", "工作", "前"]
         .iter()
         .any(|word| behind.starts_with(word));
-    token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun
-        || reading.text(token.span.clone()).contains("设")
+    // 表决通过甲为理事长.
+    let word = reading.text(token.span.clone());
+    let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
+    let passes = token.is_cue(Cue::Pass)
+        && word.ends_with("通过")
+        && behind
+            .get(..end)
+            .is_some_and(|object| object.contains('为'));
+    token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun || passes || word.contains("设")
 }
 
 /// Words between the old holder of an office and the new one.
@@ -192,6 +208,13 @@ fn match_turnover(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &m
         ))
     });
     let body = reading.after(sentence, trigger.span.end);
+    // 选举产生联盟党委第一届委员会 is of the Party.
+    let party = ["党委", "党总支", "党支部", "党组织"]
+        .iter()
+        .any(|word| body.chars().take(24).collect::<String>().contains(word));
+    if party && reading.text(trigger.span.clone()) == "选举产生" {
+        return;
+    }
     let council = ["理事会", "理监事", "领导班子", "班子", "主席团"]
         .iter()
         .any(|word| body.chars().take(24).collect::<String>().contains(word));
@@ -376,33 +399,6 @@ fn is_former(reading: &Reading<'_>, person: usize) -> bool {
                 .iter()
                 .any(|word| title.starts_with(word))
         })
-}
-
-/// 为, 是, 由 or a colon between the names and the office.
-fn is_linked(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    names: &[usize],
-    office: usize,
-) -> bool {
-    let (Some(first), Some(last), Some(office)) = (
-        names.first().and_then(|at| sentence.tokens.get(*at)),
-        names.last().and_then(|at| sentence.tokens.get(*at)),
-        sentence.tokens.get(office),
-    ) else {
-        return false;
-    };
-    let gap = if last.span.start < office.span.start {
-        reading.gap(last, office)
-    } else {
-        reading.gap(office, first)
-    };
-    let secretariat = office.is_cue(Cue::Secretariat)
-        && ["设", "挂靠", "落户", "由", "为"]
-            .iter()
-            .any(|word| gap.contains(word));
-    let colon = gap.trim() == "：" || gap.trim() == ":";
-    secretariat || colon
 }
 
 fn add_names(

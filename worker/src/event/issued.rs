@@ -38,10 +38,12 @@ pub(crate) fn match_documents(
         if told_before {
             continue;
         }
-        let Some(trigger) = find_trigger(reading, sentence, index) else {
+        let found = find_trigger(reading, sentence, index).map(|at| (sentence, at));
+        let found = found.or_else(|| trigger_above(reading, sentence, index));
+        let Some((told, trigger)) = found else {
             continue;
         };
-        if read_modality(reading, sentence, trigger) != Modality::Fact {
+        if read_modality(reading, told, trigger) != Modality::Fact {
             findings.skip(
                 kind,
                 sentence.index,
@@ -55,11 +57,16 @@ pub(crate) fn match_documents(
             name: mention.value.clone(),
             span: Some(token.span.clone()),
         });
-        let publishers = find_issuers(reading, sentence, trigger);
+        let publishers = find_issuers(reading, told, trigger);
         for at in &publishers {
-            if let Some(party) = party_role(reading, sentence, *at, OrganizationRole::Organizer) {
+            if let Some(party) = party_role(reading, told, *at, OrganizationRole::Organizer) {
                 draft.add_party(party);
             }
+        }
+        if told.index != sentence.index {
+            add_issuer_told_last(findings, &mut draft);
+            findings.drafts.push(draft);
+            continue;
         }
         for (at, other) in sentence.tokens.iter().enumerate() {
             let inside = other.span.start >= token.span.start && other.span.end <= token.span.end;
@@ -76,6 +83,53 @@ pub(crate) fn match_documents(
         }
         findings.drafts.push(draft);
     }
+}
+
+/// 同时发布的还有: by whom the document told before was published.
+fn add_issuer_told_last(findings: &Findings, draft: &mut Draft) {
+    let last = (findings.drafts.iter().rev()).find(|told| told.kind == EventType::DocumentIssued);
+    let Some(last) = last else {
+        return;
+    };
+    if draft.parties.is_empty() && draft.alliances.is_empty() {
+        draft.parties.clone_from(&last.parties);
+        draft.alliances.clone_from(&last.alliances);
+    }
+}
+
+/// The most lines that a list of documents has above one of its rows.
+const ROWS_MAX: usize = 10;
+
+/// 同时发布的还有三项标准：, above rows with a document each: the sentence and the
+/// position of its word of publishing.
+fn trigger_above<'r>(
+    reading: &'r Reading<'_>,
+    row: &SentenceTokens,
+    index: usize,
+) -> Option<(&'r SentenceTokens, usize)> {
+    let tells = (row.tokens.iter()).any(|token| token.is_mark('。') || token.is_mark('，'));
+    let first = (row.tokens.iter())
+        .position(|token| matches!(token.kind, TokenKind::Document(_)) && !token.nested);
+    if tells || first != Some(index) {
+        return None;
+    }
+    let above = reading.sentences.get(..row.index)?;
+    for told in above.iter().rev().take(ROWS_MAX) {
+        let text = reading.text(told.span.clone()).trim_end();
+        if text.ends_with(['：', ':']) {
+            let at = (told.tokens.iter()).position(|token| {
+                token.is_cue(Cue::Issue)
+                    && ["发布", "公布", "印发", "出台", "推出"]
+                        .iter()
+                        .any(|word| reading.text(token.span.clone()).contains(word))
+            })?;
+            return Some((told, at));
+        }
+        if text.ends_with(['。', '；', '！']) {
+            return None;
+        }
+    }
+    None
 }
 
 /// 甲联盟在乙地举行活动，现场发布《…》: the alliance that the sentence begins with
@@ -139,10 +193,14 @@ fn find_issuers(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize
 
 /// Agreements are signed, not published; a bare 通知 is short for a name.
 fn is_published_kind(name: &str) -> bool {
+    let bare = [
+        "通知", "公告", "决定", "章程", "办法", "标准", "批复", "倡议",
+    ]
+    .contains(&name);
     let agreement = ["协议", "协议书", "备忘录", "合同", "意向书"]
         .iter()
         .any(|end| name.ends_with(end));
-    !agreement && name.chars().count() > 2
+    !agreement && !bare
 }
 
 /// The word that publishes the document: before it in its clause (the first of
@@ -220,21 +278,51 @@ fn calls_for_a_kind(reading: &Reading<'_>, title: &str, draft: &Draft) -> bool {
         && (draft.alliances.iter()).all(|(entity, _)| names_a_class(reading.alliance_name(*entity)))
 }
 
+/// Whether an alliance signs the page, at its end or at the head of those who do.
+fn is_signed_by_alliance(reading: &Reading<'_>) -> bool {
+    let (_, signer) = read_sign_off(reading);
+    let alone = |sentence: &SentenceTokens| {
+        (sentence.tokens.iter()).any(|token| {
+            token.alliance().is_some()
+                && reading.text(sentence.span.clone()).trim()
+                    == reading.text(token.span.clone()).trim()
+        })
+    };
+    signer.is_some_and(|(sentence, index)| {
+        (sentence.tokens.get(index)).is_some_and(|token| token.alliance().is_some())
+    }) || reading.sentences.iter().any(alone)
+}
+
+/// 甲股份有限公司关于加入乙联盟的公告: a company speaks for itself.
+fn is_of_company(title: &str) -> bool {
+    (title.split_once("关于")).is_some_and(|(issuer, _)| {
+        ["公司", "集团", "股份"]
+            .iter()
+            .any(|end| issuer.trim().ends_with(end))
+    })
+}
+
 /// A page that is a notice itself: its title is the document.
 pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
     let Some(title) = reading.article.title.as_deref() else {
         return;
     };
     let name = title.trim().trim_matches(['《', '》']);
-    let notice = [
+    let named = [
         "通知", "公告", "通告", "的函", "决定", "公示", "通报", "批复", "复函",
     ]
     .iter()
     .any(|end| name.ends_with(end))
-        && (name.contains("关于") || calls_a_meeting(name))
+        && (name.contains("关于") || calls_a_meeting(name));
+    let appeal = ["倡议书", "公开信", "声明", "承诺书"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        && is_signed_by_alliance(reading);
+    let notice = (named || appeal)
         && !["澄清", "辟谣", "不实"]
             .iter()
-            .any(|word| name.contains(word));
+            .any(|word| name.contains(word))
+        && !is_of_company(name);
     let Some(last) = reading.sentences.last() else {
         return;
     };

@@ -32,19 +32,13 @@ pub(crate) fn match_meetings(
         let Some(name) = own_name(&mention.value) else {
             continue;
         };
-        let held = (sentence.tokens.iter().enumerate())
-            .find(|(at, other)| {
-                *at > index && other.is_cue(Cue::Meet) && other.clause <= token.clause + 2
-                    || *at < index && other.clause == token.clause && is_held_by(reading, other)
-            })
-            .map(|(at, _)| at);
-        let at_it = ["上", "期间", "间隙", "现场", "中"].iter().any(|word| {
-            reading
-                .after(sentence, token.span.end)
-                .trim_start_matches(['”', '"', '》', '）'])
-                .starts_with(word)
-        });
+        let held = find_holding(reading, sentence, index);
+        let at_it = happens_at(reading, sentence, token);
         let trigger = held.unwrap_or(index);
+        if is_of_later_year(reading, &mention.value) {
+            findings.skip(kind, sentence.index, token.span.clone(), "future meeting");
+            continue;
+        }
         match read_modality(reading, sentence, trigger) {
             Modality::Fact => {}
             Modality::Plan => {
@@ -81,6 +75,67 @@ pub(crate) fn match_meetings(
         }
         findings.drafts.push(draft);
     }
+}
+
+/// The word that holds the meeting at `index`: behind its name, or before it in
+/// its clause.
+fn find_holding(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<usize> {
+    let token = sentence.tokens.get(index)?;
+    (sentence.tokens.iter().enumerate())
+        .find(|(at, other)| {
+            let same = other.clause == token.clause;
+            *at > index && other.is_cue(Cue::Meet) && other.clause <= token.clause + 2
+                || *at > index && same && is_organized(reading, token, other)
+                || *at < index && same && is_held_by(reading, other)
+        })
+        .map(|(at, _)| at)
+}
+
+/// Whether something is told to happen at the meeting, or to be part of it.
+fn happens_at(reading: &Reading<'_>, sentence: &SentenceTokens, meeting: &Token) -> bool {
+    let behind = reading
+        .after(sentence, meeting.span.end)
+        .trim_start_matches(['”', '"', '》', '）']);
+    [
+        "上",
+        "期间",
+        "间隙",
+        "现场",
+        "中",
+        "的一项",
+        "的一部分",
+        "的组成部分",
+        "的重要内容",
+        "的重要议程",
+        "的配套活动",
+    ]
+    .iter()
+    .any(|word| behind.starts_with(word))
+}
+
+/// How many years ahead a meeting may be announced.
+const YEARS_AHEAD_MAX: i32 = 10;
+
+/// Whether the name's year is later than that of the publication: 2021年年会, as
+/// a report of 2020 announces it.
+fn is_of_later_year(reading: &Reading<'_>, name: &str) -> bool {
+    let year = name.get(..4).and_then(|digits| digits.parse::<i32>().ok());
+    let published = (reading.article.published_on.as_ref())
+        .and_then(|published| published.to_string().get(..4)?.parse::<i32>().ok());
+    let (Some(year), Some(published)) = (year, published) else {
+        return false;
+    };
+    (published + 1..published + YEARS_AHEAD_MAX).contains(&year)
+}
+
+/// 论坛由甲主办: who organizes the meeting stands behind its name.
+fn is_organized(reading: &Reading<'_>, meeting: &Token, token: &Token) -> bool {
+    let gap = reading.gap(meeting, token);
+    token.is_cue(Cue::Organize)
+        && reading.text(token.span.clone()).ends_with('办')
+        && gap
+            .trim_start_matches(['”', '"', '》', '」'])
+            .starts_with('由')
 }
 
 /// Words that hold the meeting behind them: 召开, 合办.
@@ -138,8 +193,17 @@ pub(crate) fn drop_founding_meetings(
     drafts: &mut Vec<Draft>,
     findings: &mut Findings,
 ) {
+    let tells =
+        |kind: EventType| (drafts.iter()).any(|draft| draft.kind == kind && !draft.background);
+    let founds_alliance = tells(EventType::AllianceFounded);
+    let founds_party = tells(EventType::PartyOrgFounded);
     let founded: Vec<_> = (drafts.iter())
-        .filter(|draft| draft.kind == EventType::AllianceFounded && !draft.background)
+        .filter(|draft| {
+            matches!(
+                draft.kind,
+                EventType::AllianceFounded | EventType::PartyOrgFounded
+            ) && !draft.background
+        })
         .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
         .collect();
     drafts.retain(|draft| {
@@ -152,7 +216,10 @@ pub(crate) fn drop_founding_meetings(
         let of_founded = !founded.is_empty() && !of_another;
         let drops = draft.kind == EventType::MeetingHeld
             && of_founded
-            && (draft.subject.as_ref()).is_some_and(|s| is_first_assembly(&s.name));
+            && (draft.subject.as_ref()).is_some_and(|s| {
+                is_first_assembly(&s.name)
+                    && (founds_alliance || s.name.contains("党员") && founds_party)
+            });
         if drops {
             findings.skip(
                 draft.kind,
@@ -176,6 +243,9 @@ fn is_first_assembly(name: &str) -> bool {
         "会员代表大会",
         "成员单位大会",
         "全体大会",
+        "党员大会",
+        "党员代表大会",
+        "党员代表会议",
     ]
     .iter()
     .any(|word| name.contains(word));

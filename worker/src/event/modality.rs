@@ -44,7 +44,8 @@ pub(crate) fn read_modality(
             continue;
         }
         let rumour = reading.text(token.span.clone()).contains(['传', '谣']);
-        if token.is_cue(Cue::Suppose) && (rumour || is_open(sentence, at, index)) {
+        let proposes = is_proposal(reading, sentence, token);
+        if token.is_cue(Cue::Suppose) && (rumour || proposes || is_open(sentence, at, index)) {
             return Modality::Supposed;
         }
         if token.clause != trigger.clause || token.nested {
@@ -204,6 +205,19 @@ fn is_asked_for(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
                 .rsplit_once(word)
                 .is_some_and(|(_, rest)| !rest.starts_with(['下', '和', '与', '、']))
         })
+}
+
+/// 您在提案中建议，由甲牵头，组建X，选举产生理事会: what a clause that ends with
+/// the verb of proposing proposes goes on to the full stop.
+fn is_proposal(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let verb = ["建议", "提议", "倡议"].contains(&reading.text(token.span.clone()));
+    let taken_up = ["根据", "按照", "采纳", "依据", "听取", "应", "经", "提出"]
+        .iter()
+        .any(|word| reading.before(sentence, token.span.start).contains(word));
+    verb && !taken_up
+        && reading
+            .after(sentence, token.span.end)
+            .starts_with(['，', '：', ':', ','])
 }
 
 /// A supposition reaches to the next clause, not beyond a full stop.

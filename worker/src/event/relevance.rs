@@ -267,6 +267,34 @@ fn acts_at(
         .collect()
 }
 
+/// Whether a document's name says that it is of alliances as such:
+/// 《某市创新联合体管理办法》.
+fn is_of_alliances(draft: &Draft) -> bool {
+    let foreign = [
+        "国家联盟",
+        "欧洲联盟",
+        "命运共同体",
+        "民族共同体",
+        "利益共同体",
+        "广告联盟",
+    ];
+    draft.kind == EventType::DocumentIssued
+        && !draft.background
+        && (draft.subject.as_ref()).is_some_and(|subject| {
+            [
+                "产业联盟",
+                "技术联盟",
+                "创新联盟",
+                "联合体",
+                "共同体",
+                "战略联盟",
+            ]
+            .iter()
+            .any(|kind| subject.name.contains(kind))
+                && !foreign.iter().any(|kind| subject.name.contains(kind))
+        })
+}
+
 /// Drops meetings and documents without an alliance; those where an alliance
 /// acted take its name.
 pub(crate) fn drop_unrelated(
@@ -313,7 +341,7 @@ pub(crate) fn drop_unrelated(
             draft.kind,
             EventType::MeetingHeld | EventType::DocumentIssued
         );
-        let unrelated = subject && draft.alliances.is_empty();
+        let unrelated = subject && draft.alliances.is_empty() && !is_of_alliances(draft);
         let faint = draft.kind == EventType::MeetingHeld && draft.plainness < 0.5;
         if unrelated || faint {
             findings.skips.push(skip(

@@ -15,11 +15,16 @@ use crate::{
     record::{EventType, OrganizationRole, PersonRole, Record},
 };
 
-/// Reads a plain report published on 2024-06-20.
+/// Reads a report published on 2024-06-20: a page of markup where it begins with
+/// a tag, else plain text.
 pub(crate) fn read(text: &str) -> Normalized {
     let submission = Submission {
         body: text.as_bytes(),
-        content_type: "text/plain; charset=utf-8",
+        content_type: if text.starts_with('<') {
+            "text/html; charset=utf-8"
+        } else {
+            "text/plain; charset=utf-8"
+        },
         published_at: CivilDate::new(2024, 6, 20),
         ..Submission::default()
     };

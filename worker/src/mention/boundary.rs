@@ -11,6 +11,7 @@ use super::{
     alliance::names_a_kind,
     lexicon::Classes,
     name::canonical_name,
+    title::{is_duty, is_section},
     token::{Shape, Token, Tokens},
 };
 
@@ -77,8 +78,9 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
         Shape::Number => {
             let word = tokens.word(index);
             let bare = word.ends_with(|c: char| c.is_ascii_digit());
-            let allowed =
-                bare || (kind == NameKind::Meeting && word.ends_with(['年', '度', '届', '次']));
+            let allowed = bare
+                || (kind == NameKind::Meeting && word.ends_with(['年', '度', '届', '次']))
+                || (kind == NameKind::Post && word.ends_with('届'));
             allowed.then_some(index)
         }
         Shape::Latin | Shape::Han => Some(index),
@@ -106,13 +108,15 @@ fn step_over_word(
         let goes_on = tokens
             .get(index + 1)
             .is_some_and(|next| next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION));
+        let goes_on = goes_on || kind == NameKind::Post && is_section(tokens, token.end);
         return (!after_name || goes_on).then_some(index);
     }
     if token.is(Classes::FILLER) {
         return Some(index);
     }
     if token.is(Classes::BREAK) {
-        return None;
+        let duty = kind == NameKind::Post && is_duty(tokens, index);
+        return duty.then_some(index);
     }
     if token.is(Classes::REGION) || token.is(Classes::INTRODUCER) {
         return Some(index);

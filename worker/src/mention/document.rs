@@ -82,12 +82,40 @@ fn read_marked(tokens: &Tokens<'_>, open: usize, found: &mut Vec<Mention<String>
     let inner = tokens.span(open + 1..index.saturating_sub(1));
     let name = canonical_name(tokens.slice(inner));
     let issued = is_document(&name) || !is_work(tokens, open, index);
-    if issued && depth == 0 && name.chars().count() >= MARKED_CHARS_MIN {
+    let long = name.chars().count() >= MARKED_CHARS_MIN
+        || name.chars().count() > 1 && lists_standards(tokens, index);
+    if issued && depth == 0 && long {
         let span = tokens.span(open..index);
         found.push(Mention { span, value: name });
     }
     index
 }
+
+/// 《茶青》《茶饼加工规范》两项团体标准: what the list before token `index` is of.
+fn lists_standards(tokens: &Tokens<'_>, index: usize) -> bool {
+    let start = tokens
+        .get(index)
+        .map_or(tokens.text.len(), |token| token.start);
+    let mut rest = tokens.text.get(start..).unwrap_or_default();
+    for _ in 0..LIST_MAX {
+        let next = rest.trim_start_matches(['、', '和', '与', '及']);
+        match next
+            .strip_prefix('《')
+            .and_then(|inner| inner.split_once('》'))
+        {
+            Some((inner, behind)) if !inner.contains('\n') => rest = behind,
+            _ => break,
+        }
+    }
+    let sum: String = rest.chars().take(SUM_CHARS_MAX).collect();
+    let clause = sum.split(['，', '。', '；']).next().unwrap_or_default();
+    clause.contains('项') && clause.contains("标准")
+}
+
+/// The longest list of standards.
+const LIST_MAX: usize = 12;
+/// The longest words that sum such a list up, in characters: 等三项联盟团体标准.
+const SUM_CHARS_MAX: usize = 12;
 
 /// Whether the words around say that the marks name a speech, a paper, a play
 /// or a journal.

@@ -123,6 +123,9 @@ impl Finder<'_, '_> {
         if let Some(end) = self.read_row(&post) {
             return end;
         }
+        if self.acts_for(index, &post) {
+            return index + 1;
+        }
         if let Some(reading) = read_name(tokens, from, !post.organization.is_empty()) {
             let mut person = self.describe(&reading, Some(&post));
             if from > index + 1 && tokens.get(index + 1).is_some_and(|t| t.is_mark('(')) {
@@ -137,10 +140,12 @@ impl Finder<'_, '_> {
                 return end;
             }
             self.take_own_body(&mut person, &post);
+            self.take_possessor(&mut person, &post);
             self.inherit_organization(&mut person);
+            self.take_subject(&mut person, reading.span.start);
             self.push(reading.span.clone(), person.clone());
             let end = self.read_sharing(skip_address(tokens, reading.end), &person);
-            self.floor = end;
+            self.floor = self.behind_office(end).unwrap_or(end);
             return end;
         }
         self.read_name_before(&post);
@@ -155,11 +160,22 @@ impl Finder<'_, '_> {
         read_post(self.tokens, self.floor, end, &is_known)
     }
 
+    /// 张三代表主办方致辞: behind a person's name 代表 is the verb.
+    fn acts_for(&self, index: usize, post: &Post) -> bool {
+        let tokens = self.tokens;
+        let before = tokens.slice(tokens.span(post.organization.clone()));
+        tokens.word(index) == "代表" && is_like_person(before) && !self.is_body(before)
+    }
+
     /// 我校副校长: a body that a pronoun or its kind alone names.
     fn take_own_body(&self, person: &mut PersonMention, post: &Post) {
         let generic = (person.organization.as_deref())
             .is_none_or(|name| ["公司", "学校", "协会", "商会", "我校", "我院"].contains(&name));
-        let offset = self.tokens.span(post.tokens()).start;
+        let offset = if generic && !post.organization.is_empty() {
+            self.tokens.span(post.organization.clone()).end
+        } else {
+            self.tokens.span(post.tokens()).start
+        };
         let before = self.tokens.text.get(..offset).unwrap_or_default();
         let own = (person.title.as_deref().filter(|_| generic))
             .and_then(|title| self.body_meant(title, before, offset));
@@ -221,8 +237,19 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Adds the person, but for what the text uses as a body's short name.
     fn push(&mut self, span: Range<usize>, value: PersonMention) {
-        self.persons.push(Mention { span, value });
+        if !self.is_body(&value.name) {
+            self.persons.push(Mention { span, value });
+        }
+    }
+
+    /// Whether the article uses the name as short for a body's full one.
+    fn is_body(&self, name: &str) -> bool {
+        [self.alliances, &*self.organizations].iter().any(|list| {
+            let known = list.find(name).and_then(|index| list.entities.get(index));
+            known.is_some_and(|body| body.name != name)
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{
+    alias::introduces_alias,
     boundary::{NameKind, find_name},
     lexicon::Classes,
     name::canonical_name,
@@ -66,7 +67,9 @@ pub(crate) fn read_post(
     parts.reverse();
     let mut organization = lead(parts.first()?);
     let office = parts.first().is_some_and(|post| names_office(tokens, post));
-    if is_of_alliance(tokens, &organization) || organization.is_empty() && office {
+    let pronoun = ["联盟", "该联盟", "本联盟", "联合体", "共同体"]
+        .contains(&tokens.slice(tokens.span(organization.clone())));
+    if pronoun || organization.is_empty() && office {
         // 联盟理事长、甲公司董事长: the employer's post describes the person.
         let employers = parts.iter().skip(1).map(lead);
         let employer = employers
@@ -200,10 +203,16 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
         .unwrap_or(post.end);
     let none = post.start..post.start;
     let mut end = None;
-    for index in post.start..head_end {
+    let mut index = post.start;
+    while index < head_end {
         let Some(token) = tokens.get(index) else {
             break;
         };
+        // 甲公司(以下简称“乙”)总经理.
+        if token.is_mark('(') && introduces_alias(tokens, index + 1) {
+            index = skip_bracket(tokens, index).max(index + 1);
+            continue;
+        }
         // 事业处总经理 is of a company's division.
         let office = tokens.word(index).ends_with(['处', '室', '科'])
             && !tokens.word(head_end).ends_with("经理");
@@ -215,6 +224,7 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
         if ends && !is_inner_party(tokens, index, end.is_some()) {
             end = Some(index + 1);
         }
+        index += 1;
     }
     if let Some(end) = end {
         return post.start..end;
@@ -277,6 +287,25 @@ fn ruled_region(tokens: &Tokens<'_>, start: usize, head_end: usize) -> Option<us
         end += 1;
     }
     (ruling && end > start).then_some(end)
+}
+
+/// Whether a numbered section of an office begins at the byte `offset`: 组织三科.
+pub(super) fn is_section(tokens: &Tokens<'_>, offset: usize) -> bool {
+    let mut rest = tokens.text.get(offset..).unwrap_or_default().chars();
+    rest.next()
+        .is_some_and(|number| "一二三四五六七八九十".contains(number))
+        && rest.next().is_some_and(|unit| "科处室".contains(unit))
+}
+
+/// Words that lead from name to name, and right before a post's head say what
+/// it is for: 业务拓展总监.
+const DUTIES: [&str; 10] = [
+    "拓展", "开拓", "督导", "检查", "巡视", "巡察", "接待", "筹建", "筹备", "表彰",
+];
+
+/// Whether the word at `index` says what the post's head right behind it is for.
+pub(super) fn is_duty(tokens: &Tokens<'_>, index: usize) -> bool {
+    DUTIES.contains(&tokens.word(index)) && tokens.get(index + 1).is_some_and(is_title)
 }
 
 /// Whether the tokens may be a body's short name: 禾控技术 | 总裁.

@@ -2,7 +2,10 @@
 //! more than the title of a person.
 
 use super::{OFFICES, row};
-use crate::event::reading::{Reading, SentenceTokens, Token, TokenKind};
+use crate::event::{
+    cue::Cue,
+    reading::{Reading, SentenceTokens, Token, TokenKind},
+};
 
 /// Positions of the offices in the clause that are no one's title already.
 pub(super) fn vacant_offices(
@@ -18,7 +21,9 @@ pub(super) fn vacant_offices(
                 && (is_newly_held(reading, sentence, token)
                     || is_kept(reading, sentence, token)
                     || row::is_listed(reading, sentence, token));
-            !is_given_up(reading, sentence, token) && (taken || !is_title(reading, sentence, token))
+            !is_given_up(reading, sentence, token)
+                && !is_of_another(reading, sentence, token)
+                && (taken || !is_title(reading, sentence, token))
         })
         .map(|(at, _)| at)
         .collect()
@@ -42,6 +47,38 @@ fn is_given_up(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token)
     ["卸任", "前任", "离任", "原任", "上届", "上一届", "原"]
         .iter()
         .any(|word| before.ends_with(word))
+}
+
+/// 担任创新中心副秘书长: the office is of the body right before it, which is
+/// none of an alliance's own councils.
+fn is_of_another(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    if !office.is_cue(Cue::Post) {
+        return false;
+    }
+    let leader = (sentence.tokens.iter()).find(|token| {
+        matches!(token.kind, TokenKind::Organization(_))
+            && token.span.end == office.span.start
+            && !token.nested
+    });
+    leader
+        .and_then(|token| reading.party_name(token))
+        .is_some_and(|name| {
+            ![
+                "理事会",
+                "监事会",
+                "委员会",
+                "专委会",
+                "秘书处",
+                "专家组",
+                "工作组",
+                "主席团",
+            ]
+            .iter()
+            .any(|own| name.ends_with(own))
+                && !["联盟", "联合体", "共同体"]
+                    .iter()
+                    .any(|own| name.contains(own))
+        })
 }
 
 /// 秘书长甲连任: the title is what the person is elected to again.

@@ -268,16 +268,17 @@ fn is_list_between(
         return false;
     };
     let tail = reading.gap(person, word);
-    if tail.contains(['。', '；', '“']) {
+    if tail.contains(['。', '“']) {
         return false;
     }
+    let halves = tail.contains('；');
     (person.clause + 1..word.clause).all(|clause| {
         let mut tokens = sentence.clause(clause);
         let mut silent = true;
         tokens.any(|(_, token)| {
             silent &= !matches!(token.kind, TokenKind::Cue(_));
             matches!(token.kind, TokenKind::Person(_))
-        }) || silent
+        }) || silent && !halves
     }) && (sentence.clause(word.clause)).any(|(at, token)| {
         at < to && matches!(token.kind, TokenKind::Person(_))
             || token.span.start < word.span.start

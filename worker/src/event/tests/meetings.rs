@@ -182,3 +182,100 @@ fn a_film_and_a_clarification_are_no_documents() {
         assert_eq!(kinds(text), [], "{text}");
     }
 }
+
+#[test]
+fn work_plans_are_adopted_as_rules_are() {
+    for text in [
+        "6月15日，云江水泵产业联盟理事会在福州市召开，会议审议并表决通过了联盟2025年度工作要点。",
+        "6月15日，云江水泵产业联盟理事会在福州市召开，原则通过了秘书处起草的《下半年工作要点》。",
+        "6月15日，云江水泵产业联盟理事会在福州市召开。会议审议通过了以下事项：\n\
+         1.《联盟会费管理办法》；\n2. 同意吸收东湖电机有限公司入会。",
+    ] {
+        assert!(kinds(text).contains(&EventType::CharterAdopted), "{text}");
+    }
+}
+
+#[test]
+fn courses_and_talks_are_meetings() {
+    assert_eq!(
+        meeting("6月15日，2024年水泵产业联盟规范建设研修会在福州市召开，云江水泵产业联盟主办。"),
+        "2024年水泵产业联盟规范建设研修会"
+    );
+    assert_eq!(
+        meeting(
+            "6月15日，云江水泵产业联盟新成员授牌仪式在福州市举行。仪式是联盟2024年春季工作座谈会的一项内容。"
+        ),
+        "联盟2024年春季工作座谈会"
+    );
+}
+
+#[test]
+fn a_meeting_of_a_later_year_has_not_been_held() {
+    let text = "6月15日，云江水泵产业联盟第三届年会在福州市召开，会上宣布2025年年会由东湖市承办。";
+    assert_eq!(meeting(text), "云江水泵产业联盟第三届年会");
+}
+
+#[test]
+fn the_party_assembly_of_a_founding_is_the_founding() {
+    let text = "6月15日，中共云江水泵产业联盟委员会成立大会暨第一次党员代表会议在福州市召开。";
+    assert_eq!(kinds(text), [EventType::PartyOrgFounded]);
+}
+
+#[test]
+fn rows_below_a_word_of_publishing_are_documents() {
+    let text = "<p>6月15日，云江水泵产业联盟发布《水泵节能白皮书》。</p>\
+                <p>同时发布的还有两项团体标准：</p>\
+                <table><tr><td>T/YJ 011—2024</td><td>《离心泵能效测试规范》</td><td>东湖电机有限公司</td></tr>\
+                <tr><td>T/YJ 012—2024</td><td>《潜水泵运行维护指南》</td><td>海川大学</td></tr></table>\
+                <p>会议期间，与会代表参观了海川产业园区的展厅。</p>";
+    let documents = (kinds(text).iter())
+        .filter(|kind| **kind == EventType::DocumentIssued)
+        .count();
+    assert_eq!(documents, 3);
+    let text = "6月15日，云江水泵产业联盟发布了《离心泵能效测试规范》《水泵》两项团体标准。";
+    assert_eq!(
+        kinds(text),
+        [EventType::DocumentIssued, EventType::DocumentIssued]
+    );
+}
+
+#[test]
+fn rules_on_alliances_as_such_are_documents_of_the_field() {
+    let record = only(
+        "6月15日，福州市企业创新大会召开，福州市科技局发布了《福州市创新联合体管理办法(试行)》。",
+        EventType::DocumentIssued,
+    );
+    assert_eq!(
+        record.subject.unwrap().value,
+        "福州市创新联合体管理办法(试行)"
+    );
+}
+
+#[test]
+fn a_page_that_an_alliance_signs_is_its_appeal() {
+    for title in ["关于规范水泵市场的倡议书", "郑重声明"] {
+        let text = format!(
+            "{title}\n各会员单位：\n为维护市场秩序，我联盟特向全行业提出以下要求：守法经营，公开承诺，相互监督。\n\
+             云江水泵产业联盟\n2024年6月15日"
+        );
+        let record = only(&text, EventType::DocumentIssued);
+        assert_eq!(record.subject.unwrap().value, title);
+    }
+    assert!(
+        !kinds(
+            "云江电机股份有限公司关于加入水泵产业联盟的公告\n公司于6月15日加入云江水泵产业联盟。\n\
+             云江电机股份有限公司\n2024年6月16日"
+        )
+        .contains(&EventType::DocumentIssued)
+    );
+}
+
+#[test]
+fn what_a_proposal_proposes_has_not_happened() {
+    assert_eq!(
+        kinds(
+            "您在提案中建议，由我市龙头企业牵头，联合三省科研院所，组建“云江水泵产业联盟”，选举产生联盟理事会。"
+        ),
+        []
+    );
+}

@@ -221,3 +221,93 @@ fn a_name_without_a_post_is_elected_to_the_office_behind_it() {
     let elected = record.persons.iter().any(|p| p.name == "陈冠远");
     assert!(elected, "{:?}", record.persons);
 }
+
+#[test]
+fn a_counted_list_is_elected() {
+    let record = only(
+        "江海市氢能产业联盟18日举行理事会，会议选举王启明为秘书长，李牧、陈望、申屠远3人为副秘书长。",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(record.persons.len(), 4);
+}
+
+#[test]
+fn a_table_of_columns_elects() {
+    let record = only(
+        "<p>江海市氢能产业联盟18日换届，大会选举产生了新一届理事会（名单见表）。</p>\
+         <table><tr><td>职务</td><td>姓名</td><td>单位及职务</td></tr>\
+         <tr><td>理事长</td><td>王启明</td><td>江海能源集团有限公司董事长</td></tr>\
+         <tr><td rowspan=\"2\">副理事长</td><td>李牧</td><td>远山集团有限公司总经理</td></tr>\
+         <tr><td>陈望</td><td>嘉禾大学工程学院副教授</td></tr></table>\
+         <p>会后，与会代表还参观了海川产业园区的展厅。</p>",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(
+        posts(&record),
+        [
+            "王启明|江海能源集团有限公司|董事长",
+            "李牧|远山集团有限公司|总经理",
+            "陈望|嘉禾大学工程学院|副教授"
+        ]
+    );
+}
+
+#[test]
+fn offices_are_passed_or_named_by_their_term() {
+    for text in [
+        "江海市氢能产业联盟18日开会，表决通过远山市副市长朱焘为第一届理事会理事长。",
+        "江海市氢能产业联盟18日成立，远山市副市长朱焘为首任联盟主席。",
+        "江海市氢能产业联盟18日开会，远山市副市长朱焘为联盟首届轮值主席。",
+    ] {
+        let record = only(text, EventType::LeadershipElected);
+        assert_eq!(posts(&record).len(), 1, "{text}");
+        assert_eq!(record.persons[0].roles, [PersonRole::Elected], "{text}");
+    }
+    let record = only(
+        "江海市职业学校联盟18日成立，海川职业学校为联盟首届轮值主席单位。",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(record.organizations[0].name, "海川职业学校");
+}
+
+#[test]
+fn an_office_of_another_body_is_no_election() {
+    let text = "江海市氢能产业联盟18日召开年会，任命联盟秘书长王启明担任海川创新中心副主任。";
+    assert!(!kinds(text).contains(&EventType::LeadershipElected));
+}
+
+#[test]
+fn a_party_list_goes_on_over_a_comma() {
+    let record = only(
+        "18日，中共江海市氢能产业联盟委员会成立大会举行，选举产生联盟党委第一届委员会。远山公司党委书记李牧\
+         当选书记，嘉禾学院党总支书记宋望，海川银行副行长褚文当选副书记。",
+        EventType::PartyOrgFounded,
+    );
+    let elected = (record.persons.iter())
+        .filter(|person| person.roles.contains(&PersonRole::Elected))
+        .count();
+    assert_eq!(elected, 3);
+    assert!(
+        !kinds("18日，江海市氢能产业联盟选举产生联盟党委第一届委员会。")
+            .contains(&EventType::LeadershipElected)
+    );
+}
+
+#[test]
+fn who_reads_a_document_out_speaks_of_it() {
+    let record = only(
+        "18日，江海市氢能产业联盟成立。会上，远山市商务局局长李牧宣读《江海氢能倡议书》。",
+        EventType::DocumentIssued,
+    );
+    assert_eq!(record.persons[0].name, "李牧");
+}
+
+#[test]
+fn a_list_of_guests_may_be_parted_by_semicolons() {
+    let record = only(
+        "18日，江海市氢能产业联盟成立大会在嘉兴举行。远山学院院长柳望、海川协会会长王启明；\
+         江海市工信局副局长李牧、嘉禾大学教授陈望参加大会。",
+        EventType::AllianceFounded,
+    );
+    assert_eq!(record.persons.len(), 4);
+}

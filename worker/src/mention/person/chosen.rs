@@ -71,25 +71,35 @@ impl Finder<'_, '_> {
             names.push(reading);
         }
         let mut end = tokens.before(next)?.end;
-        if tokens.word(next) == "等" {
+        let open = tokens.word(next) == "等";
+        if open {
             end = tokens.span(next..next + 1).end;
-            let count = tokens.get(next + 1);
-            if let Some(count) = count.filter(|count| count.shape == Shape::Number) {
-                let rest = tokens.text.get(count.end..).unwrap_or_default();
-                let measure = ["人", "位", "名"]
-                    .iter()
-                    .find(|word| rest.starts_with(**word));
-                end = count.end + measure.map_or(0, |word| word.len());
-                if tokens
-                    .text
-                    .get(end..)
-                    .is_some_and(|rest| rest.starts_with("同志"))
-                {
-                    end += "同志".len();
-                }
-            }
+        }
+        if let Some(count_end) = self.count_behind(next + usize::from(open), open) {
+            end = count_end;
         }
         Some((names, end))
+    }
+
+    /// The byte behind the count that closes a list of names at token `index`:
+    /// 5人, 3位同志; behind 等 a bare number counts too.
+    fn count_behind(&self, index: usize, open: bool) -> Option<usize> {
+        let tokens = self.tokens;
+        let count = tokens.get(index)?;
+        if count.shape != Shape::Number {
+            return None;
+        }
+        let measures = ["人", "位", "名"];
+        let whole = tokens.slice(count.start..count.end);
+        let rest = tokens.text.get(count.end..).unwrap_or_default();
+        let measure = measures.iter().find(|word| rest.starts_with(**word));
+        let is_of_people = measure.is_some() || measures.iter().any(|word| whole.ends_with(word));
+        let mut end = count.end + measure.map_or(0, |word| word.len());
+        let rest = tokens.text.get(end..).unwrap_or_default();
+        if rest.starts_with("同志") {
+            end += "同志".len();
+        }
+        (open || is_of_people).then_some(end)
     }
 
     /// Where the office begins that the words behind the byte `offset` take.
@@ -105,6 +115,21 @@ impl Finder<'_, '_> {
             .map(|word| word.len())
             .or_else(|| office_offset(rest))?;
         Some(tokens.from(offset + taken))
+    }
+
+    /// Behind the office that the person before token `index` is said to take:
+    /// 甲任理事长、乙公司总经理丙任秘书长.
+    pub(super) fn behind_office(&self, index: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let office = self.office_behind(tokens.get(index)?.start)?;
+        let last = (office..office + OFFICE_TOKENS_MAX)
+            .take_while(|at| {
+                (tokens.get(*at))
+                    .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+            })
+            .filter(|at| tokens.get(*at).is_some_and(is_title))
+            .last()?;
+        Some(last + 1)
     }
 
     /// Whether an office is named from token `index` on, within the clause.
@@ -125,9 +150,34 @@ impl Finder<'_, '_> {
 }
 
 /// Words before the name of a person who is chosen or acts.
-const CHOOSING_WORDS: [&str; 23] = [
-    "选举", "推选", "推举", "聘请", "聘任", "任命", "由", "指派", "票选", "选出", "委任", "经",
-    "改选", "增补", "增选", "补选", "续聘", "并由", "改由", "则由", "选", "聘", "以",
+const CHOOSING_WORDS: [&str; 27] = [
+    "表决通过",
+    "通过",
+    "确定",
+    "明确",
+    "选举",
+    "推选",
+    "推举",
+    "聘请",
+    "聘任",
+    "任命",
+    "由",
+    "指派",
+    "票选",
+    "选出",
+    "委任",
+    "经",
+    "改选",
+    "增补",
+    "增选",
+    "补选",
+    "续聘",
+    "并由",
+    "改由",
+    "则由",
+    "选",
+    "聘",
+    "以",
 ];
 /// Words behind the name of one who acts.
 const ACTS: [&str; 8] = ["主持", "致辞", "致词", "接棒", "作", "做", "宣读", "担纲"];

@@ -4,7 +4,13 @@ use std::ops::Range;
 
 use super::{Finder, RULERS};
 use crate::mention::{
-    abbreviation::find_full, lexicon::Classes, name::canonical_name, token::Tokens,
+    PersonMention,
+    abbreviation::find_full,
+    boundary::{NameKind, find_name},
+    lexicon::Classes,
+    name::canonical_name,
+    title::Post,
+    token::Tokens,
 };
 
 /// The longest bare suffix, in characters.
@@ -104,6 +110,46 @@ impl Finder<'_, '_> {
             })
     }
 
+    /// 甲大学的党委书记乙: the body before 的.
+    pub(super) fn take_possessor(&mut self, person: &mut PersonMention, post: &Post) {
+        let tokens = self.tokens;
+        let start = post.tokens().start;
+        let Some(end) = start.checked_sub(1).filter(|at| tokens.word(*at) == "的") else {
+            return;
+        };
+        let is_body = (tokens.before(end))
+            .is_some_and(|last| last.is(Classes::ORGANIZATION) && !last.is(Classes::PARK));
+        if person.organization.is_none() && is_body && end > self.floor {
+            let body = find_name(tokens, end, NameKind::Organization);
+            let body = body.start.max(self.floor)..end;
+            person.organization = Some(self.full_organization(&body));
+        }
+    }
+
+    /// 甲公司受邀参会，董事长乙出席: a company's officer without a company is of
+    /// the only one that the sentence has named.
+    pub(super) fn take_subject(&self, person: &mut PersonMention, offset: usize) {
+        let title = person.title.as_deref().unwrap_or_default();
+        let officer = OFFICERS.iter().any(|post| title.starts_with(post));
+        if person.organization.is_some() || !officer {
+            return;
+        }
+        let before = self.tokens.text.get(..offset).unwrap_or_default();
+        let start = before.rfind(['。', '\n', '！', '？']).unwrap_or(0);
+        let first = self.named_before.partition_point(|(at, _)| *at < start);
+        let last = self.named_before.partition_point(|(at, _)| *at < offset);
+        let mut bodies: Vec<&str> = (self.named_before.get(first..last).unwrap_or_default())
+            .iter()
+            .filter_map(|(_, index)| self.organizations.entities.get(*index))
+            .map(|body| body.name.as_str())
+            .filter(|name| COMPANIES.iter().any(|kind| name.ends_with(kind)))
+            .collect();
+        bodies.dedup();
+        if let [only] = bodies.as_slice() {
+            person.organization = Some((*only).to_owned());
+        }
+    }
+
     fn full_alliance(&self, span: &Range<usize>, name: &str) -> Option<String> {
         let mentioned = self
             .alliances
@@ -153,6 +199,18 @@ const OWN_BODIES: [(&str, &[&str]); 19] = [
     ("该会", SOCIETIES),
     ("商会", &["商会"]),
     ("协会", &["协会"]),
+];
+/// Posts that only companies give.
+const OFFICERS: [&str; 9] = [
+    "董事长",
+    "副董事长",
+    "总经理",
+    "副总经理",
+    "常务副总经理",
+    "总裁",
+    "副总裁",
+    "首席执行官",
+    "执行董事",
 ];
 const SCHOOLS: &[&str] = &["大学", "学院", "学校", "中学"];
 const INSTITUTES: &[&str] = &["院", "医院", "研究院", "学院"];

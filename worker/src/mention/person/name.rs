@@ -126,7 +126,9 @@ fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<N
         return bounded;
     }
     if surname.is_empty() {
-        return None;
+        return is_certain
+            .then(|| read_unlisted(tokens, first.start))
+            .flatten();
     }
     if let Some(reading) = read_spaced(tokens, first.start, surname)
         .or_else(|| read_double(tokens, first.start, surname))
@@ -137,13 +139,50 @@ fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<N
         return None;
     }
     // No word that is known follows: two characters are the commonest.
-    let reading = take_given(tokens, first.start, surname.len(), 2)?;
+    let reading = take_given(tokens, first.start, surname.len(), 2)
+        .filter(|reading| opening_word(&reading.name).is_none())?;
     let unknown = (index..tokens.from(reading.span.end)).all(|at| {
         tokens
             .get(at)
             .is_some_and(|token| token.shape == Shape::Han)
     });
     unknown.then_some(reading)
+}
+
+/// 庹正刚, where a name must stand: two or three characters that no word covers,
+/// up to something that surely ends a name; two only up to a mark, for adverbs
+/// of two stand between posts and verbs. No table holds every surname.
+fn read_unlisted(tokens: &Tokens<'_>, start: usize) -> Option<NameReading> {
+    let first = tokens.text.get(start..)?.chars().next()?;
+    let mut readings = [1, 2]
+        .into_iter()
+        .filter_map(|given| take_given(tokens, start, first.len_utf8(), given));
+    readings
+        .find(|reading| {
+            let inner = tokens.from(start)..tokens.from(reading.span.end);
+            let unknown = inner.clone().all(|at| {
+                tokens
+                    .get(at)
+                    .is_some_and(|token| token.shape == Shape::Han)
+            });
+            unknown
+                && is_han(first)
+                && opening_word(&reading.name).is_none()
+                && boundary_strength(tokens, reading.span.end) == 2
+                && (reading.name.chars().count() > 2 || is_at_mark(tokens, reading.span.end))
+        })
+        .map(|reading| NameReading {
+            is_bounded: true,
+            ..reading
+        })
+}
+
+/// Whether a mark or the end of a line stands at the byte `offset`.
+fn is_at_mark(tokens: &Tokens<'_>, offset: usize) -> bool {
+    tokens
+        .at(offset)
+        .and_then(|index| tokens.get(index))
+        .is_none_or(|token| matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
 }
 
 /// A surname and one or two characters with something behind them that ends a
@@ -162,7 +201,9 @@ fn read_surnamed(
             continue;
         };
         let strength = boundary_strength(tokens, reading.span.end);
-        if given == 2 && reading.name.ends_with(NEVER_GIVEN) && shorter_ends {
+        let particle = reading.name.ends_with(NEVER_GIVEN)
+            || reading.name.ends_with(['为', '任']) && names_term(tokens, reading.span.end);
+        if given == 2 && particle && shorter_ends {
             continue;
         }
         shorter_ends = strength > 0;
@@ -189,6 +230,15 @@ fn read_surnamed(
     best.map(|(_, strength, reading)| (strength, reading))
 }
 
+/// Whether the byte `offset` begins the words for one of a series of terms, as
+/// they stand between 为 and an office.
+fn names_term(tokens: &Tokens<'_>, offset: usize) -> bool {
+    let rest = tokens.text.get(offset..).unwrap_or_default();
+    ["第", "首", "新一", "新任", "本届", "该", "联盟"]
+        .iter()
+        .any(|term| rest.starts_with(term))
+}
+
 /// Whether the name is rather the beginning of what goes on: 高校 behind
 /// 代表, 和业务 behind 专家, 云林 before 县长.
 fn is_common_word(
@@ -209,7 +259,7 @@ fn is_common_word(
         })
     };
     if let Some(word) = opening_word(&name.name) {
-        word.len() == name.name.len() || strength < 2
+        word.len() == name.name.len() || strength < 2 || ADVERBS.contains(&word)
     } else if first.is(Classes::CONJUNCTION) {
         strength < 2 || !plain()
     } else if longer && (first.is(Classes::FILLER) || first.is(Classes::INTRODUCER)) {
@@ -219,8 +269,13 @@ fn is_common_word(
     }
 }
 
+/// Words that say how somebody did it, which no name begins with.
+const ADVERBS: [&str; 8] = [
+    "依次", "逐一", "逐项", "逐条", "受邀", "应邀", "相继", "相互",
+];
+
 /// The word, no name, that the text begins with.
-fn opening_word(text: &str) -> Option<&str> {
+pub(super) fn opening_word(text: &str) -> Option<&str> {
     let ends = (text.char_indices()).map(|(at, character)| at + character.len_utf8());
     ends.filter_map(|end| text.get(..end))
         .find(|word| NOT_PERSONS.contains(word))
@@ -331,6 +386,14 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
     }
     let rest = tokens.text.get(offset..).unwrap_or_default();
     let Some(token) = tokens.at(offset).and_then(|index| tokens.get(index)) else {
+        // 常委原副主任: what the cut would halve is a title, no name.
+        let halved = tokens
+            .from(offset)
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at));
+        if halved.is_some_and(|word| word.is(Classes::TITLE)) {
+            return 0;
+        }
         // The cut may have taken what follows for a part of a word: 平等.
         return if rest.starts_with('等') {
             2

@@ -66,12 +66,22 @@ impl Finder<'_, '_> {
         (!post.organization.is_empty()).then_some((post, end))
     }
 
-    /// Reads a name at token `index` whose post stands in a bracket:
-    /// 李四(乙大学教授).
+    /// Reads a name at token `index` whose post stands in a bracket, or behind
+    /// a name that opens a line, in the next column: 李四(乙大学教授).
     pub(super) fn read_bracketed(&mut self, index: usize) -> Option<usize> {
         let reading = read_name(self.tokens, index, false)?;
         let has_employer = |post: &Post| !post.organization.is_empty();
-        self.bracket_behind(reading.end)
+        let opens_line = self
+            .tokens
+            .before(index)
+            .is_none_or(|before| before.shape == Shape::NewLine);
+        let column = |finder: &mut Self| {
+            (opens_line && reading.is_bounded)
+                .then(|| finder.column_behind(reading.end))
+                .flatten()
+        };
+        (self.bracket_behind(reading.end))
+            .or_else(|| column(self))
             .filter(|(post, _)| has_employer(post))?;
         Some(self.push_in_row(&reading, None))
     }

@@ -171,9 +171,9 @@ fn rows_of_office_holders_are_read_with_their_employers() {
 }
 
 #[test]
-fn the_employers_post_describes_who_leads_an_alliance() {
+fn the_employers_post_describes_who_leads_the_alliance() {
     assert_eq!(
-        persons("江海市氢能产业联盟理事长、远山集团党委书记、董事长徐正到会"),
+        persons("联盟理事长、远山集团党委书记、董事长徐正到会"),
         ["徐正|远山集团|党委书记、董事长"]
     );
     assert_eq!(
@@ -227,5 +227,107 @@ fn a_committee_is_not_short_for_another_body() {
     assert_eq!(
         persons("市委副书记韩冬讲话，市发改委主任林岚主持"),
         ["韩冬|市委|副书记", "林岚|市发改委|主任"]
+    );
+}
+
+#[test]
+fn a_surname_that_no_table_holds_is_read_where_a_name_must_stand() {
+    assert_eq!(
+        persons("江海市工信局总经济师蓥正林，海川县政协副主席璟开元出席，远山学院院长鋆卫致辞。"),
+        ["蓥正林|江海市工信局|总经济师", "璟开元|海川县政协|副主席",]
+    );
+    for text in [
+        "江海市商协会负责人受邀出席",
+        "七县文旅部门负责人依次登台推介",
+        "乡镇卫生院院长逐一签署",
+        "海川大学的热心会务人士获奖",
+    ] {
+        assert!(persons(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn the_short_name_of_a_body_is_no_person() {
+    assert!(persons("国立江华大学(江华大)设立中心，第二届由江华大接棒。").is_empty());
+}
+
+#[test]
+fn behind_a_name_daibiao_is_the_verb() {
+    assert_eq!(
+        persons("海川大学校长席文远到会。席文远代表东道主致欢迎辞"),
+        ["席文远|海川大学|校长", "席文远|海川大学|校长"]
+    );
+}
+
+#[test]
+fn the_first_organization_of_several_posts_leads() {
+    assert_eq!(
+        persons("江南茶叶联盟理事长、远山集团董事长林建浦，远山集团董事长、联盟理事长林建浦出席"),
+        [
+            "林建浦|江南茶叶联盟|理事长、远山集团董事长",
+            "林建浦|远山集团|董事长、联盟理事长"
+        ]
+    );
+}
+
+#[test]
+fn the_body_may_stand_before_a_particle_or_a_bracket() {
+    assert_eq!(
+        persons("海川职业大学的党委书记杨望致辞"),
+        ["杨望|海川职业大学|党委书记"]
+    );
+    assert_eq!(
+        persons("海川科技股份有限公司(以下简称“海川科技”)战略总工程师陈望表示"),
+        ["陈望|海川科技股份有限公司|战略总工程师"]
+    );
+}
+
+#[test]
+fn a_companys_officer_is_of_the_only_company_of_the_sentence() {
+    assert_eq!(
+        persons("海川新材料有限公司受邀参会，董事长陈望、总经理李牧一行出席。"),
+        [
+            "陈望|海川新材料有限公司|董事长",
+            "李牧|海川新材料有限公司|总经理"
+        ]
+    );
+    assert_eq!(
+        persons("海川新材料有限公司与远山电机有限公司签约，董事长陈望出席。"),
+        ["陈望||董事长"]
+    );
+}
+
+#[test]
+fn sections_and_duties_belong_to_the_post() {
+    assert_eq!(
+        persons("江海市委组织部组织二科科长陈望，海川园区公司业务拓展总监李牧参加"),
+        [
+            "陈望|江海市委组织部组织二科|科长",
+            "李牧|海川园区公司|业务拓展总监"
+        ]
+    );
+    assert_eq!(
+        persons("海川大学教授、联盟第一届理事会秘书长汪望主持"),
+        ["汪望|海川大学|教授、联盟第一届理事会秘书长"]
+    );
+}
+
+#[test]
+fn a_title_is_not_halved_into_a_name() {
+    assert_eq!(
+        persons("江海市人大常委原副主任、海川商会会长郑望出席"),
+        ["郑望|江海市人大|常委原副主任、海川商会会长"]
+    );
+}
+
+#[test]
+fn an_office_taken_is_no_post_of_the_next_person() {
+    assert_eq!(
+        persons("远山集团总裁李牧担任技术部部长、海川公司总经理陈望担任秘书长"),
+        ["李牧|远山集团|总裁", "陈望|海川公司|总经理"]
+    );
+    assert_eq!(
+        persons("表决通过江海市政府副市长朱焘为第一届理事会理事长"),
+        ["朱焘|江海市政府|副市长"]
     );
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::name::{NameReading, boundary_strength};
+use super::name::{NameReading, boundary_strength, opening_word};
 use crate::mention::{
     lexicon::{Classes, table_words},
     title::is_title,
@@ -41,6 +41,10 @@ pub(super) fn read_transcribed(
     let end = (ends.iter().skip(CHARS_MIN - 1).rev())
         .copied()
         .find(|end| boundary_strength(tokens, *end) > 0 && !cuts_word(tokens, *end))?;
+    // 依次登台 is no name.
+    if opening_word(tokens.slice(start..end)).is_some() {
+        return None;
+    }
     let inner = index..tokens.from(end);
     let plain = inner.clone().all(|at| {
         (tokens.get(at))

@@ -54,7 +54,9 @@ pub(super) fn events_of(
         });
         events.extend(signed);
     }
+    events.extend(prepared(drafts, &events, sentence.index));
     if role == PersonRole::Speaker {
+        events.extend(documents_of(sentence, clause, drafts));
         // Who announces a plan speaks of it.
         events.extend(drafts.iter().enumerate().filter_map(|(at, draft)| {
             let told = draft.sentences.contains(&sentence.index);
@@ -64,6 +66,39 @@ pub(super) fn events_of(
     events.sort_unstable();
     events.dedup();
     events
+}
+
+/// Who is told to come to a meeting of preparation, by the words that tell the
+/// plan, prepares the alliance.
+fn prepared(drafts: &[Draft], events: &[usize], sentence: usize) -> Vec<usize> {
+    let prepares = events.iter().filter_map(|at| drafts.get(*at)).any(|draft| {
+        draft.kind == EventType::MeetingHeld
+            && (draft.subject.as_ref()).is_some_and(|subject| {
+                subject.name.contains("筹备") || subject.name.contains("筹建")
+            })
+    });
+    (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            prepares
+                && draft.kind == EventType::AlliancePlanned
+                && !draft.background
+                && draft.sentences.contains(&sentence)
+        })
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Who reads out or publishes a document speaks of it.
+fn documents_of(sentence: &SentenceTokens, clause: usize, drafts: &[Draft]) -> Vec<usize> {
+    let named = |draft: &Draft| {
+        sentence
+            .clause(clause)
+            .any(|(_, token)| token.span == draft.trigger)
+    };
+    (drafts.iter().enumerate())
+        .filter(|(_, draft)| draft.kind == EventType::DocumentIssued && named(draft))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// The gathering; where there is none, what was told last before the sentence.
