@@ -27,7 +27,7 @@ pub use self::{
     attempt::{Attempt, AttemptError},
     commit::Committer,
     reprocess::{Difference, DifferenceKind, ReprocessError, Reprocessed, Reprocessor},
-    rules::{Normalize, Rules},
+    rules::{Normalize, Rules, STACK_BYTES},
 };
 use crate::{
     config::PipelineConfig,

@@ -21,6 +21,7 @@ use super::{
     input::{Input, InputError, Inputs, day_in_china},
     progress, report_error,
 };
+use crate::pipeline::STACK_BYTES;
 
 /// Answers that wait for an earlier one to be printed.
 const WAITING_ANSWERS_MAX: usize = 64;
@@ -107,7 +108,8 @@ fn normalize_all(
     thread::scope(|scope| {
         for _ in 0..threads_count {
             let (sender, inputs) = (sender.clone(), &inputs);
-            scope.spawn(move || {
+            let thread = thread::Builder::new().stack_size(STACK_BYTES);
+            thread.spawn_scoped(scope, move || {
                 loop {
                     let next = inputs.lock().unwrap_or_else(PoisonError::into_inner).next();
                     let Some((index, input)) = next else {
@@ -118,7 +120,7 @@ fn normalize_all(
                         return;
                     }
                 }
-            });
+            })?;
         }
         drop(sender);
         let mut waiting = BTreeMap::new();

@@ -4,7 +4,8 @@ use std::{process::ExitCode, sync::Arc};
 
 use super::{CommandError, settings::Settings};
 use crate::{
-    config::Config, server::Server, shutdown::termination_signal, store::EmbeddedStore, telemetry,
+    config::Config, pipeline::STACK_BYTES, server::Server, shutdown::termination_signal,
+    store::EmbeddedStore, telemetry,
 };
 
 /// Run the service: take articles in, turn them into events, stream the events.
@@ -27,6 +28,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     telemetry::log_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .thread_stack_size(STACK_BYTES)
         .build()?;
     let outcome = runtime.block_on(serve(config));
     // Work that was given up at the deadline is not waited for.

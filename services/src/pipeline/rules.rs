@@ -27,6 +27,12 @@ use crate::{
 /// stopped. Up to so many are replaced by others; then they hold their places.
 const ABANDONED_MAX: usize = 8;
 
+/// Stack of a thread that the rules run on. The tokenizer of HTML goes some
+/// frames deeper with each attribute of a tag, unless the compiler makes tail
+/// calls of them; an overflow would end the process, not the article. Memory
+/// is taken as it is used.
+pub const STACK_BYTES: usize = 64 << 20;
+
 /// Dates without a zone are those of China.
 const CHINA_OFFSET_MS: i64 = 8 * 3_600_000;
 const DAY_MS: i64 = 24 * 3_600_000;
