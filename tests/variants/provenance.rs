@@ -23,6 +23,8 @@ pub(super) struct Reading {
     encoding: &'static Encoding,
     confusion: Option<Confusion>,
     is_html: bool,
+    /// Lines stand twice in a row.
+    is_doubled: bool,
 }
 
 impl Reading {
@@ -48,6 +50,7 @@ impl Reading {
                 _ => None,
             },
             is_html: content_type.starts_with("text/html"),
+            is_doubled: variant.starts_with("duplicate"),
         })
     }
 
@@ -73,8 +76,13 @@ impl Reading {
                 are.decode_without_bom_handling(&bytes).0.into_owned()
             }
         };
-        if self.is_html {
+        let text = if self.is_html {
             without_tags(&text)
+        } else {
+            text
+        };
+        if self.is_doubled {
+            without_copies(&text)
         } else {
             text
         }
@@ -118,6 +126,18 @@ fn gbk_bytes(character: char) -> Vec<u8> {
         return vec![0x80];
     }
     GB18030.encode(&character.to_string()).0.into_owned()
+}
+
+/// The lines but those that the line before is, or is the end of.
+fn without_copies(text: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let is_copy = |before: &&str| !before.is_empty() && line.ends_with(*before);
+        if !kept.last().is_some_and(is_copy) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }
 
 fn without_tags(text: &str) -> String {
