@@ -170,7 +170,8 @@ fn join_text(lines: &[Line], parts: &[Part], report: &mut Report) -> SpannedText
                     .chars()
                     .filter(|c| c.is_alphanumeric())
                     .collect();
-                let repeated = line.chars >= REPEATED_CHARS_MIN && !seen.insert(key)
+                let repeated = line.is_copy
+                    || line.chars >= REPEATED_CHARS_MIN && !seen.insert(key)
                     || line.chars >= ADJOINING_CHARS_MIN && line.as_str() == previous;
                 previous = line.as_str();
                 if repeated {

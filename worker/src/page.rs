@@ -55,6 +55,8 @@ pub(crate) struct Block {
     pub(crate) chars: usize,
     /// Those of them that stand in links.
     pub(crate) link_chars: usize,
+    /// A line of wrapped text that stands before it already.
+    pub(crate) is_copy: bool,
 }
 
 /// What an element means by its name.
@@ -65,7 +67,7 @@ pub(crate) enum BlockKind {
     /// `h1` to `h6`, with its level.
     Heading(u8),
     ListItem,
-    /// Cells joined by a blank.
+    /// Cells joined by a tab; folding makes it a blank.
     TableRow,
     Caption,
 }

@@ -3,7 +3,7 @@
 use super::{
     calendar::{WrittenDate, find_dates},
     cue::{Cues, find_cues},
-    field::{Field, read_fields},
+    field::{Field, read_fields, read_row},
 };
 use crate::{
     page::{Block, BlockKind},
@@ -29,6 +29,8 @@ pub(super) struct Line {
     /// Share of its characters that stand in links.
     pub(super) link_share: f32,
     pub(super) cues: Cues,
+    /// Stands on the page before already.
+    pub(super) is_copy: bool,
     /// Has marks that end sentences, or commas.
     pub(super) has_sentence: bool,
     /// Its fields and whole dates; none are looked for in long lines.
@@ -67,8 +69,13 @@ fn read_line(block: Block) -> Option<Line> {
         container: block.container,
         chars,
         link_share,
+        is_copy: block.is_copy,
         cues: find_cues(line),
-        fields: if short { read_fields(line) } else { Vec::new() },
+        fields: match block.kind {
+            _ if !short => Vec::new(),
+            BlockKind::TableRow => read_row(line),
+            _ => read_fields(line),
+        },
         dates: if short { find_dates(line) } else { Vec::new() },
         has_sentence: line.contains(['。', '！', '？', '，', '!', '?', ',', '；', '…']),
         text,

@@ -130,6 +130,7 @@ mod tests {
             container: 0,
             chars: text.chars().filter(|&c| c != ' ').count(),
             link_share: 0.0,
+            is_copy: false,
             cues: super::super::cue::find_cues(text),
             has_sentence: text.contains(['。', '，']),
             fields: Vec::new(),

@@ -14,6 +14,9 @@ const INDENT_WIDTH_MIN: usize = 4;
 /// Shortest paragraph that such a gap begins, in characters.
 const PARAGRAPH_CHARS_MIN: usize = 30;
 
+/// Between the cells of a row, until it is folded: it always parts.
+const CELL_GAP: &str = "\t";
+
 /// Where a piece of text stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LinePlace {
@@ -284,9 +287,10 @@ impl<'a> Line<'a> {
         if self.text.is_empty() || joined {
             return;
         }
+        let shown = if gap.cell { CELL_GAP } else { " " };
         match self.source.body_span(gap.source) {
-            Some(body) => self.text.push_whole(" ", body),
-            None => self.text.push_inserted(" "),
+            Some(body) => self.text.push_whole(shown, body),
+            None => self.text.push_inserted(shown),
         }
         if gap.cell {
             self.cell_start = self.text.len();
@@ -312,6 +316,7 @@ impl<'a> Line<'a> {
             container: self.container,
             chars,
             link_chars,
+            is_copy: false,
         };
         if let Some((before, after)) = split_at_indent(&text) {
             let chars = before
@@ -367,11 +372,13 @@ fn split_before_paragraph(
     end: usize,
 ) -> Option<(SpannedText, SpannedText)> {
     let (before, after) = (text.get(0..start), text.get(end..text.len()));
-    let paragraph = after.chars().count() >= PARAGRAPH_CHARS_MIN
-        && after.contains('。')
+    // The page's place on the site is a line of its own.
+    let behind_trail = before.contains(['>', '»', '›']);
+    let paragraph = after.chars().count() >= PARAGRAPH_CHARS_MIN && after.contains('。');
+    let splits = (paragraph || behind_trail)
         && !before.contains('。')
         && before.contains(|c: char| !c.is_whitespace());
-    paragraph.then(|| {
+    splits.then(|| {
         let part = |range: Range<usize>| {
             let mut builder = TextBuilder::with_capacity(range.len());
             builder.push_slice(text, range);

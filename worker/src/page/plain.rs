@@ -3,12 +3,7 @@
 
 use std::ops::Range;
 
-use super::{
-    Block, BlockKind, Container, Page,
-    head::Head,
-    one_line,
-    wrap::{self, Wrap},
-};
+use super::{Block, BlockKind, Container, Page, head::Head, one_line, wrap};
 use crate::span::{SpannedText, TextBuilder};
 
 /// Takes plain text apart.
@@ -25,16 +20,10 @@ pub(super) fn read_plain(source: &SpannedText) -> Page {
     let mut previous: Option<&Range<usize>> = None;
     for line in &lines {
         let joined = previous.is_some_and(|before| {
-            wrap.is_some_and(|wrap| is_broken(source.get(before.clone()), wrap))
+            wrap.is_some_and(|wrap| source.get(before.clone()).chars().count() == wrap)
         });
         if !joined {
             push_block(&mut blocks, &mut text);
-        }
-        if joined
-            && matches!(wrap, Some(Wrap::Columns(_)))
-            && wrap::needs_blank(text.as_str(), source.get(line.clone()))
-        {
-            text.push_inserted(" ");
         }
         text.push_slice(source, line.clone());
         previous = Some(line).filter(|line| !source.get((*line).clone()).trim().is_empty());
@@ -65,50 +54,21 @@ fn split_lines(text: &str) -> Vec<Range<usize>> {
     lines
 }
 
-/// How the text was wrapped, if it was.
-fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<Wrap> {
+/// The characters after which the text was broken, if it was. What was broken
+/// by columns shows in its blocks.
+fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<usize> {
     let line = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let mut chars = Vec::new();
-    let mut columns = Vec::new();
-    let (mut longest_chars, mut longest_columns) = (0, 0);
+    let mut longest = 0;
     for (index, range) in lines.iter().enumerate() {
-        let this = line(range);
         let next = lines.get(index + 1).map(line).unwrap_or_default();
-        let (these_chars, these_columns) =
-            (this.chars().count(), wrap::count_columns(this.trim_end()));
-        longest_chars = longest_chars.max(these_chars);
-        longest_columns = longest_columns.max(these_columns);
+        let these = line(range).chars().count();
+        longest = longest.max(these);
         if !next.trim().is_empty() {
-            chars.push(these_chars);
-            columns.push(wrap::Line {
-                columns: these_columns,
-                ends_sentence: wrap::ends_sentence(this),
-            });
+            chars.push(these);
         }
     }
-    if let Some(chars) = wrap::find_wrap_chars(&chars, longest_chars) {
-        return Some(Wrap::Chars(chars));
-    }
-    // Lines that are paragraphs end with their sentences.
-    let full = |line: &&str| wrap::is_full(wrap::count_columns(line.trim_end()), longest_columns);
-    let ended = lines
-        .iter()
-        .map(line)
-        .filter(full)
-        .filter(|line| wrap::ends_sentence(line))
-        .count();
-    if ended * 3 > lines.iter().map(line).filter(full).count() {
-        return None;
-    }
-    wrap::find_wrap_columns(&columns, longest_columns).map(Wrap::Columns)
-}
-
-/// Whether a line ends where the wrap ended it.
-fn is_broken(line: &str, wrap: Wrap) -> bool {
-    match wrap {
-        Wrap::Chars(chars) => line.chars().count() == chars,
-        Wrap::Columns(columns) => wrap::is_full(wrap::count_columns(line.trim_end()), columns),
-    }
+    wrap::find_wrap_chars(&chars, longest)
 }
 
 /// Ends the block that was read, unless it is blank.

@@ -1,9 +1,9 @@
 //! Wrapped text each of whose lines became a paragraph, by an empty line, `<br>`
 //! or `<p>` behind every one of them.
 
-use std::{mem, ops::Range};
+use std::{borrow::Cow, collections::HashSet, mem, ops::Range};
 
-use super::{Block, BlockKind, Page, wrap};
+use super::{Block, BlockKind, Page, reference::resolve_references, wrap};
 use crate::span::TextBuilder;
 
 /// Marks that lines of a text have and lines of a list mostly lack.
@@ -11,12 +11,16 @@ const CLAUSE_MARKS: &[char] = &['，', '。', '、', '；', '：', ','];
 
 /// Lines that may be longer than those of the wrapped text around them.
 const HEADLINES_MAX: usize = 2;
-/// Longest line with the readings put behind its characters.
-const ANNOTATED_CHARS_MAX: usize = 4 * wrap::LINE_CHARS_MAX;
+/// Shortest line that is a copy where it stands again, in characters.
+const COPY_CHARS_MIN: usize = 20;
+/// Longest line with readings put behind its characters, or with a reference
+/// for each.
+const ANNOTATED_CHARS_MAX: usize = 16 * wrap::LINE_CHARS_MAX;
 
 /// Joins the blocks that were one paragraph.
 pub(super) fn join_lines(page: &mut Page) {
-    let runs = find_runs(page);
+    let copies = find_copies(&page.blocks);
+    let runs = find_runs(page, &copies);
     if runs.is_empty() {
         return;
     }
@@ -25,23 +29,41 @@ pub(super) fn join_lines(page: &mut Page) {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut text = TextBuilder::default();
     let mut broken = false;
+    // Copies of lines go behind the paragraph within which they stand.
+    let mut set_aside: Vec<Block> = Vec::new();
     for (index, block) in blocks.into_iter().enumerate() {
         runs.next_if(|run| run.lines.end <= index);
-        let longest = runs
-            .peek()
-            .filter(|run| run.lines.contains(&index))
-            .map(|run| run.columns);
-        let ends_full = longest.is_some_and(|longest| is_full(count_columns(&block), longest));
-        if let Some(before) = joined.last_mut().filter(|_| broken && !opens_item(&block)) {
+        let run = runs.peek().filter(|run| run.lines.contains(&index));
+        let longest = run.map(|run| run.columns);
+        let indents = run.is_some_and(|run| run.indents);
+        let columns = count_columns(&block);
+        // Digits may have been wide when the line was broken.
+        let wide = columns + wrap::count_wide_digits(block.text.as_str());
+        let ends_full = longest
+            .is_some_and(|longest| is_full(columns, longest) || is_full(wide, longest))
+            && !wrap::ends_paragraph(&shown(&block));
+        if longest.is_some() && copies.contains(&index) {
+            set_aside.push(Block {
+                is_copy: true,
+                ..block
+            });
+            continue;
+        }
+        if let Some(before) = joined
+            .last_mut()
+            .filter(|_| broken && !opens_item(&block, indents))
+        {
             append(&mut text, before, &block);
         } else {
             close(&mut text, joined.last_mut());
+            joined.append(&mut set_aside);
             joined.push(block);
         }
         let more = runs.peek().is_some_and(|run| index + 1 < run.lines.end);
         broken = ends_full && more;
     }
     close(&mut text, joined.last_mut());
+    joined.append(&mut set_aside);
     page.blocks = joined;
 }
 
@@ -50,9 +72,24 @@ struct Run {
     lines: Range<usize>,
     /// Of the longest line.
     columns: usize,
+    /// Lines that are set in begin paragraphs.
+    indents: bool,
 }
 
-fn find_runs(page: &Page) -> Vec<Run> {
+/// Lines that stand before already, by their index: a paragraph, or a line of
+/// one, that a page gives twice.
+fn find_copies(blocks: &[Block]) -> HashSet<usize> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let long = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.chars >= COPY_CHARS_MIN);
+    long.filter(|(_, block)| !seen.insert(block.text.as_str().trim()))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn find_runs(page: &Page, copies: &HashSet<usize>) -> Vec<Run> {
     let parent = |block: &Block| page.containers.get(block.container).map(|it| it.parent);
     let is_line = |block: &Block| {
         block.kind == BlockKind::Paragraph
@@ -68,10 +105,16 @@ fn find_runs(page: &Page) -> Vec<Run> {
             .iter()
             .take_while(|block| is_line(block) && parent(block) == parent(first))
             .count();
-        if let Some(columns) = rest.get(..len).and_then(find_wrap) {
+        let lines = rest.iter().take(len).enumerate();
+        let originals: Vec<&Block> = lines
+            .filter(|(at, _)| !copies.contains(&(start + at)))
+            .map(|(_, line)| line)
+            .collect();
+        if let Some(columns) = find_wrap(&originals) {
             runs.push(Run {
                 lines: start..start + len,
                 columns,
+                indents: do_indents_tell(&originals),
             });
         }
         start += len.max(1);
@@ -81,12 +124,12 @@ fn find_runs(page: &Page) -> Vec<Run> {
 
 /// The columns after which the lines were wrapped, if they were. A headline or
 /// two may be longer.
-fn find_wrap(lines: &[Block]) -> Option<usize> {
+fn find_wrap(lines: &[&Block]) -> Option<usize> {
     let (_, broken) = lines.split_last()?;
     if broken.len() < wrap::LINES_MIN {
         return None;
     }
-    let columns: Vec<usize> = broken.iter().map(count_columns).collect();
+    let columns: Vec<usize> = broken.iter().map(|line| count_columns(line)).collect();
     let mut longest = columns.clone();
     longest.sort_unstable_by(|a, b| b.cmp(a));
     longest.dedup();
@@ -97,13 +140,13 @@ fn find_wrap(lines: &[Block]) -> Option<usize> {
 }
 
 /// The wrap, if lines were broken after `longest` columns.
-fn find_wrap_at(broken: &[Block], columns: &[usize], longest: usize) -> Option<usize> {
+fn find_wrap_at(broken: &[&Block], columns: &[usize], longest: usize) -> Option<usize> {
     let (mut full, mut ended, mut clauses) = (0, 0, 0);
     for (block, &columns) in broken.iter().zip(columns) {
         if is_full(columns, longest) {
-            let line = block.text.as_str();
+            let line = shown(block);
             full += 1;
-            ended += usize::from(wrap::ends_sentence(line));
+            ended += usize::from(wrap::ends_sentence(&line));
             clauses += usize::from(line.contains(CLAUSE_MARKS));
         }
     }
@@ -116,10 +159,22 @@ fn find_wrap_at(broken: &[Block], columns: &[usize], longest: usize) -> Option<u
         .filter(|&(_, &columns)| columns <= longest)
         .map(|(block, &columns)| wrap::Line {
             columns,
-            ends_sentence: wrap::ends_sentence(block.text.as_str()),
+            // A headline or link speaks no more against a wrap than a line's end.
+            ends_sentence: wrap::ends_sentence(&shown(block))
+                || !shown(block).contains(CLAUSE_MARKS),
         })
         .collect();
     wrap::find_wrap_columns(&fitting, longest)
+}
+
+/// What a line shows, where references are left in it.
+fn shown(block: &Block) -> Cow<'_, str> {
+    let text = block.text.as_str();
+    if text.contains('&') {
+        Cow::Owned(resolve_references(text))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn is_full(columns: usize, longest: usize) -> bool {
@@ -130,14 +185,37 @@ fn count_columns(block: &Block) -> usize {
     wrap::count_columns(block.text.as_str().trim_end())
 }
 
-/// Whether a line begins an item of a list, or a paragraph by its indent.
-fn opens_item(block: &Block) -> bool {
-    let text = block.text.as_str();
+/// Whether lines that are set in begin paragraphs: not where most of those that
+/// go on with a sentence are set in too.
+fn do_indents_tell(lines: &[&Block]) -> bool {
+    let (mut set_in, mut all) = (0, 0);
+    for pair in lines.windows(2) {
+        let [before, after] = pair else { continue };
+        let line = shown(before);
+        if line.contains(CLAUSE_MARKS) && !wrap::ends_sentence(&line) {
+            all += 1;
+            set_in += usize::from(is_set_in(after));
+        }
+    }
+    set_in * 2 < all
+}
+
+fn is_set_in(block: &Block) -> bool {
+    block.text.as_str().starts_with(['\u{3000}', '\u{A0}'])
+}
+
+/// Whether a line begins an item of a list, or a paragraph by its indent, where
+/// `indents` tell.
+fn opens_item(block: &Block, indents: bool) -> bool {
+    if indents && is_set_in(block) {
+        return true;
+    }
+    let text = block.text.as_str().trim_start();
     let mut characters = text.chars();
     let (first, second) = (characters.next(), characters.next());
     let is_number =
         |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
-    text.starts_with(['(', '（', '•', '·', '●', '■', '◆', '　', '\u{A0}'])
+    text.starts_with(['(', '（', '•', '·', '●', '■', '◆'])
         && second.is_some_and(|second| is_number(second) || !text.starts_with(['(', '（']))
         || first.is_some_and(is_number) && second.is_some_and(|c| "、.．)）".contains(c))
 }
@@ -147,10 +225,15 @@ fn append(text: &mut TextBuilder, before: &mut Block, line: &Block) {
     if text.is_empty() {
         text.push_slice(&before.text, 0..before.text.len());
     }
-    if wrap::needs_blank(text.as_str(), line.text.as_str()) {
+    if wrap::needs_blank(text.as_str(), line.text.as_str().trim_start()) {
         text.push_inserted(" ");
     }
-    text.push_slice(&line.text, 0..line.text.len());
+    // Each line of a page may be set in: within a paragraph that is no blank.
+    let whole = line.text.as_str();
+    text.push_slice(
+        &line.text,
+        whole.len() - whole.trim_start().len()..whole.len(),
+    );
     before.chars += line.chars;
     before.link_chars += line.link_chars;
 }

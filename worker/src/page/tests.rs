@@ -40,7 +40,14 @@ fn rows_of_a_table_are_lines_and_its_layout_is_none() {
             "<table><tr><th>职务<th>单位</tr><tr><td><p>理事长</p></td><td><p>甲公司</p></td></tr></table>\
              <table><tr><td>左一<br>左二</td><td>右一<p>右二</p></td></tr></table>"
         ),
-        ["职务 单位", "理事长 甲公司", "左一", "左二", "右一", "右二"]
+        [
+            "职务\t单位",
+            "理事长\t甲公司",
+            "左一",
+            "左二",
+            "右一",
+            "右二"
+        ]
     );
 }
 
@@ -168,7 +175,7 @@ proptest! {
             prop_assert!(!text.trim().is_empty());
             for (at, character) in text.char_indices() {
                 let Some(span) = block.text.body_span(at..at + character.len_utf8()) else {
-                    prop_assert_eq!(character, ' ');
+                    prop_assert!(matches!(character, ' ' | '\t'));
                     continue;
                 };
                 let quoted = body.get(span.start..span.end);
@@ -212,4 +219,72 @@ fn nesting_of_any_depth_takes_no_stack() {
     }
     let mixed = "<table><tr><td><b><div><p><a>甲</i></td></b></div>".repeat(20_000);
     assert_eq!(lines(&mixed).len(), 20_000);
+}
+
+/// A report of invented bodies, broken where its lines were full.
+const WRAPPED: [&str; 7] = [
+    "3月7日，江畔市绿氢装备产业联盟第二届会员大会暨换届大会在东湖会展中心举行，东湖",
+    "重工、南岭机械、海湾电气等五十家会员单位派代表出席，会议由联盟秘书处负责人主持",
+    "，市科技局派员到会。",
+    "按照章程，大会投票选出第二届理事会：东湖重工股份有限公司总经理古一一当选理事长",
+    "，副理事长两位，分别是南岭机械有限公司董事长齐二二、海湾电气集团的副总裁付三三",
+    "，秘书长由江畔大学教授苗四四担任，任期三年，大会还表决通过了会费标准与管理办法",
+    "及工作报告。",
+];
+
+const UNWRAPPED: [&str; 2] = [
+    "3月7日，江畔市绿氢装备产业联盟第二届会员大会暨换届大会在东湖会展中心举行，东湖\
+     重工、南岭机械、海湾电气等五十家会员单位派代表出席，会议由联盟秘书处负责人主持，市科技局派员到会。",
+    "按照章程，大会投票选出第二届理事会：东湖重工股份有限公司总经理古一一当选理事长\
+     ，副理事长两位，分别是南岭机械有限公司董事长齐二二、海湾电气集团的副总裁付三三\
+     ，秘书长由江畔大学教授苗四四担任，任期三年，大会还表决通过了会费标准与管理办法及工作报告。",
+];
+
+#[test]
+fn wrapped_lines_are_one_paragraph_however_each_is_set_in() {
+    let indents = WRAPPED.map(|line| format!("<div>\u{3000}\u{3000}{line}</div>"));
+    let told: Vec<String> = lines(&format!("<html><body>{}</body></html>", indents.concat()));
+    assert_eq!(
+        told.iter().map(|line| line.trim()).collect::<Vec<_>>(),
+        UNWRAPPED
+    );
+}
+
+#[test]
+fn what_happened_to_wrapped_lines_since_hides_no_wrap() {
+    let halved = |line: &str| line.replace('，', ",");
+    let widened = |line: &str| line.replace('3', "３").replace('7', "７");
+    let torn = |line: &str| {
+        line.replace("古一一", "古 一 一")
+            .replace("海湾电气", "海 湾电气")
+    };
+    assert_eq!(lines(&halved(&WRAPPED.join("\n"))), UNWRAPPED.map(halved));
+    assert_eq!(lines(&widened(&WRAPPED.join("\n"))), UNWRAPPED.map(widened));
+    assert_eq!(lines(&torn(&WRAPPED.join("\n"))), UNWRAPPED.map(torn));
+}
+
+#[test]
+fn copies_of_wrapped_lines_stand_behind_their_paragraph() {
+    let twice: Vec<&str> = WRAPPED
+        .into_iter()
+        .flat_map(|line| [line].repeat(1 + usize::from(line.chars().count() > 30)))
+        .collect();
+    let page = page(&twice.join("\n"));
+    let (copies, own): (Vec<&Block>, Vec<&Block>) =
+        page.blocks.iter().partition(|block| block.is_copy);
+    assert_eq!(
+        own.iter()
+            .map(|block| block.text.as_str())
+            .collect::<Vec<_>>(),
+        UNWRAPPED
+    );
+    assert_eq!(copies.len(), 5);
+}
+
+#[test]
+fn a_place_on_the_site_is_no_part_of_the_line_behind_its_gap() {
+    assert_eq!(
+        lines("<html><p>位置：首页 &gt;&gt; 要闻&nbsp;&nbsp;&nbsp;&nbsp;江畔日报 第2版</p></html>"),
+        ["位置：首页 >> 要闻", "江畔日报 第2版"]
+    );
 }

@@ -9,16 +9,6 @@ pub(super) const LINE_CHARS_MAX: usize = 80;
 /// Lines of the one length that prove a wrap.
 pub(super) const LINES_MIN: usize = 3;
 
-/// Where hard-wrapped lines end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wrap {
-    /// After exactly so many characters, blanks included, wherever that is.
-    Chars(usize),
-    /// Where the next character would not fit into so many columns; a wide
-    /// character takes two.
-    Columns(usize),
-}
-
 /// Whether a character takes two columns and stands without blanks.
 pub(super) fn is_wide(character: char) -> bool {
     matches!(character,
@@ -41,13 +31,16 @@ pub(super) fn find_wrap_chars(lengths: &[usize], longest: usize) -> Option<usize
     (fits && full >= LINES_MIN && full * 2 >= long).then_some(longest)
 }
 
-/// Columns of a line; readings in brackets behind a wide character are not
-/// counted, for they were put in after the wrapping, nor are invisible
-/// characters, and a reference is the character that it stands for.
+/// Columns of a line as it was when it was wrapped: what happened to it since
+/// does not count. Readings in brackets behind a wide character, blanks between
+/// wide ones and invisible characters were put in; a reference is the character
+/// that it stands for, letters and digits are narrow and marks among wide
+/// characters wide in whichever form they stand.
 pub(super) fn count_columns(line: &str) -> usize {
     let mut columns = 0;
     let mut rest = line;
     let mut after_wide = false;
+    let mut blanks = 0;
     while let Some((character, after)) = next_character(rest) {
         rest = after;
         if after_wide
@@ -60,10 +53,35 @@ pub(super) fn count_columns(line: &str) -> usize {
         if is_invisible(character) {
             continue;
         }
-        after_wide = is_wide(character);
-        columns += 1 + usize::from(after_wide);
+        if character.is_whitespace() {
+            blanks += 1;
+            continue;
+        }
+        let wide = counts_as_wide(character, after_wide);
+        if !(after_wide && wide) {
+            columns += blanks;
+        }
+        blanks = 0;
+        after_wide = wide;
+        columns += 1 + usize::from(wide);
     }
     columns
+}
+
+/// Letters and digits that stand in full width.
+pub(super) fn count_wide_digits(line: &str) -> usize {
+    let is_wide_digit = |c: &char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    line.chars().filter(is_wide_digit).count()
+}
+
+/// Whether a character took two columns before anything changed its width.
+fn counts_as_wide(character: char, after_wide: bool) -> bool {
+    match character {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => false,
+        ',' | ':' | ';' | '!' | '?' | '(' | ')' => after_wide,
+        '\u{FF61}'..='\u{FF65}' => true,
+        _ => is_wide(character),
+    }
 }
 
 /// What a line shows next, and the rest of it. References may be escaped twice.
@@ -116,7 +134,15 @@ pub(super) fn is_full(columns: usize, longest: usize) -> bool {
 pub(super) fn ends_sentence(line: &str) -> bool {
     line.trim_end()
         .trim_end_matches(['”', '」', '』', '’', '）', ')'])
-        .ends_with(['。', '！', '？', '；', '!', '?'])
+        .ends_with(['。', '｡', '！', '？', '；', '!', '?', ';'])
+}
+
+/// Whether a line ends with a full stop: its paragraph may end there, and a break
+/// parts no sentence.
+pub(super) fn ends_paragraph(line: &str) -> bool {
+    line.trim_end()
+        .trim_end_matches(['”', '」', '』', '’', '）', ')'])
+        .ends_with(['。', '｡', '！', '？', '!', '?'])
 }
 
 /// Whether the end of one line and the beginning of the next are words that
