@@ -45,7 +45,8 @@ pub(crate) fn fold_page(mut page: Page, report: &mut Report) -> Page {
             .filter(|(_, scan)| scan.has_blanks())
             .map(|(block, _)| block),
     );
-    // What is one word on a torn page its sentences say: they come first.
+    // What is one word on a torn page its sentences say: they come first. Its
+    // other lines say it too, each where it is whole.
     for (block, scan) in page.blocks.iter_mut().zip(&scans) {
         let is_prose = blank::is_prose(block.text.as_str());
         if !bonds.torn || is_prose {
@@ -56,6 +57,12 @@ pub(crate) fn fold_page(mut page: Page, report: &mut Report) -> Page {
         }
     }
     if bonds.torn {
+        bonds.learn_raw(page.head.title.as_deref().unwrap_or_default());
+        for block in &page.blocks {
+            if !blank::is_prose(block.text.as_str()) {
+                bonds.learn_raw(block.text.as_str());
+            }
+        }
         for (block, scan) in page.blocks.iter_mut().zip(&scans) {
             if !blank::is_prose(block.text.as_str()) {
                 fold_block(block, *scan, counts, &bonds, report);

@@ -15,6 +15,15 @@ const NAME_CHARS_MAX: usize = 4;
 const LIST_TOKENS_MIN: usize = 3;
 const LIST_TOKENS_MIN_TORN: usize = 4;
 
+/// Words before the names of reporters: no names of a list.
+const BYLINE_WORDS: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
+
+/// Words of names and phrases that are written small.
+const SMALL_WORDS: [&str; 16] = [
+    "of", "and", "for", "the", "in", "to", "de", "van", "von", "der", "by", "on", "with", "at",
+    "la", "di",
+];
+
 /// The text without blanks that part nothing, or `None` where it has none.
 ///
 /// Chinese is written without blanks. In a sentence a blank between ideographs
@@ -38,8 +47,9 @@ pub(super) fn close_up(source: &SpannedText, bonds: &Bonds) -> Option<SpannedTex
     for pair in tokens.windows(2) {
         let [left, right] = pair else { continue };
         let gap = left.end..right.start;
+        let parts = source.get(gap.clone()).contains('\t');
         let spelled = words.get(index).is_some_and(|word| gap.end < word.end);
-        let closes = spelled || words.closes_behind(index);
+        let closes = spelled || !parts && words.closes_behind(index);
         index += usize::from(!spelled);
         if closes {
             rewriter.replace(gap, "");
@@ -52,7 +62,13 @@ pub(super) fn close_up(source: &SpannedText, bonds: &Bonds) -> Option<SpannedTex
 
 /// Whether a text has sentences, or clauses at the least.
 pub(super) fn is_prose(text: &str) -> bool {
-    text.contains(['。', '，', '；'])
+    let halved = |(at, mark): (usize, &str)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let behind = text.get(at + mark.len()..);
+        let behind = behind.and_then(|text| text.chars().next());
+        before.is_some_and(is_ideograph) && behind.is_none_or(|c| !c.is_ascii_digit())
+    };
+    text.contains(['。', '，', '；', '｡']) || text.match_indices([',', ';']).any(halved)
 }
 
 /// The words of a text, those in one whose characters stand one by one.
@@ -103,7 +119,11 @@ impl Words<'_> {
             };
         }
         if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
-            return self.splits_latin(left, right);
+            return self.splits_latin(left, right)
+                || self.bonds.torn && self.bonds.has_row(self.text, &gap);
+        }
+        if self.bonds.torn && self.splits_hyphen(left, right) {
+            return true;
         }
         let mixed = is_ideograph(before) && after.is_ascii_alphanumeric()
             || before.is_ascii_alphanumeric() && is_ideograph(after);
@@ -130,10 +150,30 @@ impl Words<'_> {
             let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
             return self.is_prose && is_year;
         }
+        let first: String = before.chars().rev().collect();
+        // `Patri ck`: no later word of a name is small, but for those that join.
+        let small = first.starts_with(|c: char| c.is_ascii_uppercase())
+            && first.contains(|c: char| c.is_ascii_lowercase())
+            && after.starts_with(|c: char| c.is_ascii_lowercase())
+            && !SMALL_WORDS.contains(&&*after);
         self.bonds.torn
             && !is_number(&before)
             && !is_number(&after)
-            && (before.len() == 1 || after.len() == 1)
+            && (before.len() == 1 || after.len() == 1 || small)
+    }
+
+    /// Whether a blank stands at one side of a hyphen of a Latin word.
+    fn splits_hyphen(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
+        let word = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        let (left, right) = (word(left), word(right));
+        let is_letter = |c: char| c.is_ascii_alphanumeric();
+        let behind = left
+            .strip_suffix('-')
+            .is_some_and(|word| word.ends_with(is_letter));
+        let before = right
+            .strip_prefix('-')
+            .is_some_and(|word| word.starts_with(is_letter));
+        behind && right.starts_with(is_letter) || before && left.ends_with(is_letter)
     }
 
     /// Whether the gap behind word `index` closes, one side of which is a
@@ -177,6 +217,17 @@ impl Words<'_> {
             LIST_TOKENS_MIN
         };
         // The first and the last word of a list are glued to what stands around.
+        let labels = |word: &Range<usize>| {
+            let word = self.text.get(word.clone()).unwrap_or_default();
+            BYLINE_WORDS.iter().any(|label| word.ends_with(label))
+        };
+        let labelled = |word: &Range<usize>| {
+            let word = self.text.get(word.clone()).unwrap_or_default();
+            BYLINE_WORDS.iter().any(|label| word.starts_with(label))
+        };
+        if self.get(index).is_some_and(labels) || self.get(index + 1).is_some_and(labelled) {
+            return false;
+        }
         let mut names = 0;
         for word in self.ranges.iter().take(index + 1).rev() {
             names += usize::from(is_name(word) || is_short(run_before(self.text, word)));
@@ -219,7 +270,12 @@ fn join_spelled(text: &str, tokens: &[Range<usize>]) -> Vec<Range<usize>> {
         tokens
             .get(index)
             .zip(tokens.get(index + 1))
-            .is_some_and(|(left, right)| run_before(text, left) == 1 && run_after(text, right) == 1)
+            .is_some_and(|(left, right)| {
+                let parts = text
+                    .get(left.end..right.start)
+                    .is_some_and(|gap| gap.contains('\t'));
+                !parts && run_before(text, left) == 1 && run_after(text, right) == 1
+            })
     };
     let width = |index: usize| match (tokens.get(index), tokens.get(index + 1)) {
         (Some(left), Some(right)) => right.start - left.end,

@@ -168,3 +168,33 @@ fn a_headline_of_two_parts_stays_where_no_word_is_torn() {
     ];
     assert_eq!(fold_lines(&lines), lines);
 }
+
+#[test]
+fn a_name_torn_in_a_cell_or_headline_is_mended_and_cells_stay_apart() {
+    assert_eq!(
+        fold_lines(&[
+            "关于江南省光电产业联盟新增成员的 公告",
+            "3日，江南省光 电产业联盟成立，主要领 导出席。",
+            "1\t东湖光电股份有限 公司\t成员单位",
+            "2\t绿源 物理研究所\t古一一 院长",
+            "江南省 科学技术厅",
+            "联盟与3Q公司的 Patri ck先生、X- Team代表会面，并参观三家工厂，谈到光 电产品。",
+            "他们带来3 Q公司的样品，双方约定明年再会。",
+        ]),
+        [
+            "关于江南省光电产业联盟新增成员的公告",
+            "3日，江南省光电产业联盟成立，主要领导出席。",
+            "1 东湖光电股份有限公司 成员单位",
+            "2 绿源物理研究所 古一一 院长",
+            "江南省科学技术厅",
+            "联盟与3Q公司的Patrick先生、X-Team代表会面，并参观三家工厂，谈到光电产品。",
+            "他们带来3Q公司的样品，双方约定明年再会。",
+        ]
+    );
+    // On a sound page the blank parts two fields.
+    assert_eq!(fold_lines(&["江畔大学 物理学院"]), ["江畔大学 物理学院"]);
+    assert_eq!(
+        fold_lines(&["7\t江畔大学\t院校，高职"]),
+        ["7 江畔大学 院校，高职"]
+    );
+}

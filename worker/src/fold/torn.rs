@@ -11,7 +11,7 @@ use super::{
     blank::{is_blank, is_ideograph, is_prose},
     script,
 };
-use crate::{decode::cohesion, page::Block};
+use crate::{decode::cohesion, page::Block, surname::is_full_name};
 
 /// From here on two characters are known to form a word, in half bits.
 const COHESION_MIN: u32 = 8;
@@ -21,7 +21,7 @@ const SEEN: u32 = 64;
 /// characters that could be a word.
 const CHANCE: usize = 12;
 /// Torn words that prove the damage where no sentence is torn.
-const TORN_MIN: usize = 2;
+const TORN_MIN: usize = 1;
 
 /// What is known of the page when blanks are closed.
 #[derive(Debug, Default)]
@@ -67,6 +67,19 @@ impl Bonds {
         }
     }
 
+    /// Takes note of the words of a line that is not folded yet, but those that
+    /// its blanks part.
+    pub(super) fn learn_raw(&mut self, line: &str) {
+        let mut row = ['\n'; 4];
+        for character in line.chars().map(script::simple_form) {
+            let [_, second, third, fourth] = row;
+            row = [second, third, fourth, character];
+            if row.iter().copied().all(is_letter) {
+                self.rows.insert(row);
+            }
+        }
+    }
+
     /// How well the characters at either side of a blank hold together.
     pub(super) fn strength(&self, before: char, after: char) -> u32 {
         if self.has_pair(before, after) {
@@ -82,13 +95,21 @@ impl Bonds {
         let (Some(before), Some(after)) = (before, after) else {
             return false;
         };
-        let mut near: Vec<char> = letters(before.chars().rev()).take(3).collect();
+        self.has_row(text, gap)
+            || tears_word(before.chars().rev(), after.chars())
+            || tears_name(before, after)
+    }
+
+    /// Whether the page writes what stands around the gap without it.
+    pub(super) fn has_row(&self, text: &str, gap: &Range<usize>) -> bool {
+        let (before, after) = (text.get(..gap.start), text.get(gap.end..));
+        let mut near: Vec<char> = letters(before.unwrap_or_default().chars().rev())
+            .take(3)
+            .collect();
         near.reverse();
-        near.extend(letters(after.chars()).take(3));
-        let seen = near
-            .windows(4)
-            .any(|row| <[char; 4]>::try_from(row).is_ok_and(|row| self.rows.contains(&row)));
-        seen || tears_word(before.chars().rev(), after.chars())
+        near.extend(letters(after.unwrap_or_default().chars()).take(3));
+        near.windows(4)
+            .any(|row| <[char; 4]>::try_from(row).is_ok_and(|row| self.rows.contains(&row)))
     }
 
     /// Whether the page's sentences write the two characters side by side.
@@ -148,6 +169,109 @@ fn tears_word(
     let right = after.next().map_or(0, |after| cohesion(first, after));
     across >= COHESION_MIN && across >= left.max(right)
 }
+
+/// Whether a gap stands before the end of a unit's name, which no field begins
+/// with, or within a line or cell that is the name of one unit.
+fn tears_name(before: &str, after: &str) -> bool {
+    let behind = |ends: &[&str]| ends.iter().any(|end| after.starts_with(end));
+    if !before.ends_with(is_ideograph) {
+        return false;
+    }
+    let rest_of_name = behind(&["股份有限", "有限公司", "有限责任", "责任公司", "公司"]);
+    if rest_of_name
+        || before.ends_with(['的', '和', '与', '與', '及'])
+        || after.starts_with(['的', '化'])
+    {
+        return true;
+    }
+    let (cell_before, cell_after) = (
+        before.rsplit('\t').next().unwrap_or(before),
+        after.split('\t').next().unwrap_or(after),
+    );
+    let left = cell_before.rsplit(is_blank).next().unwrap_or(cell_before);
+    if after.starts_with('省') && is_province(left) {
+        return true;
+    }
+    let alone = !cell_before.contains(is_blank) && !cell_after.contains(is_blank);
+    let unit = |name: &str| UNIT_ENDS.iter().any(|end| name.ends_with(end));
+    let label = LABEL_ENDS.iter().any(|end| left.ends_with(end));
+    let in_cell = cell_before.len() < before.len() || cell_after.len() < after.len();
+    let of_cell = in_cell && !unit(cell_before) && !is_full_name(left);
+    let of_place = left.ends_with(['省', '市', '县', '縣', '区', '區', '州', '盟']);
+    alone && (of_cell || of_place) && unit(cell_after) && !label
+}
+
+/// Ends of what stands before the name of a unit in one field with it.
+const LABEL_ENDS: [&str; 16] = [
+    "单位", "單位", "主办", "主辦", "承办", "承辦", "协办", "協辦", "来源", "來源", "作者", "长",
+    "長", "员", "員", "：",
+];
+
+/// Whether a word is a province's short name.
+fn is_province(word: &str) -> bool {
+    let name: String = word.chars().map(script::simple_form).collect();
+    PROVINCES.contains(&name.as_str())
+}
+
+const PROVINCES: [&str; 23] = [
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+];
+
+/// Ends of the names of authorities, and of bodies that a place's name begins.
+const UNIT_ENDS: [&str; 30] = [
+    "大学",
+    "大學",
+    "学院",
+    "學院",
+    "医院",
+    "醫院",
+    "联合体",
+    "聯合體",
+    "局",
+    "厅",
+    "廳",
+    "委员会",
+    "委員會",
+    "办公室",
+    "辦公室",
+    "政府",
+    "联盟",
+    "聯盟",
+    "协会",
+    "協會",
+    "研究院",
+    "研究所",
+    "中心",
+    "公司",
+    "联合会",
+    "聯合會",
+    "商会",
+    "商會",
+    "集团",
+    "集團",
+];
 
 /// The characters nearest to a gap, blanks passed over, as the page's folded
 /// sentences have them.
