@@ -68,10 +68,10 @@ const OWN_FLOORS: [Figure; 17] = [
     floor("background", 0.99, 0.95),
     floor("negatives clean", 0.95, 1.0),
     floor("confident are right", 0.95, 0.95),
-    floor("article.title", 0.95, 0.95),
-    floor("article.published_on", 0.97, 0.95),
+    floor("article.title", 0.98, 0.95),
+    floor("article.published_on", 0.98, 0.95),
     floor("article.source_name", 0.99, 0.95),
-    floor("article.authors", 0.88, 0.90),
+    floor("article.authors", 0.97, 0.90),
     floor("text.keeps", 0.99, 0.99),
     floor("text.drops", 0.98, 0.97),
 ];

@@ -5,7 +5,6 @@ mod forms;
 mod grpcurl;
 mod hostile;
 mod python;
-mod report;
 mod restart;
 mod stream;
 mod telemetry;

@@ -5,7 +5,7 @@ use super::field::is_label;
 use crate::surname::{is_full_name, surname_of};
 
 /// Words before the names of those who reported.
-const REPORTERS: &[&str] = &["记者", "通讯员", "特派员", "实习生", "评论员"];
+const REPORTERS: &[&str] = &["记者", "通讯员", "特派员", "实习生", "评论员", "编译"];
 
 /// Most names in a bracket that only names stand in.
 const BRACKETED_NAMES_MAX: usize = 4;
@@ -72,6 +72,9 @@ const UNIT_ENDS: &[char] = &[
     '部', '处', '室', '院', '系', '社', '局', '办', '网', '委', '心', '报', '校', '会', '司', '台',
     '组',
 ];
+
+/// Those of them that persons' names end with too.
+const UNIT_ENDS_OF_NAMES: &[char] = &['院', '社', '网', '心', '校', '会', '台'];
 
 /// The commonest surnames, for names that nothing else announces.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡\
@@ -141,6 +144,38 @@ pub(super) fn read_bare_name(token: &str, before: Option<&str>) -> bool {
 fn is_unit(token: &str) -> bool {
     token.chars().count() >= 3 && token.ends_with(UNIT_ENDS)
 }
+
+/// Whether an author is an office and no person.
+pub(super) fn is_office(author: &str) -> bool {
+    is_unit(author) && !(author.ends_with(UNIT_ENDS_OF_NAMES) && is_full_name(author))
+}
+
+/// `甲一一/台北报导`, `体育中心甲一一/综合报导`: the reporter before the stroke
+/// stands alone or behind the unit.
+pub(super) fn read_stroke_byline(text: &str) -> Option<&str> {
+    let (before, behind) = text.split_once(['/', '／'])?;
+    let place = behind.trim_start();
+    let filed = place.char_indices().take(PLACE_CHARS_MAX).any(|(at, _)| {
+        (place.get(at..)).is_some_and(|rest| rest.starts_with("报导") || rest.starts_with("报道"))
+    });
+    let token = before.trim_end().rsplit(is_name_break).next()?;
+    let starts = token.char_indices().map(|(at, _)| at);
+    let name = starts
+        .rev()
+        .skip(1)
+        .take(NAME_CHARS_MAX - 1)
+        .filter_map(|at| {
+            let (unit, name) = token.split_at_checked(at)?;
+            let behind_unit = unit.is_empty() || is_unit(unit);
+            (behind_unit && is_full_name(name) && is_personal(name)).then_some(name)
+        });
+    name.last().filter(|_| filed)
+}
+
+/// Longest name of a person, in characters.
+const NAME_CHARS_MAX: usize = 4;
+/// How far behind a reporter's name and stroke the word 报导 begins.
+const PLACE_CHARS_MAX: usize = 8;
 
 /// The reporters whom a text names in a byline.
 pub(super) fn read_byline(text: &str, everywhere: bool) -> Vec<String> {
@@ -230,6 +265,7 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
                 .take(12)
                 .any(|c| c == '报' || c == '/' || c == '／');
         if !is_personal(name)
+            || name.len() < run.len() && surname_of(name).is_none()
             || !(sure || ended || by_mark || listed || !first)
             || !first && is_place_like(name)
         {
@@ -307,7 +343,7 @@ fn is_personal(name: &str) -> bool {
         name.contains('·') && characters <= 16 && name.chars().all(|c| is_hanzi(c) || c == '·');
     let latin =
         (2..=20).contains(&characters) && name.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
-    (ideographs || dotted || latin) && !NO_NAMES.contains(&name)
+    (ideographs || dotted || latin) && !NO_NAMES.contains(&name) && !is_label(name)
 }
 
 /// Words that stand where names do.
@@ -412,17 +448,38 @@ mod tests {
                 "〔记者甲一一、乙二二/高雄报导〕某市政府",
                 vec!["甲一一", "乙二二"],
             ),
-            ("(中央社记者甲一一台中23日电)", vec!["甲一一"]),
-            ("【某报特派员甲一一台中报导】由", vec!["甲一一"]),
+            ("(中央社记者古一一台中23日电)", vec!["古一一"]),
+            ("【某报特派员古一一台中报导】由", vec!["古一一"]),
             ("本报消息 记者王一一报道 日前", vec!["王一一"]),
             ("记者 甲一一 报导 发布时间", vec!["甲一一"]),
             ("记者昨日从市科技局了解到,我市", vec![]),
             ("记者了解到,某联盟", vec![]),
             ("授牌仪式现场。某新闻记者 甲一一 图", vec!["甲一一"]),
             ("(某客户端记者 甲一一)", vec!["甲一一"]),
+            ("〔编译甲一一/综合报导〕某国", vec!["甲一一"]),
+            ("在市场里，记者看到江湾鞋业电商联盟的牌子", vec![]),
+            ("(通讯员 甲一一 责编：乙二二)", vec!["甲一一"]),
         ] {
             assert_eq!(read_byline(text, false), names, "{text}");
         }
+    }
+
+    #[test]
+    fn a_stroke_parts_a_reporter_from_the_place() {
+        for (text, name) in [
+            ("体育中心钟一一/台北报导", Some("钟一一")),
+            ("钟一/综合报导 发布", Some("钟一")),
+            ("江畔/湖滨两地", None),
+            ("生活中心/台北报导", None),
+        ] {
+            assert_eq!(read_stroke_byline(text), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn offices_are_told_from_persons() {
+        assert!(is_office("综合管理部") && is_office("宣传部") && is_office("联盟秘书处"));
+        assert!(!is_office("李冰心") && !is_office("王文台") && !is_office("小会"));
     }
 
     #[test]

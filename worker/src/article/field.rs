@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::surname::is_full_name;
+
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
@@ -223,6 +225,8 @@ const BARE_LABELS: &[(&str, Label)] = &[
     ("编辑", Label::Editor),
     ("责任编辑", Label::Editor),
     ("责编", Label::Editor),
+    ("本版编辑", Label::Editor),
+    ("本版责编", Label::Editor),
     ("评论", Label::Other),
     ("阅读", Label::Other),
     ("点阅", Label::Other),
@@ -284,8 +288,13 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
             .iter()
             .filter(|(name, _)| line.get(start..).is_some_and(|rest| rest.starts_with(name)))
             .max_by_key(|(name, _)| name.len());
+        let signed = |name: &str, label: Label| {
+            // 责编甲一一: blanks of a header line may be gone.
+            matches!(label, Label::Author | Label::Editor)
+                && word.strip_prefix(name).is_some_and(is_full_name)
+        };
         if let Some(&(name, label)) = found
-            && (word.len() == name.len() || name.contains(' '))
+            && (word.len() == name.len() || name.contains(' ') || signed(name, label))
             && labels.iter().all(|&(_, other, _)| other != start)
             && !follows_colon(line, start + name.len())
         {
@@ -319,6 +328,31 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
     }
     fields
 }
+
+/// The fields of a row of a table, whose label may have a cell of its own:
+/// `新闻来源 某报`.
+pub(super) fn read_row(line: &str) -> Vec<Field> {
+    let fields = read_fields(line);
+    let Some((name, value)) = line.split_once(' ').filter(|_| fields.is_empty()) else {
+        return fields;
+    };
+    let of_page = |label| matches!(label, Label::Source | Label::Author | Label::Editor);
+    let found = LABELS
+        .iter()
+        .find(|(label, _)| *label == name)
+        .filter(|&&(_, label)| of_page(label) || name.chars().count() > ROW_WORD_CHARS_MAX);
+    match found {
+        Some(&(_, label)) if label != Label::Event => vec![Field {
+            label,
+            start: 0,
+            value: line.len() - value.len()..line.len(),
+        }],
+        _ => fields,
+    }
+}
+
+/// Longest label of a table that other tables have as well: 时间, 日期.
+const ROW_WORD_CHARS_MAX: usize = 2;
 
 fn follows_colon(line: &str, at: usize) -> bool {
     line.get(at..)
@@ -406,6 +440,21 @@ fn stands_alone(before: &str, name: &str) -> bool {
         .strip_suffix(name)
         .and_then(|rest| rest.chars().next_back())
         .is_none_or(|character| !character.is_alphanumeric())
+        || ends_with_time(before.strip_suffix(name).unwrap_or(before))
+}
+
+/// `08:42`, `14时07分`: a label behind the time of day stands alone.
+fn ends_with_time(before: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let hour = match before.strip_suffix(['分', '秒']) {
+        Some(hour) => hour,
+        None if before.contains(':') => before,
+        None => return false,
+    };
+    hour.ends_with(is_digit)
+        && hour
+            .trim_end_matches(is_digit)
+            .ends_with([':', '时', '点', '分'])
 }
 
 /// Words parted by blanks and brackets, each with where it begins.
@@ -444,7 +493,7 @@ pub(super) fn read_source(value: &str) -> Option<&str> {
         Some(found) => name.get(..found.span.start)?,
         None => name,
     };
-    let name = name.trim_matches(|c: char| c.is_whitespace() || "》)）。,，;；、".contains(c));
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "》)）。,，;；、?？".contains(c));
     (!name.is_empty() && name.chars().count() <= 40).then_some(name)
 }
 
@@ -492,6 +541,14 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_of_a_table_is_the_label_of_the_next() {
+        let fields = read_row("新闻来源 某校秘书室");
+        assert_eq!(fields.first().map(|field| field.label), Some(Label::Source));
+        assert!(read_row("时间 2024年3月2日").is_empty());
+        assert!(read_row("甲公司 某报").is_empty());
+    }
+
+    #[test]
     fn strokes_part_the_roles_of_a_row_of_credits() {
         assert_eq!(
             values("文/付青 审核/齐云 制图/古月"),
@@ -500,6 +557,14 @@ mod tests {
                 (Label::Other, "齐云"),
                 (Label::Other, "古月"),
             ]
+        );
+        assert_eq!(
+            values("航运快讯 2024年9月12日14时07分编译：古一"),
+            [(Label::Author, "古一")]
+        );
+        assert_eq!(
+            values("2024年9月12日出版 第B3版 责编令狐一"),
+            [(Label::Editor, "令狐一")]
         );
         assert_eq!(
             values("【编辑：】 相关阅读：甲"),

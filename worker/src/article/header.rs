@@ -2,7 +2,10 @@
 //! wrote and edited it.
 
 use super::{
-    author::{read_bare_name, read_bare_names, read_byline, read_dateline_bracket, read_names},
+    author::{
+        is_office, read_bare_name, read_bare_names, read_byline, read_dateline_bracket, read_names,
+        read_stroke_byline,
+    },
     cue::Cue,
     field::{Label, read_fields, read_source},
     layout::Part,
@@ -138,6 +141,10 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
     for line in credits {
         add(read_line_authors(line));
     }
+    // The office that a page is from signs it only where no person does.
+    if authors.iter().any(|author| !is_office(author)) {
+        authors.retain(|author| !is_office(author));
+    }
     if authors.is_empty() {
         let named = head.meta(&["author"]).into_iter().map(str::to_owned);
         for name in named.chain(head.described.authors.iter().cloned()) {
@@ -170,6 +177,9 @@ fn read_line_authors(line: &Line) -> Vec<String> {
         if !names.contains(&name) {
             names.push(name);
         }
+    }
+    if names.is_empty() {
+        names.extend(read_stroke_byline(text).map(str::to_owned));
     }
     names
 }

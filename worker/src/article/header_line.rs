@@ -1,6 +1,7 @@
 //! Header and sign-off lines, told by their fields, dates and words.
 
 use super::{
+    author::{read_byline, read_stroke_byline},
     cue::Cue,
     field::Label,
     line::{HEADER_CHARS_MAX, Line},
@@ -14,6 +15,8 @@ const BESIDE_DATE_CHARS_MAX: usize = 14;
 const REPORTED_CHARS_MAX: usize = 60;
 /// Most letters that follow a date at once: 2022年6月2日吉隆坡讯.
 const PLACE_CHARS_MAX: usize = 8;
+/// Longest line that is a byline alone, in characters.
+const BYLINE_CHARS_MAX: usize = 36;
 /// Longest sign-off, in characters.
 const CREDIT_CHARS_MAX: usize = 60;
 
@@ -46,9 +49,25 @@ pub(super) fn is_header(line: &Line) -> bool {
         .count();
     let reported = line.chars <= REPORTED_CHARS_MAX && text.contains("记者");
     named
+        || is_byline(line)
         || counted >= 2
         || reported && is_dated(line)
         || is_dated(line) && (counted > 0 || dates_fill(line))
+}
+
+/// 记者甲／某地报导: who reported whence, and nothing else.
+fn is_byline(line: &Line) -> bool {
+    let text = line.as_str();
+    let ended = ["报道", "报导", "专电", "讯", "电", "摄影报道"]
+        .iter()
+        .any(|end| {
+            text.trim_end_matches([')', '）', '】', '〕'])
+                .ends_with(end)
+        });
+    line.chars <= BYLINE_CHARS_MAX
+        && ended
+        && !line.has_sentence
+        && (!read_byline(text, true).is_empty() || read_stroke_byline(text).is_some())
 }
 
 pub(super) fn is_header_by_fields(line: &Line) -> bool {
@@ -89,7 +108,12 @@ fn dates_fill(line: &Line) -> bool {
     let published = ["发布于", "发表于", "刊于", "刊发于", "上传于", "发布"]
         .iter()
         .any(|word| before.ends_with(word));
-    let apart = (published || !before.ends_with(char::is_alphabetic))
+    let after = strip_day_words(after);
+    // 某客户端2024-06-05 08:12:30: the time of day tells a stamp from a sentence.
+    let stamped = found.span.len() < text.len()
+        && after.contains(|c: char| c.is_ascii_digit())
+        && !after.contains(char::is_alphabetic);
+    let apart = (published || stamped || !before.ends_with(char::is_alphabetic))
         && !before.trim_end().ends_with(['(', '（', '[', '《'])
         && !after.starts_with(char::is_alphabetic);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
@@ -104,11 +128,28 @@ fn dates_fill(line: &Line) -> bool {
     beside <= BESIDE_DATE_CHARS_MAX && (apart || before.is_empty() && beside <= PLACE_CHARS_MAX)
 }
 
+/// What follows a date, without the day of the week and the time of day in
+/// words: `周六 上午11:48`.
+fn strip_day_words(after: &str) -> &str {
+    let mut rest = after.trim_start();
+    for kind in [
+        ["星期", "周", "礼拜"].as_slice(),
+        ["一", "二", "三", "四", "五", "六", "日", "天"].as_slice(),
+        ["上午", "下午", "中午", "晚上", "凌晨", "早上"].as_slice(),
+    ] {
+        let stripped = kind.iter().find_map(|word| rest.strip_prefix(word));
+        rest = stripped.unwrap_or(rest).trim_start();
+    }
+    rest
+}
+
 /// Names of writers, editors or the source, and nothing else.
 pub(super) fn is_credit(line: &Line) -> bool {
     let text = line.as_str();
     let short = line.chars <= CREDIT_CHARS_MAX && !text.contains('。');
-    if !short {
+    // 记者：联盟今年有什么打算？ is the question of an interview.
+    let asks = text.ends_with(['？', '?']);
+    if !short || asks {
         return false;
     }
     let clause = text.contains(['，', ',']) && !text.contains([':', '：']);

@@ -12,6 +12,8 @@ use crate::{page::BlockKind, surname::is_full_name};
 
 /// Longest label of a line above the text, in characters.
 const LABEL_CHARS_MAX: usize = 8;
+/// Shortest word that no menu has, in characters.
+const HEADLINE_CHARS_MIN: usize = 12;
 /// Longest part of a place on the site, in characters.
 const TRAIL_PART_CHARS_MAX: usize = 6;
 
@@ -61,7 +63,10 @@ pub(super) fn find_title(
     let nearest = |range: Range<usize>| {
         let found = range.clone().rev().find(|&index| fits(index))?;
         let chars = |index: usize| at(index).map_or(0, |line| line.chars);
-        let above = (range.start..found).rev().find(|&index| fits(index));
+        let above = (range.start..found)
+            .rev()
+            .take_while(|&index| !at(index).is_some_and(is_place_on_site))
+            .find(|&index| fits(index));
         // Under the title of a paper stand its writers, then where they work.
         let below_names = found
             .checked_sub(1)
@@ -180,6 +185,12 @@ fn is_trail(text: &str) -> bool {
             .all(|part| part.chars().count() <= TRAIL_PART_CHARS_MAX)
 }
 
+/// 公告 >> 正文: what stands below it is the page's own.
+fn is_place_on_site(line: &Line) -> bool {
+    let text = line.as_str();
+    text.contains(['>', '»', '›']) && is_menu(line)
+}
+
 /// Whether a line can be a headline by its form and its words.
 fn could_be_title(line: &Line) -> bool {
     let furniture = [
@@ -218,7 +229,12 @@ pub(super) fn is_menu(line: &Line) -> bool {
         .iter()
         .filter(|word| word.chars().count() <= 5)
         .count();
-    words.len() >= if marked { 3 } else { 4 } && short * 3 >= words.len() * 2
+    // 某某聚力｜某联盟在某地成立: a headline beside its column.
+    let headed = words.iter().any(|word| {
+        let chars = word.chars().count();
+        chars >= HEADLINE_CHARS_MIN && chars * 2 > line.chars
+    });
+    words.len() >= if marked { 3 } else { 4 } && short * 3 >= words.len() * 2 && !headed
         || line.link_share > 0.6
         || text.contains(['>', '»', '›', '→']) && words.len() >= 2
 }

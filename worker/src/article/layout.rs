@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     cue::Cue,
     field::Label,
-    header_line::{is_credit, is_date_above, is_header, is_header_by_fields},
+    header_line::{is_credit, is_date_above, is_dated, is_header, is_header_by_fields},
     headline::{find_title, is_menu},
     line::{HEADER_CHARS_MAX, Line},
     region::Region,
@@ -204,10 +204,21 @@ fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
     if is_count(line) {
         return Part::Dropped("counts");
     }
+    if is_picture_file(line.as_str()) {
+        return Part::Dropped("name of a picture");
+    }
     if !line.as_str().chars().any(char::is_alphanumeric) {
         return Part::Dropped("no words");
     }
     Part::Text
+}
+
+/// `15705053663.jpg`: what stands where a picture was.
+fn is_picture_file(text: &str) -> bool {
+    let name = text
+        .rsplit_once('.')
+        .filter(|(_, end)| ["jpg", "jpeg", "png", "gif", "webp", "bmp"].contains(end));
+    name.is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 /// 点阅次数：1,284: a label that says nothing of the article, and a number.
@@ -263,10 +274,12 @@ pub(super) fn is_strong(line: &Line) -> bool {
         Cue::Tool,
         Cue::Clock,
     ];
+    let dates_page = is_header_by_fields(line) && is_dated(line);
+    let long = line.chars >= 45 && text.matches(' ').count() * 12 <= line.chars;
     line.is_paragraph()
         && !matches!(line.kind, BlockKind::Heading(_))
         && !(line.chars <= FURNITURE_CHARS_MAX && furniture.iter().any(|&cue| line.cues.has(cue)))
-        && (text.contains('。') || line.chars >= 45 && text.matches(' ').count() * 12 <= line.chars)
+        && (text.contains('。') || long && !dates_page)
 }
 
 /// Where the text begins on a page without one sure paragraph.

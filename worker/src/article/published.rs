@@ -220,8 +220,9 @@ fn read_whole_dateline(text: &[&Line]) -> Option<Published> {
             .trim_end()
             .ends_with(['电', '讯', '】', '〕', ']', ')'])
     }) && behind.starts_with([')', '）']);
+    let boxed = matches!(before, "【" | "〔" | "[") && behind.starts_with(['】', '〕', ']']);
     let opens = before.chars().count() <= DATELINE_CHARS_MAX && !before.contains('。');
-    (opens && (dashed || filed || bracketed)).then(|| Published {
+    (opens && (dashed || filed || bracketed || boxed)).then(|| Published {
         date: found.date,
         origin: DateOrigin::Dateline,
         body_span: line.text.body_span(found.span),

@@ -139,6 +139,19 @@ pub(super) fn letters(text: &str) -> String {
         .collect()
 }
 
+/// 【地方动态】, 【PDF版】: a column, a kind of page.
+fn is_boxed_label(text: &str) -> bool {
+    let inside = (text.strip_prefix(['【', '〔', '[']))
+        .and_then(|text| text.strip_suffix(['】', '〕', ']']));
+    inside.is_some_and(|inside| inside.chars().count() <= BOXED_CHARS_MAX)
+}
+
+/// Longest line that says what a press office sends out, in characters:
+/// 某某县政府新闻稿.
+const KIND_CHARS_MAX: usize = 14;
+/// Longest name of a column, in characters.
+const BOXED_CHARS_MAX: usize = 8;
+
 /// Whether a line can be a headline by its form.
 pub(super) fn can_be_title(line: &Line) -> bool {
     let text = line.as_str();
@@ -153,6 +166,8 @@ pub(super) fn can_be_title(line: &Line) -> bool {
         && !text.starts_with(BULLETS)
         && !text.starts_with('—')
         && !(text.starts_with(['(', '（']) && text.ends_with([')', '）']))
+        && !is_boxed_label(text)
+        && !(text.ends_with("新闻稿") && line.chars <= KIND_CHARS_MAX)
         && !text.ends_with([':', '：', ';', '；', ','])
         && line.dates.first().is_none_or(|found| found.span.start > 0)
         && (text

@@ -247,3 +247,87 @@ fn a_notice_with_its_articles() {
         drops: &["索引号", "分享到", "附件下载"],
     });
 }
+
+#[test]
+fn a_post_signed_by_an_office_and_a_person() {
+    check(&Kind {
+        page: "聚势成链 同心致远丨东湖绿氢产业联盟二届三次理事会在江畔召开\n\
+            原创 联盟秘书处 东湖绿氢 2021年03月04日 18:26 江畔\n点击蓝字 关注我们\n\
+            3月3日，东湖绿氢产业联盟二届三次理事会在江畔市召开，四十家企业参加。\n\
+            15705053663.jpg\n会议审议了工作报告，并通过了团体标准管理办法。\n\
+            供稿：联盟秘书处\n编辑：小苗    审核：古一一\n往期推荐\n▶ 喜报！三家会员入选名单",
+        title: "聚势成链 同心致远丨东湖绿氢产业联盟二届三次理事会在江畔召开",
+        published_on: "2021-03-04",
+        source_name: None,
+        authors: &["小苗"],
+        keeps: &["四十家企业", "团体标准管理办法"],
+        drops: &["jpg", "往期", "喜报"],
+    });
+}
+
+#[test]
+fn a_statement_below_the_name_of_its_site() {
+    check(&Kind {
+        page: "东湖绿氢产业联盟　EAST LAKE ALLIANCE\n首页｜联盟资讯｜入盟申请｜公告\n公告 >> 正文\n郑重声明\n\
+            2021/3/4 9:05:41　阅读 3,219 次\n　　\
+            近期有人以东湖绿氢产业联盟的名义收取费用，联盟对此毫不知情，特此说明。\n　　\
+            联盟没有设立分会，也没有委托任何公司招收会员，请大家不要相信。",
+        title: "郑重声明",
+        published_on: "2021-03-04",
+        source_name: None,
+        authors: &[],
+        keeps: &["毫不知情", "没有设立分会"],
+        drops: &["EAST"],
+    });
+}
+
+#[test]
+fn an_interview_keeps_its_questions() {
+    check(&Kind {
+        page: "专访东湖绿氢产业联盟秘书长\n2021-03-04 10:27　来源：江畔观察　记者：古一一\n\
+            编者按：日前，本网就联盟的工作专访了秘书长苗四四，谈到标准和检测。\n\
+            记者：您是怎么来到联盟的？\n苗四四：我原来在东湖重工做研发，去年被大家推举为秘书长。\n\
+            记者：今后有什么打算？\n苗四四：明年要起草两项标准，还要建一个检测平台。",
+        title: "专访东湖绿氢产业联盟秘书长",
+        published_on: "2021-03-04",
+        source_name: Some("江畔观察"),
+        authors: &["古一一"],
+        keeps: &["您是怎么来到联盟的", "今后有什么打算", "检测平台"],
+        drops: &[],
+    });
+}
+
+#[test]
+fn a_taiwanese_page_with_its_byline_below_the_headline() {
+    check(&Kind {
+        page: "<html><head><title>東湖綠氫產業聯盟成立 四十家企業參加 - 江畔新聞</title></head><body>\
+            <article><h1>東湖綠氫產業聯盟成立　四十家企業參加</h1>\
+            <div class=attr>江畔新聞 <time>2021年3月4日 週四 上午11:48</time></div>\
+            <p>生活中心古一一／台北報導</p>\
+            <p>東湖綠氫產業聯盟昨（3）日在台北成立，四十家企業參加，主席表示，聯盟會設三個工作組。</p>\
+            <p>聯盟明年起草兩項標準，並同大學共建實驗室，又會向中小企業開放設備。</p></article></body></html>",
+        title: "东湖绿氢产业联盟成立 四十家企业参加",
+        published_on: "2021-03-04",
+        source_name: None,
+        authors: &["古一一"],
+        keeps: &["四十家企业参加，主席", "开放设备"],
+        drops: &["上午11:48"],
+    });
+}
+
+#[test]
+fn a_table_gives_the_header() {
+    check(&Kind {
+        page: "<html><head><title>東湖綠氫產業聯盟成立 - 江畔大學</title></head><body><h1>東湖綠氫產業聯盟成立</h1>\
+            <table><tr><td>更新時間</td><td>2021-03-04 16:15:32</td></tr>\
+            <tr><td>新聞來源</td><td>秘書室公關組</td></tr><tr><td>瀏覽</td><td>1,616</td></tr></table>\
+            <div><p>東湖綠氫產業聯盟昨日在本校成立，四十家企業參加，校長表示，聯盟會設三個工作組。</p>\
+            <p>聯盟明年起草兩項標準，並同大學共建實驗室，又會向中小企業開放設備。</p></div></body></html>",
+        title: "东湖绿氢产业联盟成立",
+        published_on: "2021-03-04",
+        source_name: Some("秘书室公关组"),
+        authors: &[],
+        keeps: &["四十家企业参加"],
+        drops: &["1,616"],
+    });
+}
