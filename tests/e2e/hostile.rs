@@ -90,8 +90,26 @@ async fn hostile_bodies_settle_and_the_service_goes_on() {
         "<div>".repeat(100_000),
         "</div>".repeat(100_000)
     );
+    let surrogates = [vec![0xFF, 0xFE], [0x00, 0xD8].repeat(20_000), vec![b'x']].concat();
+    let row = format!("<tr>{}</tr>", "<td>2024年6月5日</td>".repeat(20));
     for (case, body) in [
         ("random", random),
+        ("half-surrogates", surrogates),
+        (
+            "table",
+            format!("<table>{}", row.repeat(2_000)).into_bytes(),
+        ),
+        (
+            "attributes",
+            format!("<p {}>联盟", "a=\"b\" ".repeat(50_000)).into_bytes(),
+        ),
+        (
+            "zeroes-between",
+            "联盟成立"
+                .chars()
+                .flat_map(|c| format!("{c}\0").into_bytes())
+                .collect(),
+        ),
         ("repeated", "盟".repeat(1_000_000).into_bytes()),
         ("nested", nested.into_bytes()),
         ("zeroes", vec![0; 100_000]),

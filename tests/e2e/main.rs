@@ -5,6 +5,7 @@ mod forms;
 mod grpcurl;
 mod hostile;
 mod python;
+mod report;
 mod restart;
 mod stream;
 mod telemetry;
