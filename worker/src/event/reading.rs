@@ -153,10 +153,11 @@ impl SentenceTokens {
 
     /// The tokens of one clause with their positions.
     pub(crate) fn clause(&self, clause: usize) -> impl Iterator<Item = (usize, &Token)> {
-        self.tokens
-            .iter()
-            .enumerate()
-            .filter(move |(_, token)| token.clause == clause)
+        // Clauses are counted along the tokens. A sentence may have as many as
+        // a hostile page likes: each is found without a look at all others.
+        let first = self.tokens.partition_point(|token| token.clause < clause);
+        let tokens = self.tokens.iter().enumerate().skip(first);
+        tokens.take_while(move |(_, token)| token.clause == clause)
     }
 
     /// The numbers of its clauses, ascending.
