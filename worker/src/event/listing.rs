@@ -27,7 +27,7 @@ pub(crate) fn parties_before(
         };
         let gap = reading.gap(token, known);
         let joined = is_list_gap(if right == index {
-            without_frame(gap)
+            without_attribute(without_frame(gap), reading.after(sentence, known.span.end))
         } else {
             gap
         });
@@ -53,6 +53,23 @@ fn without_frame(gap: &str) -> &str {
         _ => gap,
     }
 }
+
+/// 在甲、乙的指导下: without the 的 between the parties and what they do.
+fn without_attribute<'g>(gap: &'g str, behind: &str) -> &'g str {
+    let words: String = (behind.chars()).take(ATTRIBUTE_CHARS_MAX).collect();
+    let framed = (words.split_once('下')).is_some_and(|(words, _)| !words.contains(['，', '的']));
+    MANNERS
+        .iter()
+        .find_map(|manner| gap.strip_suffix(manner)?.strip_suffix('的'))
+        .filter(|_| framed)
+        .unwrap_or(gap)
+}
+
+/// How somebody guides or leads: 的共同指导下.
+const MANNERS: [&str; 8] = ["", "共同", "联合", "大力", "直接", "具体", "悉心", "关心"];
+
+/// How far behind the first of several words 下 may stand: 指导和大力支持下.
+const ATTRIBUTE_CHARS_MAX: usize = 7;
 
 /// Longest word for what is given, in characters.
 const GIFT_CHARS_MAX: usize = 4;

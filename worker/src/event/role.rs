@@ -1,7 +1,10 @@
 //! Who did what: roles of organizations and persons, decided by the sentence.
 
 mod amount;
+mod collective;
+mod former;
 mod founder;
+mod holder;
 mod membership;
 mod organization;
 mod person;
@@ -64,8 +67,20 @@ fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
 fn is_bare(name: &str) -> bool {
     let count = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let counted = count.len() < name.len() && count.starts_with(['家', '所', '个', '间']);
+    // 组织三科's head: an inner office of what stands before it.
+    let numbered_office = (name.strip_suffix(['科', '处', '室', '部']))
+        .is_some_and(|number| number.chars().all(|c| "一二三四五六七八九十".contains(c)));
     counted
+        || numbered_office
         || [
+            "理事会",
+            "监事会",
+            "秘书处",
+            "专家委员会",
+            "党委",
+            "党组",
+            "办公室",
+            "管委会",
             "委员会",
             "公司",
             "学校",

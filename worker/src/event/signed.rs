@@ -1,5 +1,7 @@
 //! Agreements that named parties signed.
 
+mod ceremony;
+mod earlier;
 mod partners;
 mod signers;
 
@@ -26,6 +28,7 @@ pub(crate) fn match_signings(
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
+    ceremony::match_ceremonies(reading, sentence, findings);
     let mut first_clause = sentence.clauses().start;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
         let signs = trigger.is_cue(Cue::Sign) && !trigger.nested;
@@ -58,7 +61,7 @@ fn read_signing(
     {
         return true;
     }
-    let signatories = find_signatories(reading, sentence, index, &parties);
+    let signatories = find_signatories(reading, sentence, index, &parties, findings);
     let problem = if signatories.len() < 2 {
         Some("fewer than two named parties")
     } else if read_modality(reading, sentence, index) != Modality::Fact {
@@ -93,6 +96,7 @@ fn find_signatories(
     sentence: &SentenceTokens,
     index: usize,
     parties: &[usize],
+    findings: &Findings,
 ) -> Vec<PartyRole> {
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
@@ -100,12 +104,21 @@ fn find_signatories(
     let named: Vec<PartyRole> = (parties.iter())
         .filter_map(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory))
         .collect();
-    let named = partners::complete_parties(reading, sentence, index, named);
+    let mut named = partners::complete_parties(reading, sentence, index, named);
     if named.len() >= 2 {
+        if signers::is_list_of_signers(reading, sentence, index) {
+            add_new(
+                &mut named,
+                signing_employers(reading, sentence, &trigger.span),
+            );
+        }
         return named;
     }
-    if is_collective(reading, sentence, index) {
-        let listed = earlier_list(reading, sentence.index);
+    if earlier::is_collective(reading, sentence, index) {
+        let mut listed = earlier::earlier_list(reading, sentence.index);
+        if listed.len() < 2 {
+            listed = earlier::signed_before(findings, sentence.index);
+        }
         if listed.len() >= 2 {
             return listed;
         }
@@ -122,6 +135,14 @@ fn find_signatories(
         signing_employers(reading, sentence, &trigger.span)
     });
     all
+}
+
+fn add_new(parties: &mut Vec<PartyRole>, more: Vec<PartyRole>) {
+    for party in more {
+        if parties.iter().all(|known| known.name != party.name) {
+            parties.push(party);
+        }
+    }
 }
 
 /// Adds the party to the agreement that the sentence told last.
@@ -294,58 +315,6 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
         || before.ends_with(['与', '和', '同'])
 }
 
-/// 各方, 九家成员馆: the signatories are those listed before.
-fn is_collective(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return false;
-    };
-    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
-    [
-        "成员单位",
-        "成员馆",
-        "会员单位",
-        "各方",
-        "双方",
-        "三方",
-        "四方",
-        "五方",
-        "各成员",
-        "与会单位",
-        "家成员",
-        "家单位",
-        "所高校",
-        "家企业",
-        "各单位",
-        "发起单位",
-        "共建单位",
-        "所院校",
-    ]
-    .iter()
-    .any(|word| before.contains(word))
-}
-
-/// The organizations of the nearest sentence before that lists two or more.
-fn earlier_list(reading: &Reading<'_>, sentence: usize) -> Vec<PartyRole> {
-    (sentence.saturating_sub(LIST_SENTENCES_MAX)..sentence)
-        .rev()
-        .filter_map(|index| reading.sentences.get(index))
-        .map(|earlier| {
-            (earlier.tokens.iter().enumerate())
-                .filter(|(_, token)| {
-                    matches!(token.kind, TokenKind::Organization(_))
-                        && is_possible_party(reading, earlier, token)
-                        && !reading.before(earlier, token.span.start).ends_with("位于")
-                })
-                .filter_map(|(at, _)| party_role(reading, earlier, at, OrganizationRole::Signatory))
-                .collect::<Vec<_>>()
-        })
-        .find(|list| list.len() >= 2)
-        .unwrap_or_default()
-}
-
-/// How far back a list of signatories may stand.
-const LIST_SENTENCES_MAX: usize = 3;
-
 /// 协议由甲局长某与乙厅长某签署: their employers sign.
 fn signing_employers(
     reading: &Reading<'_>,
@@ -363,6 +332,9 @@ fn signing_employers(
         let TokenKind::Person(person) = token.kind else {
             continue;
         };
+        if token.span.start > trigger.end && signers::is_witness(reading, sentence, token) {
+            continue;
+        }
         let name = (reading.mentions.persons.get(person))
             .and_then(|mention| mention.value.organization.clone());
         if let Some(name) = name.filter(|name| employers.iter().all(|e| e.name != *name)) {

@@ -53,6 +53,9 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
     if !(2..=SHORT_CHARS_MAX).contains(&short_count) || short.len() >= full.len() {
         return false;
     }
+    if is_registered_apart(short, full) {
+        return false;
+    }
     let branch = full.ends_with("分公司") || full.ends_with("子公司");
     let company =
         (COMPANY_ENDINGS.iter().filter(|_| !branch)).find_map(|ending| full.strip_suffix(ending));
@@ -69,7 +72,7 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
             .list
             .last()
             .is_some_and(|last| last.is(Classes::ORGANIZATION));
-        let led = led || is_of_level(short, full);
+        let led = led || is_of_level(short, full) || is_of_wider_region(&before, short);
         return led || company.is_some();
     }
     // 兴大 of 中兴大学: a university without its last character.
@@ -98,6 +101,29 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
         .is_some_and(|first| first.is(Classes::REGION) || first.is(Classes::NAMED));
     let initials = short.chars().count() <= 3;
     initials || !regional
+}
+
+/// 甲集团 is no short form of 甲重工有限公司, nor 甲有限公司 of 甲制造有限公司: two
+/// registered names.
+fn is_registered_apart(short: &str, full: &str) -> bool {
+    let registered = short.ends_with("有限公司") && !full.ends_with(short);
+    let group = short.ends_with("集团") && full.ends_with("公司") && !full.contains("集团");
+    registered || group
+}
+
+/// 江州市乙区政府 of 江海省江州市乙区政府: only regions stand before a name that
+/// begins with a region with its level.
+fn is_of_wider_region(before: &Tokens<'_>, short: &str) -> bool {
+    let regions = |tokens: &Tokens<'_>| tokens.list.iter().all(|token| token.is(Classes::REGION));
+    let tokens = Tokens::cut(short);
+    let levelled = LEVELS
+        .iter()
+        .any(|level| tokens.word(0).ends_with(level) || tokens.word(1).starts_with(level));
+    let placed = tokens
+        .list
+        .first()
+        .is_some_and(|first| first.is(Classes::REGION));
+    placed && levelled && regions(before)
 }
 
 /// 省科技厅 of 浙江省科技厅: the region is named by its level alone.
@@ -212,6 +238,7 @@ mod tests {
             ("绣川缘公司", "南通绣川缘家纺有限公司"),
             ("农粮署", "农业部农粮署"),
             ("流体机械公会", "台湾区流体机械工业同业公会"),
+            ("武进区政府", "江苏省常州市武进区政府"),
         ] {
             assert!(is_abbreviation(short, full), "{short}");
         }
@@ -223,6 +250,9 @@ mod tests {
             ("宁州大学", "宁州师范大学"),
             ("江州市科技局", "江州市教育局"),
             ("甲公司", "乙公司"),
+            ("江海重工有限公司", "江海重工装备有限公司"),
+            ("江海重工集团", "江海重工装备股份有限公司"),
+            ("武进区工商联", "常州市工商联"),
         ] {
             assert!(!is_abbreviation(short, full), "{short}");
         }

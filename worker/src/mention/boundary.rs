@@ -4,13 +4,18 @@
 //! one: marks, function words, verbs of news language, posts, and the end of a
 //! name before.
 
+mod inner;
+mod trim;
+
 use std::ops::Range;
 
+use self::{
+    inner::{is_inner_word, is_suffix, leads_to_a_name},
+    trim::{cut_at_region, trim_left},
+};
 use super::{
     alias::introduces_alias,
-    alliance::names_a_kind,
     lexicon::Classes,
-    name::canonical_name,
     title::{is_duty, is_section},
     token::{Shape, Token, Tokens},
 };
@@ -83,6 +88,7 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
                 || (kind == NameKind::Post && word.ends_with('届'));
             allowed.then_some(index)
         }
+        Shape::Han if leads_to_a_name(tokens, index) && kind != NameKind::Meeting => None,
         Shape::Latin | Shape::Han => Some(index),
         Shape::Word => step_over_word(tokens, index, token, kind),
     }
@@ -98,6 +104,18 @@ fn step_over_word(
     if token.is(Classes::INTRODUCER) && word.ends_with('个') {
         return None;
     }
+    let of_body = matches!(
+        kind,
+        NameKind::Alliance | NameKind::Organization | NameKind::ListItem
+    );
+    if of_body
+        && (leads_to_a_name(tokens, index) || word == "代表" && !is_suffix(tokens, index + 1))
+    {
+        return None;
+    }
+    if (of_body || kind == NameKind::Post) && is_inner_word(tokens, index, kind) {
+        return Some(index);
+    }
     if kind == NameKind::Alliance && token.is(Classes::INTRODUCER) && tells_a_rank(word) {
         return None;
     }
@@ -105,9 +123,10 @@ fn step_over_word(
         let after_name = tokens
             .before(index)
             .is_some_and(|before| ends_name(before, kind));
-        let goes_on = tokens
-            .get(index + 1)
-            .is_some_and(|next| next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION));
+        let goes_on = tokens.get(index + 1).is_some_and(|next| {
+            (next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION))
+                && !next.is(Classes::REGION)
+        });
         let goes_on = goes_on || kind == NameKind::Post && is_section(tokens, token.end);
         return (!after_name || goes_on).then_some(index);
     }
@@ -325,163 +344,4 @@ fn opening_of(mark: char) -> Option<char> {
         '》' => '《',
         _ => return None,
     })
-}
-
-/// Kinds of bodies; before a region they are of the words before the name.
-const GENERIC_BODIES: [&str; 6] = ["学校", "公司", "集团", "学院", "协会", "中心"];
-
-/// Drops what only introduces the name.
-/// 淮河流域两省: a river's or a coast's region goes before another one.
-fn ends_basin(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
-    let words = tokens.slice(tokens.span(before));
-    ["流域", "沿线", "沿岸", "沿江", "两岸", "走廊", "城市群"]
-        .iter()
-        .any(|word| words.ends_with(word))
-}
-
-fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
-    let mut start = name.start;
-    while start + 1 < name.end {
-        let Some(token) = tokens.get(start) else {
-            break;
-        };
-        let word = tokens.word(start);
-        let next_is_region = tokens
-            .get(start + 1)
-            .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'));
-        let drops = match token.shape {
-            // 共建 leads to a name as often as it stands in one.
-            Shape::Word if token.is(Classes::FILLER) && token.is(Classes::BREAK) => {
-                kind == NameKind::Alliance || next_is_region
-            }
-            Shape::Word if token.is(Classes::JOINER) => {
-                kind == NameKind::Alliance
-                    || matches!(kind, NameKind::Organization | NameKind::ListItem) && next_is_region
-            }
-            Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => {
-                kind != NameKind::Meeting
-            }
-            Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
-            Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
-            Shape::Word if token.is(Classes::INTRODUCER) => {
-                let single = word.chars().count() == 1;
-                let of_meeting = kind == NameKind::Meeting && word.ends_with(['届', '期', '次']);
-                let former = kind == NameKind::Alliance && word == "原";
-                (!single || next_is_region || former) && !of_meeting
-            }
-            Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
-            // 1.甲联盟: the number of a line.
-            Shape::Number if tokens.get(start + 1).is_some_and(|next| next.is_mark('.')) => {
-                kind == NameKind::Alliance
-            }
-            Shape::Number => {
-                let plain = word.bytes().all(|byte| byte.is_ascii_digit());
-                let year = plain && word.len() == 4 && word.starts_with(['1', '2']);
-                kind != NameKind::Meeting && (!plain || year)
-            }
-            Shape::Space => true,
-            // 中共甲联盟委员会 is of the Party.
-            Shape::Han if kind == NameKind::Alliance && word == "中" => {
-                tokens.word(start + 1) == "共"
-            }
-            Shape::Han if word == "共" && start > 0 => tokens.word(start - 1) == "中",
-            // 如甲联盟: an example of what was said.
-            Shape::Han if word == "如" => tokens
-                .get(start + 1)
-                .is_some_and(|next| next.shape == Shape::Word),
-            Shape::Mark('“' | '「') if kind == NameKind::Alliance => {
-                match behind_motto(tokens, start, name.end) {
-                    Some(behind) => {
-                        start = behind;
-                        continue;
-                    }
-                    None => false,
-                }
-            }
-            Shape::Mark(mark) => !matches!(mark, '“' | '‘' | '「' | '『' | '《'),
-            _ => false,
-        };
-        if !drops {
-            break;
-        }
-        start += 1;
-    }
-    start
-}
-
-/// Suffixes of bodies that bear no brand before their region.
-const PUBLIC_SUFFIXES: [&str; 9] = [
-    "大学",
-    "协会",
-    "学会",
-    "商会",
-    "联合会",
-    "促进会",
-    "研究会",
-    "公会",
-    "科协",
-];
-
-/// The longest verb that a name may be glued to, in tokens.
-const GLUED_TOKENS_MAX: usize = 4;
-
-/// The token behind a motto in quotation marks that stands before a name which
-/// says enough without it: “同心共筑 链动未来”橡胶产业党建联盟.
-fn behind_motto(tokens: &Tokens<'_>, open: usize, end: usize) -> Option<usize> {
-    let close = (open + 1..end).find(|index| {
-        (tokens.get(*index)).is_some_and(|token| token.is_mark('”') || token.is_mark('」'))
-    })?;
-    let inside = tokens.slice(tokens.span(open + 1..close));
-    let motto =
-        inside.contains([' ', '，', ',', '、']) || inside.chars().count() >= MOTTO_CHARS_MIN;
-    let rest = tokens.slice(tokens.span(close + 1..end));
-    // The text names it without the motto as well.
-    let apart = || {
-        (tokens.text.match_indices(rest)).any(|(at, _)| !tokens.slice(0..at).ends_with(['”', '」']))
-    };
-    let names = close + 1 < end && !names_a_kind(&canonical_name(rest));
-    (motto && names && apart()).then_some(close + 1)
-}
-
-/// The shortest motto without a mark inside, in characters.
-const MOTTO_CHARS_MIN: usize = 8;
-
-/// A region deep inside a name of the public kind is its true beginning, where
-/// only characters that no word covers stand before it: 寄送 | 贵州省旅游协会.
-/// Companies may bear a brand before a region.
-fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
-    let public = tokens.before(name.end).is_some_and(|last| {
-        last.is(Classes::GOVERNMENT) || PUBLIC_SUFFIXES.contains(&tokens.word(name.end - 1))
-    });
-    let head = tokens.slice(tokens.span(name.start..name.end.min(name.start + 2)));
-    let cuts = match kind {
-        NameKind::Alliance => true,
-        NameKind::Organization | NameKind::ListItem => {
-            public && head != "中共" && !head.contains('驻')
-        }
-        _ => false,
-    };
-    if !cuts {
-        return name.start;
-    }
-    let region = name
-        .clone()
-        .find(|index| {
-            tokens
-                .get(*index)
-                .is_none_or(|token| token.shape != Shape::Han)
-        })
-        .filter(|index| {
-            tokens
-                .get(*index)
-                .is_some_and(|token| token.is(Classes::REGION) && !token.is(Classes::FILLER))
-        });
-    let glued = |index: usize| match kind {
-        NameKind::Alliance => index > name.start + 1,
-        _ => (2..=GLUED_TOKENS_MAX).contains(&(index - name.start)),
-    };
-    match region {
-        Some(index) if glued(index) && !ends_basin(tokens, name.start..index) => index,
-        _ => name.start,
-    }
 }

@@ -21,6 +21,7 @@ pub(crate) fn find_names(text: &str, publishers: &[Option<&str>], mentions: &mut
     let persons = find_persons(&tokens, &alliances.list, &mut organizations);
     name_inner_bodies(&alliances.list, &mut organizations);
     organization::mention_names(&tokens, &mut organizations);
+    organization::mention_last_named(text, &mut organizations);
     mentions.alliances = alliances.list.entities;
     mentions.alliance_mentions = alliances.list.mentions;
     mentions.non_alliances = alliances.non_alliances;

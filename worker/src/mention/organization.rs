@@ -3,6 +3,7 @@
 
 mod list;
 mod own;
+mod regions;
 
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ use super::{
     token::{Shape, Token, Tokens},
 };
 
-pub(crate) use own::mention_own;
+pub(crate) use own::{mention_last_named, mention_own};
 
 /// The shortest name, in characters.
 const NAME_CHARS_MIN: usize = 2;
@@ -35,7 +36,7 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         let name = is_suffix.then(|| read_name(tokens, last)).flatten();
         match name.map(|name| with_campus(tokens, name)) {
             Some(name) => {
-                if !list::expand_regions(tokens, &name, &mut found) {
+                if !regions::expand_regions(tokens, &name, &mut found) {
                     add_name(tokens, &name, &mut found);
                 }
                 index = name.start;
@@ -62,14 +63,33 @@ pub(crate) fn mention_names(tokens: &Tokens<'_>, list: &mut EntityList) {
 
 fn add_name(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) {
     let span = tokens.span(name.clone());
-    let text = canonical_name(tokens.slice(span.clone()));
+    let own = canonical_name(tokens.slice(span.clone()));
+    let text = regions::region_of_list(tokens, name).map_or(own.clone(), |region| region + &own);
     let aliases = read_aliases(tokens, name.end, &text);
     let entity = found.add(text);
     found.mention(span, entity);
+    if let Some(second) = second_name(tokens, name.end) {
+        found.add_alias(entity, second);
+    }
     for alias in aliases {
         found.add_alias(entity, alias);
     }
 }
+
+/// 甲公司(乙公司), 商务局(旅游局): a whole name in the bracket right behind one is
+/// the same body's second name.
+fn second_name(tokens: &Tokens<'_>, open: usize) -> Option<String> {
+    let opens = (tokens.get(open)).is_some_and(|mark| mark.is_mark('(') || mark.is_mark('（'));
+    let close = (open + 1..open + SECOND_NAME_TOKENS_MAX)
+        .find(|at| (tokens.get(*at)).is_some_and(|mark| mark.is_mark(')') || mark.is_mark('）')))?;
+    let last = close.checked_sub(1).filter(|last| opens && *last > open)?;
+    let suffixed = (tokens.get(last)).is_some_and(|token| token.is(Classes::ORGANIZATION));
+    let name = read_name(tokens, last).filter(|name| suffixed && name.start == open + 1)?;
+    Some(canonical_name(tokens.slice(tokens.span(name))))
+}
+
+/// The longest bracket with a second name, in tokens.
+const SECOND_NAME_TOKENS_MAX: usize = 16;
 
 /// The name that the suffix at `last` ends; `None` where it ends none.
 fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
@@ -78,6 +98,7 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         name = find_name(tokens, last + 1, NameKind::Organization);
     }
     let name = with_registered_region(tokens, name);
+    let name = without_verb(tokens, name);
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
@@ -110,6 +131,24 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         char_count > NAME_CHARS_MIN && is_specific(tokens, name.start..last, suffix)
     };
     (accepted && !goes_on(tokens, last)).then_some(name)
+}
+
+/// Verbs of one character before an office that is named by its level alone.
+const VERBS_BEFORE_OFFICES: [char; 10] =
+    ['报', '经', '请', '受', '获', '应', '赴', '随', '陪', '呈'];
+
+/// 报省政府: the office bears no name before its level.
+fn without_verb(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let last = name.end.saturating_sub(1);
+    let office = tokens.word(last);
+    let of_level = office.starts_with(['省', '市', '区', '县', '州'])
+        && (tokens.get(last)).is_some_and(|token| token.is(Classes::NAMED));
+    let verb = name.len() > 1 && tokens.word(last - 1).ends_with(VERBS_BEFORE_OFFICES);
+    if of_level && verb {
+        last..name.end
+    } else {
+        name
+    }
 }
 
 /// Names of companies and universities hold no conjunction: 甲电气及乙大学 are
@@ -200,6 +239,15 @@ fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>, text: &str) -> bool {
     if counts && !registered {
         return true;
     }
+    if ["大专校院", "大专院校"].contains(&text) {
+        return true;
+    }
+    // 近40所大专校院
+    let approximate = (text.strip_prefix(['近', '约', '逾', '超']))
+        .is_some_and(|rest| rest.starts_with(|first| NUMERALS.contains(first)));
+    if approximate {
+        return true;
+    }
     let ends = (text.strip_suffix('所'))
         .is_some_and(|count| count.ends_with(|last| NUMERALS.contains(last)));
     let start = tokens.span(name.clone()).start;
@@ -272,9 +320,13 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
         && !suffix.is(Classes::PARK)
         && !suffix.is(Classes::JOINER);
     let char_count = tokens.slice(tokens.span(body.clone())).chars().count();
-    let of_kinds = body_words(tokens, body).any(|word| KINDS_OF_BODIES.contains(&word));
+    let of_kinds = body_words(tokens, body.clone()).any(|word| KINDS_OF_BODIES.contains(&word))
+        || (body.clone()).any(|index| GENERIC_HEADS.contains(&tokens.word(index)));
     characters > 0 || (scholarly && char_count >= 4 && !of_kinds)
 }
+
+/// 行业协会商会: heads of kinds of bodies, where nothing says which.
+const GENERIC_HEADS: [&str; 4] = ["协会", "学会", "商会", "院校"];
 
 fn body_words<'t>(tokens: &Tokens<'t>, body: Range<usize>) -> impl Iterator<Item = &'t str> {
     let words: Vec<&str> = body.map(|index| tokens.word(index)).collect();
@@ -290,7 +342,16 @@ fn goes_on(tokens: &Tokens<'_>, last: usize) -> bool {
     let verb = tokens.word(last) == "系" && ["由", "统", "列", "数", "指"].contains(&next);
     let does =
         tokens.word(last).ends_with('办') && rest.starts_with(['事', '公', '理', '学', '好']);
+    // 文旅部门 ends in no 文旅部; 协会协办 ends in no 协办.
+    let department = tokens.word(last).ends_with('部') && rest.starts_with('门');
+    let helps = tokens.word(last) == "办"
+        && (tokens.before(last)).is_some_and(|verb| {
+            ["协", "主", "承", "合", "举", "筹", "创", "开"]
+                .contains(&tokens.slice(verb.start..verb.end))
+        });
     verb || does
+        || department
+        || helps
         || ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)
         || rest.starts_with("会议")
 }

@@ -138,7 +138,9 @@ const TOTALS: [&str; 6] = ["总金额", "总投资", "总额", "签约金额", "
 const GRANTS: [&str; 7] = ["预留", "安排", "投入", "拨付", "拨款", "资助", "出资"];
 
 /// What sums of statistics are of, not of an agreement.
-const STATISTICS: [&str; 21] = [
+const STATISTICS: [&str; 23] = [
+    "力争",
+    "争取",
     "编列",
     "产值",
     "产业规模",

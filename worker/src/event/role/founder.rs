@@ -7,7 +7,12 @@ use crate::{
         gap::is_list_gap,
         listing::{is_employer, parties_after, parties_before},
         reading::{Reading, SentenceTokens, Token, TokenKind},
-        role::organization::{give, is_a_venue, own_drafts},
+        role::{
+            collective,
+            former::former_or_latter,
+            holder::is_a_venue,
+            organization::{give, own_drafts},
+        },
     },
     record::{EventType, OrganizationRole},
 };
@@ -39,6 +44,19 @@ pub(super) fn assign_founders(
     if parties.is_empty() {
         parties = parties_of_cleft(reading, sentence, index);
     }
+    if parties.is_empty() {
+        parties = agent_of_copula(reading, sentence, index);
+    }
+    if parties.is_empty() {
+        let role = OrganizationRole::Organizer;
+        for party in collective::counted_parties(reading, sentence, index, role) {
+            for at in founded_by(reading, sentence, index, drafts) {
+                if let Some(draft) = drafts.get_mut(at) {
+                    draft.add_party(party.clone());
+                }
+            }
+        }
+    }
     let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
         return;
     };
@@ -58,14 +76,60 @@ pub(super) fn assign_founders(
     } else {
         OrganizationRole::Organizer
     };
-    let entity = (sentence.tokens.iter())
-        .filter(|token| !token.nested && token.alliance().is_some())
-        .min_by_key(|token| token.span.start.abs_diff(trigger.span.start))
-        .and_then(Token::alliance);
-    let targets = entity.map_or_else(Vec::new, |entity| {
-        own_drafts(drafts, entity, sentence.index)
-    });
+    let targets = founded_by(reading, sentence, index, drafts);
     give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// The foundings and plans of the alliance nearest to the word; of one within
+/// the name of its founding meeting where no other stands: 甲组建的X成立大会.
+fn founded_by(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &[Draft],
+) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let named = |token: &&Token| token.alliance().is_some();
+    if let Some(entity) = former_or_latter(reading, sentence, index) {
+        return own_drafts(drafts, entity, sentence.index);
+    }
+    let nearest = (sentence.tokens.iter())
+        .filter(|token| !token.nested)
+        .filter(named)
+        .min_by_key(|token| token.span.start.abs_diff(trigger.span.start));
+    let inner = || {
+        (sentence.tokens.iter().skip(index))
+            .find(named)
+            .filter(|token| reading.gap(trigger, token).trim_end_matches(['“', '「']) == "的")
+    };
+    (nearest.or_else(inner).and_then(Token::alliance)).map_or_else(Vec::new, |entity| {
+        own_drafts(drafts, entity, sentence.index)
+    })
+}
+
+/// X是甲在乙的支持下组建的: who stands right behind 是 founds.
+fn agent_of_copula(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let before = |token: &Token| reading.before(sentence, token.span.start);
+    let Some((at, agent)) = (sentence.tokens.iter().enumerate().take(index)).find(|(_, token)| {
+        matches!(token.kind, TokenKind::Organization(_))
+            && !token.nested
+            && (before(token).ends_with("联盟是")
+                || before(token).ends_with("体是")
+                || before(token).ends_with("是由"))
+    }) else {
+        return Vec::new();
+    };
+    let way = reading.gap(agent, trigger);
+    if way.starts_with(['在', '为']) || way.starts_with("根据") {
+        vec![at]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The organizations that the clause of the word begins with.

@@ -4,10 +4,15 @@ use crate::{
     event::{
         cue::Cue,
         draft::Draft,
+        gap::is_list_gap,
         host::Hosts,
         listing::is_employer,
         reading::{Reading, SentenceTokens, Token, TokenKind},
-        role::organization::{give, is_a_venue, own_drafts},
+        role::{
+            former::former_or_latter,
+            holder::is_a_venue,
+            organization::{give, own_drafts},
+        },
     },
     record::{EventType, OrganizationRole},
 };
@@ -92,6 +97,56 @@ pub(super) fn assign_components(
     }
 }
 
+/// Verbs by which an alliance has members.
+const COMPRISES: [&str; 9] = [
+    "囊括",
+    "网罗",
+    "汇聚了",
+    "汇集了",
+    "集结了",
+    "集合了",
+    "吸引了",
+    "包括",
+    "涵盖",
+];
+/// The longest text between an alliance and such a verb: 联盟目前则.
+const COMPRISING_GAP_MAX: usize = 4;
+
+/// X联盟囊括了甲、乙等企业: what the alliance is told to consist of.
+pub(super) fn assign_comprised(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    drafts: &mut [Draft],
+) {
+    let alliances: Vec<(usize, usize)> = (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| !token.nested)
+        .filter_map(|(at, token)| Some((at, token.alliance()?)))
+        .collect();
+    for (at, entity) in alliances {
+        let Some(token) = sentence.tokens.get(at) else {
+            continue;
+        };
+        let behind = (reading.after(sentence, token.span.end)).trim_start_matches(['”', '」']);
+        let comprises = COMPRISES
+            .iter()
+            .filter_map(|verb| behind.find(verb))
+            .any(|gap| {
+                let gap = behind.get(..gap).unwrap_or_default();
+                gap.chars().count() <= COMPRISING_GAP_MAX && !gap.contains(['，', '、', '的', '等'])
+            });
+        if !comprises {
+            continue;
+        }
+        let parties: Vec<usize> = (sentence.clause(token.clause))
+            .filter(|(other, unit)| *other > at && is_unit(reading, sentence, unit))
+            .map(|(other, _)| other)
+            .collect();
+        let targets = own_drafts(drafts, entity, sentence.index);
+        let role = OrganizationRole::Member;
+        give(reading, sentence, &parties, role, drafts, &targets);
+    }
+}
+
 /// Whether the token names an organization for itself, not a person's employer.
 fn is_unit(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     matches!(token.kind, TokenKind::Organization(_))
@@ -127,9 +182,14 @@ fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
     if !opens {
         return Vec::new();
     }
+    // 成员包括甲、乙，以及丙.
+    let next_goes_on = ["，以及", "，还有", "，还包括", "，另有"]
+        .iter()
+        .any(|joint| behind.contains(joint));
     let goes_on = |token: &Token| {
         token.clause == trigger.clause
-            || token.clause == trigger.clause + 1 && behind.starts_with(['除', '：'])
+            || token.clause == trigger.clause + 1
+                && (behind.starts_with(['除', '：']) || next_goes_on)
     };
     (sentence.tokens.iter().enumerate().skip(index + 1))
         .take_while(|(_, token)| goes_on(token))
@@ -143,9 +203,24 @@ fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
         return Vec::new();
     };
     let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
-    if !["成为", "作为", "为首批"]
+    // 以甲为龙头，乙、丙为成员.
+    let admitted = ["以", "接纳", "吸纳", "吸收", "增补", "新增", "选", "聘"]
+        .iter()
+        .any(|word| clause.contains(word));
+    let are = clause.ends_with('为') && !admitted;
+    // 甲、乙等首批26家成员单位授牌.
+    let behind = reading.after(sentence, trigger.span.end);
+    let badged = ["首批", "创始", "发起"]
         .iter()
         .any(|word| clause.contains(word))
+        && ["授牌", "颁牌", "颁发", "获颁", "揭牌"]
+            .iter()
+            .any(|word| behind.starts_with(word));
+    if !are
+        && !badged
+        && !["成为", "作为", "为首批"]
+            .iter()
+            .any(|word| clause.contains(word))
     {
         return Vec::new();
     }
@@ -256,6 +331,61 @@ pub(super) fn assign_counted_in(
     }
 }
 
+/// Who comes for a body.
+const DELEGATES: [&str; 12] = [
+    "有关",
+    "相关",
+    "部门",
+    "领导",
+    "负责人",
+    "负责同志",
+    "代表",
+    "专家",
+    "嘉宾",
+    "教授",
+    "学者",
+    "师生",
+];
+
+/// Whether the text only joins, or says who came for the bodies before: 有关领导.
+fn is_delegation(tail: &str) -> bool {
+    let mut rest = tail.trim_start_matches(['的', '等']);
+    while let Some(shorter) = DELEGATES.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    is_list_gap(rest)
+}
+
+/// 甲局、乙局，丙大学、丁大学参加: the bodies of the clauses right before that hold
+/// nothing else.
+fn listed_before(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut clause = clause;
+    while let Some(before) = clause.checked_sub(1) {
+        let units: Vec<(usize, &Token)> = (sentence.clause(before))
+            .filter(|(_, token)| is_unit(reading, sentence, token))
+            .collect();
+        let (Some((first, head)), Some((_, last))) = (units.first(), units.last()) else {
+            break;
+        };
+        let lead = reading.text(sentence.clause_start(*first)..head.span.start);
+        let end =
+            (sentence.clause(before).last()).map_or(last.span.end, |(_, mark)| mark.span.start);
+        let tail = reading.text(last.span.end..end.max(last.span.end));
+        let joined = units.windows(2).all(|pair| match pair {
+            [(_, left), (_, right)] => is_list_gap(reading.gap(left, right)),
+            _ => true,
+        });
+        let plain = lead.trim().is_empty() || lead.trim() == "来自";
+        if !(plain && joined && is_delegation(tail)) {
+            break;
+        }
+        found.splice(0..0, units.iter().map(|(at, _)| *at));
+        clause = before;
+    }
+    found
+}
+
 /// 甲、乙等50家单位出席; 来自甲、乙的代表参加.
 pub(super) fn assign_attendees(
     reading: &Reading<'_>,
@@ -267,7 +397,7 @@ pub(super) fn assign_attendees(
     let Some(trigger) = sentence.tokens.get(index) else {
         return;
     };
-    let parties: Vec<usize> = (sentence.clause(trigger.clause))
+    let mut parties: Vec<usize> = (sentence.clause(trigger.clause))
         .filter(|(at, token)| {
             *at < index
                 && is_unit(reading, sentence, token)
@@ -276,8 +406,10 @@ pub(super) fn assign_attendees(
         .map(|(at, _)| at)
         .collect();
     if takes_part(reading, sentence, index) {
-        let entity = (sentence.tokens.iter().take(index).rev())
-            .find_map(|token| token.alliance().filter(|_| !token.nested));
+        let entity = former_or_latter(reading, sentence, index).or_else(|| {
+            (sentence.tokens.iter().take(index).rev())
+                .find_map(|token| token.alliance().filter(|_| !token.nested))
+        });
         let targets = match entity {
             Some(entity) => own_drafts(drafts, entity, sentence.index),
             None => hosts.foundings.clone(),
@@ -297,6 +429,7 @@ pub(super) fn assign_attendees(
         let role = OrganizationRole::Member;
         give(reading, sentence, &parties, role, drafts, &targets);
     } else {
+        parties.extend(listed_before(reading, sentence, trigger.clause));
         let role = OrganizationRole::Attendee;
         give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
     }

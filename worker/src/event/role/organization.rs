@@ -8,41 +8,19 @@ use crate::{
         listing::{parties_after, parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::former::former_or_latter,
         role::founder::{
             alliances_attributed, alliances_listed_before, assign_announcers, assign_founders,
-            give_to_attributed, parties_of_cleft, subject_hosts, subject_parties,
+            give_to_attributed, parties_of_cleft, subject_hosts,
         },
+        role::holder::{assign_closers, assign_holders},
         role::membership::{
-            assign_attendees, assign_components, assign_counted_in, assign_delegates,
-            assign_members,
+            assign_attendees, assign_components, assign_comprised, assign_counted_in,
+            assign_delegates, assign_members,
         },
     },
     record::{EventType, OrganizationRole},
 };
-
-/// X被甲撤销: who closes an alliance has authority over it.
-fn assign_closers(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    drafts: &mut [Draft],
-) {
-    let parties = parties_before(reading, sentence, index);
-    let led = (parties.first().and_then(|at| sentence.tokens.get(*at))).is_some_and(|first| {
-        (reading.before(sentence, first.span.start)).ends_with(['被', '经', '由', '获'])
-    });
-    if !led {
-        return;
-    }
-    let ended: Vec<usize> = (drafts.iter().enumerate())
-        .filter(|(_, draft)| {
-            draft.kind == EventType::AllianceDissolved && draft.sentences.contains(&sentence.index)
-        })
-        .map(|(at, _)| at)
-        .collect();
-    let role = OrganizationRole::Authority;
-    give(reading, sentence, &parties, role, drafts, &ended);
-}
 
 /// What a sentence's words of organizing speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +40,7 @@ pub(super) fn assign_organizations(
 ) {
     assign_components(reading, sentence, drafts, hosts);
     assign_counted_in(reading, sentence, drafts, hosts);
+    assign_comprised(reading, sentence, drafts);
     for (index, token) in sentence.tokens.iter().enumerate() {
         if token.nested {
             continue;
@@ -115,28 +94,17 @@ fn assign_organizers(
         return;
     };
     let word = reading.text(trigger.span.clone());
-    let meets = ["主办", "承办", "协办", "举办", "合办"]
-        .iter()
-        .any(|meeting| word.contains(meeting));
+    let meets = of_meetings(word);
     let unreal = match read_modality(reading, sentence, index) {
         Modality::Denied | Modality::Supposed => true,
         // 2026年年会拟由甲承办 is of another meeting.
         Modality::Plan => meets && told_here(drafts, sentence.index).is_none(),
         Modality::Fact => false,
     };
-    if unreal {
+    if unreal || is_apposition(reading, sentence, index) {
         return;
     }
-    let mut parties = parties_before(reading, sentence, index);
-    if parties.is_empty() && word.ends_with(['位', '方', '为']) {
-        parties = parties_after(reading, sentence, index);
-    }
-    if parties.is_empty() {
-        parties = parties_of_cleft(reading, sentence, index);
-    }
-    if parties.is_empty() && meets && has_meeting_behind(sentence, index) {
-        parties = subject_hosts(reading, sentence, index);
-    }
+    let parties = parties_of_word(reading, sentence, index, meets);
     if ["编写", "起草", "编制"].contains(&word) {
         give_to_documents(reading, sentence, &parties, drafts);
         return;
@@ -159,9 +127,39 @@ fn assign_organizers(
             return;
         }
     }
-    let targets: Vec<usize> = match read_topic(reading, sentence, first, index, meets) {
+    if let Some(entity) = former_or_latter(reading, sentence, index).filter(|_| !meets) {
+        let own = own_drafts(drafts, entity, sentence.index);
+        give(reading, sentence, &parties, role, drafts, &own);
+        return;
+    }
+    let topic = read_topic(reading, sentence, first, index, meets);
+    let behind = alliance_behind(reading, sentence, index);
+    let targets = match topic {
+        Topic::Gathering | Topic::Unnamed
+            if !meets && founds(word) && !hosts.foundings.is_empty() && behind.is_some() =>
+        {
+            behind.map_or_else(Vec::new, |entity| {
+                own_drafts(drafts, entity, sentence.index)
+            })
+        }
+        _ => targets_of(topic, word, role, sentence.index, drafts, hosts),
+    };
+    give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// The drafts that the topic of words of organizing means.
+fn targets_of(
+    topic: Topic,
+    word: &str,
+    role: OrganizationRole,
+    sentence: usize,
+    drafts: &[Draft],
+    hosts: &Hosts,
+) -> Vec<usize> {
+    let meets = of_meetings(word);
+    match topic {
         Topic::Alliance(entity) if !meets => {
-            let own = own_drafts(drafts, entity, sentence.index);
+            let own = own_drafts(drafts, entity, sentence);
             match own.is_empty() {
                 // Who founded long ago has no part in what happens now.
                 true if founds(word) => meetings_of(drafts, &hosts.gatherings),
@@ -170,18 +168,67 @@ fn assign_organizers(
             }
         }
         Topic::PartyBody => party_bodies(drafts),
-        _ if !meets && founds(word) && !hosts.foundings.is_empty() => {
-            match alliance_behind(reading, sentence, index) {
-                Some(entity) => own_drafts(drafts, entity, sentence.index),
-                None => hosts.foundings.clone(),
-            }
-        }
+        _ if !meets && founds(word) && !hosts.foundings.is_empty() => hosts.foundings.clone(),
         _ if meets => hosts.gatherings.clone(),
         Topic::Gathering => hosts.gatherings.clone(),
         _ if role == OrganizationRole::Organizer => hosts.foundings.clone(),
-        _ => told_here(drafts, sentence.index).unwrap_or_else(|| hosts.gatherings.clone()),
+        _ => told_here(drafts, sentence).unwrap_or_else(|| hosts.gatherings.clone()),
+    }
+}
+
+/// Words of holding a meeting.
+fn of_meetings(word: &str) -> bool {
+    ["主办", "承办", "协办", "举办", "合办"]
+        .iter()
+        .any(|meeting| word.contains(meeting))
+}
+
+/// Who organizes, by where they stand to the word at `index`.
+fn parties_of_word(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    meets: bool,
+) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
     };
-    give(reading, sentence, &parties, role, drafts, &targets);
+    let word = reading.text(trigger.span.clone());
+    let mut parties = parties_before(reading, sentence, index);
+    let framed = (reading.after(sentence, trigger.span.end)).starts_with('下');
+    if meets && !framed {
+        // 在甲中心举办: the place.
+        parties.retain(|at| {
+            !(sentence.tokens.get(*at)).is_some_and(|token| {
+                (reading.before(sentence, token.span.start)).ends_with(['在', '于', '假'])
+            })
+        });
+    }
+    if parties.is_empty() && word.ends_with(['位', '方', '为']) {
+        parties = parties_after(reading, sentence, index);
+    }
+    if parties.is_empty() {
+        parties = parties_of_cleft(reading, sentence, index);
+    }
+    if parties.is_empty() && meets && has_meeting_behind(sentence, index) {
+        parties = subject_hosts(reading, sentence, index);
+    }
+    parties
+}
+
+/// X联盟牵头单位甲公司: what the body behind is, not what the alliance does.
+fn is_apposition(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let (Some(trigger), Some(before), Some(next)) = (
+        sentence.tokens.get(index),
+        index.checked_sub(1).and_then(|at| sentence.tokens.get(at)),
+        sentence.tokens.get(index + 1),
+    ) else {
+        return false;
+    };
+    before.alliance().is_some()
+        && reading.gap(before, trigger).is_empty()
+        && matches!(next.kind, TokenKind::Organization(_))
+        && reading.gap(trigger, next).is_empty()
 }
 
 /// Whether the word's clause names a meeting behind it.
@@ -322,28 +369,6 @@ fn give_to_documents(
     give(reading, sentence, parties, role, drafts, &targets);
 }
 
-/// 甲举行X论坛: who stands before 举行 and what is held behind it.
-fn assign_holders(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    drafts: &mut [Draft],
-    hosts: &Hosts,
-) {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return;
-    };
-    let held = |token: &Token| matches!(token.kind, TokenKind::Meeting(_) | TokenKind::Alliance(_));
-    let object = (sentence.clause(trigger.clause)).any(|(at, token)| at > index && held(token));
-    let subject = (sentence.clause(trigger.clause))
-        .any(|(at, token)| at < index && !token.nested && held(token));
-    if object && !subject {
-        let parties = subject_parties(reading, sentence, index);
-        let role = OrganizationRole::Organizer;
-        give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
-    }
-}
-
 /// The drafts that one sentence tells first.
 fn told_here(drafts: &[Draft], sentence: usize) -> Option<Vec<usize>> {
     let told: Vec<usize> = (drafts.iter().enumerate())
@@ -356,6 +381,7 @@ fn told_here(drafts: &[Draft], sentence: usize) -> Option<Vec<usize>> {
                         | EventType::AllianceRenamed
                         | EventType::AllianceDissolved
                         | EventType::MeetingHeld
+                        | EventType::PartyOrgFounded
                 )
         })
         .map(|(at, _)| at)
@@ -447,20 +473,4 @@ fn organizes(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) ->
         .is_some_and(|next| {
             organizing_role(next).is_some() && reading.gap(token, next).chars().count() <= 2
         })
-}
-
-/// 在甲举行: where it was held, not who held it.
-pub(super) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    let before = reading.before(sentence, token.span.start);
-    let behind = reading.after(sentence, token.span.end);
-    // 在位于甲区的乙博物馆, 在甲县的乙中心.
-    let placed = before.ends_with('的')
-        && before.rfind('在').is_some_and(|at| {
-            let attribute = before.get(at..).unwrap_or_default();
-            attribute.chars().count() <= 12 && !attribute.contains(['，', '、'])
-        });
-    placed
-        || before.ends_with(['在', '于', '假'])
-        || behind.starts_with("举行")
-        || behind.starts_with("召开")
 }

@@ -59,7 +59,9 @@ fn cells(line: &str) -> Vec<&str> {
 /// Words in the column that names the bodies.
 const BODY_COLUMNS: [&str; 4] = ["单位", "企业", "机构", "会员名称"];
 /// Columns of bodies that have no part in what the table lists.
-const OTHER_BODY_COLUMNS: [&str; 5] = ["推荐", "主管", "归口", "指导", "支持"];
+const OTHER_BODY_COLUMNS: [&str; 8] = [
+    "推荐", "主管", "归口", "指导", "支持", "主编", "起草", "编制",
+];
 /// Columns of tables that list who holds an office.
 const OFFICE_COLUMNS: [&str; 5] = ["职务", "代表", "姓名", "联系人", "电话"];
 

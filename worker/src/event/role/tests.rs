@@ -376,3 +376,134 @@ fn who_joins_at_the_founding_is_a_founding_member() {
         &[("绍兴市第九医院", Member), ("嵊州市康乐医院", Member)],
     );
 }
+
+#[test]
+fn an_attribute_leads_to_what_the_parties_do() {
+    assert_parties(
+        "6月18日，在教育部、湖北省教育厅两家的指导下，在嘉禾大学、东湖乳业有限公司的牵头主办下，江海市乳业产业联盟成立。",
+        AllianceFounded,
+        &[
+            ("教育部", Authority),
+            ("湖北省教育厅", Authority),
+            ("嘉禾大学", Organizer),
+            ("东湖乳业有限公司", Organizer),
+        ],
+    );
+}
+
+#[test]
+fn an_alliance_comprises_its_members() {
+    assert_parties(
+        "6月18日，江海市氢能产业联盟成立。江海市氢能产业联盟囊括了嘉禾大学、东湖电机有限公司等企业。",
+        AllianceFounded,
+        &[("嘉禾大学", Member), ("东湖电机有限公司", Member)],
+    );
+    assert_parties(
+        "6月18日，江海市氢能产业联盟成立。联盟成员包括嘉禾大学等3家高校，以及东湖电机有限公司等4家理事单位。",
+        AllianceFounded,
+        &[("嘉禾大学", Member), ("东湖电机有限公司", Member)],
+    );
+    assert_parties(
+        "6月18日，江海市医疗联合体成立。联合体以江海市人民医院为龙头，嘉禾县中医院、东湖县妇幼保健院为成员。",
+        AllianceFounded,
+        &[
+            ("江海市人民医院", Organizer),
+            ("嘉禾县中医院", Member),
+            ("东湖县妇幼保健院", Member),
+        ],
+    );
+}
+
+#[test]
+fn a_count_stands_for_the_bodies_named_before() {
+    assert_parties(
+        "6月18日，江海市建筑业协会会长陆明远、东湖市建筑业协会会长沈嘉禾、南岭市建筑业协会会长林清和齐聚。\
+         三家协会共同发起成立江海装配式建筑产业联盟。",
+        AllianceFounded,
+        &[
+            ("江海市建筑业协会", Organizer),
+            ("东湖市建筑业协会", Organizer),
+            ("南岭市建筑业协会", Organizer),
+        ],
+    );
+}
+
+#[test]
+fn former_and_latter_part_two_alliances() {
+    let text = "6月18日，江海低空装备产业联盟、东湖无人机应用创新联合体同时揭牌。\
+                前者由江海飞机制造有限公司发起，嘉禾航空学院等31家单位参与；\
+                后者由东湖无人机股份有限公司牵头，东湖工程大学参加。";
+    let found = records(text, AllianceFounded);
+    assert_eq!(found.len(), 2);
+    assert_eq!(
+        parties(&found[0]),
+        [
+            ("江海飞机制造有限公司", [Organizer].as_slice()),
+            ("嘉禾航空学院", &[Member])
+        ]
+    );
+    assert_eq!(
+        parties(&found[1]),
+        [
+            ("东湖无人机股份有限公司", [Organizer].as_slice()),
+            ("东湖工程大学", &[Member])
+        ]
+    );
+}
+
+#[test]
+fn who_holds_the_founding_meeting_founds() {
+    assert_parties(
+        "6月18日，江海市城区工业园区召开江海船舶产业联盟成立大会。",
+        AllianceFounded,
+        &[("江海市城区工业园区", Organizer)],
+    );
+    assert_parties(
+        "6月18日，由江海重工集团有限公司、嘉禾大学牵头组建的全国船舶行业产教融合共同体成立大会在南通举行。",
+        AllianceFounded,
+        &[("江海重工集团有限公司", Organizer), ("嘉禾大学", Organizer)],
+    );
+}
+
+#[test]
+fn that_company_is_the_one_named_last() {
+    assert_parties(
+        "东湖电机有限公司成立于2001年。6月18日，该公司联合嘉禾大学、东湖学院共同组建江海电机产业联盟。",
+        AllianceFounded,
+        &[
+            ("东湖电机有限公司", Organizer),
+            ("嘉禾大学", Organizer),
+            ("东湖学院", Organizer),
+        ],
+    );
+}
+
+#[test]
+fn clauses_that_only_list_bodies_belong_to_what_they_attend() {
+    assert_parties(
+        "6月18日，江海船舶产业联盟成立。南通市发改局、科技局，嘉禾大学、东湖学院参加会议。",
+        AllianceFounded,
+        &[
+            ("南通市发改局", Attendee),
+            ("南通市科技局", Attendee),
+            ("嘉禾大学", Attendee),
+            ("东湖学院", Attendee),
+        ],
+    );
+}
+
+#[test]
+fn inner_offices_and_bare_councils_attend_nothing() {
+    let text = "6月18日，江海船舶产业联盟成立。泰州市委组织部组织三科科长蔡明远参加活动。";
+    let record = only(text, AllianceFounded);
+    assert!(parties(&record).iter().all(|(name, _)| *name != "三科"));
+}
+
+#[test]
+fn first_members_get_their_badges() {
+    assert_parties(
+        "6月18日，徐州工程机械产业联盟成立，嘉禾集团、东湖重型机械有限公司等首批26家成员单位授牌。",
+        AllianceFounded,
+        &[("嘉禾集团", Member), ("东湖重型机械有限公司", Member)],
+    );
+}

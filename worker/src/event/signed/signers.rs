@@ -63,6 +63,33 @@ pub(super) fn is_cosigned(
             .any(|word| adverbs.contains(word))
 }
 
+/// 由甲校长张三、乙校长李四代表签署: persons in one list before the word sign for
+/// who employs them, not for two sides told before.
+pub(super) fn is_list_of_signers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let persons = (sentence.clause(trigger.clause))
+        .filter(|(at, token)| *at < index && is_employed(reading, token))
+        .count();
+    persons >= 2 && clause.contains('由') && clause.ends_with("代表")
+}
+
+/// 由甲、乙代表签署，丙到场见证: who stands before the witnessing and signs
+/// nothing in between.
+pub(super) fn is_witness(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let behind = reading.after(sentence, token.span.end);
+    let part = behind.split(['签', '；']).next().unwrap_or_default();
+    ["见证", "到场", "出席", "在场"]
+        .iter()
+        .any(|word| part.contains(word))
+}
+
 fn is_employed(reading: &Reading<'_>, token: &Token) -> bool {
     let TokenKind::Person(person) = token.kind else {
         return false;

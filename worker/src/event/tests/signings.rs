@@ -1,7 +1,7 @@
 //! Facts about who signs.
 
 use super::only;
-use crate::record::{EventType, PersonRole};
+use crate::record::{EventType, OrganizationRole, PersonRole};
 
 fn signatories(text: &str) -> Vec<String> {
     let record = only(text, EventType::AgreementSigned);
@@ -91,4 +91,33 @@ fn a_region_and_its_government_sign_once() {
         .len(),
         2
     );
+}
+
+#[test]
+fn a_signing_ceremony_bears_the_parties_in_its_name() {
+    for text in [
+        "6月18日，武汉嘉禾大学与东湖重工集团战略合作框架协议签约仪式在武汉举行。",
+        "6月18日，东湖经济技术开发区管理委员会与江海智慧能源产业联盟战略合作协议签约仪式举行。\
+         区党工委委员沈嘉禾与联盟秘书长陆明远分别代表双方签字。",
+    ] {
+        let record = only(text, EventType::AgreementSigned);
+        let signed = (record.organizations.iter())
+            .filter(|party| party.roles == [OrganizationRole::Signatory])
+            .count();
+        assert_eq!(signed, 2, "{text}");
+    }
+}
+
+#[test]
+fn who_looks_on_does_not_sign() {
+    let record = only(
+        "6月18日，合作备忘录由嘉禾大学校长沈明远、东湖大学副校长陆清和代表签署，\
+         教育局副局长蔡启明到场见证。",
+        EventType::AgreementSigned,
+    );
+    let signed: Vec<&str> = (record.organizations.iter())
+        .filter(|party| party.roles == [OrganizationRole::Signatory])
+        .map(|party| party.name.as_str())
+        .collect();
+    assert_eq!(signed, ["嘉禾大学", "东湖大学"]);
 }

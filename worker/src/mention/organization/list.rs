@@ -1,5 +1,4 @@
-//! Lists: regions that share one head (甲、乙等市经信局), and members that bear
-//! no suffix (包括甲、乙等67家单位).
+//! Members of lists that bear no suffix: 包括甲、乙等67家单位.
 
 use std::ops::Range;
 
@@ -14,106 +13,7 @@ use super::super::{
 use super::{NUMERALS, is_half};
 
 /// The longest list, in items.
-const ITEMS_MAX: usize = 64;
-
-/// Gives each region before a shared head its own body: 甲市、乙市科技局,
-/// 甲、乙等市科技局. Only public bodies are named so. Whether the name itself is
-/// none without the regions.
-pub(super) fn expand_regions(
-    tokens: &Tokens<'_>,
-    name: &Range<usize>,
-    found: &mut EntityList,
-) -> bool {
-    let public = tokens.before(name.end).is_some_and(|last| {
-        last.is(Classes::GOVERNMENT)
-            || last.is(Classes::REGION)
-            || PUBLIC_ASSOCIATIONS.contains(&tokens.word(name.end - 1))
-    });
-    let Some(first) = tokens.get(name.start).filter(|_| public) else {
-        return false;
-    };
-    let own_region = first.is(Classes::REGION);
-    let (rest_from, last_listed) = if own_region {
-        (name.start + 1, listed_before(tokens, name.start))
-    } else {
-        (name.start, last_region(tokens, name.start))
-    };
-    let whole_rest = canonical_name(tokens.slice(tokens.span(rest_from..name.end)));
-    // 日照五市妇联: the count of the regions, and their level.
-    let counted = own_region.then(|| counted_level(&whole_rest)).flatten();
-    let rest = counted.map_or(whole_rest.as_str(), |(_, rest)| rest);
-    let level = tokens
-        .word(name.start)
-        .chars()
-        .next_back()
-        .filter(|level| own_region && "省市区县州".contains(*level))
-        .or(counted.map(|(level, _)| level));
-    let mut listed = last_listed.filter(|_| !rest.is_empty());
-    if let Some((level, rest)) = counted.filter(|_| listed.is_some()) {
-        let region = tokens.word(name.start);
-        let entity = found.add(format!("{region}{level}{rest}"));
-        found.mention(tokens.span(name.clone()), entity);
-    }
-    let replaced = listed.is_some() && (!own_region || counted.is_some());
-    for _ in 0..ITEMS_MAX {
-        let Some(region_index) = listed else {
-            break;
-        };
-        let region = tokens.word(region_index);
-        let has_level = region.ends_with(['省', '市', '区', '县', '州']);
-        let entity = found.add(match level {
-            Some(level) if !has_level => format!("{region}{level}{rest}"),
-            None if has_level => format!("{region}{}", rest.trim_start_matches(['市', '区', '县'])),
-            _ => format!("{region}{rest}"),
-        });
-        found.mention(tokens.span(region_index..region_index + 1), entity);
-        listed = listed_before(tokens, region_index);
-    }
-    replaced
-}
-
-/// Associations that every region has one of.
-const PUBLIC_ASSOCIATIONS: [&str; 9] = [
-    "妇联",
-    "工商联",
-    "科协",
-    "残联",
-    "文联",
-    "总工会",
-    "贸促会",
-    "侨联",
-    "红十字会",
-];
-
-/// The level in 五市妇联, and what stands behind it.
-fn counted_level(rest: &str) -> Option<(char, &str)> {
-    let mut characters = rest.chars();
-    let count = characters
-        .next()
-        .filter(|count| NUMERALS.contains(*count))?;
-    let level = characters
-        .next()
-        .filter(|level| "省市区县州".contains(*level))?;
-    let rest = rest.get(count.len_utf8() + level.len_utf8()..)?;
-    (!rest.is_empty()).then_some((level, rest))
-}
-
-/// The region that a comma of a list joins to the token at `index`.
-fn listed_before(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
-    let region = index.checked_sub(2)?;
-    let listed = tokens.before(index)?.is_mark('、') && tokens.get(region)?.is(Classes::REGION);
-    listed.then_some(region)
-}
-
-/// The last of the regions that 等 joins to the name at token `start`.
-fn last_region(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
-    let grouped = usize::from(tokens.word(start.checked_sub(1)?) == "地");
-    let start = start - grouped;
-    let counted = usize::from(tokens.before(start)?.shape == Shape::Number);
-    let region = start.checked_sub(2 + counted)?;
-    let listed = tokens.word(region + 1) == "等" && tokens.get(region)?.is(Classes::REGION);
-    listed.then_some(region)
-}
+pub(super) const ITEMS_MAX: usize = 64;
 
 /// Words behind a list of bodies that say what they are.
 const MEMBER_WORDS: [&str; 23] = [
@@ -220,18 +120,26 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
             continue;
         };
         let items = read_items(tokens, index);
-        if !closes(tokens, index, closing, &items) {
-            continue;
-        }
         let with_body = (items.iter())
             .any(|item| ends_in_suffix(tokens, item) || is_named_by_trade(tokens, item));
+        let of_members = closes(tokens, index, closing, &items);
+        let of_actors = closing == Closing::Others
+            && with_body
+            && items.len() > 1
+            && acts_behind(tokens, index + 1);
+        if !of_members && !of_actors {
+            continue;
+        }
         let single = items.len() < 2;
         for item in &items {
             let span = tokens.span(item.clone());
             let name = canonical_name(tokens.slice(span.clone()));
             let accepted = match closing {
-                Closing::Others | Closing::Count | Closing::Clause => true,
-                Closing::Act if single => is_named_by_trade(tokens, item),
+                Closing::Others => of_members || is_actor(tokens, item),
+                Closing::Count | Closing::Clause => true,
+                Closing::Act if single => {
+                    is_named_by_trade(tokens, item) || is_leader(tokens, item, index)
+                }
                 Closing::Act => with_body && !is_like_person(&name),
                 Closing::Sign => !single && (with_body || !is_like_person(&name)),
             };
@@ -284,7 +192,8 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
                 .is_none_or(|next| matches!(next.shape, Shape::Mark(_) | Shape::NewLine));
             let members = is_of_members(tokens, index + 1, MEMBER_KIND_TOKENS_MAX)
                 || (ends_clause || is_opened(tokens, first)) && is_led_by_members(tokens, first);
-            members && (counted || !all_persons())
+            let goods = !counted && is_of_scope(tokens, first);
+            members && !goods && (counted || !all_persons())
         }
         Closing::Count => {
             items.len() > 1 && is_of_members(tokens, index + 1, COUNTED_KIND_TOKENS_MAX)
@@ -298,8 +207,79 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
     }
 }
 
+/// Words for a whole region or trade, behind which kinds stand, not names.
+const SCOPES: [&str; 11] = [
+    "全国", "全省", "全市", "全区", "全县", "国内", "省内", "市内", "区内", "本地", "从事",
+];
+
+/// 全省帐篷、箱包等企业.
+fn is_of_scope(tokens: &Tokens<'_>, start: usize) -> bool {
+    (start.checked_sub(1)).is_some_and(|before| SCOPES.contains(&tokens.word(before)))
+        || SCOPES.contains(&tokens.word(start))
+}
+
+/// Whether a word for acting stands in the clause behind: 甲、乙大学等参与.
+fn acts_behind(tokens: &Tokens<'_>, index: usize) -> bool {
+    (index..=index + MEMBER_KIND_TOKENS_MAX)
+        .take_while(|at| {
+            (tokens.get(*at))
+                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+        })
+        .any(|at| ACTING_WORDS.contains(&tokens.word(at)))
+}
+
+/// Whether an item among bodies that act is one: a brand, or words that no table
+/// knows. Full names are found by themselves.
+fn is_actor(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let name = tokens.slice(tokens.span(item.clone()));
+    let brand = (item.clone().enumerate()).all(|(nth, at)| {
+        (tokens.get(at)).is_some_and(|token| {
+            matches!(token.shape, Shape::Han | Shape::Latin)
+                || nth == 0 && token.is(Classes::REGION)
+        })
+    });
+    let kind = ["相关", "有关", "部分", "各", "其他"]
+        .iter()
+        .any(|word| name.starts_with(word));
+    (brand || is_named_by_trade(tokens, item)) && !kind && !is_like_person(&canonical_name(name))
+}
+
+/// The shortest name that 由 and a verb of leading prove, in characters.
+const LEADER_CHARS_MIN: usize = 4;
+
+/// 由海禾威达牵头: an unknown word between the two is who leads.
+fn is_leader(tokens: &Tokens<'_>, item: &Range<usize>, index: usize) -> bool {
+    let led = (item.start.checked_sub(1)).is_some_and(|before| tokens.word(before) == "由");
+    let leads = ["牵头", "发起", "主办", "承办", "领衔"].contains(&tokens.word(index));
+    let unknown = (item.clone()).all(|at| {
+        (tokens.get(at)).is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
+    });
+    let name = tokens.slice(tokens.span(item.clone()));
+    led && leads
+        && unknown
+        && name.chars().count() >= LEADER_CHARS_MIN
+        && !is_like_person(&canonical_name(name))
+}
+
 /// Words that open a list.
-const OPENERS: [&str; 9] = ["包括", "有", "为", "是", "含", "涵盖", "包含", "还有", "即"];
+const OPENERS: [&str; 16] = [
+    "包括",
+    "有",
+    "为",
+    "是",
+    "含",
+    "涵盖",
+    "包含",
+    "还有",
+    "即",
+    "囊括",
+    "囊括了",
+    "网罗",
+    "网罗了",
+    "汇聚了",
+    "集合了",
+    "集结了",
+];
 
 /// Whether a word that opens a list stands right before token `start`.
 fn is_opened(tokens: &Tokens<'_>, start: usize) -> bool {
@@ -376,6 +356,9 @@ fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
         if is_half(tokens, item.start) {
             item = find_name(tokens, end, NameKind::Organization);
         }
+        if plain {
+            item = with_brand(tokens, item);
+        }
         if !plain || !is_short_name(tokens, &item) {
             break;
         }
@@ -389,6 +372,36 @@ fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
         }
     }
     items
+}
+
+/// 、福建盼达、: a function word between a region at a list's mark and the rest of
+/// a short item is part of the brand.
+fn with_brand(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
+    let (Some(word), Some(region)) = (item.start.checked_sub(1), item.start.checked_sub(2)) else {
+        return item;
+    };
+    let single = tokens.get(word).is_some_and(|token| {
+        token.is(Classes::BREAK) && tokens.slice(token.start..token.end).chars().count() == 1
+    });
+    let placed = tokens
+        .get(region)
+        .is_some_and(|token| token.is(Classes::REGION));
+    let listed = tokens
+        .before(region)
+        .is_some_and(|mark| mark.is_mark('、') || mark.shape == Shape::NewLine);
+    let rest = tokens.slice(tokens.span(item.clone()));
+    let short = !["的", "了", "等", "在", "是"].contains(&tokens.word(word))
+        && (1..=2).contains(&rest.chars().count())
+        && item.clone().all(|at| {
+            tokens
+                .get(at)
+                .is_some_and(|token| token.shape == Shape::Han)
+        });
+    if single && placed && listed && short {
+        region..item.end
+    } else {
+        item
+    }
 }
 
 /// The longest bracket with another name or a stock's number, in tokens.
@@ -435,6 +448,9 @@ fn is_named_by_trade(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     brand_chars >= 2 && table_words(TRADES).any(|trade| trade == tokens.word(last))
 }
 
+/// Short names of the carriers, which are words for their trade as well.
+const CARRIERS: [&str; 4] = ["电信", "移动", "联通", "铁塔"];
+
 /// Whether the tokens may be a company's short name, or are a body's full one.
 fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     let is_of =
@@ -448,21 +464,23 @@ fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     });
     let last = item.end.saturating_sub(1);
     let joiner = is_of(last, Classes::JOINER) && !is_of(last, Classes::ORGANIZATION);
+    let name = tokens.slice(tokens.span(item.clone()));
     // 张三代表公司, 共建联合实验室 are clauses.
-    let clause =
-        tokens.word(item.start) == "共建" || item.clone().any(|index| tokens.word(index) == "代表");
+    let village = item.len() > 1 && name.ends_with(['镇', '乡', '村']);
+    let clause = village
+        || tokens.word(item.start) == "共建"
+        || item.clone().any(|index| tokens.word(index) == "代表");
     let excluded = joiner
         || clause
         || is_of(last, Classes::BREAK)
         || is_of(last, Classes::ALLIANCE)
         || is_of(last, Classes::TITLE)
         || is_of(last, Classes::CONJUNCTION);
-    let name = tokens.slice(tokens.span(item.clone()));
     let longest = if name.is_ascii() {
         LATIN_NAME_CHARS_MAX
     } else {
         SHORT_NAME_CHARS_MAX
     };
-    let suffixed = ends_in_suffix(tokens, item) && item.len() > 1;
+    let suffixed = ends_in_suffix(tokens, item) && item.len() > 1 || CARRIERS.contains(&name);
     !excluded && (suffixed || (proper && (2..=longest).contains(&name.chars().count())))
 }

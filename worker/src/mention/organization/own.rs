@@ -41,6 +41,41 @@ pub(crate) fn mention_own(
     }
 }
 
+/// Words for the body that was named last, and what such names end in.
+const LAST_NAMED: [(&str, &[&str]); 6] = [
+    ("该公司", &["公司", "集团"]),
+    ("该集团", &["集团", "公司"]),
+    ("该协会", &["协会"]),
+    ("该商会", &["商会"]),
+    ("该校", &["大学", "学院", "学校", "中学"]),
+    ("该学院", &["学院"]),
+];
+/// How far before such a word the name may stand, in bytes.
+const LAST_NAMED_BYTES_MAX: usize = 360;
+
+/// 甲公司….该公司联合乙组建: adds a mention of the body of the kind named last.
+pub(crate) fn mention_last_named(text: &str, found: &mut EntityList) {
+    let mut mentions = Vec::new();
+    for (word, ends) in LAST_NAMED {
+        for (start, _) in text.match_indices(word) {
+            let last = (found.mentions.iter())
+                .filter(|mention| {
+                    mention.span.end <= start && mention.span.end + LAST_NAMED_BYTES_MAX >= start
+                })
+                .filter(|mention| {
+                    (found.entities.get(mention.value))
+                        .is_some_and(|entity| ends_in(&entity.name, ends))
+                })
+                .max_by_key(|mention| mention.span.start);
+            mentions.extend(last.map(|last| (start..start + word.len(), last.value)));
+        }
+    }
+    for (span, entity) in mentions {
+        found.mention(span, entity);
+    }
+    found.settle();
+}
+
 /// The body of the kind that a site's or a source's name begins with.
 fn named_in(publisher: &str, ends: &[&str]) -> Option<String> {
     let tokens = Tokens::cut(publisher);

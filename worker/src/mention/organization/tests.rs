@@ -207,3 +207,101 @@ fn groups_of_farmers_are_listed_with_others() {
         ]
     );
 }
+
+#[test]
+fn what_a_body_is_stands_before_its_name() {
+    for (text, name) in [
+        (
+            "由联盟秘书处所在单位长沙云禾科技有限公司承办",
+            "长沙云禾科技有限公司",
+        ),
+        (
+            "本年度轮值主席单位武汉禾曜电机有限公司表示",
+            "武汉禾曜电机有限公司",
+        ),
+        ("成员企业成都禾曜电机有限公司", "成都禾曜电机有限公司"),
+        ("陆明远代表苏州市工商联发言", "苏州市工商联"),
+    ] {
+        assert_eq!(names(text), [name], "{text}");
+    }
+    assert_eq!(
+        names("绍兴市事业单位改革服务中心"),
+        ["绍兴市事业单位改革服务中心"]
+    );
+}
+
+#[test]
+fn verbs_within_a_name_do_not_cut_it() {
+    for name in [
+        "泸州提升机械集团股份有限公司",
+        "河南省四方锅炉有限公司",
+        "浙江拓展科技有限公司",
+        "江苏半导体显示技术研究院",
+    ] {
+        assert_eq!(
+            names(&format!("由浙江大学、{name}共同发起")),
+            ["浙江大学", name]
+        );
+    }
+    assert_eq!(names("会议显示技术研究院成立"), ["技术研究院"; 0]);
+}
+
+#[test]
+fn one_list_is_read_through_brands_and_carriers() {
+    assert_eq!(
+        names("由清华大学信息技术研究院、电信、联通、禾讯等60余家单位共同发起"),
+        ["清华大学信息技术研究院", "电信", "联通", "禾讯"]
+    );
+    assert_eq!(
+        names("厦门禾宇、福建盼禾等企业加盟"),
+        ["厦门禾宇", "福建盼禾"]
+    );
+    assert!(names("全省帐篷、旅行箱包等企业代表参加").is_empty());
+}
+
+#[test]
+fn a_list_shares_its_region_or_its_head() {
+    assert_eq!(
+        names("石狮市发改局、科技局协办"),
+        ["石狮市发改局", "石狮市科技局"]
+    );
+    assert_eq!(
+        names("济宁、德州五市人民政府主办"),
+        ["济宁市人民政府", "德州市人民政府"]
+    );
+    assert_eq!(
+        names("潍坊、烟台10市贸促会作为成员单位"),
+        ["潍坊市贸促会", "烟台市贸促会"]
+    );
+}
+
+#[test]
+fn words_around_a_name_end_none() {
+    assert_eq!(names("农业农村部门分管领导参加"), [""; 0]);
+    assert_eq!(names("报省政府批准"), ["省政府"]);
+    assert_eq!(names("指导市钢结构协会筹备"), ["市钢结构协会"]);
+    assert_eq!(names("近40所大专校院代表与会"), [""; 0]);
+    assert_eq!(names("行业协会商会等代表"), [""; 0]);
+}
+
+#[test]
+fn who_leads_or_takes_part_needs_no_suffix() {
+    assert_eq!(names("联盟由海禾威达牵头"), ["海禾威达"]);
+    assert!(names("会议由陆明远牵头，由校方牵头").is_empty());
+    assert_eq!(
+        names("大禾股份、禾视科技、浙江大学等参与"),
+        ["大禾股份", "禾视科技", "浙江大学"]
+    );
+}
+
+#[test]
+fn a_second_name_in_a_bracket_is_the_same_body() {
+    assert_eq!(
+        names("山东铁路建设基金有限公司(山东铁禾产业投资有限公司)参加"),
+        ["山东铁路建设基金有限公司", "山东铁路建设基金有限公司"]
+    );
+    assert_eq!(
+        names("江海县商务局(旅游局)主办"),
+        ["江海县商务局", "江海县商务局"]
+    );
+}

@@ -1,0 +1,98 @@
+//! Who holds a meeting or closes an alliance, and what is only a place.
+
+use crate::{
+    event::{
+        draft::Draft,
+        host::Hosts,
+        listing::parties_before,
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::{
+            founder::subject_parties,
+            organization::{give, own_drafts},
+        },
+    },
+    record::{EventType, OrganizationRole},
+};
+
+/// X被甲撤销: who closes an alliance has authority over it.
+pub(super) fn assign_closers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let parties = parties_before(reading, sentence, index);
+    let led = (parties.first().and_then(|at| sentence.tokens.get(*at))).is_some_and(|first| {
+        (reading.before(sentence, first.span.start)).ends_with(['被', '经', '由', '获'])
+    });
+    if !led {
+        return;
+    }
+    let ended: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            draft.kind == EventType::AllianceDissolved && draft.sentences.contains(&sentence.index)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let role = OrganizationRole::Authority;
+    give(reading, sentence, &parties, role, drafts, &ended);
+}
+
+/// 甲举行X论坛: who stands before 举行 and what is held behind it.
+pub(super) fn assign_holders(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+    hosts: &Hosts,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let held = |token: &Token| matches!(token.kind, TokenKind::Meeting(_) | TokenKind::Alliance(_));
+    let object = (sentence.clause(trigger.clause)).any(|(at, token)| at > index && held(token));
+    let subject = (sentence.clause(trigger.clause))
+        .any(|(at, token)| at < index && !token.nested && held(token));
+    // 由甲、乙联合召开的X大会.
+    let agents = parties_before(reading, sentence, index);
+    let led = (agents.first().and_then(|at| sentence.tokens.get(*at)))
+        .is_some_and(|first| reading.before(sentence, first.span.start).ends_with('由'));
+    if led {
+        let role = OrganizationRole::Organizer;
+        give(reading, sentence, &agents, role, drafts, &hosts.gatherings);
+    } else if object && !subject {
+        let parties = subject_parties(reading, sentence, index);
+        let own = (sentence.clause(trigger.clause))
+            .filter(|(at, _)| *at > index)
+            .find_map(|(_, token)| token.alliance())
+            .map_or_else(Vec::new, |entity| {
+                own_drafts(drafts, entity, sentence.index)
+            });
+        let targets = if own.is_empty() {
+            &hosts.gatherings
+        } else {
+            &own
+        };
+        let role = OrganizationRole::Organizer;
+        give(reading, sentence, &parties, role, drafts, targets);
+    }
+}
+
+/// 在甲举行: where it was held, not who held it.
+pub(super) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let before = reading.before(sentence, token.span.start);
+    let behind = reading.after(sentence, token.span.end);
+    // 在位于甲区的乙博物馆, 在甲县的乙中心.
+    let placed = before.ends_with('的')
+        && before.rfind('在').is_some_and(|at| {
+            let attribute = before.get(at..).unwrap_or_default();
+            attribute.chars().count() <= 12 && !attribute.contains(['，', '、'])
+        });
+    // 会议甲中心举行。 names no holder; 甲中心举行座谈会 does.
+    let held = (behind.strip_prefix("举行").or(behind.strip_prefix("召开"))).is_some_and(|rest| {
+        rest.trim_start_matches('了')
+            .starts_with(['，', '。', '；', '\n'])
+            || rest.is_empty()
+    });
+    placed || before.ends_with(['在', '于', '假']) || held
+}

@@ -1,0 +1,86 @@
+//! Signatories that 各方 refers to: those listed or told before.
+
+use crate::{
+    event::{
+        draft::PartyRole,
+        findings::Findings,
+        listing::party_role,
+        reading::{Reading, SentenceTokens, TokenKind},
+    },
+    record::{EventType, OrganizationRole},
+};
+
+use super::is_possible_party;
+
+/// 各方, 九家成员馆: the signatories are those listed before.
+pub(super) fn is_collective(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    [
+        "成员单位",
+        "成员馆",
+        "会员单位",
+        "各方",
+        "双方",
+        "三方",
+        "四方",
+        "五方",
+        "各成员",
+        "与会单位",
+        "家成员",
+        "家单位",
+        "所高校",
+        "家企业",
+        "各单位",
+        "发起单位",
+        "共建单位",
+        "所院校",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
+}
+
+/// The organizations of the nearest sentence before that lists two or more.
+pub(super) fn earlier_list(reading: &Reading<'_>, sentence: usize) -> Vec<PartyRole> {
+    (sentence.saturating_sub(LIST_SENTENCES_MAX)..sentence)
+        .rev()
+        .filter_map(|index| reading.sentences.get(index))
+        .map(|earlier| {
+            (earlier.tokens.iter().enumerate())
+                .filter(|(_, token)| {
+                    matches!(token.kind, TokenKind::Organization(_))
+                        && is_possible_party(reading, earlier, token)
+                        && !reading.before(earlier, token.span.start).ends_with("位于")
+                })
+                .filter_map(|(at, _)| party_role(reading, earlier, at, OrganizationRole::Signatory))
+                .collect::<Vec<_>>()
+        })
+        .find(|list| list.len() >= 2)
+        .unwrap_or_default()
+}
+
+/// How far back a list of signatories may stand.
+const LIST_SENTENCES_MAX: usize = 3;
+
+/// The signatories of the agreement told last, where it is not far before.
+pub(super) fn signed_before(findings: &Findings, sentence: usize) -> Vec<PartyRole> {
+    (findings.drafts.iter().rev())
+        .find(|draft| draft.kind == EventType::AgreementSigned)
+        .filter(|draft| {
+            draft.first_sentence() < sentence
+                && draft.first_sentence() + LIST_SENTENCES_MAX >= sentence
+        })
+        .map(|draft| {
+            (draft.parties.iter())
+                .filter(|party| party.role == OrganizationRole::Signatory)
+                .cloned()
+                .collect()
+        })
+        .unwrap_or_default()
+}

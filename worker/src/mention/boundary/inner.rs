@@ -1,0 +1,86 @@
+//! What a word within the walk is: a part of the name, or what the name is led by.
+
+use crate::mention::{
+    lexicon::{Classes, table_rows},
+    token::{Shape, Token, Tokens},
+};
+
+use super::NameKind;
+
+pub(super) fn is_suffix(tokens: &Tokens<'_>, index: usize) -> bool {
+    (tokens.get(index))
+        .is_some_and(|token| token.is(Classes::ORGANIZATION) || token.is(Classes::MEETING))
+}
+
+/// 轮值主席单位江海公司, 成员企业江海公司: what a body is stands before its name,
+/// which begins with a region or with characters that no table knows.
+pub(super) fn leads_to_a_name(tokens: &Tokens<'_>, index: usize) -> bool {
+    let end = tokens.get(index).map_or(0, |token| token.end);
+    let before = tokens.slice(0..end);
+    let Some(next) = tokens.get(index + 1) else {
+        return false;
+    };
+    let region = next.is(Classes::REGION) && !next.is(Classes::FILLER);
+    before.ends_with("单位") && (region || next.shape == Shape::Han)
+        || before.ends_with("企业") && region
+}
+
+/// Words of `breaks.txt` that also stand within names.
+const INNER_WORDS: &str = include_str!("../../../data/names/inner_words.tsv");
+
+/// 半导体显示产业联盟: between a region or a word of names and another word of
+/// names, a verb is a part of the name; a brand is one between the region and
+/// the trade of a company: 江海拓展科技公司.
+pub(super) fn is_inner_word(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
+    let is_break = (tokens.get(index)).is_some_and(|token| token.is(Classes::BREAK));
+    let use_of = |wanted: &str| {
+        table_rows(INNER_WORDS).any(|(of, words)| {
+            of == wanted
+                && words
+                    .split_whitespace()
+                    .any(|word| word == tokens.word(index))
+        })
+    };
+    if !is_break {
+        return false;
+    }
+    let behind_region = (tokens.before(index)).is_some_and(|before| before.is(Classes::REGION))
+        && (tokens.get(index + 1)).is_some_and(|next| !next.is(Classes::REGION));
+    is_led_within(tokens, index) && is_followed_within(tokens, index) && use_of("noun")
+        || matches!(kind, NameKind::ListItem | NameKind::Post) && behind_region && use_of("brand")
+}
+
+fn is_led_within(tokens: &Tokens<'_>, index: usize) -> bool {
+    let Some(before) = tokens.before(index) else {
+        return false;
+    };
+    let joined = before.is(Classes::CONJUNCTION)
+        && index
+            .checked_sub(2)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.shape == Shape::Latin || token.is(Classes::FILLER));
+    let ends_a_name = before.is(Classes::ORGANIZATION)
+        || before.is(Classes::ALLIANCE)
+        || before.is(Classes::MEETING);
+    joined
+        || !ends_a_name
+            && (before.shape == Shape::Latin
+                || before.is(Classes::REGION)
+                || before.is(Classes::FILLER)
+                || is_own_region(tokens.word(index - 1)))
+}
+
+/// 我省 stands for the region's name.
+fn is_own_region(word: &str) -> bool {
+    ["我省", "我市", "我区", "我县", "我州", "本省", "本市"].contains(&word)
+}
+
+fn is_followed_within(tokens: &Tokens<'_>, index: usize) -> bool {
+    let is_part = |token: &Token| token.is(Classes::FILLER) || token.is(Classes::ALLIANCE);
+    let Some(next) = tokens.get(index + 1) else {
+        return false;
+    };
+    let behind = (tokens.get(index + 2))
+        .is_some_and(|token| is_part(token) || token.is(Classes::ORGANIZATION));
+    !next.is(Classes::REGION) && (is_part(next) || next.shape == Shape::Han && behind)
+}

@@ -1,0 +1,175 @@
+//! What only introduces a name is dropped from its beginning.
+
+use std::ops::Range;
+
+use crate::mention::{
+    alliance::names_a_kind,
+    lexicon::Classes,
+    name::canonical_name,
+    token::{Shape, Tokens},
+};
+
+use super::NameKind;
+
+/// Kinds of bodies; before a region they are of the words before the name.
+const GENERIC_BODIES: [&str; 6] = ["学校", "公司", "集团", "学院", "协会", "中心"];
+
+/// 淮河流域两省: a river's or a coast's region goes before another one.
+fn ends_basin(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
+    let words = tokens.slice(tokens.span(before));
+    ["流域", "沿线", "沿岸", "沿江", "两岸", "走廊", "城市群"]
+        .iter()
+        .any(|word| words.ends_with(word))
+}
+
+/// Drops what only introduces the name.
+pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
+    let mut start = name.start;
+    while start + 1 < name.end {
+        let Some(token) = tokens.get(start) else {
+            break;
+        };
+        let word = tokens.word(start);
+        let next_is_region = tokens
+            .get(start + 1)
+            .is_some_and(|next| next.is(Classes::REGION) || next.is_mark('“'))
+            || LEVELS.contains(&tokens.word(start + 1));
+        let drops = match token.shape {
+            // 共建 leads to a name as often as it stands in one.
+            Shape::Word if token.is(Classes::FILLER) && token.is(Classes::BREAK) => {
+                kind == NameKind::Alliance || next_is_region
+            }
+            Shape::Word if token.is(Classes::JOINER) => {
+                kind == NameKind::Alliance
+                    || matches!(kind, NameKind::Organization | NameKind::ListItem) && next_is_region
+            }
+            Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => {
+                kind != NameKind::Meeting
+            }
+            Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
+            Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
+            Shape::Word if token.is(Classes::INTRODUCER) => {
+                let single = word.chars().count() == 1;
+                let of_meeting = kind == NameKind::Meeting && word.ends_with(['届', '期', '次']);
+                let former = kind == NameKind::Alliance && word == "原";
+                (!single || next_is_region || former) && !of_meeting
+            }
+            Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
+            // 1.甲联盟: the number of a line.
+            Shape::Number if tokens.get(start + 1).is_some_and(|next| next.is_mark('.')) => {
+                kind == NameKind::Alliance
+            }
+            Shape::Number => {
+                let plain = word.bytes().all(|byte| byte.is_ascii_digit());
+                let year = plain && word.len() == 4 && word.starts_with(['1', '2']);
+                kind != NameKind::Meeting && (!plain || year)
+            }
+            Shape::Space => true,
+            // 中共甲联盟委员会 is of the Party.
+            Shape::Han if kind == NameKind::Alliance && word == "中" => {
+                tokens.word(start + 1) == "共"
+            }
+            Shape::Han if word == "共" && start > 0 => tokens.word(start - 1) == "中",
+            // 如甲联盟: an example of what was said.
+            Shape::Han if word == "如" => tokens
+                .get(start + 1)
+                .is_some_and(|next| next.shape == Shape::Word),
+            Shape::Mark('“' | '「') if kind == NameKind::Alliance => {
+                match behind_motto(tokens, start, name.end) {
+                    Some(behind) => {
+                        start = behind;
+                        continue;
+                    }
+                    None => false,
+                }
+            }
+            Shape::Mark(mark) => !matches!(mark, '“' | '‘' | '「' | '『' | '《'),
+            _ => false,
+        };
+        if !drops {
+            break;
+        }
+        start += 1;
+    }
+    start
+}
+
+/// What a body's own region is called by: 市钢结构协会.
+const LEVELS: [&str; 5] = ["省", "市", "区", "县", "州"];
+
+/// Suffixes of bodies that bear no brand before their region.
+const PUBLIC_SUFFIXES: [&str; 9] = [
+    "大学",
+    "协会",
+    "学会",
+    "商会",
+    "联合会",
+    "促进会",
+    "研究会",
+    "公会",
+    "科协",
+];
+
+/// The longest verb that a name may be glued to, in tokens.
+const GLUED_TOKENS_MAX: usize = 4;
+
+/// The token behind a motto in quotation marks that stands before a name which
+/// says enough without it: “同心共筑 链动未来”橡胶产业党建联盟.
+fn behind_motto(tokens: &Tokens<'_>, open: usize, end: usize) -> Option<usize> {
+    let close = (open + 1..end).find(|index| {
+        (tokens.get(*index)).is_some_and(|token| token.is_mark('”') || token.is_mark('」'))
+    })?;
+    let inside = tokens.slice(tokens.span(open + 1..close));
+    let motto =
+        inside.contains([' ', '，', ',', '、']) || inside.chars().count() >= MOTTO_CHARS_MIN;
+    let rest = tokens.slice(tokens.span(close + 1..end));
+    // The text names it without the motto as well.
+    let apart = || {
+        (tokens.text.match_indices(rest)).any(|(at, _)| !tokens.slice(0..at).ends_with(['”', '」']))
+    };
+    let names = close + 1 < end && !names_a_kind(&canonical_name(rest));
+    (motto && names && apart()).then_some(close + 1)
+}
+
+/// The shortest motto without a mark inside, in characters.
+const MOTTO_CHARS_MIN: usize = 8;
+
+/// A region deep inside a name of the public kind is its true beginning, where
+/// only characters that no word covers stand before it: 寄送 | 贵州省旅游协会.
+/// Companies may bear a brand before a region.
+pub(super) fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
+    let public = tokens.before(name.end).is_some_and(|last| {
+        last.is(Classes::GOVERNMENT) || PUBLIC_SUFFIXES.contains(&tokens.word(name.end - 1))
+    });
+    let head = tokens.slice(tokens.span(name.start..name.end.min(name.start + 2)));
+    let cuts = match kind {
+        NameKind::Alliance => true,
+        NameKind::Organization | NameKind::ListItem => {
+            public && head != "中共" && !head.contains('驻')
+        }
+        _ => false,
+    };
+    if !cuts {
+        return name.start;
+    }
+    let region = name
+        .clone()
+        .find(|index| {
+            tokens
+                .get(*index)
+                .is_none_or(|token| token.shape != Shape::Han)
+        })
+        .filter(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.is(Classes::REGION) && !token.is(Classes::FILLER))
+        });
+    let glued = |index: usize| match kind {
+        NameKind::Alliance => index > name.start + 1,
+        _ => (2..=GLUED_TOKENS_MAX).contains(&(index - name.start)),
+    };
+    match region {
+        Some(index) if glued(index) && !ends_basin(tokens, name.start..index) => index,
+        _ => name.start,
+    }
+}
