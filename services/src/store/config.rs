@@ -15,12 +15,13 @@ pub struct StoreConfig {
     pub data_dir: PathBuf,
     /// Size of a journal segment. One more of this size is kept ready.
     /// Smaller segments let retention free space in smaller steps; each
-    /// change of segment costs about a millisecond.
+    /// change of segment costs about a millisecond. Files of the index that
+    /// hold what is large grow to the same size.
     pub segment_bytes: u64,
-    /// Memory for the index; an eighth of it holds blocks of the log as they
-    /// are sent, the rest is sled's as sled counts it: the process takes about
-    /// twice as much once there is so much stored. Where it holds less than
-    /// the states and keys (about 1.5 KB an article), look-ups read the disk.
+    /// Memory for the index: a quarter of it holds blocks of the log as they
+    /// are sent, up to a quarter is sled's, an eighth filters (about 8 bytes
+    /// an article, beyond which look-ups read the disk), and about as much
+    /// the newest rows. What else is read is left to the system's own cache.
     pub cache_bytes: u64,
     /// Pending articles (about 250 bytes of memory each) at which further
     /// ones are refused until the worker has caught up.

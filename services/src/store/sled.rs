@@ -3,7 +3,10 @@
 //! | folder | holds |
 //! |---|---|
 //! | `journal/` | submissions as they came: the authority |
-//! | `index/` | states, events, the log and its indexes, in sled; made anew from the journal |
+//! | `index/` | states, events, the log and its indexes; made anew from the journal |
+//! | `index/bulk/` | encoded events and outputs, read by position |
+//! | `index/rows/` | rows in the order of their keys |
+//! | `index/` itself | sled: what each batch changes, durable as a whole, and short lists |
 //! | `lock` | locked by the process that has the folder open |
 //!
 //! Two threads write: the committer (`intake`) appends to the journal, the
@@ -11,6 +14,7 @@
 //! and answer. Reads run on the runtime's blocking threads.
 
 mod blocks;
+mod bulk;
 mod commit;
 mod draft;
 mod export;
@@ -18,10 +22,13 @@ mod index;
 mod intake;
 mod key;
 mod merge;
+mod migrate;
 mod part;
 mod pending;
 mod read;
+mod reclaim;
 mod recover;
+mod rows;
 mod value;
 mod writer;
 

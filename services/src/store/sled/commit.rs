@@ -91,7 +91,8 @@ impl Stage<'_> {
         };
         self.leave_state(id, &stored)?;
         if stored.output != 0 {
-            self.draft.remove(self.view, &key::output(stored.output))?;
+            let output = key::output(stored.output);
+            self.draft.remove_bulk(self.view, output)?;
         }
         if let Some(digest) = stored.request_digest() {
             self.draft.unmark(key::request(digest));
@@ -113,7 +114,7 @@ impl Stage<'_> {
                     seqs.push(self.write_event(event)?);
                 }
                 self.leave_state(id, &stored)?;
-                self.replace_output(&mut stored, &output)?;
+                self.replace_output(&mut stored, output)?;
                 stored.set_event_ids(&event_ids);
                 stored.normalizer_version = normalizer_version;
                 stored.failure = None;
@@ -227,14 +228,16 @@ impl Stage<'_> {
     fn replace_output(
         &mut self,
         stored: &mut StoredArticle,
-        output: &Bytes,
+        output: Bytes,
     ) -> Result<(), StoreError> {
         if stored.output != 0 {
-            self.draft.remove(self.view, &key::output(stored.output))?;
+            let output = key::output(stored.output);
+            self.draft.remove_bulk(self.view, output)?;
         }
         self.draft.totals.outputs += 1;
         stored.output = self.draft.totals.outputs;
-        self.draft.put_new(key::output(stored.output), output)
+        self.draft.put_bulk(key::output(stored.output), output);
+        Ok(())
     }
 
     /// Writes a new revision, and takes the one before out of the log.
@@ -243,7 +246,7 @@ impl Stage<'_> {
         let is_new = old.is_none();
         if let Some(old) = old {
             let seq = Seq(old.seq);
-            self.draft.remove(self.view, &key::log(seq))?;
+            self.draft.remove_bulk(self.view, key::log(seq))?;
             self.draft.remove(self.view, &key::facets(seq))?;
             let total = old.count_in(&mut self.draft.totals);
             *total = total.saturating_sub(1);
@@ -261,7 +264,7 @@ impl Stage<'_> {
             let context = format!("encode {}: the encoder panicked", event.id);
             StoreError::new(StoreErrorKind::Unavailable, context)
         })?;
-        self.draft.put_new(key::log(seq), &encoded)?;
+        self.draft.put_bulk(key::log(seq), encoded);
         let facets = StoredFacets::new(event.kind, event.facets).encode_to_vec();
         self.draft.put_new(key::facets(seq), &facets)?;
         for event_key in &event.keys {

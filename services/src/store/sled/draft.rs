@@ -1,13 +1,14 @@
 //! A batch in the making: what the calls of a group will have written,
 //! readable by the next call, and undone for a call that fails.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
 use sled::IVec;
 
 use super::{
-    index::{View, Writes},
+    bulk::BulkPosition,
+    index::{Changes, View, Writes},
     part,
     value::StoredTotals,
 };
@@ -20,20 +21,23 @@ enum Before {
     Written(Option<IVec>),
 }
 
-/// Keys and what stands at them in the index.
-pub(super) type Stood = HashMap<Vec<u8>, Option<IVec>>;
-
 /// Writes over a view of the index.
 #[derive(Debug)]
 pub(super) struct Draft {
     writes: Writes,
+    /// Bytes to be kept in files of their own.
+    added: BTreeMap<Vec<u8>, Bytes>,
+    /// Bytes there that nothing points to after this batch.
+    freed: Vec<BulkPosition>,
     /// What stands in the index before this batch, as far as a call has looked
-    /// or can know. Whoever applies the batch looks for the rest only: keys
-    /// that are spread over the whole index are dear to find.
-    stood: Stood,
+    /// or can know: keys that are spread over the whole index are dear to find.
+    stood: HashMap<Vec<u8>, Option<IVec>>,
     pub(super) totals: StoredTotals,
     /// What stood in `writes` before each change of the present call.
     undo: Vec<(Vec<u8>, Before)>,
+    /// The same of `added`, and how many were freed.
+    undo_added: Vec<(Vec<u8>, Option<Bytes>)>,
+    saved_freed: usize,
     saved_totals: StoredTotals,
 }
 
@@ -41,16 +45,22 @@ impl Draft {
     pub(super) fn new(totals: StoredTotals) -> Self {
         Self {
             writes: Writes::new(),
-            stood: Stood::new(),
+            added: BTreeMap::new(),
+            freed: Vec::new(),
+            stood: HashMap::new(),
             saved_totals: totals.clone(),
             totals,
             undo: Vec::new(),
+            undo_added: Vec::new(),
+            saved_freed: 0,
         }
     }
 
     /// Keeps what the present call has done.
     pub(super) fn accept(&mut self) {
         self.undo.clear();
+        self.undo_added.clear();
+        self.saved_freed = self.freed.len();
         self.saved_totals = self.totals.clone();
     }
 
@@ -62,15 +72,27 @@ impl Draft {
                 Before::Unwritten => self.writes.remove(&key),
             };
         }
+        while let Some((key, previous)) = self.undo_added.pop() {
+            match previous {
+                Some(bytes) => self.added.insert(key, bytes),
+                None => self.added.remove(&key),
+            };
+        }
+        self.freed.truncate(self.saved_freed);
         self.totals = self.saved_totals.clone();
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.writes.is_empty()
+        self.writes.is_empty() && self.added.is_empty()
     }
 
-    pub(super) fn into_parts(self) -> (Writes, Stood, StoredTotals) {
-        (self.writes, self.stood, self.totals)
+    pub(super) fn into_parts(self) -> (Changes, StoredTotals) {
+        let changes = Changes {
+            writes: self.writes,
+            added: self.added,
+            freed: self.freed,
+        };
+        (changes, self.totals)
     }
 
     /// Notes that the index has nothing at this key.
@@ -120,6 +142,26 @@ impl Draft {
         part::remove(&mut parts, key.to_vec(), &first);
         for (key, part) in parts {
             self.set(key, part);
+        }
+        Ok(())
+    }
+
+    /// Sets a value that is kept in a file of its own kind, at a key that
+    /// nothing stands at.
+    pub(super) fn put_bulk(&mut self, key: Vec<u8>, bytes: Bytes) {
+        let previous = self.added.insert(key.clone(), bytes);
+        self.undo_added.push((key, previous));
+    }
+
+    /// Removes what [`Self::put_bulk`] set.
+    pub(super) fn remove_bulk(&mut self, view: &View<'_>, key: Vec<u8>) -> Result<(), StoreError> {
+        if let Some(bytes) = self.added.remove(&key) {
+            self.undo_added.push((key, Some(bytes)));
+            return Ok(());
+        }
+        if let Some(position) = self.get_raw(view, &key)? {
+            self.freed.push(BulkPosition::decode(&position)?);
+            self.set(key, None);
         }
         Ok(())
     }

@@ -1,27 +1,34 @@
-//! The index: a sled tree whose changes are durable before they are visible.
+//! The index: batches whose changes are durable, all or nothing, before they
+//! are visible.
 //!
-//! sled shows a batch at once, but keeps it only after a flush and a sync.
-//! Until then the values from before lie over the tree, and readers see those.
+//! What is large goes into files of its own first (`bulk`). Then sled takes
+//! the batch: short lists, and the rows as they will lie in `rows`, which
+//! stay there until they last by themselves. sled shows a batch at once, but
+//! keeps it only after a flush and a sync; until then the values from before
+//! lie over its tree, readers see those, and no row is shown.
 
 #[cfg(test)]
 mod tests;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     fs::{self, File},
     ops::Range,
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
+use bytes::Bytes;
+use prost::Message as _;
 use sled::{Batch, IVec, Mode};
 
 use super::{
     blocks::{self, BLOCK_BYTES_MAX, Block, Blocks},
-    corrupt,
-    draft::Stood,
-    key, part, unavailable,
-    value::StoredTotals,
+    bulk::{Bulk, BulkPosition},
+    corrupt, key, migrate, part,
+    rows::{Layers, Recent, Rows, next_row, push_row},
+    unavailable,
+    value::{StoredTotals, decode},
 };
 use crate::{
     id::{Epoch, Seq},
@@ -29,18 +36,30 @@ use crate::{
 };
 
 /// Version of the keys and values.
-const FORMAT_VERSION: u32 = 1;
+const FORMAT_VERSION: u32 = 2;
 const FORMAT_MAGIC: [u8; 8] = *b"LMINDEX\n";
 /// sled moves what is longer than a quarter of it into files of their own,
 /// which it never syncs; our leaves stay far below.
 const SLED_SEGMENT_BYTES: usize = 8 << 20;
 /// The part of the memory in which blocks of the log are kept ready.
-const BLOCKS_SHARE: u64 = 8;
+const BLOCKS_SHARE: u64 = 4;
+/// The part of the memory that sled may take.
+const SLED_SHARE: u64 = 4;
 
 /// What a batch does: a value to set, or `None` to remove.
 pub(super) type Writes = BTreeMap<Vec<u8>, Option<IVec>>;
 
-/// The tree and what lies over it.
+/// A batch.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) writes: Writes,
+    /// Bytes to be kept in `bulk`.
+    pub(super) added: BTreeMap<Vec<u8>, Bytes>,
+    /// Bytes there that nothing points to any more.
+    pub(super) freed: Vec<BulkPosition>,
+}
+
+/// The tree, what lies over it, and what lies beside it.
 #[derive(Debug)]
 pub(super) struct Index {
     tree: sled::Db,
@@ -48,17 +67,38 @@ pub(super) struct Index {
     db_file: File,
     blobs: PathBuf,
     epoch: Epoch,
+    rows: Rows,
+    bulk: Bulk,
+    batches: Mutex<Batches>,
     shown: RwLock<Shown>,
     blocks: Blocks,
 }
 
+/// Batches whose rows the tree keeps.
+#[derive(Debug, Default)]
+struct Batches {
+    last: u64,
+    /// Their numbers, ascending, and into how many further parts each is
+    /// split.
+    kept: VecDeque<(u64, u16)>,
+}
+
 /// What readers see.
 #[derive(Debug)]
-pub(super) struct Shown {
+struct Shown {
     /// The newest position that is durable.
-    pub(super) head: Seq,
-    /// Values from before the batch that is being made durable.
-    pub(super) before: Writes,
+    head: Seq,
+    /// Values in the tree from before the batch that is being made durable.
+    before: Writes,
+    recent: Recent,
+}
+
+/// A batch that is durable but not shown.
+#[derive(Debug)]
+struct Durable {
+    number: u64,
+    rows: Writes,
+    head: Seq,
 }
 
 /// A durable state of the index; holds the next batch back while it lives.
@@ -66,7 +106,9 @@ pub(super) struct Shown {
 pub(super) struct View<'a> {
     tree: &'a sled::Db,
     shown: RwLockReadGuard<'a, Shown>,
+    layers: Arc<Layers>,
     blocks: &'a Blocks,
+    bulk: &'a Bulk,
 }
 
 impl Index {
@@ -82,7 +124,7 @@ impl Index {
         let tree = sled::Config::new()
             .path(dir)
             .mode(Mode::HighThroughput)
-            .cache_capacity(config.cache_bytes - blocks_bytes)
+            .cache_capacity(config.cache_bytes / SLED_SHARE)
             .segment_size(SLED_SEGMENT_BYTES)
             // The one writer flushes each batch.
             .flush_every_ms(None)
@@ -94,20 +136,30 @@ impl Index {
         let db_path = dir.join("db");
         let db_file = File::open(&db_path)
             .map_err(|error| unavailable(format!("open {}", db_path.display()), error))?;
-        let mut index = Self {
+        let is_version_1 = check_format(&tree, dir)?;
+        let (totals, alive) = read_marks(&tree)?;
+        let index = Self {
+            rows: Rows::open(&dir.join("rows"), config)?,
+            bulk: Bulk::open(&dir.join("bulk"), config, totals.bulk_end(), alive)?,
             tree,
             db_file,
             blobs,
             epoch: Epoch::default(),
+            batches: Mutex::default(),
             shown: RwLock::new(Shown {
-                head: Seq::default(),
+                head: Seq(totals.head),
                 before: Writes::new(),
+                recent: Recent::default(),
             }),
             blocks: Blocks::new(usize::try_from(blocks_bytes).unwrap_or(usize::MAX)),
         };
-        index.epoch = index.read_or_make_epoch(dir)?;
-        index.show(Seq(index.read_totals()?.head));
-        Ok(index)
+        index.take_batches(totals.batch, dir)?;
+        let epoch = index.read_or_make_epoch(dir)?;
+        if is_version_1 {
+            migrate::begin(&index)?;
+        }
+        migrate::go_on(&index)?;
+        Ok(Self { epoch, ..index })
     }
 
     pub(super) fn epoch(&self) -> Epoch {
@@ -116,49 +168,115 @@ impl Index {
 
     /// What is durable now.
     pub(super) fn view(&self) -> View<'_> {
-        View {
-            tree: &self.tree,
-            shown: self.shown.read().unwrap_or_else(PoisonError::into_inner),
-            blocks: &self.blocks,
-        }
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        self.view_of(shown)
     }
 
     /// As [`Self::view`], where that takes no waiting for the writer.
     pub(super) fn try_view(&self) -> Option<View<'_>> {
-        Some(View {
+        Some(self.view_of(self.shown.try_read().ok()?))
+    }
+
+    fn view_of<'a>(&'a self, shown: RwLockReadGuard<'a, Shown>) -> View<'a> {
+        View {
             tree: &self.tree,
-            shown: self.shown.try_read().ok()?,
+            // What is recent becomes a layer only while nobody looks.
+            layers: self.rows.layers(),
+            shown,
             blocks: &self.blocks,
-        })
+            bulk: &self.bulk,
+        }
     }
 
     pub(super) fn read_totals(&self) -> Result<StoredTotals, StoreError> {
         match self.view().get(key::TOTALS)? {
-            Some(bytes) => super::value::decode(&bytes, "totals"),
+            Some(bytes) => decode(&bytes, "totals"),
             None => Ok(StoredTotals::default()),
         }
     }
 
-    /// Applies a batch, makes it durable, then shows it together with the new
-    /// head. `stood` tells of what stands at some of its keys now. Only one
-    /// thread may call it.
+    /// Applies a batch, makes it durable together with the totals, then shows
+    /// it together with the new head. Only one thread may call it.
     ///
     /// # Errors
     /// Nothing of the batch is visible then, nor may be acknowledged; what
     /// the tree holds is no longer known, so no batch may follow.
-    pub(super) fn apply(
+    pub(super) fn apply(&self, changes: Changes, totals: StoredTotals) -> Result<(), StoreError> {
+        self.rows.wait_for_room()?;
+        let durable = self.make_durable(changes, Writes::new(), totals)?;
+        self.show(durable);
+        self.bulk.remove_dead();
+        Ok(())
+    }
+
+    /// What is large first: nothing may point to bytes that are not durable.
+    fn make_durable(
         &self,
-        writes: Writes,
-        mut stood: Stood,
-        head: Seq,
-    ) -> Result<(), StoreError> {
+        changes: Changes,
+        mut marks: Writes,
+        mut totals: StoredTotals,
+    ) -> Result<Durable, StoreError> {
+        let Changes {
+            mut writes,
+            added,
+            freed,
+        } = changes;
+        for (key, bytes) in added {
+            let position = self.bulk.append(&key, &bytes)?;
+            writes.insert(key, Some(IVec::from(&position.encode())));
+        }
+        freed
+            .into_iter()
+            .for_each(|position| self.bulk.free(position));
+        let (end, alive) = self.bulk.sync()?;
+        let (rows, others): (Writes, Writes) =
+            writes.into_iter().partition(|(key, _)| key::is_row(key));
+        marks.extend(others);
+        for (file, alive) in alive {
+            let alive = (alive > 0).then(|| IVec::from(&alive.to_be_bytes()));
+            marks.insert(key::alive(file), alive);
+        }
+        let number = self.log_batch(&mut marks, &rows)?;
+        totals.batch = number;
+        totals.set_bulk_end(end);
+        part::split(&mut marks, key::TOTALS.to_vec(), &totals.encode_to_vec())?;
+        self.write_tree(marks)?;
+        Ok(Durable {
+            number,
+            rows,
+            head: Seq(totals.head),
+        })
+    }
+
+    /// Puts the rows of the next batch among what the tree is to keep, and
+    /// takes out those that last by themselves; answers the batch's number.
+    fn log_batch(&self, marks: &mut Writes, rows: &Writes) -> Result<u64, StoreError> {
+        let mut encoded = Vec::new();
+        for (key, value) in rows {
+            push_row(&mut encoded, key, value.as_deref())
+                .map_err(|error| unavailable("write to the index", error))?;
+        }
+        let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
+        batches.last += 1;
+        let number = batches.last;
+        let parts = part::split(marks, key::batch(number), &encoded)?;
+        batches.kept.push_back((number, parts));
+        let covered = self.rows.covered();
+        while let Some((number, parts)) = batches.kept.front().copied()
+            && number <= covered
+        {
+            part::remove_all(marks, key::batch(number), parts);
+            batches.kept.pop_front();
+        }
+        Ok(number)
+    }
+
+    /// Changes the tree: durable on return, and not visible yet.
+    fn write_tree(&self, marks: Writes) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         let mut before = Writes::new();
-        for (key, value) in writes {
-            let old = match stood.remove(&key) {
-                Some(old) => old,
-                None => self.tree.get(&key).map_err(read_error)?,
-            };
+        for (key, value) in marks {
+            let old = self.tree.get(&key).map_err(read_error)?;
             match value {
                 Some(value) => batch.insert(key.as_slice(), value),
                 None => batch.remove(key.as_slice()),
@@ -175,66 +293,130 @@ impl Index {
         self.db_file
             .sync_data()
             .map_err(|error| unavailable("sync the index", error))?;
-        check_no_blobs(&self.blobs)?;
-        self.show(head);
-        Ok(())
+        check_no_blobs(&self.blobs)
     }
 
     /// Bytes on disk.
     pub(super) fn bytes(&self) -> Result<u64, StoreError> {
-        self.tree.size_on_disk().map_err(read_error)
+        let tree = self.tree.size_on_disk().map_err(read_error)?;
+        Ok(tree + self.rows.bytes() + self.bulk.bytes())
     }
 
-    fn show(&self, head: Seq) {
+    /// What is large.
+    pub(super) fn bulk(&self) -> &Bulk {
+        &self.bulk
+    }
+
+    /// Rows of version 1 that the tree holds.
+    pub(super) fn rows_in_tree(
+        &self,
+        column: u8,
+    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + use<> {
+        let rows = self.tree.scan_prefix([column]);
+        rows.map(|item| item.map_err(read_error))
+    }
+
+    pub(super) fn get_in_tree(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        self.tree.get(key).map_err(read_error)
+    }
+
+    /// Whether rows of version 1 may be in the tree.
+    pub(super) fn is_moving(&self) -> Result<bool, StoreError> {
+        Ok(self.get_in_tree(key::MOVING)?.is_some())
+    }
+
+    pub(super) fn stamp_as_moving(&self) -> Result<(), StoreError> {
+        let stamps = [
+            (key::FORMAT.to_vec(), Some(IVec::from(format_stamp()))),
+            (key::MOVING.to_vec(), Some(IVec::default())),
+        ];
+        self.write_tree(Writes::from(stamps))
+    }
+
+    pub(super) fn stamp_as_moved(&self) -> Result<(), StoreError> {
+        self.write_tree(Writes::from([(key::MOVING.to_vec(), None)]))?;
+        self.lock_shown().before.clear();
+        Ok(())
+    }
+
+    /// Applies a batch that also removes rows of version 1 from the tree.
+    pub(super) fn move_in(&self, changes: Changes, old_keys: Writes) -> Result<(), StoreError> {
+        self.rows.wait_for_room()?;
+        let durable = self.make_durable(changes, old_keys, self.read_totals()?)?;
+        self.show(durable);
+        Ok(())
+    }
+
+    fn show(&self, durable: Durable) {
+        let Durable { number, rows, head } = durable;
         let mut shown = self.lock_shown();
         shown.head = head;
-        let before = std::mem::take(&mut shown.before);
+        shown.before.clear();
         // No view lives now that could still put in what was there before.
         self.blocks
-            .drop_changed(before.keys().filter_map(|key| key::log_seq(key)));
-        drop(shown);
+            .drop_changed(rows.keys().filter_map(|key| key::log_seq(key)));
+        self.rows.add(&mut shown.recent, number, rows);
     }
 
     fn lock_shown(&self) -> std::sync::RwLockWriteGuard<'_, Shown> {
         self.shown.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Checks the format of an index that is there; stamps a new one.
-    fn read_or_make_epoch(&self, dir: &Path) -> Result<Epoch, StoreError> {
-        let format: Vec<u8> = FORMAT_MAGIC
-            .into_iter()
-            .chain(FORMAT_VERSION.to_be_bytes())
-            .collect();
-        let stored = self.tree.get(key::FORMAT).map_err(read_error)?;
-        let Some(stored) = stored else {
-            if !self.tree.is_empty() {
-                return Err(corrupt(format!(
-                    "{} is no index of this program",
-                    dir.display()
-                )));
+    /// Takes from the tree the rows that do not last by themselves yet.
+    fn take_batches(&self, last: u64, dir: &Path) -> Result<(), StoreError> {
+        let covered = self.rows.covered();
+        let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
+        batches.last = covered;
+        for item in self.tree.scan_prefix([key::BATCHES]) {
+            let (stored_key, first) = item.map_err(read_error)?;
+            let number = key::batch_number(&stored_key)
+                .ok_or_else(|| corrupt("read the index: a key is no batch"))?;
+            batches.kept.push_back((number, part::count_parts(&first)));
+            if number <= covered {
+                continue;
             }
+            if number != batches.last + 1 {
+                break;
+            }
+            let read = |key: &[u8]| self.tree.get(key).map_err(read_error);
+            let encoded = part::join(&stored_key, first, read)?;
+            let mut rest = &*encoded;
+            let mut rows = Writes::new();
+            while let Some((key, value)) = next_row(&mut rest) {
+                rows.insert(key.to_vec(), value.map(IVec::from));
+            }
+            if !rest.is_empty() {
+                return Err(corrupt(format!("batch {number} in the index is damaged")));
+            }
+            batches.last = number;
+            self.rows.add(&mut self.lock_shown().recent, number, rows);
+        }
+        if batches.last != last {
+            return Err(corrupt(format!(
+                "{} has rows up to batch {}, and is to have them up to {last}; \
+                 `alliance rebuild` makes a new index",
+                dir.display(),
+                batches.last
+            )));
+        }
+        Ok(())
+    }
+
+    /// The epoch; a new index gets its own, and is stamped.
+    fn read_or_make_epoch(&self, dir: &Path) -> Result<Epoch, StoreError> {
+        if self.tree.get(key::FORMAT).map_err(read_error)?.is_none() {
             let epoch = Epoch(random_u64());
-            let writes = [
-                (key::FORMAT.to_vec(), Some(IVec::from(format))),
+            let stamp = [
+                (key::FORMAT.to_vec(), Some(IVec::from(format_stamp()))),
                 (
                     key::EPOCH.to_vec(),
                     Some(IVec::from(&epoch.0.to_be_bytes())),
                 ),
             ];
-            self.apply(Writes::from(writes), Stood::new(), Seq::default())?;
+            self.write_tree(Writes::from(stamp))?;
+            self.lock_shown().before.clear();
             sync_tree(dir)?;
             return Ok(epoch);
-        };
-        if *stored != *format {
-            let version = stored
-                .strip_prefix(&FORMAT_MAGIC)
-                .and_then(|version| version.first_chunk())
-                .map_or(0, |version| u32::from_be_bytes(*version));
-            return Err(corrupt(format!(
-                "{} is an index of version {version}; this program reads version \
-                 {FORMAT_VERSION}; `alliance rebuild` makes a new one",
-                dir.display()
-            )));
         }
         let epoch = self.tree.get(key::EPOCH).map_err(read_error)?;
         let epoch = epoch.as_deref().and_then(|epoch| epoch.first_chunk());
@@ -250,7 +432,7 @@ impl View<'_> {
     }
 
     /// A whole value, joined where it lies in parts.
-    pub(super) fn get(&self, key: &[u8]) -> Result<Option<bytes::Bytes>, StoreError> {
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Bytes>, StoreError> {
         self.get_raw(key)?
             .map(|first| part::join(key, first, |key| self.get_raw(key)))
             .transpose()
@@ -261,16 +443,20 @@ impl View<'_> {
         &self,
         start: &[u8],
         end: &[u8],
-    ) -> impl Iterator<Item = Result<(IVec, IVec), StoreError>> + use<'_> {
+    ) -> Box<dyn Iterator<Item = Result<(IVec, IVec), StoreError>> + '_> {
+        if key::is_row(start) {
+            let rows = self.layers.range(&self.shown.recent.rows, start, end);
+            return Box::new(rows);
+        }
         let stored = self.tree.range(start..end);
         let before = self.shown.before.range::<[u8], _>((
             std::ops::Bound::Included(start),
             std::ops::Bound::Excluded(end),
         ));
-        super::merge::Merged::new(stored, before)
+        Box::new(super::merge::Merged::new(stored, before))
     }
 
-    /// The last key in a range of which no batch removes any, with its value.
+    /// The last key in a range of the tree, with its value.
     pub(super) fn last(
         &self,
         start: &[u8],
@@ -292,18 +478,39 @@ impl View<'_> {
         Ok(None)
     }
 
+    /// What is kept in `bulk` under this key.
+    pub(super) fn bulk(&self, key: &[u8]) -> Result<Option<Bytes>, StoreError> {
+        match self.get_raw(key)? {
+            Some(position) => {
+                let position = BulkPosition::decode(&position)?;
+                self.bulk.read(key, position).map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
     /// Entries of the log at a range of positions, in order.
     pub(super) fn log(
         &self,
         range: &Range<Seq>,
     ) -> impl Iterator<Item = Result<LogEntry, StoreError>> + use<'_> {
+        self.log_positions(range).map(|item| {
+            let (seq, stored_key, position) = item?;
+            let encoded = self.bulk.read(&stored_key, position)?;
+            Ok(LogEntry { seq, encoded })
+        })
+    }
+
+    fn log_positions(
+        &self,
+        range: &Range<Seq>,
+    ) -> impl Iterator<Item = Result<(Seq, Vec<u8>, BulkPosition), StoreError>> + use<'_> {
         let items = self.range(&key::log(range.start), &key::log(range.end));
         items.map(|item| {
             let (stored_key, value) = item?;
             let seq = key::log_seq(&stored_key)
                 .ok_or_else(|| corrupt("read the log: a key is no position"))?;
-            let encoded = self.read(&stored_key, value)?;
-            Ok(LogEntry { seq, encoded })
+            Ok((seq, stored_key.to_vec(), BulkPosition::decode(&value)?))
         })
     }
 
@@ -318,25 +525,38 @@ impl View<'_> {
             return Ok(block);
         }
         let mut bytes = 0;
-        let mut entries = Vec::new();
-        for entry in self.log(&blocks::positions(number)) {
-            let entry = entry?;
-            bytes += entry.encoded.len();
+        let mut seqs = Vec::new();
+        let mut wanted = Vec::new();
+        for item in self.log_positions(&blocks::positions(number)) {
+            let (seq, stored_key, position) = item?;
+            bytes += position.bytes();
             if bytes > BLOCK_BYTES_MAX {
                 return Ok(self.blocks.put(number, None));
             }
-            entries.push(entry);
+            seqs.push(seq);
+            wanted.push((stored_key, position));
         }
+        let found = self.bulk.read_all(&wanted)?;
+        let entries = seqs.into_iter().zip(found);
+        let entries: Vec<_> = entries
+            .map(|(seq, encoded)| LogEntry { seq, encoded })
+            .collect();
         Ok(self.blocks.put(number, Some(&entries)))
     }
 
     /// Joins a value that [`Self::range`] gave.
-    pub(super) fn read(&self, key: &[u8], value: IVec) -> Result<bytes::Bytes, StoreError> {
+    pub(super) fn read(&self, key: &[u8], value: IVec) -> Result<Bytes, StoreError> {
         part::join(key, value, |key| self.get_raw(key))
     }
 
     /// A value or a part as it is stored.
     pub(super) fn get_raw(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        if key::is_row(key) {
+            return match self.shown.recent.rows.get(key) {
+                Some(value) => Ok(value.clone()),
+                None => Ok(self.layers.get(key)?.flatten()),
+            };
+        }
         if let Some(old) = self.shown.before.get(key) {
             return Ok(old.clone());
         }
@@ -351,6 +571,60 @@ pub(super) fn read_error(error: sled::Error) -> StoreError {
         }
         _ => unavailable("read the index", error),
     }
+}
+
+fn format_stamp() -> Vec<u8> {
+    FORMAT_MAGIC
+        .into_iter()
+        .chain(FORMAT_VERSION.to_be_bytes())
+        .collect()
+}
+
+/// Refuses what is no index, or of a version that this program does not know;
+/// whether it is of version 1.
+fn check_format(tree: &sled::Db, dir: &Path) -> Result<bool, StoreError> {
+    let Some(stored) = tree.get(key::FORMAT).map_err(read_error)? else {
+        if tree.is_empty() {
+            return Ok(false);
+        }
+        return Err(corrupt(format!(
+            "{} is no index of this program",
+            dir.display()
+        )));
+    };
+    let version = stored
+        .strip_prefix(&FORMAT_MAGIC)
+        .and_then(|version| version.first_chunk())
+        .map_or(0, |version| u32::from_be_bytes(*version));
+    match version {
+        1 => Ok(true),
+        FORMAT_VERSION => Ok(false),
+        _ => Err(corrupt(format!(
+            "{} is an index of version {version}; this program reads versions 1 and \
+             {FORMAT_VERSION}; `alliance rebuild` makes a new one",
+            dir.display()
+        ))),
+    }
+}
+
+/// The totals, and how much is alive in each file of `bulk`.
+fn read_marks(tree: &sled::Db) -> Result<(StoredTotals, BTreeMap<u32, u64>), StoreError> {
+    let read = |key: &[u8]| tree.get(key).map_err(read_error);
+    let totals = match read(key::TOTALS)? {
+        Some(first) => decode(&part::join(key::TOTALS, first, read)?, "totals")?,
+        None => StoredTotals::default(),
+    };
+    let mut files = BTreeMap::new();
+    for item in tree.scan_prefix([key::ALIVE]) {
+        let (stored_key, value) = item.map_err(read_error)?;
+        let file = key::alive_file(&stored_key);
+        let alive = value.as_ref().try_into().ok().map(u64::from_be_bytes);
+        let (Some(file), Some(alive)) = (file, alive) else {
+            return Err(corrupt("read the index: a count of it is damaged"));
+        };
+        files.insert(file, alive);
+    }
+    Ok((totals, files))
 }
 
 /// Refuses an index that keeps values in files which are never synced.

@@ -1,21 +1,30 @@
-//! The keys of the index. One tree holds everything, so that one batch can
-//! change all of it at once; the first byte tells the columns apart. Numbers
-//! are big endian, so that keys sort as numbers do.
+//! The keys of the index; the first byte tells the columns apart. Numbers are
+//! big endian, so that keys sort as numbers do.
+//!
+//! In the tree, one batch of which can change all of it at once:
 //!
 //! | column | key | value |
 //! |---|---|---|
-//! | `m` | name | format, epoch, totals |
-//! | `a` | article id | `StoredArticle` |
+//! | `b` | number of a batch | the rows it wrote, until they last by themselves |
 //! | `c` | time (ms), sequence | nothing: the clock of the log |
+//! | `m` | name | format, epoch, totals |
+//! | `p` | article id | nothing: pending again after it had been settled or tried |
+//! | `s` | number of a file of `bulk` | how many of its bytes are alive |
+//! | `v` | time of failure (ms), article id | nothing |
+//!
+//! In `rows`:
+//!
+//! | column | key | value |
+//! |---|---|---|
+//! | `a` | article id | `StoredArticle` |
 //! | `e` | event id | `StoredEvent` |
 //! | `f` | sequence | `StoredFacets` |
 //! | `k` | length of the event key, event key, event id | nothing |
-//! | `l` | sequence | the event as the caller encoded it |
-//! | `o` | number | an article's output |
-//! | `p` | article id | nothing: pending again after it had been settled or tried |
+//! | `l` | sequence | where in `bulk` the event is, as the caller encoded it |
+//! | `o` | number | where in `bulk` an article's output is |
 //! | `r` | digest of a request id | article id |
-//! | `v` | time of failure (ms), article id | nothing |
-//! | `x` | key of a long value, number of the part | the part |
+//!
+//! In both, `x` with the key of a long value and a number is a part of it.
 
 use sled::IVec;
 
@@ -28,8 +37,11 @@ use crate::{
 pub(super) const FORMAT: &[u8] = b"mformat";
 pub(super) const EPOCH: &[u8] = b"mepoch";
 pub(super) const TOTALS: &[u8] = b"mtotals";
+/// There while rows of version 1 are still in the tree.
+pub(super) const MOVING: &[u8] = b"mmoving";
 
 pub(super) const ARTICLES: u8 = b'a';
+pub(super) const BATCHES: u8 = b'b';
 pub(super) const CLOCK: u8 = b'c';
 pub(super) const EVENTS: u8 = b'e';
 pub(super) const FACETS: u8 = b'f';
@@ -39,10 +51,23 @@ pub(super) const OUTPUTS: u8 = b'o';
 pub(super) const PENDING_AGAIN: u8 = b'p';
 pub(super) const REQUESTS: u8 = b'r';
 pub(super) const FAILED: u8 = b'v';
+pub(super) const ALIVE: u8 = b's';
 const PARTS: u8 = b'x';
+const ID_BYTES: usize = 16;
+/// Columns of `rows`.
+pub(super) const ROW_COLUMNS: [u8; 7] =
+    [ARTICLES, EVENTS, FACETS, EVENT_KEYS, LOG, OUTPUTS, REQUESTS];
 
 /// A digest of a request id: request ids may be long, keys are not.
 pub(super) type RequestDigest = [u8; 16];
+
+pub(super) fn batch(number: u64) -> Vec<u8> {
+    join(BATCHES, &[&number.to_be_bytes()])
+}
+
+pub(super) fn alive(file: u32) -> Vec<u8> {
+    join(ALIVE, &[&file.to_be_bytes()])
+}
 
 pub(super) fn article(id: ArticleId) -> Vec<u8> {
     join(ARTICLES, &[id.as_bytes()])
@@ -97,6 +122,33 @@ pub(super) fn event_key_prefix(key: &EventKey) -> Vec<u8> {
     join(EVENT_KEYS, &[&len.to_be_bytes(), &key.0])
 }
 
+/// Whether a key belongs to `rows`, or else to the tree.
+pub(super) fn is_row(key: &[u8]) -> bool {
+    match key {
+        [PARTS, column, ..] | [column, ..] => ROW_COLUMNS.contains(column),
+        [] => false,
+    }
+}
+
+/// What a single row is looked for by: its key, or as much of it as events
+/// share that are found together. `None` in columns that are read by ranges.
+/// The filters of stored runs were made by it: a change is one of the format.
+pub(super) fn looked_up_part(key: &[u8]) -> Option<&[u8]> {
+    match key {
+        [ARTICLES | EVENTS | LOG | OUTPUTS | REQUESTS, ..] => Some(key),
+        [EVENT_KEYS, ..] => key
+            .len()
+            .checked_sub(ID_BYTES)
+            .and_then(|len| key.get(..len)),
+        _ => None,
+    }
+}
+
+/// The same of a range, where it is all that begins with an event key.
+pub(super) fn looked_up_prefix<'a>(start: &'a [u8], end: &[u8]) -> Option<&'a [u8]> {
+    (start.first() == Some(&EVENT_KEYS) && prefix_end(start) == end).then_some(start)
+}
+
 /// Part `number` (from 1) of a value that is too long for one key.
 pub(super) fn part(key: &[u8], number: u16) -> Vec<u8> {
     join(PARTS, &[key, &number.to_be_bytes()])
@@ -128,6 +180,22 @@ pub(super) fn seq_of(key: &IVec) -> Option<Seq> {
 pub(super) fn log_seq(key: &[u8]) -> Option<Seq> {
     match key {
         [LOG, seq @ ..] => Some(Seq(u64::from_be_bytes(seq.try_into().ok()?))),
+        _ => None,
+    }
+}
+
+/// The number in a key of a batch; `None` for any other key.
+pub(super) fn batch_number(key: &[u8]) -> Option<u64> {
+    match key {
+        [BATCHES, number @ ..] => Some(u64::from_be_bytes(number.try_into().ok()?)),
+        _ => None,
+    }
+}
+
+/// The number of a file in a key of what is alive in it.
+pub(super) fn alive_file(key: &[u8]) -> Option<u32> {
+    match key {
+        [ALIVE, file @ ..] => Some(u32::from_be_bytes(file.try_into().ok()?)),
         _ => None,
     }
 }

@@ -12,11 +12,12 @@ use crate::store::{StoreError, StoreErrorKind};
 const PART_BYTES_MAX: usize = 8_000;
 const COUNT_BYTES: usize = 2;
 
-/// Sets a value, in as many parts as it needs.
+/// Sets a value, in as many parts as it needs; answers how many there are
+/// beside the first.
 ///
 /// # Errors
 /// `Unavailable` where it is longer than 65,536 parts.
-pub(super) fn split(writes: &mut Writes, key: Vec<u8>, value: &[u8]) -> Result<(), StoreError> {
+pub(super) fn split(writes: &mut Writes, key: Vec<u8>, value: &[u8]) -> Result<u16, StoreError> {
     let mut parts = value.chunks(PART_BYTES_MAX);
     let first = parts.next().unwrap_or_default();
     let count = u16::try_from(parts.len()).map_err(|error| {
@@ -30,12 +31,17 @@ pub(super) fn split(writes: &mut Writes, key: Vec<u8>, value: &[u8]) -> Result<(
     counted.extend(count.to_be_bytes());
     counted.extend_from_slice(first);
     writes.insert(key, Some(IVec::from(counted)));
-    Ok(())
+    Ok(count)
 }
 
 /// Removes a value, `first` being what stands at its key now.
 pub(super) fn remove(writes: &mut Writes, key: Vec<u8>, first: &[u8]) {
-    for number in 1..=count_parts(first) {
+    remove_all(writes, key, count_parts(first));
+}
+
+/// Removes a value that has so many parts beside the first.
+pub(super) fn remove_all(writes: &mut Writes, key: Vec<u8>, count: u16) {
+    for number in 1..=count {
         writes.insert(key::part(&key, number), None);
     }
     writes.insert(key, None);
@@ -61,7 +67,8 @@ pub(super) fn join(
     Ok(whole.into())
 }
 
-fn count_parts(first: &[u8]) -> u16 {
+/// How many parts a value has beside this first one.
+pub(super) fn count_parts(first: &[u8]) -> u16 {
     first
         .first_chunk()
         .map_or(0, |count| u16::from_be_bytes(*count))

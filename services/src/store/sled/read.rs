@@ -155,7 +155,7 @@ impl Shared {
     pub(super) fn read_output(&self, id: ArticleId) -> Result<Option<Bytes>, StoreError> {
         let view = self.index.view();
         match stored_article(&view, id)? {
-            Some(stored) if stored.output != 0 => view.get(&key::output(stored.output)),
+            Some(stored) if stored.output != 0 => view.bulk(&key::output(stored.output)),
             _ => Ok(None),
         }
     }
@@ -214,7 +214,7 @@ impl Shared {
         let stored: StoredEvent = decode(&bytes, "an event")?;
         let seq = Seq(stored.seq);
         let encoded = view
-            .get(&key::log(seq))?
+            .bulk(&key::log(seq))?
             .ok_or_else(|| corrupt(format!("{id} is missing in the log")))?;
         Ok(Some(EventEntry {
             id,
@@ -411,7 +411,7 @@ fn scan_filtered(
         let (kind, facets) = decode::<StoredFacets>(&value, "facets")?.into_facets()?;
         if filter.matches(kind, &facets) {
             let encoded = view
-                .get(&key::log(seq))?
+                .bulk(&key::log(seq))?
                 .ok_or_else(|| corrupt(format!("position {seq} is missing in the log")))?;
             filling.push(LogEntry { seq, encoded });
         }

@@ -150,7 +150,7 @@ pub(super) fn lock_folder(data_dir: &Path) -> Result<File, StoreError> {
 }
 
 /// Makes a folder and those above it, and their names durable.
-fn create_dir(dir: &Path) -> Result<(), StoreError> {
+pub(super) fn create_dir(dir: &Path) -> Result<(), StoreError> {
     let create = || -> io::Result<()> {
         let missing: Vec<_> = dir.ancestors().take_while(|dir| !dir.exists()).collect();
         fs::create_dir_all(dir)?;

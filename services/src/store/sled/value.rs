@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use alliance_worker::{date::CivilDate, record::EventType};
 use prost::Message;
 
-use super::corrupt;
+use super::{bulk::BulkEnd, corrupt};
 use crate::{
     id::{ArticleId, EventId, Seq},
     store::{
@@ -138,6 +138,14 @@ pub(super) struct StoredTotals {
     /// The newest time in the clock of the log.
     #[prost(sint64, tag = "10")]
     pub(super) clock: i64,
+    /// The newest batch.
+    #[prost(uint64, tag = "11")]
+    pub(super) batch: u64,
+    /// Where the next bytes of `bulk` go.
+    #[prost(uint32, tag = "12")]
+    pub(super) bulk_file: u32,
+    #[prost(uint32, tag = "13")]
+    pub(super) bulk_offset: u32,
 }
 
 impl StoredArticle {
@@ -340,6 +348,18 @@ impl StoredTotals {
     pub(super) fn set_low_water(&mut self, position: JournalPosition) {
         self.low_water_segment = position.segment;
         self.low_water_offset = position.offset;
+    }
+
+    pub(super) fn bulk_end(&self) -> BulkEnd {
+        BulkEnd {
+            file: self.bulk_file,
+            offset: self.bulk_offset,
+        }
+    }
+
+    pub(super) fn set_bulk_end(&mut self, end: BulkEnd) {
+        self.bulk_file = end.file;
+        self.bulk_offset = end.offset;
     }
 
     /// The total that counts settled articles of this state.

@@ -7,7 +7,6 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use prost::Message as _;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{
@@ -16,7 +15,8 @@ use super::{
     draft::Draft,
     index::Index,
     intake::IntakeRequest,
-    key, part, unavailable,
+    reclaim::Reclaim,
+    unavailable,
     value::StoredTotals,
 };
 use crate::{
@@ -65,6 +65,7 @@ struct Writer {
     intake: mpsc::Sender<IntakeRequest>,
     head: watch::Sender<Seq>,
     totals: StoredTotals,
+    reclaim: Reclaim,
     /// A batch has failed half way: what the tree holds is not known.
     poisoned: bool,
 }
@@ -91,6 +92,7 @@ pub(super) fn start(
         intake,
         head,
         totals,
+        reclaim: Reclaim::default(),
         poisoned: false,
     };
     thread::Builder::new()
@@ -227,16 +229,12 @@ impl Writer {
             answers,
             ..
         } = group;
+        let mut wrote = false;
         if !draft.is_empty() {
             draft.totals.set_low_water(self.shared.pending.low_water());
             let totals = draft.totals.clone();
             if let Err(error) = apply(&self.shared.index, draft) {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "index write failed"
-                );
-                self.poisoned = true;
-                self.shared.broken.store(true, Ordering::Relaxed);
+                self.poison(&error);
                 for token in held {
                     self.shared.pending.abort_commit(token);
                 }
@@ -244,6 +242,7 @@ impl Writer {
                 return;
             }
             self.totals = totals;
+            wrote = true;
         }
         // Who is told that an article is settled finds its events: the index
         // and the head show them before it stops pending.
@@ -262,14 +261,26 @@ impl Writer {
             }
         }
         answers.into_iter().for_each(Answer::give);
+        if wrote && let Err(error) = self.reclaim.step(&self.shared.index, &self.totals) {
+            self.poison(&error);
+        }
+    }
+
+    /// What the index holds is not known any more.
+    fn poison(&mut self, error: &StoreError) {
+        tracing::error!(
+            error = error as &dyn std::error::Error,
+            "index write failed"
+        );
+        self.poisoned = true;
+        self.shared.broken.store(true, Ordering::Relaxed);
     }
 }
 
 /// Makes a draft durable, together with its totals, and shows it.
 pub(super) fn apply(index: &Index, draft: Draft) -> Result<(), StoreError> {
-    let (mut writes, stood, totals) = draft.into_parts();
-    part::split(&mut writes, key::TOTALS.to_vec(), &totals.encode_to_vec())?;
-    index.apply(writes, stood, Seq(totals.head))
+    let (changes, totals) = draft.into_parts();
+    index.apply(changes, totals)
 }
 
 impl Answer {

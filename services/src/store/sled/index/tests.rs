@@ -1,20 +1,23 @@
 use std::sync::Arc;
 
+use bytes::Bytes;
 use proptest::prelude::*;
-use sled::{Batch, IVec};
+use sled::IVec;
 
-use super::{Index, Writes};
+use super::{Changes, Durable, Index, Writes};
 use crate::{
     id::Seq,
     store::{
         StoreConfig,
         sled::{
             blocks::{BLOCK_POSITIONS, positions},
-            draft::Stood,
-            key, part,
+            key,
+            value::StoredTotals,
         },
     },
 };
+
+const COLUMNS: [u8; 4] = [key::ARTICLES, key::EVENTS, key::PENDING_AGAIN, key::FAILED];
 
 fn open() -> (tempfile::TempDir, Index) {
     let folder = tempfile::tempdir().unwrap();
@@ -22,10 +25,15 @@ fn open() -> (tempfile::TempDir, Index) {
     (folder, index)
 }
 
+/// Two columns of rows and two of the tree.
+fn any_column() -> impl Strategy<Value = u8> {
+    prop::sample::select(COLUMNS.as_slice())
+}
+
 fn any_writes() -> impl Strategy<Value = Writes> {
     let value = proptest::option::of(0_u8..4).prop_map(|value| value.map(|v| IVec::from(&[v])));
     proptest::collection::btree_map(
-        (b'a'..b'd', 0_u8..6).prop_map(|(column, row)| vec![column, row]),
+        (any_column(), 0_u8..6).prop_map(|(column, row)| vec![column, row]),
         value,
         0..12,
     )
@@ -40,19 +48,30 @@ fn read_range(index: &Index, start: &[u8], end: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)
     items.collect()
 }
 
-/// What `apply` has done before it syncs.
-fn write_without_sync(index: &Index, writes: &Writes) {
-    let mut batch = Batch::default();
-    let mut before = Writes::new();
-    for (key, value) in writes {
-        before.insert(key.clone(), index.tree.get(key).unwrap());
-        match value {
-            Some(value) => batch.insert(key.as_slice(), value.clone()),
-            None => batch.remove(key.as_slice()),
-        }
+fn read_columns(index: &Index) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let read = |column: u8| read_range(index, &[column], &key::column_end(column));
+    COLUMNS.into_iter().flat_map(read).collect()
+}
+
+fn changes(writes: Writes) -> Changes {
+    Changes {
+        writes,
+        ..Changes::default()
     }
-    index.lock_shown().before = before;
-    index.tree.apply_batch(batch).unwrap();
+}
+
+fn totals(head: Seq) -> StoredTotals {
+    StoredTotals {
+        head: head.0,
+        ..StoredTotals::default()
+    }
+}
+
+/// What `apply` has done before it shows the batch.
+fn write_without_showing(index: &Index, writes: Writes) -> Durable {
+    let head = index.view().head();
+    let durable = index.make_durable(changes(writes), Writes::new(), totals(head));
+    durable.unwrap()
 }
 
 #[test]
@@ -62,24 +81,27 @@ fn what_is_not_durable_yet_is_not_seen() {
         failure_persistence: None,
         ..ProptestConfig::default()
     };
-    let strategy = (any_writes(), any_writes(), b'a'..b'd', 0_u8..6);
+    let strategy = (any_writes(), any_writes(), any_column(), 0_u8..6);
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let outcome = runner.run(&strategy, |(first, second, column, row)| {
         let (_folder, index) = open();
-        index.apply(first, Stood::new(), Seq(1)).unwrap();
+        index.apply(changes(first), totals(Seq(1))).unwrap();
         let start = [column, row];
-        let whole = read_range(&index, b"a", b"e");
-        let part = read_range(&index, &start, b"e");
-        write_without_sync(&index, &second);
-        prop_assert_eq!(&read_range(&index, b"a", b"e"), &whole);
-        prop_assert_eq!(&read_range(&index, &start, b"e"), &part);
-        for (key, value) in whole {
+        let end = key::column_end(column);
+        let whole = read_columns(&index);
+        let part = read_range(&index, &start, &end);
+        let keys: Vec<_> = second.keys().cloned().collect();
+        write_without_showing(&index, second);
+        prop_assert_eq!(&read_columns(&index), &whole);
+        prop_assert_eq!(&read_range(&index, &start, &end), &part);
+        for (key, value) in whole.clone() {
             let seen = index.view().get_raw(&key).unwrap();
             prop_assert_eq!(seen.map(|seen| seen.to_vec()), Some(value));
         }
-        for key in second.keys() {
-            let stored = index.shown.read().unwrap().before[key].clone();
-            prop_assert_eq!(index.view().get_raw(key).unwrap(), stored);
+        for key in keys {
+            let seen = index.view().get_raw(&key).unwrap();
+            let known = seen.map(|seen| (key, seen.to_vec()));
+            prop_assert!(known.is_none_or(|known| whole.contains(&known)));
         }
         Ok(())
     });
@@ -90,15 +112,20 @@ fn what_is_not_durable_yet_is_not_seen() {
 fn a_block_of_the_log_is_read_once_until_a_batch_changes_it() {
     let (_folder, index) = open();
     let first = positions(1).start;
-    let write = |offset: u64, text: &[u8]| {
-        let mut writes = Writes::new();
-        part::split(&mut writes, key::log(Seq(first.0 + offset)), text).unwrap();
-        writes
+    let write = |offset: u64, text: &'static str| {
+        let key = key::log(Seq(first.0 + offset));
+        (key, Bytes::from_static(text.as_bytes()))
     };
-    let mut writes = write(0, b"one");
-    writes.extend(write(1, b"two"));
-    writes.extend(write(BLOCK_POSITIONS, b"next"));
-    index.apply(writes, Stood::new(), positions(2).end).unwrap();
+    let added = [
+        write(0, "one"),
+        write(1, "two"),
+        write(BLOCK_POSITIONS, "next"),
+    ];
+    let batch = Changes {
+        added: added.into(),
+        ..Changes::default()
+    };
+    index.apply(batch, totals(positions(2).end)).unwrap();
     let read = |number| index.view().block(number).unwrap().unwrap();
     let texts = |number| -> Vec<_> {
         let entries = read(number);
@@ -108,9 +135,9 @@ fn a_block_of_the_log_is_read_once_until_a_batch_changes_it() {
     let (before, next) = (read(1), read(2));
     assert!(Arc::ptr_eq(&before, &read(1)));
     let remove = Writes::from([(key::log(first), None)]);
-    write_without_sync(&index, &remove);
-    assert_eq!(texts(1), ["one", "two"], "not durable yet");
-    index.show(positions(2).end);
+    let durable = write_without_showing(&index, remove);
+    assert_eq!(texts(1), ["one", "two"], "not shown yet");
+    index.show(durable);
     assert_eq!(texts(1), ["two"]);
     assert!(Arc::ptr_eq(&next, &read(2)));
 }
@@ -119,18 +146,17 @@ fn a_block_of_the_log_is_read_once_until_a_batch_changes_it() {
 fn the_last_key_is_the_last_durable_one() {
     let (_folder, index) = open();
     let write = |row: u8, value: u8| Writes::from([(vec![b'c', row], Some(IVec::from(&[value])))]);
-    index.apply(write(1, 1), Stood::new(), Seq(1)).unwrap();
-    index.apply(write(2, 2), Stood::new(), Seq(2)).unwrap();
+    for (row, seq) in [(1, Seq(1)), (2, Seq(2))] {
+        index.apply(changes(write(row, row)), totals(seq)).unwrap();
+    }
     let last = || {
         let last = index.view().last(b"c", b"d").unwrap();
         last.map(|(key, value)| (key.to_vec(), value.to_vec()))
     };
     assert_eq!(last(), Some((vec![b'c', 2], vec![2])));
-    write_without_sync(
-        &index,
-        &Writes::from([write(2, 9), write(3, 3)].map(|w| w.into_iter().next().unwrap())),
-    );
+    let writes = [write(2, 9), write(3, 3)].map(|write| write.into_iter().next().unwrap());
+    let durable = write_without_showing(&index, Writes::from(writes));
     assert_eq!(last(), Some((vec![b'c', 2], vec![2])));
-    index.show(Seq(3));
+    index.show(durable);
     assert_eq!(last(), Some((vec![b'c', 3], vec![3])));
 }

@@ -1,4 +1,4 @@
-//! A data folder of version 1, kept as text: it must always open.
+//! Data folders of each version, kept as text: they must always open.
 //!
 //! The text names each file with its length, and the places in it that are
 //! not zero, in hexadecimal.
@@ -18,11 +18,12 @@ use crate::{
 };
 
 const VERSION_1: &str = include_str!("../../../../fixtures/store-v1.txt");
+const VERSION_2: &str = include_str!("../../../../fixtures/store-v2.txt");
 const BLOCK: usize = 32;
 
 fn dump_folder(root: &Path) -> String {
     let mut text = String::new();
-    for folder in ["journal", "index"] {
+    for folder in ["journal", "index", "index/bulk", "index/rows"] {
         let entries = fs::read_dir(root.join(folder)).unwrap();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
         names.sort_unstable();
@@ -109,10 +110,18 @@ async fn check(folder: &Path) {
 }
 
 #[tokio::test]
-async fn a_folder_of_version_1_opens() {
-    let folder = tempfile::tempdir().unwrap();
-    restore_folder(VERSION_1, folder.path());
-    check(folder.path()).await;
+async fn a_folder_of_each_version_opens() {
+    for text in [VERSION_1, VERSION_2] {
+        let folder = tempfile::tempdir().unwrap();
+        restore_folder(text, folder.path());
+        check(folder.path()).await;
+        // What it has become, too.
+        let store = EmbeddedStore::open(StoreConfig::for_test(folder.path()))
+            .await
+            .unwrap();
+        assert_eq!(store.scan(whole_log()).await.unwrap().entries.len(), 2);
+        store.close().await.unwrap();
+    }
 }
 
 /// Writes the text for a new version where the variable names a file.

@@ -9,8 +9,8 @@ use crate::{
     store::{
         ArticleState, EmbeddedStore, Store, StoreConfig, StoreErrorKind,
         conformance::{
-            Backend as _, LEASE, NOW, append, claim_one, event_write, failed, settle_new,
-            submission, whole_log,
+            Backend as _, LEASE, NOW, append, claim_one, encoded, event_id, event_write, failed,
+            settle_new, sized_event_write, submission, whole_log,
         },
         export_submissions, rebuild_index,
     },
@@ -138,6 +138,64 @@ async fn values_outside_of_the_synced_file_are_refused() {
     let (kind, context) = open_error(folder.config()).await;
     assert_eq!(kind, StoreErrorKind::Corrupt);
     assert!(context.contains("blobs"), "{context}");
+}
+
+#[tokio::test]
+async fn an_index_without_a_part_of_it_is_refused() {
+    for (part, expected) in [("rows", "rows up to batch"), ("bulk", "missing")] {
+        let folder = Folder::new();
+        let store = folder.open().await;
+        for number in 0..30 {
+            settle_new(&*store, number, vec![event_write(1, u64::from(number) + 1)]).await;
+        }
+        store.close().await.unwrap();
+        drop(store);
+        fs::remove_dir_all(folder.0.path().join("index").join(part)).unwrap();
+        let (kind, context) = open_error(folder.config()).await;
+        assert_eq!(kind, StoreErrorKind::Corrupt);
+        assert!(context.contains(expected), "{context}");
+        assert!(context.contains("rebuild"), "{context}");
+        rebuild_index(&folder.config()).unwrap();
+        folder.open().await;
+    }
+}
+
+#[tokio::test]
+async fn dead_bytes_are_taken_back_and_the_living_stay() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let mut articles = Vec::new();
+    for number in 0..300 {
+        // Every tenth tells an event of its own, all others the same one.
+        let event = match number % 10 {
+            0 => sized_event_write(1_000 + number, 1, 600),
+            _ => sized_event_write(1, u64::from(number - number / 10), 600),
+        };
+        articles.push(settle_new(&*store, number.into(), vec![event]).await.0);
+    }
+    let bulk = folder.0.path().join("index/bulk");
+    let kept = || -> u64 {
+        let files = fs::read_dir(&bulk).unwrap();
+        files
+            .map(|file| file.unwrap().metadata().unwrap().len())
+            .sum()
+    };
+    // 300 outputs of 70 bytes with their frames, and 31 events.
+    assert!(kept() < 100_000, "{} bytes", kept());
+    let store = folder.reopen(store).await;
+    assert_eq!(store.scan(whole_log()).await.unwrap().entries.len(), 31);
+    for number in (0..300).step_by(10) {
+        let event = store
+            .event(event_id(1_000 + number))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(event.encoded, encoded(1_000 + number, 1, event.seq, 600));
+    }
+    for id in articles {
+        let output = store.article_output(id).await.unwrap().unwrap();
+        assert_eq!(output, format!("output of {id}"));
+    }
 }
 
 #[tokio::test]

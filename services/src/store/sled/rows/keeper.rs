@@ -1,0 +1,299 @@
+//! The thread that turns frozen rows into runs, and joins runs of about the
+//! same size: so there are few of them, and a row is written again only as
+//! often as the number of runs grows fourfold.
+
+use std::{
+    collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use super::{
+    Frozen, Layers,
+    merge::{Item, Merged, Source},
+    run::{Run, list_runs, remove_run, write_run},
+};
+use crate::store::{
+    StoreError, StoreErrorKind,
+    sled::{corrupt, recover::create_dir},
+};
+
+/// Runs of about the same size that are joined.
+const JOINED_RUNS: usize = 4;
+/// Runs at which the newest are joined whatever their sizes.
+const RUNS_MAX: usize = 24;
+/// Frozen layers at which no further batch is taken.
+const FROZEN_MAX: usize = 4;
+/// Rows joined between two looks at what else is to be done.
+const ROWS_PER_LOOK: usize = 4_096;
+
+#[derive(Debug)]
+pub(super) struct Keeper {
+    dir: PathBuf,
+    filter_bytes_max: usize,
+    layers: RwLock<Arc<Layers>>,
+    /// The last batch that lasts by the runs alone.
+    pub(super) covered: AtomicU64,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    closing: bool,
+    failed: bool,
+}
+
+/// Why work ended early.
+#[derive(Debug)]
+pub(super) enum Ended {
+    Closing,
+    Failed(StoreError),
+}
+
+impl Keeper {
+    pub(super) fn open(dir: &Path, filter_bytes_max: usize) -> Result<Self, StoreError> {
+        create_dir(dir)?;
+        let mut runs: Vec<Arc<Run>> = Vec::new();
+        let mut covered = 0;
+        let mut filter_bytes = 0;
+        for batches in newest_whole(dir, list_runs(dir)?)? {
+            let mut run = Run::open(dir, batches)?;
+            if filter_bytes + run.filter_bytes() > filter_bytes_max {
+                run.drop_filter();
+            }
+            filter_bytes += run.filter_bytes();
+            covered = covered.max(batches.1);
+            runs.push(Arc::new(run));
+        }
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            filter_bytes_max,
+            layers: RwLock::new(Arc::new(Layers {
+                frozen: Vec::new(),
+                runs,
+            })),
+            covered: AtomicU64::new(covered),
+            state: Mutex::default(),
+            changed: Condvar::new(),
+        })
+    }
+
+    pub(super) fn layers(&self) -> Arc<Layers> {
+        Arc::clone(&self.layers.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts a layer on top.
+    pub(super) fn freeze(&self, frozen: Frozen) {
+        self.change(|layers| layers.frozen.insert(0, Arc::new(frozen)));
+        drop(self.lock());
+        self.changed.notify_all();
+    }
+
+    pub(super) fn wait_for_room(&self) -> Result<(), StoreError> {
+        let mut state = self.lock();
+        while !state.failed && self.layers().frozen.len() >= FROZEN_MAX {
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.failed {
+            return Err(StoreError::new(
+                StoreErrorKind::Unavailable,
+                "the index takes nothing more: its rows could not be written; restart",
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn close(&self) {
+        self.lock().closing = true;
+        self.changed.notify_all();
+    }
+
+    /// The thread: until it is closed, or something fails.
+    pub(super) fn run(&self) {
+        let worked = catch_unwind(AssertUnwindSafe(|| {
+            loop {
+                match self.work() {
+                    Ok(true) if self.lock().closing => return Ok(()),
+                    Ok(true) => {}
+                    Ok(false) if !self.wait_for_work() => return Ok(()),
+                    Ok(false) => {}
+                    Err(Ended::Closing) => return Ok(()),
+                    Err(Ended::Failed(error)) => return Err(error),
+                }
+            }
+        }));
+        match worked {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "rows of the index could not be written"
+            ),
+            Err(_panic) => tracing::error!("writing rows of the index panicked"),
+        }
+        // Whoever waits for room would wait for ever.
+        self.lock().failed = true;
+        self.changed.notify_all();
+    }
+
+    /// Does the most urgent piece of work; false where there is none.
+    pub(super) fn work(&self) -> Result<bool, Ended> {
+        let layers = self.layers();
+        if !layers.frozen.is_empty() {
+            self.write_frozen().map_err(Ended::Failed)?;
+            return Ok(true);
+        }
+        let Some(joined) = to_join(&layers.runs) else {
+            return Ok(false);
+        };
+        // The oldest of all is among them: nothing lies under it.
+        let nothing_under =
+            layers.runs.last().map(|run| run.batches) == joined.last().map(|run| run.batches);
+        self.join(joined, nothing_under)?;
+        Ok(true)
+    }
+
+    /// Whether there is something to do; false once it is closed.
+    fn wait_for_work(&self) -> bool {
+        let mut state = self.lock();
+        while !state.closing && self.layers().frozen.is_empty() {
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        !state.closing
+    }
+
+    /// Turns all that is frozen into runs, the oldest first.
+    fn write_frozen(&self) -> Result<(), StoreError> {
+        while let Some(frozen) = self.layers().frozen.last().cloned() {
+            let rows = frozen.rows.iter();
+            let rows = rows.map(|(key, value)| Ok((key.as_slice().into(), value.clone())));
+            let run = write_run(&self.dir, frozen.batches, rows)?;
+            let run = self.fit(run, &[]);
+            self.change(|layers| {
+                layers.frozen.pop();
+                layers.runs.insert(0, run);
+            });
+            self.covered.store(frozen.batches.1, Ordering::Release);
+            // Whoever waits for room looks again under the lock.
+            drop(self.lock());
+            self.changed.notify_all();
+        }
+        Ok(())
+    }
+
+    /// Makes one run of several neighbours, the newest first. Nothing lies
+    /// under the oldest: what was removed is forgotten then.
+    fn join(&self, inputs: &[Arc<Run>], nothing_under: bool) -> Result<(), Ended> {
+        let (Some(newest), Some(oldest)) = (inputs.first(), inputs.last()) else {
+            return Ok(());
+        };
+        let batches = (oldest.batches.0, newest.batches.1);
+        let sources = inputs.iter().map(|run| Source::whole_run(run)).collect();
+        let mut closing = false;
+        let rows = Merged::new(sources).enumerate().map(|(number, item)| {
+            if number % ROWS_PER_LOOK == 0 {
+                // Writers wait for what is frozen, not for this.
+                self.write_frozen()?;
+                if self.lock().closing {
+                    closing = true;
+                    return Err(StoreError::new(StoreErrorKind::Closed, "join runs"));
+                }
+            }
+            item
+        });
+        let kept = rows.filter(|item| {
+            let is_mark = item.as_ref().is_ok_and(|(_, value): &Item| value.is_none());
+            !(nothing_under && is_mark)
+        });
+        let written = write_run(&self.dir, batches, kept);
+        let run = match written {
+            Ok(run) => self.fit(run, inputs),
+            Err(_) if closing => return Err(Ended::Closing),
+            Err(error) => return Err(Ended::Failed(error)),
+        };
+        self.change(|layers| {
+            let is_input = |run: &Arc<Run>| inputs.iter().any(|input| Arc::ptr_eq(input, run));
+            let place = layers.runs.iter().position(is_input).unwrap_or_default();
+            layers.runs.retain(|run| !is_input(run));
+            layers.runs.insert(place, run);
+        });
+        inputs
+            .iter()
+            .try_for_each(|input| remove_run(&self.dir, input.batches))
+            .map_err(Ended::Failed)
+    }
+
+    /// Leaves the filter away where all filters together would be too large.
+    fn fit(&self, mut run: Run, replaced: &[Arc<Run>]) -> Arc<Run> {
+        let layers = self.layers();
+        let others = layers.runs.iter().filter(|other| {
+            let is_replaced = replaced.iter().any(|input| Arc::ptr_eq(input, other));
+            !is_replaced
+        });
+        let bytes: usize = others.map(|other| other.filter_bytes()).sum();
+        if bytes + run.filter_bytes() > self.filter_bytes_max {
+            run.drop_filter();
+        }
+        Arc::new(run)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Layers)) {
+        let mut layers = self.layers.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut layers));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // No code that holds it can leave it half changed by a panic.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The newest neighbours that are to become one run.
+fn to_join(runs: &[Arc<Run>]) -> Option<&[Arc<Run>]> {
+    let of_a_size = runs.windows(JOINED_RUNS).find(|window| {
+        let sizes = || window.iter().map(|run| run.bytes());
+        let largest = sizes().max().unwrap_or(0);
+        let smallest = sizes().min().unwrap_or(0);
+        largest < smallest.saturating_mul(JOINED_RUNS as u64)
+    });
+    of_a_size.or_else(|| runs.get(..RUNS_MAX / 2).filter(|_| runs.len() > RUNS_MAX))
+}
+
+/// The runs that hold everything, the newest first; those that a wider one
+/// has replaced are removed.
+fn newest_whole(
+    dir: &Path,
+    mut found: Vec<(u64, u64)>,
+) -> Result<VecDeque<(u64, u64)>, StoreError> {
+    // Of those that begin with the same batch, the widest first.
+    found.sort_unstable_by_key(|(first, last)| (*first, std::cmp::Reverse(*last)));
+    let mut whole = VecDeque::new();
+    let mut next = 1;
+    for (first, last) in found {
+        if last < next {
+            remove_run(dir, (first, last))?;
+            continue;
+        }
+        if first != next {
+            return Err(corrupt(format!(
+                "rows of the batches {next} to {} are missing in {}; \
+                 `alliance rebuild` makes a new index",
+                first - 1,
+                dir.display()
+            )));
+        }
+        next = last + 1;
+        whole.push_front((first, last));
+    }
+    Ok(whole)
+}

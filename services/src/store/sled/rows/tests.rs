@@ -1,0 +1,173 @@
+//! Layers against a map, across freezing, joining and opening again.
+
+use std::{collections::BTreeMap, path::Path};
+
+use proptest::prelude::*;
+use sled::IVec;
+
+use super::{
+    Frozen, Layers,
+    keeper::Keeper,
+    next_row, push_row,
+    run::{list_runs, write_run},
+};
+use crate::store::{StoreErrorKind, sled::index::Writes};
+
+/// Keys of columns that have a filter, and of one that has none.
+fn any_key() -> impl Strategy<Value = Vec<u8>> {
+    let column = prop_oneof![Just(b'a'), Just(b'e'), Just(b'k'), Just(b'l')];
+    (column, 0_u8..12).prop_map(|(column, number)| {
+        let mut key = vec![column, 0, 1, number / 3];
+        key.extend([number; 16]);
+        key
+    })
+}
+
+fn any_batch() -> impl Strategy<Value = Writes> {
+    let value = proptest::option::of(0_usize..60)
+        .prop_map(|value| value.map(|len| IVec::from(vec![7; len])));
+    proptest::collection::btree_map(any_key(), value, 1..10)
+}
+
+fn read_all(layers: &Layers, start: &[u8], end: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let recent = Writes::new();
+    let rows = layers.range(&recent, start, end).map(|row| {
+        let (key, value) = row.unwrap();
+        (key.to_vec(), value.to_vec())
+    });
+    rows.collect()
+}
+
+fn check(layers: &Layers, model: &BTreeMap<Vec<u8>, Vec<u8>>, looked_up: &[Vec<u8>]) {
+    let whole: Vec<_> = model.clone().into_iter().collect();
+    assert_eq!(read_all(layers, b"a", b"z"), whole);
+    for key in looked_up {
+        let found = layers.get(key).unwrap().flatten();
+        assert_eq!(found.map(|found| found.to_vec()), model.get(key).cloned());
+        let behind: Vec<_> = model.range(key.clone()..b"m".to_vec()).collect();
+        let read = read_all(layers, key, b"m");
+        assert!(read.iter().map(|(key, value)| (key, value)).eq(behind));
+        // All that begin as an event key does.
+        let prefix = &key[..4];
+        let end = super::super::key::prefix_end(prefix);
+        let beginning = model.range(prefix.to_vec()..end.clone());
+        let read = read_all(layers, prefix, &end);
+        assert!(read.iter().map(|(key, value)| (key, value)).eq(beginning));
+    }
+}
+
+/// What the thread does until there is nothing to do.
+fn keep(keeper: &Keeper) {
+    while keeper.work().unwrap() {}
+}
+
+#[test]
+fn layers_read_as_one_map_however_they_are_joined_and_opened() {
+    let config = ProptestConfig {
+        cases: 40,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let strategy = (
+        proptest::collection::vec((any_batch(), any::<bool>(), any::<bool>()), 1..24),
+        proptest::collection::vec(any_key(), 8),
+        prop_oneof![Just(0_usize), Just(usize::MAX)],
+    );
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let outcome = runner.run(&strategy, |(batches, looked_up, filter_bytes_max)| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut model = BTreeMap::new();
+        let mut keeper = Keeper::open(folder.path(), filter_bytes_max).unwrap();
+        for (number, (rows, is_kept, is_opened)) in (1..).zip(batches) {
+            for (key, value) in &rows {
+                match value {
+                    Some(value) => model.insert(key.clone(), value.to_vec()),
+                    None => model.remove(key),
+                };
+            }
+            keeper.freeze(Frozen {
+                rows,
+                batches: (number, number),
+            });
+            if is_kept || is_opened {
+                keep(&keeper);
+            }
+            if is_opened {
+                keeper = Keeper::open(folder.path(), filter_bytes_max).unwrap();
+                prop_assert_eq!(keeper.covered.into_inner(), number);
+                keeper = Keeper::open(folder.path(), filter_bytes_max).unwrap();
+            }
+            check(&keeper.layers(), &model, &looked_up);
+        }
+        keep(&keeper);
+        prop_assert!(keeper.layers().runs.len() < 13);
+        Ok(())
+    });
+    outcome.unwrap();
+}
+
+fn write_batch(dir: &Path, batches: (u64, u64)) {
+    let row = Ok((IVec::from(b"a key"), Some(IVec::from(b"value"))));
+    write_run(dir, batches, [row].into_iter()).unwrap();
+}
+
+#[test]
+fn joined_runs_that_a_crash_left_are_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    for batches in [(1, 1), (2, 3), (1, 3), (4, 4)] {
+        write_batch(folder.path(), batches);
+    }
+    std::fs::write(folder.path().join("5-9.unfinished"), "half").unwrap();
+    let keeper = Keeper::open(folder.path(), usize::MAX).unwrap();
+    assert_eq!(keeper.covered.into_inner(), 4);
+    let mut left = list_runs(folder.path()).unwrap();
+    left.sort_unstable();
+    assert_eq!(left, [(1, 3), (4, 4)]);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_missing_or_damaged_run_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    write_batch(folder.path(), (1, 2));
+    write_batch(folder.path(), (4, 4));
+    let error = Keeper::open(folder.path(), 0).unwrap_err();
+    assert_eq!(error.kind, StoreErrorKind::Corrupt);
+    assert!(error.to_string().contains("3 to 3"), "{error}");
+
+    write_batch(folder.path(), (3, 3));
+    Keeper::open(folder.path(), 0).unwrap();
+    let path = folder.path().join("0000000000000003-0000000000000003.rows");
+    let sound = std::fs::read(&path).unwrap();
+    for at in 0..sound.len() {
+        let mut damaged = sound.clone();
+        damaged[at] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        let read = Keeper::open(folder.path(), usize::MAX).and_then(|keeper| {
+            let layers = keeper.layers();
+            let recent = Writes::new();
+            layers
+                .range(&recent, b"a", b"z")
+                .collect::<Result<Vec<_>, _>>()
+        });
+        assert_eq!(read.unwrap_err().kind, StoreErrorKind::Corrupt, "byte {at}");
+    }
+}
+
+#[test]
+fn rows_come_back_from_their_bytes() {
+    let mut bytes = Vec::new();
+    push_row(&mut bytes, b"key", Some(b"value")).unwrap();
+    push_row(&mut bytes, b"gone", None).unwrap();
+    push_row(&mut bytes, b"", Some(b"")).unwrap();
+    let mut rest = bytes.as_slice();
+    assert_eq!(
+        next_row(&mut rest),
+        Some((&b"key"[..], Some(&b"value"[..])))
+    );
+    assert_eq!(next_row(&mut rest), Some((&b"gone"[..], None)));
+    assert_eq!(next_row(&mut rest), Some((&b""[..], Some(&b""[..]))));
+    assert_eq!(next_row(&mut rest), None);
+    assert!(next_row(&mut &bytes[..5]).is_none());
+    assert!(push_row(&mut bytes, &[0; 70_000], None).is_err());
+}
