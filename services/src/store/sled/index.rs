@@ -26,7 +26,7 @@ use super::{
     blocks::{self, BLOCK_BYTES_MAX, Block, Blocks},
     bulk::{Bulk, BulkPosition},
     corrupt, key, migrate, part,
-    rows::{Layers, Recent, Rows, next_row, push_row},
+    rows::{Layers, Recent, Rows, Said, next_row, push_row},
     unavailable,
     value::{StoredTotals, decode},
 };
@@ -225,9 +225,9 @@ impl Index {
             let position = self.bulk.append(&key, &bytes)?;
             writes.insert(key, Some(IVec::from(&position.encode())));
         }
-        freed
-            .into_iter()
-            .for_each(|position| self.bulk.free(position));
+        for position in freed {
+            self.bulk.free(position);
+        }
         let (end, alive) = self.bulk.sync()?;
         let (rows, others): (Writes, Writes) =
             writes.into_iter().partition(|(key, _)| key::is_row(key));
@@ -554,7 +554,7 @@ impl View<'_> {
         if key::is_row(key) {
             return match self.shown.recent.rows.get(key) {
                 Some(value) => Ok(value.clone()),
-                None => Ok(self.layers.get(key)?.flatten()),
+                None => Ok(self.layers.get(key)?.and_then(Said::value)),
             };
         }
         if let Some(old) = self.shown.before.get(key) {

@@ -43,6 +43,13 @@ const FILTERS_SHARE: u64 = 8;
 /// Of a row in memory beside its bytes, about.
 const ROW_COST: usize = 64;
 
+/// What a layer says of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Value(IVec),
+    Removed,
+}
+
 /// The newest rows, one batch after the other.
 #[derive(Debug, Default)]
 pub(super) struct Recent {
@@ -153,18 +160,30 @@ impl Drop for Rows {
     }
 }
 
+impl Said {
+    fn new(value: Option<IVec>) -> Self {
+        value.map_or(Self::Removed, Self::Value)
+    }
+
+    pub(super) fn value(self) -> Option<IVec> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Removed => None,
+        }
+    }
+}
+
 impl Layers {
-    /// What stands at a key: a value, or a mark that it was removed; `None`
-    /// where no layer knows of it.
-    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Option<IVec>>, StoreError> {
+    /// What the newest layer that knows of a key says of it.
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Said>, StoreError> {
         for frozen in &self.frozen {
             if let Some(value) = frozen.rows.get(key) {
-                return Ok(Some(value.clone()));
+                return Ok(Some(Said::new(value.clone())));
             }
         }
         for run in &self.runs {
-            if let Some(value) = run.get(key)? {
-                return Ok(Some(value));
+            if let Some(said) = run.get(key)? {
+                return Ok(Some(said));
             }
         }
         Ok(None)

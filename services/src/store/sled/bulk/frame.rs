@@ -80,7 +80,7 @@ pub(super) fn push_frame(buffer: &mut Vec<u8>, key: &[u8], bytes: &[u8]) -> u32 
 pub(super) fn read_frame(frame: &[u8], position: BulkPosition) -> Option<(&[u8], &[u8])> {
     let (lens, rest) = frame.split_first_chunk::<8>()?;
     let (crc, rest) = rest.split_first_chunk::<4>()?;
-    let [_, key_len] = lens_of(lens);
+    let [_, key_len] = lens_of(*lens);
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(lens);
     hasher.update(rest);
@@ -104,7 +104,7 @@ pub(super) fn position_at(
     let mut crc = [0; 4];
     file.read_exact_at(&mut lens, u64::from(offset))?;
     file.read_exact_at(&mut crc, u64::from(offset) + 8)?;
-    let [bytes_len, key_len] = lens_of(&lens);
+    let [bytes_len, key_len] = lens_of(lens);
     let len = HEAD_BYTES as u64 + u64::from(bytes_len) + u64::from(key_len);
     if len > left {
         return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
@@ -119,8 +119,8 @@ pub(super) fn position_at(
 }
 
 /// Of the bytes and of the key.
-fn lens_of(lens: &[u8; 8]) -> [u32; 2] {
-    let [b0, b1, b2, b3, k0, k1, k2, k3] = *lens;
+fn lens_of(lens: [u8; 8]) -> [u32; 2] {
+    let [b0, b1, b2, b3, k0, k1, k2, k3] = lens;
     [
         u32::from_le_bytes([b0, b1, b2, b3]),
         u32::from_le_bytes([k0, k1, k2, k3]),

@@ -121,10 +121,11 @@ impl Keeper {
         let worked = catch_unwind(AssertUnwindSafe(|| {
             loop {
                 match self.work() {
-                    Ok(true) if self.lock().closing => return Ok(()),
-                    Ok(true) => {}
-                    Ok(false) if !self.wait_for_work() => return Ok(()),
-                    Ok(false) => {}
+                    Ok(worked) => {
+                        if self.lock().closing || (!worked && !self.wait_for_work()) {
+                            return Ok(());
+                        }
+                    }
                     Err(Ended::Closing) => return Ok(()),
                     Err(Ended::Failed(error)) => return Err(error),
                 }

@@ -19,6 +19,7 @@ use std::{
 use sled::IVec;
 
 use super::{
+    Said,
     filter::{Filter, digest},
     merge::Item,
     row::{next_row, push_row},
@@ -363,8 +364,8 @@ impl Run {
         self.filter = None;
     }
 
-    /// What the run has at a key.
-    pub(super) fn get(&self, wanted: &[u8]) -> Result<Option<Option<IVec>>, StoreError> {
+    /// What the run says of a key.
+    pub(super) fn get(&self, wanted: &[u8]) -> Result<Option<Said>, StoreError> {
         if !self.may_hold(key::looked_up_part(wanted)) {
             return Ok(None);
         }
@@ -375,7 +376,7 @@ impl Run {
         let mut rows = block.as_slice();
         while let Some((row_key, value)) = next_row(&mut rows) {
             if row_key >= wanted {
-                return Ok((row_key == wanted).then(|| value.map(IVec::from)));
+                return Ok((row_key == wanted).then(|| Said::new(value.map(IVec::from))));
             }
         }
         Ok(None)

@@ -146,7 +146,7 @@ async fn an_index_without_a_part_of_it_is_refused() {
         let folder = Folder::new();
         let store = folder.open().await;
         for number in 0..30 {
-            settle_new(&*store, number, vec![event_write(1, u64::from(number) + 1)]).await;
+            settle_new(&*store, number, vec![event_write(1, number + 1)]).await;
         }
         store.close().await.unwrap();
         drop(store);
