@@ -103,7 +103,7 @@ impl Rows {
             keeper,
             // Few under test, so that every history makes runs and joins them.
             recent_bytes_max: if cfg!(test) {
-                1_000
+                2_000
             } else {
                 recent_bytes_max.unwrap_or(usize::MAX)
             },
