@@ -5,7 +5,7 @@
 //! | part of a file | holds |
 //! |---|---|
 //! | header, 16 bytes | magic bytes, version 1, four zeros |
-//! | frames | length of the bytes (4), length of the key (4), CRC-32 of the frame without it (4), key, bytes |
+//! | frames | length of the bytes (4) and of the key (4), CRC-32 of all others (4), key, bytes |
 //!
 //! Numbers are little endian. Bytes are synced before a batch points to them;
 //! what lies behind the end that the index knows is what a crash has left, and

@@ -5,7 +5,7 @@
 //! | blocks | rows, some 4 KB together |
 //! | index | for each block its place, its CRC-32 and its first key |
 //! | filter | see `filter` |
-//! | footer, 56 bytes | places, lengths and CRC-32 of index and filter, the batches, version 1, magic bytes, its own CRC-32 |
+//! | footer, 56 bytes | where index and filter are, the batches, version 1, magic bytes, CRC-32 |
 //!
 //! See `row` for a row. Numbers are little endian.
 
