@@ -104,13 +104,20 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
         .any(|word| behind.starts_with(word));
     // 表决通过甲为理事长.
     let word = reading.text(token.span.clone());
+    // 新任副秘书长 tells no election; 新任 that closes a row of a table does.
+    let holds = word == "任"
+        && !behind.trim().is_empty()
+        && (reading.before(sentence, token.span.start))
+            .ends_with(['新', '现', '首', '历', '原', '前']);
     let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
     let passes = token.is_cue(Cue::Pass)
         && word.ends_with("通过")
         && behind
             .get(..end)
             .is_some_and(|object| object.contains('为'));
-    token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun || passes || word.contains("设")
+    token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun && !holds
+        || passes
+        || word.contains("设")
 }
 
 /// Words between the old holder of an office and the new one.
@@ -195,7 +202,8 @@ fn is_of_society(
 fn match_turnover(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &mut Findings) {
     let kind = EventType::LeadershipElected;
     let Some((index, trigger)) = (sentence.tokens.iter().enumerate()).find(|(_, token)| {
-        token.is_cue(Cue::Reelect)
+        let never = (reading.before(sentence, token.span.start)).ends_with(['不', '未', '没']);
+        token.is_cue(Cue::Reelect) && !never
             || is_list_passed(reading, sentence, token)
             || token.is_cue(Cue::Elect) && reading.text(token.span.clone()) == "选举产生"
     }) else {
@@ -350,14 +358,39 @@ fn read_on(
         && sentence.clause(clause).all(|(_, token)| {
             !token.is_any_cue(&[Cue::Attend, Cue::Speak, Cue::Host, Cue::Sign, Cue::Found])
         });
-    if !(colon || row || opened || continues) {
+    let as_elected = is_introduced(reading, sentence, office, start);
+    if !(colon || row || opened || continues || as_elected) {
         return None;
     }
-    let names = candidates(reading, sentence, first..last + 1);
+    let mut names = candidates(reading, sentence, first..last + 1);
+    if as_elected {
+        names.retain(|at| {
+            (sentence.tokens.get(*at))
+                .is_some_and(|token| matches!(token.kind, TokenKind::Person(_)))
+        });
+        names.truncate(1);
+    }
     let mut draft = new_election(sentence, office);
     add_names(reading, sentence, office, &names, &mut draft);
     let told = !draft.parties.is_empty() || !draft.persons.is_empty();
     (told && is_fact(reading, sentence, first)).then_some(draft)
+}
+
+/// 作为新当选的理事长，甲表示: the clause that ends with the office, right before the
+/// byte `start`, says as what the next one's person speaks.
+fn is_introduced(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    office: &Token,
+    start: usize,
+) -> bool {
+    let before = reading.before(sentence, office.span.start);
+    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    let right_by = reading
+        .text(office.span.end..start.max(office.span.end))
+        .trim()
+        == "，";
+    right_by && clause.trim_start().starts_with("作为") && clause.contains("当选")
 }
 
 /// Longest text between an office and the names of its row: (3人)：.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     event::{
         findings::Findings,
-        reading::{Reading, SentenceTokens},
+        reading::{Reading, SentenceTokens, TokenKind},
     },
     mention::{EntityIndex, names_a_kind},
     record::EventType,
@@ -30,6 +30,7 @@ pub(crate) fn focus_alliance(
     });
     named
         .or_else(|| topic_of(reading, sentence, clause))
+        .or_else(|| meeting_of(reading, sentence, clause))
         .or_else(|| told_last(sentence.index, findings))
         .or_else(|| named_last(reading, sentence.index))
 }
@@ -45,6 +46,27 @@ fn topic_of(
         .filter(|token| token.clause < clause && !token.nested)
         .filter(|token| !is_pronoun(reading.text(token.span.clone())))
         .rev()
+        .find_map(|token| Some((token.alliance()?, token.span.clone())))
+}
+
+/// The alliance whose meeting an earlier clause of the sentence tells: X年会召开，
+/// 甲当选理事长.
+fn meeting_of(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+) -> Option<(EntityIndex, Range<usize>)> {
+    let meetings = || {
+        (sentence.tokens.iter())
+            .filter(|token| matches!(token.kind, TokenKind::Meeting(_)) && token.clause < clause)
+    };
+    (sentence.tokens.iter())
+        .filter(|token| !is_pronoun(reading.text(token.span.clone())))
+        .filter(|token| {
+            meetings().any(|meeting| {
+                meeting.span.start <= token.span.start && token.span.end <= meeting.span.end
+            })
+        })
         .find_map(|token| Some((token.alliance()?, token.span.clone())))
 }
 

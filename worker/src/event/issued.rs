@@ -8,7 +8,7 @@ use crate::{
         listing::{parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, TokenKind},
-        sign_off::{read_sign_off, titled_party},
+        sign_off::{SignedBy, read_sign_off, titled_party},
     },
     mention::names_a_class,
     record::{EventType, OrganizationRole},
@@ -278,19 +278,21 @@ fn calls_for_a_kind(reading: &Reading<'_>, title: &str, draft: &Draft) -> bool {
         && (draft.alliances.iter()).all(|(entity, _)| names_a_class(reading.alliance_name(*entity)))
 }
 
-/// Whether an alliance signs the page, at its end or at the head of those who do.
-fn is_signed_by_alliance(reading: &Reading<'_>) -> bool {
-    let (_, signer) = read_sign_off(reading);
-    let alone = |sentence: &SentenceTokens| {
-        (sentence.tokens.iter()).any(|token| {
-            token.alliance().is_some()
-                && reading.text(sentence.span.clone()).trim()
-                    == reading.text(token.span.clone()).trim()
-        })
-    };
-    signer.is_some_and(|(sentence, index)| {
-        (sentence.tokens.get(index)).is_some_and(|token| token.alliance().is_some())
-    }) || reading.sentences.iter().any(alone)
+/// The alliance that signs the page in a line of its own, or appeals in its first
+/// person: 甲联盟特向全行业发出如下倡议：.
+fn appealing_alliance<'r>(reading: &'r Reading<'_>) -> Option<SignedBy<'r>> {
+    reading.sentences.iter().rev().find_map(|sentence| {
+        let text = reading.text(sentence.span.clone()).trim();
+        let appeals = text.ends_with(['：', ':'])
+            && ["倡议", "声明", "承诺"]
+                .iter()
+                .any(|word| text.contains(word));
+        let index = (sentence.tokens.iter()).position(|token| {
+            let alone = reading.text(token.span.clone()).trim() == text;
+            token.alliance().is_some() && !token.nested && (alone || appeals)
+        })?;
+        (!sentence.headline).then_some((sentence, index))
+    })
 }
 
 /// 甲股份有限公司关于加入乙联盟的公告: a company speaks for itself.
@@ -317,7 +319,7 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
     let appeal = ["倡议书", "公开信", "声明", "承诺书"]
         .iter()
         .any(|end| name.ends_with(end))
-        && is_signed_by_alliance(reading);
+        && appealing_alliance(reading).is_some();
     let notice = (named || appeal)
         && !["澄清", "辟谣", "不实"]
             .iter()
@@ -356,7 +358,13 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
     }
     let (date, party) = read_sign_off(reading);
     draft.date = date;
-    let issuer = (party.or_else(|| titled_party(reading, name))).and_then(|(sentence, index)| {
+    let signer = party.or_else(|| titled_party(reading, name));
+    let issuer = if appeal {
+        appealing_alliance(reading)
+    } else {
+        signer
+    };
+    let issuer = issuer.and_then(|(sentence, index)| {
         party_role(reading, sentence, index, OrganizationRole::Organizer)
     });
     if let Some(issuer) = issuer {

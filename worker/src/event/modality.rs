@@ -60,7 +60,11 @@ pub(crate) fn read_modality(
         if matches!(token.kind, TokenKind::Date(_)) && is_ahead(reading, token) {
             modality = Modality::Plan;
         }
-        if is_within_attribute(reading, sentence, at, index) {
+        if is_within_attribute(reading, sentence, at, index)
+            || reading
+                .text(token.span.end..trigger.span.start.max(token.span.end))
+                .contains("为主题的")
+        {
             continue;
         }
         if token.is_cue(Cue::Future) && !is_ba_construction(reading, sentence, at, index) {

@@ -267,8 +267,8 @@ fn acts_at(
         .collect()
 }
 
-/// Whether a document's name says that it is of alliances as such:
-/// 《某市创新联合体管理办法》.
+/// Whether the name of a document or meeting says that it is of alliances as
+/// such: 《某市创新联合体管理办法》, 技术创新战略联盟研修会.
 fn is_of_alliances(draft: &Draft) -> bool {
     let foreign = [
         "国家联盟",
@@ -278,8 +278,10 @@ fn is_of_alliances(draft: &Draft) -> bool {
         "利益共同体",
         "广告联盟",
     ];
-    draft.kind == EventType::DocumentIssued
-        && !draft.background
+    matches!(
+        draft.kind,
+        EventType::DocumentIssued | EventType::MeetingHeld
+    ) && !draft.background
         && (draft.subject.as_ref()).is_some_and(|subject| {
             [
                 "产业联盟",

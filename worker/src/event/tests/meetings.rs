@@ -279,3 +279,19 @@ fn what_a_proposal_proposes_has_not_happened() {
         []
     );
 }
+
+#[test]
+fn a_theme_of_the_future_plans_no_meeting() {
+    assert_eq!(
+        meeting("6月6日，以“四链”融合、科创未来为主题的2024年度云江企业家联盟会议在福州市召开。"),
+        "2024年度云江企业家联盟会议"
+    );
+}
+
+#[test]
+fn meetings_of_alliances_as_such_are_of_the_field() {
+    assert_eq!(
+        meeting("6月6日，“2024年产业技术创新战略联盟规范化建设研修会”在福州市召开。"),
+        "2024年产业技术创新战略联盟规范化建设研修会"
+    );
+}

@@ -311,3 +311,45 @@ fn a_list_of_guests_may_be_parted_by_semicolons() {
     );
     assert_eq!(record.persons.len(), 4);
 }
+
+#[test]
+fn who_speaks_as_newly_elected_is_elected() {
+    let record = only(
+        "江海市氢能产业联盟18日成立。作为新当选的江海市氢能产业联盟第一届理事长，海川学会理事长李牧表示，\
+         创新是联盟的主题。",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(posts(&record), ["李牧|海川学会|理事长"]);
+}
+
+#[test]
+fn an_office_held_before_or_never_filled_anew_is_no_election() {
+    for text in [
+        "江海市氢能产业联盟18日召开年会，海川中心理事长李牧通报了联盟新任副秘书长情况。",
+        "18日，市民政局约谈三年不换届的江海市氢能产业联盟。",
+    ] {
+        assert!(
+            !kinds(text).contains(&EventType::LeadershipElected),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_alliance_of_the_meeting_told_elects() {
+    let record = only(
+        "6月16日，远山市科技局发布公示，远山市无人机创新联合体成立。\n6月18日，江海市氢能产业联盟第三次会员大会\
+         在嘉兴召开，海川卫浴有限公司当选新一届理事长单位，该公司总裁区伟林任理事长。",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(record.alliances[0].name, "江海市氢能产业联盟");
+    assert_eq!(posts(&record), ["区伟林|海川卫浴有限公司|总裁"]);
+}
+
+#[test]
+fn who_speaks_for_the_alliance_or_its_new_members_speaks_there() {
+    let text = "18日，江海市产业发展大会在嘉兴举行，会上江海市氢能创新联合体成立。\
+                海川公司董事长李牧代表联合体发言。";
+    let record = only(text, EventType::AllianceFounded);
+    assert_eq!(record.persons[0].name, "李牧");
+}

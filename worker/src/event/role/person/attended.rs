@@ -37,8 +37,14 @@ pub(super) fn events_of(
         .iter()
         .any(|word| words.contains(word));
     let mut events = told_last(drafts, hosts, sentence.index);
-    if let Some(instead) = other_act(words, drafts, sentence.index) {
-        return vec![instead];
+    if let Some(other) = other_act(words, drafts, sentence.index) {
+        // New members speak at the meeting as well.
+        events.retain(|at| {
+            kind_of(drafts, *at) == Some(EventType::MeetingHeld)
+                && kind_of(drafts, other) == Some(EventType::MemberJoined)
+        });
+        events.push(other);
+        return events;
     }
     if let Some(party) = party.filter(|_| inaugurates && for_party) {
         // Who hands over the Party body's sign came for it, not for a founding.
@@ -57,6 +63,12 @@ pub(super) fn events_of(
     events.extend(prepared(drafts, &events, sentence.index));
     if role == PersonRole::Speaker {
         events.extend(documents_of(sentence, clause, drafts));
+        let for_alliance = ["代表联合体", "代表联盟", "代表共同体"]
+            .iter()
+            .any(|word| words.contains(word));
+        let founded =
+            |at: &&usize| for_alliance && kind_of(drafts, **at) == Some(EventType::AllianceFounded);
+        events.extend(hosts.foundings.iter().filter(founded));
         // Who announces a plan speaks of it.
         events.extend(drafts.iter().enumerate().filter_map(|(at, draft)| {
             let told = draft.sentences.contains(&sentence.index);
