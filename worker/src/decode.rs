@@ -14,6 +14,7 @@ mod mojibake;
 mod pairs;
 mod passage;
 mod reader;
+mod runs;
 
 pub(crate) use self::model::cohesion;
 

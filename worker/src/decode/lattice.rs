@@ -32,6 +32,8 @@ pub(super) enum Piece {
 pub(super) struct Atom {
     pub(super) first: Piece,
     pub(super) second: Option<Piece>,
+    /// The byte behind it, where it is known.
+    pub(super) behind: Option<u8>,
     /// Where it stands in the damaged text.
     pub(super) source: Range<usize>,
 }
@@ -46,6 +48,8 @@ pub(super) struct ReadChar {
     pub(super) bytes: [u8; 4],
     /// One bit for each of the bytes: it was lost and filled in.
     pub(super) lost_bytes: u8,
+    /// For each of the bytes that was lost: the one behind it, or 0.
+    pub(super) behind: [u8; 4],
     /// The lost bytes are some of those that windows-1252 does not assign.
     pub(super) is_lost_of_1252: bool,
 }
@@ -71,6 +75,8 @@ const OPEN_WIDTH: usize = 200;
 const BROKEN: Cost = 60;
 /// What it costs that a character is filled in, beyond its own cost.
 const GUESSED: Cost = 2;
+/// What it costs that two bytes were not read that are a pair: tables differ.
+const READABLE: Cost = 16;
 /// The bytes that windows-1252 does not assign.
 const UNASSIGNED_1252: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
@@ -82,6 +88,7 @@ struct State {
     /// Where the pending bytes begin in the damaged text.
     pending_start: usize,
     lost_bytes: u8,
+    behind: [u8; 4],
     is_lost_of_1252: bool,
     /// The last two characters.
     context: [char; 2],
@@ -97,9 +104,10 @@ struct Node {
 }
 
 /// The cheapest reading of `atoms`.
-pub(super) fn read(atoms: &[Atom], target: Target) -> Reading {
+pub(super) fn read(atoms: &[Atom], target: Target, read_as: Option<&PairTable>) -> Reading {
     let mut lattice = Lattice {
         target,
+        read_as,
         nodes: Vec::with_capacity(atoms.len()),
     };
     let mut states = vec![State {
@@ -107,6 +115,7 @@ pub(super) fn read(atoms: &[Atom], target: Target) -> Reading {
         pending_len: 0,
         pending_start: 0,
         lost_bytes: 0,
+        behind: [0; 4],
         is_lost_of_1252: false,
         context: model::START,
         cost: 0,
@@ -127,26 +136,23 @@ pub(super) fn read(atoms: &[Atom], target: Target) -> Reading {
     lattice.collect(best)
 }
 
-struct Lattice {
+struct Lattice<'a> {
     target: Target,
+    /// The charset that bytes were lost in.
+    read_as: Option<&'a PairTable>,
     nodes: Vec<Node>,
 }
 
-impl Lattice {
+impl Lattice<'_> {
     fn feed_atom(&mut self, state: State, atom: &Atom, next: &mut Vec<State>) {
         if let Some(second) = atom.second {
-            self.feed_piece(state.clone(), second, &atom.source, next);
+            self.feed_piece(state.clone(), second, atom, next);
         }
-        self.feed_piece(state, atom.first, &atom.source, next);
+        self.feed_piece(state, atom.first, atom, next);
     }
 
-    fn feed_piece(
-        &mut self,
-        state: State,
-        piece: Piece,
-        source: &Range<usize>,
-        next: &mut Vec<State>,
-    ) {
+    fn feed_piece(&mut self, state: State, piece: Piece, atom: &Atom, next: &mut Vec<State>) {
+        let source = &atom.source;
         match piece {
             Piece::One(byte) => {
                 let fed = self.feed_byte(state, byte, source);
@@ -157,7 +163,7 @@ impl Lattice {
                 let fed = self.feed_byte(fed, trail, source);
                 next.push(fed);
             }
-            Piece::LostOf1252 => self.feed_lost(&state, &UNASSIGNED_1252, source, next),
+            Piece::LostOf1252 => self.feed_lost(&state, &UNASSIGNED_1252, atom, next),
             Piece::Lost => {
                 let candidates: Vec<u8> = match (self.target, state.pending_len) {
                     (Target::Utf8, 0) => {
@@ -167,18 +173,13 @@ impl Lattice {
                     (_, 0) => (0x81..=0xFE).collect(),
                     (_, _) => (0x80..=0xFE).collect(),
                 };
-                self.feed_lost(&state, &candidates, source, next);
+                self.feed_lost(&state, &candidates, atom, next);
             }
         }
     }
 
-    fn feed_lost(
-        &mut self,
-        state: &State,
-        candidates: &[u8],
-        source: &Range<usize>,
-        next: &mut Vec<State>,
-    ) {
+    fn feed_lost(&mut self, state: &State, candidates: &[u8], atom: &Atom, next: &mut Vec<State>) {
+        let source = &atom.source;
         for byte in candidates {
             let mut lost = state.clone();
             if lost.pending_len == 0 {
@@ -189,6 +190,11 @@ impl Lattice {
                 continue;
             }
             lost.lost_bytes |= 1 << lost.pending_len;
+            if let (Some(slot), Some(behind)) = (lost.behind.get_mut(lost.pending_len), atom.behind)
+            {
+                *slot = behind;
+                lost.cost += loss_cost(*byte, behind, self.read_as);
+            }
             lost.is_lost_of_1252 = candidates.len() == UNASSIGNED_1252.len();
             let fed = self.feed_byte(lost, *byte, source);
             next.push(fed);
@@ -277,15 +283,17 @@ impl Lattice {
                 source: state.pending_start..end,
                 bytes: state.pending,
                 lost_bytes: state.lost_bytes,
+                behind: state.behind,
                 is_lost_of_1252: state.is_lost_of_1252,
             },
             before: state.node,
         });
         state.node = self.nodes.len();
-        state.context = [state.context[1], character];
+        state.context = model::extend(state.context, character);
         state.pending = [0; 4];
         state.pending_len = 0;
         state.lost_bytes = 0;
+        state.behind = [0; 4];
         state.is_lost_of_1252 = false;
         state
     }
@@ -346,15 +354,26 @@ fn prune(mut states: Vec<State>) -> Vec<State> {
     states
 }
 
-/// The characters that a guessed one could be: its lost bytes filled in every
-/// way.
-pub(super) fn alternatives(read: &ReadChar, target: Target) -> Vec<char> {
+/// What it costs that a byte was lost in front of another: a pair that the
+/// charset has is read, not lost.
+fn loss_cost(byte: u8, behind: u8, read_as: Option<&PairTable>) -> Cost {
+    let is_pair = read_as.is_some_and(|table| table.character(byte, behind).is_some());
+    if is_pair { READABLE } else { 0 }
+}
+
+/// The characters that a guessed one could be, its lost bytes filled in every
+/// way, and what speaks against each by how it was lost.
+pub(super) fn alternatives(
+    read: &ReadChar,
+    target: Target,
+    read_as: Option<&PairTable>,
+) -> Vec<(char, Cost)> {
     let fillings: Vec<u8> = match (read.is_lost_of_1252, target) {
         (true, _) => UNASSIGNED_1252.to_vec(),
         (false, Target::Utf8) => (0x80..=0xBF).collect(),
         (false, _) => (0x40..=0xFE).collect(),
     };
-    let mut all = vec![read.bytes];
+    let mut all = vec![(read.bytes, 0)];
     for position in (0..4).filter(|position| read.lost_bytes & (1 << position) != 0) {
         // More than two lost bytes leave nothing to prove.
         if all.len() > fillings.len() {
@@ -362,17 +381,18 @@ pub(super) fn alternatives(read: &ReadChar, target: Target) -> Vec<char> {
         }
         all = all
             .iter()
-            .flat_map(|bytes| {
+            .flat_map(|(bytes, cost)| {
                 fillings.iter().filter_map(move |filling| {
                     let mut filled = *bytes;
                     *filled.get_mut(position)? = *filling;
-                    Some(filled)
+                    let behind = *read.behind.get(position)?;
+                    Some((filled, cost + loss_cost(*filling, behind, read_as)))
                 })
             })
             .collect();
     }
     all.iter()
-        .filter_map(|bytes| decode_one(*bytes, target))
+        .filter_map(|(bytes, cost)| Some((decode_one(*bytes, target)?, *cost)))
         .collect()
 }
 

@@ -8,6 +8,7 @@
 
 use std::sync::LazyLock;
 
+use super::runs;
 use crate::fold::script;
 
 /// Half bits of information.
@@ -25,6 +26,10 @@ const MIXTURE: u8 = 1;
 /// list never has them all.
 const END_MIN: f32 = 0.016;
 const END_OF_PAIR_MIN: f32 = 0.06;
+/// What a digit costs behind another.
+const DIGIT: Cost = 7;
+/// Weight of the word list beside running text.
+const WORDS: f32 = 0.6;
 /// Costs that a probability can have.
 const COSTS: usize = 128;
 /// From a cost to halfway to the next: 2 to the power of -1/4.
@@ -75,16 +80,30 @@ pub(super) fn step_cost(before: char, character: char) -> Cost {
 /// What `character` costs behind the two characters of `context`: as the next of
 /// a word that they begin or go on with, or as the first of a new one.
 pub(super) fn next_cost(context: [char; 2], character: char) -> Cost {
-    let [first, second] = context;
-    if !is_ideograph(second) {
+    let [_first, second] = context;
+    if second.is_ascii_digit() && character.is_ascii_digit() {
+        return DIGIT;
+    }
+    let by_words = if is_ideograph(second) {
+        MODEL.next(context, character)
+    } else {
         let start = MODEL.start(character);
-        return Cost::from(if second.is_ascii_digit() {
+        let is_counted = second.is_ascii_digit();
+        MODEL.share(if is_counted {
             start.min(counted_cost(character))
         } else {
             start
-        });
-    }
-    Cost::from(MODEL.next([first, second], character))
+        })
+    };
+    let [first, second, simple] = [context[0], second, character].map(script::simple_form);
+    let anywhere = |character| MODEL.share(MODEL.single(character));
+    let by_runs = runs::share(
+        [first, second],
+        simple,
+        anywhere(character),
+        anywhere(second),
+    );
+    Cost::from(MODEL.cost(WORDS * by_words + (1.0 - WORDS) * by_runs))
 }
 
 /// How much likelier `character` is behind `before` than anywhere; 0 where the
@@ -118,9 +137,19 @@ pub(super) fn text_cost(text: &str) -> Cost {
     let mut cost: Cost = 0;
     for character in text.chars() {
         cost = cost.saturating_add(next_cost(context, character));
-        context = [context[1], character];
+        context = extend(context, character);
     }
     cost
+}
+
+/// The context behind one more character; a number counts as one.
+pub(super) fn extend(context: [char; 2], character: char) -> [char; 2] {
+    let [first, second] = context;
+    if second.is_ascii_digit() && (character.is_ascii_digit() || matches!(character, '.' | ',')) {
+        [first, second]
+    } else {
+        [second, character]
+    }
 }
 
 /// The context at the beginning of a line.
@@ -172,7 +201,7 @@ impl Model {
 
     /// The cost of `character` behind two others, of which the second at least
     /// is an ideograph.
-    fn next(&self, context: [char; 2], character: char) -> u8 {
+    fn next(&self, context: [char; 2], character: char) -> f32 {
         let [first, second] = context.map(script::simple_form);
         let simple = script::simple_form(character);
         let start = self.share(self.start(character));
@@ -181,7 +210,7 @@ impl Model {
             .map_or(0.0, |cost| self.share(cost));
         let anew = pair + self.end(second) * start;
         let word = self.pair(first, second).filter(|_cost| is_ideograph(first));
-        let share = match word {
+        match word {
             None => anew,
             Some(cost) => {
                 let (triple, end) = self.behind_pair([first, second], simple);
@@ -191,8 +220,7 @@ impl Model {
                 );
                 (within * (triple + end * start) + across * anew) / (within + across)
             }
-        };
-        self.cost(share)
+        }
     }
 
     /// How likely `character` goes on with a word behind two others, and how
@@ -259,12 +287,12 @@ fn table_lines(table: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The code point, or 0 beyond the Basic Multilingual Plane.
-fn code_of(character: char) -> u16 {
+pub(super) fn code_of(character: char) -> u16 {
     u16::try_from(u32::from(character)).unwrap_or_default()
 }
 
 /// Beginnings, last characters and their cost in half bits.
-fn sequences(table: &'static str) -> impl Iterator<Item = (&'static str, char, u8)> {
+pub(super) fn sequences(table: &'static str) -> impl Iterator<Item = (&'static str, char, u8)> {
     table_lines(table)
         .filter_map(|line| line.split_once('\t'))
         .flat_map(|(beginning, lasts)| {

@@ -6,12 +6,15 @@
 //! it stands; short passages are, once longer ones prove the same confusion on
 //! the page.
 
+mod bracket;
+mod place;
 mod settle;
 mod whole;
+mod words;
 
 use std::{collections::BTreeSet, ops::Range};
 
-use self::settle::PageWords;
+use self::words::PageWords;
 use super::{
     lattice::{self, Atom, Piece, ReadChar, Target},
     misaligned,
@@ -59,6 +62,17 @@ enum Wrong {
     Latin,
     Gbk,
     Big5,
+}
+
+impl Wrong {
+    /// The charset, where it is one of two bytes.
+    fn pairs(self) -> Option<&'static PairTable> {
+        match self {
+            Self::Latin => None,
+            Self::Gbk => Some(&GBK_PAIRS),
+            Self::Big5 => Some(&BIG5_PAIRS),
+        }
+    }
 }
 
 const CONFUSIONS: [Confusion; 7] = [
@@ -143,7 +157,7 @@ fn repair_once(source: &SpannedText, report: &mut Report) -> Option<SpannedText>
     let words = PageWords::of(chosen.iter().map(|mended| mended.characters.as_slice()));
     for mended in &mut chosen {
         if let Some(confusion) = CONFUSIONS.get(mended.confusion) {
-            settle::settle(&mut mended.characters, confusion.are, &words);
+            settle::settle(&mut mended.characters, *confusion, &words);
         }
     }
     Some(rebuild(source, &chosen, report))
@@ -304,7 +318,7 @@ fn read_anew(
 
 /// Reads the atoms; what is Latin again was garbled twice.
 fn read_through(atoms: &[Atom], confusion: Confusion) -> lattice::Reading {
-    let reading = lattice::read(atoms, confusion.are);
+    let reading = lattice::read(atoms, confusion.are, confusion.read_as.pairs());
     if confusion != confusion_of_latin() {
         return reading;
     }
@@ -316,11 +330,12 @@ fn read_through(atoms: &[Atom], confusion: Confusion) -> lattice::Reading {
             Some(Atom {
                 first,
                 second,
+                behind: None,
                 source: read.source.clone(),
             })
         })
         .collect();
-    match again.map(|atoms| lattice::read(&atoms, confusion.are)) {
+    match again.map(|atoms| lattice::read(&atoms, confusion.are, None)) {
         Some(twice) if twice.cost < reading.cost => twice,
         _ => reading,
     }
@@ -366,17 +381,28 @@ fn mean_cost(characters: &[ReadChar]) -> Cost {
 /// The bytes that a passage must have been; `None` where a character of it
 /// cannot come from that charset.
 fn to_atoms(text: &str, start: usize, read_as: Wrong) -> Option<Vec<Atom>> {
-    text.char_indices()
+    let mut atoms: Vec<Atom> = text
+        .char_indices()
         .map(|(offset, character)| {
             let (first, second) = to_pieces(character, read_as)?;
             let at = start + offset;
             Some(Atom {
                 first,
                 second,
+                behind: None,
                 source: at..at + character.len_utf8(),
             })
         })
-        .collect()
+        .collect::<Option<_>>()?;
+    let mut behind = None;
+    for atom in atoms.iter_mut().rev() {
+        atom.behind = behind;
+        behind = match atom.first {
+            Piece::One(byte) | Piece::Two([byte, _]) => Some(byte),
+            Piece::Lost | Piece::LostOf1252 => None,
+        };
+    }
+    Some(atoms)
 }
 
 fn to_pieces(character: char, read_as: Wrong) -> Option<(Piece, Option<Piece>)> {

@@ -276,6 +276,72 @@ fn two_lost_characters_do_not_prove_each_other() {
     );
 }
 
+/// GBK read as Big5 by a decoder that loses one byte of a pair that it lacks.
+fn as_big5_with_loss(text: &str) -> String {
+    let bytes = gbk(text);
+    let mut garbled = String::new();
+    let mut rest = bytes.as_slice();
+    while let Some(first) = rest.first() {
+        let mut length = 1;
+        if *first < 0x80 {
+            garbled.push(char::from(*first));
+        } else if let Some(read) = read_pair(rest) {
+            garbled.push_str(&read);
+            length = 2;
+        } else {
+            garbled.push('\u{FFFD}');
+        }
+        rest = &rest[length..];
+    }
+    garbled
+}
+
+fn read_pair(bytes: &[u8]) -> Option<String> {
+    let pair = bytes.get(..2)?;
+    let read = encoding_rs::BIG5.decode_without_bom_handling_and_without_replacement(pair)?;
+    Some(read.into_owned())
+}
+
+#[test]
+fn a_pair_that_the_wrong_charset_has_was_not_lost() {
+    let text = "青禾市负责人请全体成员让出一天，七人一组走访园区。\n\
+        群众代表确认，联系人和发言人都由各单位推选，若有变动另行通知。\n";
+    let garbled: String = text
+        .lines()
+        .map(|line| as_big5_with_loss(line) + "\n")
+        .collect();
+    assert!(garbled.contains('\u{FFFD}'), "{garbled}");
+    let (mended, _report) = decode_declared(garbled.as_bytes(), "");
+    assert_eq!(mended.as_str(), text);
+}
+
+#[test]
+fn brackets_that_lost_a_byte_each_find_each_other() {
+    let text = "松桥县农业农村局关于征集成员单位的通知\n\
+        松农函〔2031〕57号\n\
+        各有关单位认真组织申报，材料一式三份，于2031年5月6日前送到秘书处。\n";
+    let garbled = as_gbk_with_loss(text);
+    assert!(garbled.matches('?').count() >= 3, "{garbled}");
+    let (mended, _report) = decode_declared(garbled.as_bytes(), "");
+    assert_eq!(mended.as_str().trim_end(), text.trim_end());
+}
+
+#[test]
+fn a_lost_byte_takes_the_script_of_the_page() {
+    let text = "小镇的小企业从小处做起，中试都在园区里完成。\n\
+        联盟将为会员单位提供检测服务，把小微企业联合起来。\n";
+    let garbled: String = as_1252(text.as_bytes())
+        .chars()
+        .map(|character| match character {
+            '\u{81}' | '\u{8D}' | '\u{8F}' | '\u{90}' | '\u{9D}' => '?',
+            _ => character,
+        })
+        .collect();
+    assert!(garbled.contains('?'));
+    let (mended, _report) = decode_declared(garbled.as_bytes(), "");
+    assert_eq!(mended.as_str(), text);
+}
+
 #[test]
 fn sound_text_is_left_alone() {
     for text in [

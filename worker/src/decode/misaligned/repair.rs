@@ -353,7 +353,7 @@ impl Search {
             before: state.node,
         });
         state.node = self.nodes.len();
-        state.context = [state.context[1], character];
+        state.context = model::extend(state.context, character);
         state.is_filled = false;
         state
     }

@@ -1,0 +1,89 @@
+//! What the sound characters of a page say of the lost ones.
+
+use std::collections::BTreeSet;
+
+use crate::decode::{lattice::ReadChar, model};
+use crate::fold::script::{is_simplified_only, simple_form};
+
+/// What it speaks for a character that the page writes it so elsewhere.
+const KNOWN_PAIR: i64 = 8;
+const KNOWN_TRIPLE: i64 = 14;
+/// Most that the script of the page speaks against the other.
+const SCRIPT_MAX: i64 = 16;
+
+/// Which sound ideographs stand side by side on a page, and of which script they
+/// are.
+#[derive(Debug, Default)]
+pub(super) struct PageWords {
+    pairs: BTreeSet<(char, char)>,
+    triples: BTreeSet<(char, char, char)>,
+    /// What speaks against characters of one script only.
+    against_simplified: i64,
+    against_traditional: i64,
+}
+
+impl PageWords {
+    pub(super) fn of<'a>(passages: impl Iterator<Item = &'a [ReadChar]>) -> Self {
+        let mut words = Self::default();
+        let (mut simplified, mut traditional) = (0, 0);
+        let is_sure = |read: &ReadChar| !read.is_guessed() && model::is_ideograph(read.character);
+        for passage in passages.filter(|passage| passage.iter().any(ReadChar::is_guessed)) {
+            for read in passage.iter().filter(|read| is_sure(read)) {
+                simplified += u32::from(is_simplified_only(read.character));
+                traditional += u32::from(is_traditional(read.character));
+            }
+            for pair in passage.windows(2).filter(|pair| pair.iter().all(is_sure)) {
+                if let [first, second] = pair {
+                    words.pairs.insert((first.character, second.character));
+                }
+            }
+            for triple in passage
+                .windows(3)
+                .filter(|triple| triple.iter().all(is_sure))
+            {
+                if let [first, second, third] = triple {
+                    let triple = (first.character, second.character, third.character);
+                    words.triples.insert(triple);
+                }
+            }
+        }
+        words.against_simplified = against(simplified, traditional);
+        words.against_traditional = against(traditional, simplified);
+        words
+    }
+
+    /// Whether the page has the two side by side.
+    pub(super) fn has_pair(&self, first: char, second: char) -> bool {
+        self.pairs.contains(&(first, second))
+    }
+
+    /// What the page speaks for `character` behind two others.
+    pub(super) fn support(&self, context: [char; 2], character: char) -> i64 {
+        let [first, second] = context;
+        let pair = self.pairs.contains(&(second, character));
+        let triple = self.triples.contains(&(first, second, character));
+        i64::from(pair) * KNOWN_PAIR + i64::from(triple) * KNOWN_TRIPLE
+    }
+
+    /// What the script of the page speaks against `character`.
+    pub(super) fn script_cost(&self, character: char) -> i64 {
+        if is_traditional(character) {
+            self.against_traditional
+        } else if is_simplified_only(character) {
+            self.against_simplified
+        } else {
+            0
+        }
+    }
+}
+
+fn is_traditional(character: char) -> bool {
+    simple_form(character) != character
+}
+
+/// Half bits against the script that so many characters have, of which the other
+/// has so many.
+fn against(own: u32, others: u32) -> i64 {
+    let share = (others + own + 1) / (own + 1);
+    i64::min(2 * i64::from(share.ilog2()), SCRIPT_MAX)
+}
