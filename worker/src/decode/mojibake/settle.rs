@@ -25,7 +25,7 @@ const LEAD_MIN: i64 = 1;
 const LEAD_ALONE_MIN: i64 = 3;
 /// The same beside a character that was guessed too, or where not all that it
 /// could be were looked at.
-const LEAD_TOGETHER_MIN: i64 = 8;
+const LEAD_TOGETHER_MIN: i64 = 12;
 /// The same where there are few to choose from, and how many those are.
 const LEAD_FEW_MIN: i64 = 1;
 const FEW: usize = 25;
