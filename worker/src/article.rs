@@ -64,6 +64,8 @@ pub struct Article {
     pub site_name: Option<String>,
     /// Reporters, writers and editors.
     pub authors: Vec<String>,
+    /// The lines of date, source and authors as they stand.
+    pub byline: String,
     /// Paragraphs joined by U+000A.
     pub text: SpannedText,
 }
@@ -102,6 +104,7 @@ pub(crate) fn extract_article(
         anchor,
         source_name,
         authors,
+        byline,
     } = header;
     Article {
         title,
@@ -115,6 +118,7 @@ pub(crate) fn extract_article(
         source_name,
         site_name: title::site_name(&head_titles),
         authors,
+        byline,
         text,
     }
 }

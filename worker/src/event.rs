@@ -97,6 +97,7 @@ pub(crate) fn read_events(
     relevance::fold_into_foundings(&mut drafts);
     notice::apply_notice(&mut drafts);
     role::assign_roles(&reading, &mut drafts);
+    round_up::keep_to_items(&reading, &mut drafts);
     relevance::drop_unrelated(&reading, &mut drafts, &mut findings);
     let records = (drafts.iter())
         .map(|draft| evidence::build_record(&reading, draft))

@@ -146,9 +146,13 @@ pub(crate) struct Mentions {
     pub(crate) places_abroad: Vec<Range<usize>>,
     /// Where the headline says that it takes place.
     pub(crate) headline_place: Option<Place>,
+    /// Where the header says that the report was filed.
+    pub(crate) filed_place: Option<Place>,
     /// The region that the article is of.
     pub(crate) home: Home,
     pub(crate) dates: Vec<Mention<DateMention>>,
+    /// The day on which the meeting was, where the page is its minutes.
+    pub(crate) minuted_day: Option<Edtf>,
     pub(crate) amounts: Vec<Mention<Sum>>,
     /// Names of documents, without the outer 《》.
     pub(crate) documents: Vec<Mention<String>>,
@@ -164,15 +168,23 @@ pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> M
     let mut mentions = Mentions {
         sentences: sentence::find_sentences(text),
         dates: date::find_dates(text, anchor),
+        minuted_day: date::find_minuted_day(article, anchor),
         amounts: money::find_sums(text, money::local_currency(places.home.province_name())),
         places: places.mentions,
         places_abroad: places.abroad,
         headline_place: places.headline,
+        filed_place: places.filed,
         home: places.home,
         ..Mentions::default()
     };
     let publishers = [&article.site_name, &article.source_name];
-    names::find_names(text, &publishers.map(Option::as_deref), &mut mentions);
+    let title = article.title.as_deref();
+    names::find_names(
+        text,
+        title,
+        &publishers.map(Option::as_deref),
+        &mut mentions,
+    );
     if let Some(title) = &article.title {
         alliance::name_by_title(title, &mut mentions.alliances);
     }

@@ -29,6 +29,8 @@ pub(super) struct Header {
     pub(super) anchor: Option<CivilDate>,
     pub(super) source_name: Option<String>,
     pub(super) authors: Vec<String>,
+    /// Its lines.
+    pub(super) byline: String,
 }
 
 /// Reads the header lines, then what stands in for them.
@@ -59,7 +61,9 @@ pub(super) fn read_header(
         credits,
         text,
     } = page;
+    let lines: Vec<&str> = header.iter().map(|line| line.as_str()).collect();
     Header {
+        byline: lines.join("\n"),
         published,
         anchor,
         source_name: find_source(&header, &credits, head, submission),

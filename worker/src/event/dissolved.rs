@@ -9,7 +9,7 @@ use crate::{
         gap::{begins_with_inner_body, count_content},
         listing::{alliances_of_lines, listed_alliances},
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, Token},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::EventType,
 };
@@ -55,7 +55,7 @@ fn ended_alliances<'s>(
         return Vec::new();
     };
     let behind = reading.after(sentence, trigger.span.end);
-    let decided = ["决定", "行政处罚", "处罚", "公告", "批复"]
+    let decided = ["决定", "行政处罚", "处罚", "处理", "公告", "批复", "通告"]
         .iter()
         .any(|word| {
             behind
@@ -130,8 +130,16 @@ fn push_endings(
     let behind = reading.after(sentence, trigger.span.end);
     // 联盟撤销专家委员会, 联盟终止合作, 原证书注销: something else is ended.
     let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
+    // 表决通过注销议案, 解散决议.
+    let resolved = clause.contains("通过")
+        && ["议案", "决议", "方案", "申请", "事项"]
+            .iter()
+            .any(|motion| behind.starts_with(motion));
+    // 甲联盟并入乙联盟: the object is what it becomes part of.
+    let merges = reading.text(trigger.span.clone()) == "并入";
     let other = last.span.end <= trigger.span.start
-        && (takes_another_object(behind)
+        && !merges
+        && (takes_another_object(behind) && !resolved
             || OTHER_THINGS.iter().any(|thing| clause.contains(thing)));
     let rest = reading.after(sentence, last.span.end);
     let decided = begins_with_organ(rest)
@@ -143,7 +151,10 @@ fn push_endings(
     } else if read_modality(reading, sentence, index) == Modality::Fact {
         for token in ended {
             if let Some(entity) = token.alliance() {
-                let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+                let row = dated_row(reading, sentence, token);
+                let (told, words) =
+                    row.map_or((sentence.index, &trigger.span), |row| (row, &token.span));
+                let mut draft = Draft::new(kind, told, words.clone());
                 draft.add_alliance(entity, token.span.clone());
                 findings.drafts.push(draft);
             }
@@ -153,6 +164,15 @@ fn push_endings(
         "not told as a fact"
     };
     findings.skip(kind, sentence.index, trigger.span.clone(), reason);
+}
+
+/// The row of a table that names the alliance and gives a day of its own.
+fn dated_row(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> Option<usize> {
+    let row = (reading.sentences.iter().skip(sentence.index + 1))
+        .find(|row| row.span.contains(&token.span.start))?;
+    let dated = (row.tokens.iter())
+        .any(|other| matches!(other.kind, TokenKind::Date(_)) && other.span.start > token.span.end);
+    dated.then_some(row.index)
 }
 
 /// Whether what follows the word is ended, not the alliance before it.
@@ -238,7 +258,11 @@ fn listed_behind<'s>(
         .text(sentence.span.clone())
         .trim_end()
         .ends_with(['：', ':']);
-    if behind.contains("名单") || listed && !behind.contains("联盟") {
+    // 下列8家社会组织准予注销登记: the rows of a table.
+    let tabled = ["下列", "以下", "如下"]
+        .iter()
+        .any(|word| reading.text(sentence.span.clone()).contains(word));
+    if behind.contains("名单") || (listed || tabled) && !behind.contains("联盟") {
         return alliances_of_lines(reading, sentence.index).collect();
     }
     let opened = (LIST_OPENERS.iter())

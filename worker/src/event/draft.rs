@@ -45,6 +45,16 @@ pub(crate) struct Location {
     pub(crate) span: Option<Range<usize>>,
 }
 
+impl Location {
+    /// Whether it is a district of the city that the other is.
+    fn narrows(&self, wider: &Self) -> bool {
+        self.place.district.is_some()
+            && wider.place.district.is_none()
+            && self.place.province == wider.place.province
+            && self.place.city == wider.place.city
+    }
+}
+
 /// A date and the words that say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct When {
@@ -202,8 +212,18 @@ impl Draft {
             self.date = other.date;
             self.place = other.place.or(self.place.take());
         } else {
+            let own = (other.date.as_ref()).is_some_and(|when| {
+                let same = (self.date.as_ref()).is_none_or(|known| known.date == when.date);
+                same && !when.inherited
+            });
             self.date = self.date.take().or(other.date);
-            self.place = self.place.take().or(other.place);
+            let finer = (self.place.as_ref().zip(other.place.as_ref()))
+                .is_some_and(|(place, other)| own && other.narrows(place));
+            self.place = if finer {
+                other.place
+            } else {
+                self.place.take().or(other.place)
+            };
         }
         self.background &= other.background;
         self.plainness = self.plainness.max(other.plainness);

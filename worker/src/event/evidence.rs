@@ -28,7 +28,9 @@ pub(crate) fn build_record(reading: &Reading<'_>, draft: &Draft) -> Record {
         subject: draft.subject.as_ref().map(|subject| proof.subject(subject)),
         date: (draft.date.as_ref()).map(|when| Proved {
             value: when.date,
-            evidence: vec![proof.evidence(when.span.clone())],
+            evidence: (Some(&when.span).filter(|span| !span.is_empty()).into_iter())
+                .map(|span| proof.evidence(span.clone()))
+                .collect(),
         }),
         place: (draft.place.as_ref()).map(|location| Proved {
             value: location.place.clone(),

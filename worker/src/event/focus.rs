@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     event::{
         findings::Findings,
-        reading::{Reading, SentenceTokens, TokenKind},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     mention::{EntityIndex, names_a_kind},
     record::EventType,
@@ -25,14 +25,21 @@ pub(crate) fn focus_alliance(
     findings: &Findings,
 ) -> Option<(EntityIndex, Range<usize>)> {
     let named = (sentence.clause(clause)).find_map(|(_, token)| {
-        let full = !is_pronoun(reading.text(token.span.clone()));
+        let words = reading.text(token.span.clone());
+        let full = !is_pronoun(words) || points_back(reading, sentence, token);
         Some((token.alliance().filter(|_| full)?, token.span.clone()))
     });
     named
         .or_else(|| topic_of(reading, sentence, clause))
         .or_else(|| meeting_of(reading, sentence, clause))
-        .or_else(|| told_last(sentence.index, findings))
+        .or_else(|| told_last(reading, sentence.index, findings))
         .or_else(|| named_last(reading, sentence.index))
+}
+
+/// 该联盟, not 联盟 alone: the alliance named last, whichever was told of.
+fn points_back(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    reading.text(token.span.clone()).starts_with('该')
+        || reading.before(sentence, token.span.start).ends_with('该')
 }
 
 /// The alliance that an earlier clause of the sentence begins with: X迎来换届，
@@ -44,7 +51,9 @@ fn topic_of(
 ) -> Option<(EntityIndex, Range<usize>)> {
     (sentence.tokens.iter())
         .filter(|token| token.clause < clause && !token.nested)
-        .filter(|token| !is_pronoun(reading.text(token.span.clone())))
+        .filter(|token| {
+            !is_pronoun(reading.text(token.span.clone())) || points_back(reading, sentence, token)
+        })
         .rev()
         .find_map(|token| Some((token.alliance()?, token.span.clone())))
 }
@@ -71,9 +80,14 @@ fn meeting_of(
 }
 
 /// The alliance of the last founding, renaming or meeting told so far.
-fn told_last(sentence: usize, findings: &Findings) -> Option<(EntityIndex, Range<usize>)> {
+fn told_last(
+    reading: &Reading<'_>,
+    sentence: usize,
+    findings: &Findings,
+) -> Option<(EntityIndex, Range<usize>)> {
     (findings.drafts.iter().rev())
         .filter(|draft| draft.first_sentence() <= sentence)
+        .filter(|draft| reading.item_of(draft.first_sentence()) == reading.item_of(sentence))
         .filter(|draft| {
             matches!(
                 draft.kind,

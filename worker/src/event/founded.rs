@@ -11,6 +11,7 @@ use crate::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
+        gap::is_counter,
         listing::alliances_of_lines,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -28,7 +29,7 @@ const TRIGGERS: [Cue; 5] = [
 
 /// Words that found only where the alliance is right by them: much else is
 /// launched, set up or brought to a place.
-const WEAK_WORDS: [&str; 20] = [
+const WEAK_WORDS: [&str; 21] = [
     "共同启动",
     "揭开面纱",
     "落成",
@@ -36,6 +37,7 @@ const WEAK_WORDS: [&str; 20] = [
     "完成注册",
     "完成注册登记",
     "启动",
+    "启动建设",
     "启航",
     "启用",
     "亮相",
@@ -64,7 +66,67 @@ pub(crate) fn match_foundings(
             _ => {}
         }
     }
+    name_founded_before(reading, sentence, findings);
 }
+
+/// 为3家联合体授牌。…。三家联合体依次为甲、乙、丙: the names of what an earlier sentence
+/// founded.
+fn name_founded_before(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &mut Findings) {
+    let text = reading.text(sentence.span.clone());
+    let Some(opened) = opens_names(text).map(|at| sentence.span.start + at) else {
+        return;
+    };
+    let founded = (findings.skips.iter().rev())
+        .take_while(|skip| {
+            sentence.index - skip.sentence.min(sentence.index) <= NAMES_SENTENCES_MAX
+        })
+        .find(|skip| skip.kind == EventType::AllianceFounded && skip.reason == UNNAMED)
+        .map(|skip| (skip.sentence, skip.trigger.clone()));
+    let Some((told, trigger)) = founded.filter(|(told, _)| *told < sentence.index) else {
+        return;
+    };
+    let named = (sentence.tokens.iter())
+        .filter(|token| !token.nested && token.span.start >= opened)
+        .filter_map(|token| Some((token.alliance()?, token.span.clone())));
+    for (entity, span) in named {
+        let mut draft = Draft::new(EventType::AllianceFounded, told, trigger.clone());
+        draft.add_alliance(entity, span);
+        draft.sentences.push(sentence.index);
+        draft.plainness = 0.85;
+        findings.drafts.push(draft);
+    }
+}
+
+/// How far behind the founding its alliances may be named, in sentences.
+const NAMES_SENTENCES_MAX: usize = 4;
+/// Why a founding without a name is passed over.
+const UNNAMED: &str = "alliance without a name";
+
+/// Where the names begin behind a count of alliances and 分别为 or 依次是.
+fn opens_names(text: &str) -> Option<usize> {
+    let counted = ["联盟", "联合体", "共同体"].iter().any(|kind| {
+        text.split_once(kind).is_some_and(|(count, _)| {
+            let (before, _) = count.split_once(['家', '个']).unwrap_or_default();
+            before.ends_with(is_counter)
+                && count.chars().count() - before.chars().count() <= COUNTED_CHARS_MAX
+        })
+    });
+    [
+        "分别为",
+        "分别是",
+        "依次为",
+        "依次是",
+        "名单为",
+        "名称为",
+        "全称为",
+    ]
+    .iter()
+    .find_map(|opener| text.find(opener).map(|at| at + opener.len()))
+    .filter(|_| counted)
+}
+
+/// The longest count with its measure and the words for a kind of alliance.
+const COUNTED_CHARS_MAX: usize = 8;
 
 /// Whether a meeting's name says that something is founded there.
 pub(crate) fn is_founding_meeting(name: &str) -> bool {
@@ -117,14 +179,29 @@ fn match_founding_meeting(
             && ["筹备", "筹建", "预备"]
                 .iter()
                 .any(|word| name.contains(word));
+    // 甲联盟(筹)召开第一次筹备会.
+    let first = name.trim_start_matches("第一次").trim_start_matches("首次");
+    let bare = [
+        "筹备会",
+        "筹备会议",
+        "筹备工作会议",
+        "发起人会议",
+        "筹备工作会",
+    ]
+    .contains(&first);
+    let prepares = prepares || bare;
     if !prepares && !is_founding_meeting(name) || is_within_document(sentence, meeting) {
         return;
     }
     let subjects: Vec<usize> = (sentence.tokens.iter().enumerate())
         .filter(|(_, token)| {
-            token.alliance().is_some()
-                && token.span.start >= meeting.span.start
-                && token.span.end <= meeting.span.end
+            let inside =
+                token.span.start >= meeting.span.start && token.span.end <= meeting.span.end;
+            let holds = bare
+                && token.clause == meeting.clause
+                && token.span.end <= meeting.span.start
+                && !token.nested;
+            token.alliance().is_some() && (inside || holds)
         })
         .map(|(at, _)| at)
         .collect();
@@ -185,7 +262,7 @@ fn match_trigger(
                 Modality::Plan => "plan without a name",
                 Modality::Denied => "denied",
                 Modality::Supposed => "hypothesis",
-                Modality::Fact => "alliance without a name",
+                Modality::Fact => UNNAMED,
             }
         }
         Search::Nothing => return,
@@ -271,7 +348,15 @@ fn lines_behind<'r>(reading: &'r Reading<'_>, index: usize) -> impl Iterator<Ite
 
 /// 成立以来, 成立三周年 and the like look back on a founding.
 fn tells_of_later_time(after: &str) -> bool {
-    let ordinal = after.trim_start_matches([
+    // 成立仅三年的联盟, 成立不到一年.
+    let length = [
+        "仅仅", "仅", "不到", "不足", "近", "已有", "已", "刚满", "才", "短短",
+    ]
+    .iter()
+    .find_map(|word| after.strip_prefix(word))
+    .unwrap_or(after);
+    let after_length = length;
+    let ordinal = length.trim_start_matches([
         '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '两', '0', '1', '2', '3', '4',
         '5', '6', '7', '8', '9',
     ]);
@@ -290,7 +375,7 @@ fn tells_of_later_time(after: &str) -> bool {
     ]
     .iter()
     .any(|word| after.starts_with(word))
-        || (ordinal.len() < after.len()
+        || (ordinal.len() < after_length.len()
             && [
                 "周年",
                 "年来",

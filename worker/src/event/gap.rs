@@ -1,7 +1,7 @@
 //! What may stand between a name and the word that tells of it.
 
 /// Words that join the members of a list.
-const LIST_JOINTS: [&str; 51] = [
+const LIST_JOINTS: [&str; 52] = [
     "，以及",
     "，和",
     "协同",
@@ -26,6 +26,7 @@ const LIST_JOINTS: [&str; 51] = [
     "联合",
     "分别",
     "携手",
+    "牵手",
     "“",
     "”",
     "\"",

@@ -25,7 +25,9 @@ pub(crate) fn issuer_place(reading: &Reading<'_>, draft: &Draft) -> Option<Locat
                 party.role,
                 OrganizationRole::Organizer | OrganizationRole::Authority
             ) && !is_alliances_own(reading, &party.name)
-                && (draft.is_notice() || draft.kind != kind || is_authority(&party.name))
+                && (draft.is_notice() && !is_firm(&party.name)
+                    || draft.kind != kind
+                    || is_authority(&party.name))
         })
         .find_map(|party| of_name(reading, &party.name, party.span.clone()))
 }
@@ -51,6 +53,13 @@ fn is_alliances_own(reading: &Reading<'_>, name: &str) -> bool {
         .iter()
         .any(|body| name.contains(body))
         || (reading.mentions.alliances.iter()).any(|known| known.name == name)
+}
+
+/// Firms have no jurisdiction.
+fn is_firm(name: &str) -> bool {
+    ["公司", "集团", "厂", "银行"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 fn is_authority(name: &str) -> bool {

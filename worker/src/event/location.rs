@@ -9,7 +9,6 @@ use crate::{
             named_jurisdiction, titled_jurisdiction,
         },
         reading::{Reading, SentenceTokens, Token},
-        round_up::find_items,
         scene::{Scene, Spot, dateline_place, find_scenes, own_spot, places},
     },
     mention::place::PlaceCue,
@@ -31,7 +30,7 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let notice = drafts.iter().any(Draft::is_notice);
     // What the page says of itself holds neither for the items of a round-up
     // nor for what a notice tells.
-    let page = (!notice && find_items(reading).is_empty()).then(|| Page {
+    let page = (!notice && reading.items.is_empty()).then(|| Page {
         named: (drafts.iter())
             .filter(|draft| !draft.background)
             .find_map(|draft| name_place(reading, draft)),
@@ -125,7 +124,7 @@ fn inferred_place(
             .or_else(|| name_place(reading, draft))
     };
     let Some(page) = page.filter(|_| !apart) else {
-        return of_names();
+        return of_names().or_else(|| seat_of_items(reading));
     };
     headline_place(reading)
         .or_else(|| dateline_place(reading))
@@ -133,6 +132,15 @@ fn inferred_place(
         .or_else(|| page.named.clone())
         .or_else(|| home_place(reading))
         .or_else(|| home_of(reading).filter(|_| gathers(draft)))
+}
+
+/// The items of a round-up that a city's own page gives are of that city.
+fn seat_of_items(reading: &Reading<'_>) -> Option<Location> {
+    let seat = (reading.mentions.home.seat.as_ref()).filter(|_| !reading.items.is_empty())?;
+    is_fine(seat).then(|| Location {
+        place: seat.clone(),
+        span: None,
+    })
 }
 
 /// Whether people came together for it: members join, alliances end and
@@ -179,9 +187,9 @@ fn is_announcement(reading: &Reading<'_>, draft: &Draft) -> bool {
     draft.kind == EventType::DocumentIssued && announced && !met
 }
 
-/// 甲、乙、丙三地: one of several that did it together.
+/// 甲、乙、丙三地, 甲等七市: one of several that did it together.
 fn is_listed(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    let joints = ['、', '和', '与', '及'];
+    let joints = ['、', '和', '与', '及', '等'];
     reading.before(sentence, token.span.start).ends_with(joints)
         || reading.after(sentence, token.span.end).starts_with(joints)
 }

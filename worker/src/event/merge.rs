@@ -53,6 +53,10 @@ fn merge_tellings(drafts: Vec<Draft>) -> Vec<Draft> {
                 });
             }
             Some(known) => {
+                if names_later_day(known, &draft) {
+                    known.date = None;
+                    known.place = draft.place.clone().or(known.place.take());
+                }
                 if rank_subject(&draft) > rank_subject(known) {
                     known.subject.clone_from(&draft.subject);
                 }
@@ -67,6 +71,17 @@ fn merge_tellings(drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     merged
+}
+
+/// Whether a telling of a plan names a later day: that of the founding, not
+/// that of its announcement.
+fn names_later_day(known: &Draft, draft: &Draft) -> bool {
+    let own = (draft.date.as_ref()).is_some_and(|when| when.is_exact() && !when.inherited);
+    let later = match (last_day(known), last_day(draft)) {
+        (Some(known), Some(day)) => day > known,
+        _ => false,
+    };
+    draft.is_plan() && own && later
 }
 
 /// The unveiling of a new name founds no alliance.
@@ -104,6 +119,10 @@ fn use_new_names(merged: &mut [Draft]) -> bool {
                     *entity = *new;
                     is_changed = true;
                 }
+            }
+            let named = std::mem::take(&mut draft.alliances);
+            for (entity, span) in named {
+                draft.add_alliance(entity, span);
             }
         }
     }
@@ -169,8 +188,14 @@ fn drop_shorter_parties(parties: &mut Vec<PartyRole>, others: &[PartyRole]) {
     });
 }
 
-/// A region signs by its name or by its government's.
+/// A region signs by its name or by its government's, with or without the
+/// regions that hold it.
 fn is_same_party(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let outer = long.strip_suffix(short).unwrap_or_default();
+    if outer.ends_with(['省', '市', '州']) || outer.ends_with("自治区") {
+        return true;
+    }
     let region = |name: &'_ str| -> usize {
         (name.strip_suffix("人民政府"))
             .or_else(|| name.strip_suffix("政府"))

@@ -29,8 +29,12 @@ pub(crate) fn read_modality(
     if DENIALS_BEHIND.iter().any(|word| behind.contains(word)) {
         return Modality::Denied;
     }
-    if is_weighed(behind) {
+    if is_weighed(behind) || is_motion(reading, sentence, behind) {
         return Modality::Supposed;
+    }
+    // 不并入联合体.
+    if (reading.text(sentence.clause_start(index)..trigger.span.start)).ends_with(['不', '未']) {
+        return Modality::Denied;
     }
     if PLANS_BEHIND.iter().any(|word| behind.contains(word))
         || is_agreed_on(reading, sentence, index)
@@ -47,6 +51,9 @@ pub(crate) fn read_modality(
         let proposes = is_proposal(reading, sentence, token);
         if token.is_cue(Cue::Suppose) && (rumour || proposes || is_open(sentence, at, index)) {
             return Modality::Supposed;
+        }
+        if carries_over(reading, sentence, at, index) {
+            modality = Modality::Plan;
         }
         if token.clause != trigger.clause || token.nested {
             continue;
@@ -67,9 +74,15 @@ pub(crate) fn read_modality(
         {
             continue;
         }
-        if token.is_cue(Cue::Future) && !is_ba_construction(reading, sentence, at, index) {
+        if token.is_cue(Cue::Future)
+            && !is_ba_construction(reading, sentence, at, index)
+            && !is_plan_as_noun(reading, sentence, token)
+        {
             modality = Modality::Plan;
         }
+    }
+    if modality == Modality::Plan && UNPLANNED_BEHIND.iter().any(|word| behind.contains(word)) {
+        return Modality::Denied;
     }
     let asks = reading
         .text(sentence.span.clone())
@@ -80,6 +93,57 @@ pub(crate) fn read_modality(
     }
     modality
 }
+
+/// 甲、乙拟各出资五百万元，于9月1日宣布成立X: the plan goes on where the clauses behind
+/// it have no subject of their own.
+fn carries_over(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, index: usize) -> bool {
+    const INTENTIONS: [&str; 9] = [
+        "拟", "将", "计划", "打算", "准备", "预计", "拟于", "将于", "即将",
+    ];
+    /// What a clause without a subject begins with.
+    const OPENINGS: [&str; 12] = [
+        "于", "在", "并", "共同", "联合", "携手", "合作", "同时", "以", "再", "随后", "从而",
+    ];
+    let (Some(word), Some(trigger)) = (sentence.tokens.get(at), sentence.tokens.get(index)) else {
+        return false;
+    };
+    let ahead = trigger.clause.saturating_sub(word.clause);
+    let intends = word.is_cue(Cue::Future)
+        && !word.nested
+        && INTENTIONS.contains(&reading.text(word.span.clone()));
+    if !(1..=CARRIED_CLAUSES_MAX).contains(&ahead) || !intends {
+        return false;
+    }
+    // 将甲作为重点，于9月1日成立X puts an object before its verb.
+    let object = reading.text(word.span.clone()) == "将"
+        && (sentence.tokens.get(at + 1)).is_some_and(|next| {
+            next.is_party() && next.clause == word.clause || next.span.start == word.span.end
+        });
+    let between = reading.text(word.span.end..trigger.span.start);
+    let ranks = ["作为", "列为", "列入", "纳入", "定为", "视为"]
+        .iter()
+        .any(|verb| {
+            between
+                .split('，')
+                .next()
+                .is_some_and(|clause| clause.contains(verb))
+        });
+    let object = object || ranks && reading.text(word.span.clone()) == "将";
+    let clauses: Vec<&str> = between.split(['，', ',']).skip(1).collect();
+    let whole = !between.contains(['；', '。', '：', '“', '”']);
+    let told = [
+        "已", "了", "昨", "日前", "近日", "今天", "今日", "当天", "会上",
+    ]
+    .iter()
+    .any(|word| clauses.iter().any(|clause| clause.contains(word)));
+    !object
+        && whole
+        && !told
+        && (clauses.iter()).all(|clause| OPENINGS.iter().any(|opening| clause.starts_with(opening)))
+}
+
+/// Over how many clauses a plan carries on.
+const CARRIED_CLAUSES_MAX: usize = 2;
 
 /// X成立大会将于6月18日举行: a meeting's name has its plan behind it.
 fn is_meeting_ahead(trigger: &Token, behind: &str) -> bool {
@@ -119,6 +183,15 @@ fn is_ahead(reading: &Reading<'_>, date: &Token) -> bool {
         .any(|word| words.starts_with(word))
 }
 
+/// 国际合作计划(某某), 行动计划与: a plan by name, in which nothing is planned.
+fn is_plan_as_noun(reading: &Reading<'_>, sentence: &SentenceTokens, word: &Token) -> bool {
+    let behind = reading.after(sentence, word.span.end);
+    ["计划", "规划"].contains(&reading.text(word.span.clone()))
+        && behind.starts_with([
+            '(', '（', '，', '、', '。', '》', '”', '」', '与', '和', '及', '的', '等', '中',
+        ])
+}
+
 /// Whether a quotation closes between a word and the trigger: 以“共创未来”为题
 /// plans nothing.
 fn is_quoted_apart(between: &str) -> bool {
@@ -137,6 +210,28 @@ const DENIALS_BEHIND: [&str; 8] = [
     "拒绝评论",
     "系谣言",
 ];
+
+/// Words by which a sentence says that nothing of what it spoke of is planned.
+const UNPLANNED_BEHIND: [&str; 9] = [
+    "没有时间表",
+    "无时间表",
+    "没有计划",
+    "暂无计划",
+    "尚无计划",
+    "未有计划",
+    "并无计划",
+    "因故取消",
+    "已经取消",
+];
+
+/// 关于联盟更名为X的议题: what a meeting has before it; what it passed is done.
+fn is_motion(reading: &Reading<'_>, sentence: &SentenceTokens, behind: &str) -> bool {
+    let clause = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    let motion = ["的议题", "的议案", "的动议", "的提议", "的事项"]
+        .iter()
+        .any(|end| clause.ends_with(end));
+    motion && !reading.text(sentence.span.clone()).contains("通过")
+}
 
 /// Words that put what the sentence told before them into the future.
 const PLANS_BEHIND: [&str; 4] = ["另行通知", "另行发文", "另行公布", "另行安排"];
@@ -183,6 +278,8 @@ fn is_agreed_on(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
             "讨论",
             "沟通",
             "征求意见",
+            "听取",
+            "座谈",
             "研究",
             "洽谈",
             "协商",
@@ -244,7 +341,15 @@ fn is_ba_construction(
     ) else {
         return false;
     };
+    // 将名称由A变更为B.
+    let renamed = ["名称", "其名称", "联盟名称", "单位名称", "名字"]
+        .iter()
+        .any(|name| {
+            reading
+                .text(token.span.end..trigger.span.start)
+                .starts_with(name)
+        });
     reading.text(token.span.clone()) == "将"
-        && next.is_party()
-        && trigger.is_any_cue(&[Cue::Rename, Cue::Dissolve, Cue::Admit])
+        && (next.is_party() && trigger.is_any_cue(&[Cue::Rename, Cue::Dissolve, Cue::Admit])
+            || renamed && trigger.is_cue(Cue::Rename))
 }

@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use crate::{
     article::Article,
-    event::cue::{Cue, CueSet, find_cues},
+    event::{
+        cue::{Cue, CueSet, find_cues},
+        round_up::{ItemPlace, find_items},
+    },
     mention::{EntityIndex, Mentions},
 };
 
@@ -81,6 +84,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) article: &'a Article,
     pub(crate) mentions: &'a Mentions,
     pub(crate) sentences: Vec<SentenceTokens>,
+    /// For each sentence its item; empty where the page is no round-up.
+    pub(crate) items: Vec<Option<ItemPlace>>,
 }
 
 impl<'a> Reading<'a> {
@@ -92,11 +97,18 @@ impl<'a> Reading<'a> {
         tokens.sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)));
         drop_inner_tokens(&mut tokens);
         number_clauses(&mut tokens);
+        let sentences = split_sentences(article, mentions, &tokens);
         Self {
             article,
             mentions,
-            sentences: split_sentences(article, mentions, &tokens),
+            items: find_items(text, &sentences, mentions),
+            sentences,
         }
+    }
+
+    /// The item of a round-up that the sentence stands in.
+    pub(crate) fn item_of(&self, sentence: usize) -> Option<usize> {
+        (self.items.get(sentence).copied().flatten()).map(|place| place.item)
     }
 
     pub(crate) fn text(&self, range: Range<usize>) -> &'a str {

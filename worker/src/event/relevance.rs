@@ -121,9 +121,20 @@ pub(crate) fn drop_refuted(reading: &Reading<'_>, findings: &mut Findings) {
     if !asks && !REFUTATIONS.iter().any(refutes) {
         return;
     }
+    // An item of a round-up refutes nothing of the others.
+    let is_refuted = |sentence: usize| {
+        reading.items.is_empty()
+            || (reading.sentences.iter())
+                .filter(|other| reading.item_of(other.index) == reading.item_of(sentence))
+                .map(|other| reading.text(other.span.clone()))
+                .any(|text| REFUTATIONS.iter().any(|word| text.contains(word)))
+    };
     let (cited, kept) = std::mem::take(&mut findings.drafts)
         .into_iter()
-        .partition::<Vec<_>, _>(|draft| is_cited(reading, draft.first_sentence()));
+        .partition::<Vec<_>, _>(|draft| {
+            let sentence = draft.first_sentence();
+            is_refuted(sentence) && is_cited(reading, sentence)
+        });
     findings.drafts = kept;
     findings
         .skips

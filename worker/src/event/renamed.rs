@@ -77,7 +77,8 @@ fn find_names<'s>(
     let old = before.next_back()?;
     let new = before.next_back()?;
     let gap = reading.gap(new, old).trim_start_matches(['（', '(', '”']);
-    (gap.starts_with(['原', '由']) || gap.starts_with("前身")).then_some((new, Some(old)))
+    (gap.starts_with(['原', '由', '系', '是']) || gap.starts_with("前身"))
+        .then_some((new, Some(old)))
 }
 
 /// 易名，新名称为乙联盟; 升级更名，乙联盟揭牌; 更名议案，今后请叫我们乙联盟: the

@@ -1,6 +1,12 @@
-//! Round-ups: pages of several reports, each an item with its own mark.
+//! Round-ups: pages of several reports, each an item with its own mark or number.
 
-use crate::event::reading::Reading;
+use crate::{
+    event::{
+        draft::Draft,
+        reading::{Reading, SentenceTokens, TokenKind},
+    },
+    mention::Mentions,
+};
 
 /// Marks before the items of a round-up.
 const MARKS: &[char] = &[
@@ -8,38 +14,101 @@ const MARKS: &[char] = &[
 ];
 /// Fewest items of a round-up.
 const ITEMS_MIN: usize = 3;
+/// Longest numbered heading of an item, in characters.
+const HEADING_CHARS_MAX: usize = 40;
 
 /// Where a sentence stands in a round-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ItemPlace {
+    /// Which item, from 0.
+    pub(crate) item: usize,
     /// Whether its item begins with it.
     pub(crate) opens: bool,
 }
 
 /// For each sentence its place in an item, `None` before the first; empty where
-/// the page is no round-up. What one item says of time and place holds for no
-/// other.
-pub(crate) fn find_items(reading: &Reading<'_>) -> Vec<Option<ItemPlace>> {
-    let opens: Vec<bool> = (reading.sentences.iter())
-        .map(|sentence| {
-            let text = reading.text(sentence.span.clone());
-            let first = (sentence.index.checked_sub(1))
-                .and_then(|index| reading.mentions.sentences.get(index))
-                .map(|previous| previous.paragraph);
-            let own =
-                (reading.mentions.sentences.get(sentence.index)).map(|sentence| sentence.paragraph);
-            first != own && text.starts_with(MARKS)
-        })
-        .collect();
-    if opens.iter().filter(|opens| **opens).count() < ITEMS_MIN {
-        return Vec::new();
+/// the page is no round-up. What one item says of time, place and people holds
+/// for no other.
+pub(crate) fn find_items(
+    text: &str,
+    sentences: &[SentenceTokens],
+    mentions: &Mentions,
+) -> Vec<Option<ItemPlace>> {
+    let opens = |test: &dyn Fn(&str) -> bool| -> Vec<bool> {
+        let paragraph = |index: usize| mentions.sentences.get(index).map(|span| span.paragraph);
+        (sentences.iter())
+            .map(|sentence| {
+                let before = sentence.index.checked_sub(1).and_then(paragraph);
+                before != paragraph(sentence.index)
+                    && text.get(sentence.span.clone()).is_some_and(test)
+            })
+            .collect()
+    };
+    let marked = opens(&|line| line.starts_with(MARKS));
+    if count(&marked) >= ITEMS_MIN {
+        return number_items(&marked);
     }
-    let mut begun = false;
-    opens
-        .into_iter()
+    let numbered = opens(&is_numbered_heading);
+    if count(&numbered) >= ITEMS_MIN && are_dated(sentences, &numbered) {
+        return number_items(&numbered);
+    }
+    Vec::new()
+}
+
+fn count(opens: &[bool]) -> usize {
+    opens.iter().filter(|opens| **opens).count()
+}
+
+fn number_items(opens: &[bool]) -> Vec<Option<ItemPlace>> {
+    let mut begun = 0;
+    (opens.iter())
         .map(|opens| {
-            begun |= opens;
-            begun.then_some(ItemPlace { opens })
+            begun += usize::from(*opens);
+            begun.checked_sub(1).map(|item| ItemPlace {
+                item,
+                opens: *opens,
+            })
         })
         .collect()
+}
+
+/// 3.某市：三方共推某船: a heading, no sentence; the points of a report and the
+/// articles of a notice are sentences.
+fn is_numbered_heading(line: &str) -> bool {
+    let line = line.trim();
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len()
+        && rest.starts_with(['.', '、', '．'])
+        && line.chars().count() <= HEADING_CHARS_MAX
+        && !line.ends_with(['。', '；', ';', '，', '：', ':'])
+}
+
+/// Whether a day opens the text behind most of the headings.
+fn are_dated(sentences: &[SentenceTokens], opens: &[bool]) -> bool {
+    let dated = (sentences.iter().zip(opens))
+        .filter(|(_, opens)| **opens)
+        .filter_map(|(heading, _)| sentences.get(heading.index + 1))
+        .filter(|body| {
+            (body.tokens.first()).is_some_and(|first| {
+                matches!(first.kind, TokenKind::Date(_)) && first.span.start == body.span.start
+            })
+        })
+        .count();
+    2 * dated >= count(opens)
+}
+
+/// Takes from each draft the people and bodies that only other items name.
+pub(crate) fn keep_to_items(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    if reading.items.is_empty() {
+        return;
+    }
+    for draft in drafts {
+        let told = std::mem::take(&mut draft.sentences);
+        let here = |sentence: usize| {
+            (told.iter()).any(|own| reading.item_of(*own) == reading.item_of(sentence))
+        };
+        draft.parties.retain(|party| here(party.sentence));
+        draft.persons.retain(|person| here(person.sentence));
+        draft.sentences = told;
+    }
 }

@@ -8,7 +8,6 @@ use crate::{
         draft::{Draft, Location},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
-        round_up::find_items,
         scene_day::gathering_date,
     },
     mention::place::PlaceCue,
@@ -241,7 +240,7 @@ pub(crate) fn find_scenes(
                 .or_else(|| read_gathering(reading, sentence))
         })
         .collect();
-    let items = find_items(reading);
+    let items = &reading.items;
     let first = (sets.iter().flatten().next().cloned()).filter(|_| items.is_empty());
     let mut current = None;
     let mut lead = None;
@@ -291,9 +290,14 @@ fn read_gathering(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Sc
 
 /// 本报合肥10月29日电: where the report was filed.
 pub(crate) fn dateline_place(reading: &Reading<'_>) -> Option<Location> {
-    (reading.sentences.iter()).find_map(|sentence| {
-        places(reading, sentence)
-            .find(|(_, cue, _)| *cue == PlaceCue::Dateline)
-            .map(|(_, _, place)| place)
-    })
+    (reading.sentences.iter())
+        .find_map(|sentence| {
+            places(reading, sentence)
+                .find(|(_, cue, _)| *cue == PlaceCue::Dateline)
+                .map(|(_, _, place)| place)
+        })
+        .or_else(|| {
+            let place = reading.mentions.filed_place.clone()?;
+            Some(Location { place, span: None })
+        })
 }

@@ -7,9 +7,9 @@ use crate::{
         draft::{Draft, When},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens},
-        round_up::find_items,
         timing::event_dates,
     },
+    mention::DateKind,
     record::EventType,
 };
 
@@ -25,11 +25,21 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
         Setting::Open => Some(None),
         Setting::Opened(_) | Setting::Same => None,
     });
-    let items = find_items(reading);
+    let items = &reading.items;
     let first = first.flatten().filter(|_| items.is_empty());
     let mut current = None;
     let mut opened = None;
     let mut lead = None;
+    let mut whole = None;
+    if let Some(date) = reading.mentions.minuted_day {
+        let when = When {
+            date,
+            kind: DateKind::Day,
+            span: 0..0,
+            inherited: true,
+        };
+        return vec![Some(when); reading.sentences.len()];
+    }
     sets.into_iter()
         .enumerate()
         .map(|(index, setting)| {
@@ -41,7 +51,17 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
                 }
                 _ => {}
             }
+            if let Setting::Dated(when) = &setting
+                && when.kind == DateKind::Days
+            {
+                whole = Some(when.clone());
+            }
+            let lasting = (reading.sentences.get(index))
+                .is_some_and(|sentence| is_during(reading.text(sentence.span.clone())));
             match setting {
+                Setting::Same | Setting::Opened(_) if lasting && whole.is_some() => {
+                    return whole.clone();
+                }
                 Setting::Dated(when) => current = Some(Some(when)),
                 Setting::Open => current = Some(None),
                 Setting::Opened(when) => opened = opened.take().or(Some(when)),
@@ -50,6 +70,29 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
             (current.clone()).unwrap_or_else(|| opened.clone().or_else(|| first.clone()))
         })
         .collect()
+}
+
+/// 会议期间，…: on some day of all those that the meeting lasted.
+fn is_during(text: &str) -> bool {
+    let opening = text.split('，').next().unwrap_or_default();
+    let opening = opening.trim().trim_start_matches(['本', '此', '次', '届']);
+    [
+        "会",
+        "会议",
+        "大会",
+        "年会",
+        "论坛",
+        "峰会",
+        "活动",
+        "展会",
+        "博览会",
+    ]
+    .iter()
+    .any(|meeting| {
+        opening
+            .strip_prefix(meeting)
+            .is_some_and(|rest| rest == "期间")
+    })
 }
 
 /// What a sentence does to the scene.
@@ -76,7 +119,13 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
     let open = ["近日", "日前", "近期", "不久前", "前不久", "连日来"]
         .iter()
         .any(|word| text.contains(word));
-    if open && told.next().is_some() {
+    // 从27日开始，甲、乙相继成立: each on a day of its own.
+    let in_turn = ["从", "自"].iter().any(|word| text.contains(word))
+        && ["开始", "起"].iter().any(|word| text.contains(word))
+        && ["相继", "陆续", "先后"]
+            .iter()
+            .any(|word| text.contains(word));
+    if (open || in_turn) && told.next().is_some() {
         Setting::Open
     } else {
         opening_date(reading, sentence).map_or(Setting::Same, Setting::Opened)

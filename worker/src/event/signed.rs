@@ -35,6 +35,17 @@ pub(crate) fn match_signings(
         if !signs || trigger.clause < first_clause || signs_a_statement(reading, sentence, index) {
             continue;
         }
+        if let Some(pair) = partners::listed_pair(reading, sentence, index) {
+            let kind = EventType::AgreementSigned;
+            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+            for party in pair {
+                draft.add_party(party);
+            }
+            if read_modality(reading, sentence, index) == Modality::Fact {
+                findings.drafts.push(draft);
+            }
+            continue;
+        }
         if read_signing(reading, sentence, index, first_clause, findings) {
             first_clause = trigger.clause + 1;
         }
@@ -221,7 +232,10 @@ fn find_parties(
                 continue;
             };
             // Of an earlier clause only what it begins with carries on.
-            let topic = last.is_none_or(|last| is_list_gap(reading.gap(last, token)));
+            let topic = last.map_or_else(
+                || !is_agent(reading, sentence, token),
+                |last| is_list_gap(reading.gap(last, token)),
+            );
             if names.contains(&name) || clause < trigger.clause && !topic {
                 continue;
             }
@@ -237,6 +251,15 @@ fn find_parties(
         found.truncate(before);
     }
     found
+}
+
+/// 由甲、乙发起成立，曾与丙签约: who did what the earlier clause tells of its topic.
+fn is_agent(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    reading
+        .before(sentence, token.span.start)
+        .rsplit(['，', '；'])
+        .next()
+        .is_some_and(|clause| clause.ends_with('由') && clause.chars().count() > 1)
 }
 
 /// 签订了共建甲基地协议: what the agreement is about signs nothing.
@@ -400,7 +423,11 @@ fn signing_regions(
         .map(|(_, token)| (reading.text(token.span.clone()), token))
         .filter(|(name, token)| {
             let behind = reading.after(sentence, token.span.end);
-            name.ends_with(['市', '区', '县', '省', '州', '旗'])
+            let before = reading.before(sentence, token.span.start);
+            let clause = before.rsplit(['，', '；', '的']).next().unwrap_or_default();
+            // 来自甲省、乙省的12个市州签订: where the parties are from.
+            !clause.contains("来自")
+                && name.ends_with(['市', '区', '县', '省', '州', '旗'])
                 && !behind.starts_with(['的', '举', '召'])
         })
         .map(|(name, token)| PartyRole {

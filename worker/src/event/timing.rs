@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::{
     date::{CivilDate, Edtf, PartialDate},
     event::{
+        background::looks_back,
+        cue::Cue,
         draft::{Draft, When},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         scene_day::scene_dates,
@@ -21,7 +23,12 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         draft.date = draft.date.take().or_else(|| own_date(reading, draft));
     }
     let scenes = scene_dates(reading, drafts);
+    let notice = drafts.iter().any(Draft::is_notice);
     for draft in drafts.iter_mut() {
+        // What a notice decides happens with it, not on a day that it cites.
+        if notice && draft.date.is_none() && draft.is_decided_by_notice() {
+            continue;
+        }
         let scene = scenes.get(draft.first_sentence()).cloned().flatten();
         let vague = (draft.date.as_ref())
             .is_none_or(|when| !says_past(draft) && is_vaguer(when, scene.as_ref()));
@@ -32,24 +39,47 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             narrow_to_day(reading, sentence, draft);
         }
     }
+    for draft in drafts.iter_mut().filter(|draft| draft.date.is_none()) {
+        draft.date = next_clause_date(reading, draft);
+    }
     date_ceremonies(reading, drafts);
     date_by_sign_off(reading, drafts);
 }
 
-/// Whether the scene's day says it better: not where a month is told that the
-/// day is none of.
+/// 甲联盟落户某市，18日挂牌: the day of the ceremony in the clause right behind.
+fn next_clause_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
+    const CEREMONIES: [Cue; 3] = [Cue::Found, Cue::Inaugurate, Cue::Meet];
+    let sentence = (reading.sentences.get(draft.first_sentence()))
+        .filter(|_| draft.kind == EventType::AllianceFounded && !draft.background)?;
+    let clause = (sentence.tokens.iter())
+        .rfind(|token| token.span.start <= draft.trigger.start)?
+        .clause;
+    let ceremony = (sentence.clause(clause + 1)).any(|(_, token)| token.is_any_cue(&CEREMONIES));
+    let plain = (sentence.clause(clause + 1))
+        .all(|(_, token)| !token.is_any_cue(&[Cue::Future, Cue::Earlier, Cue::Since]));
+    event_dates(reading, sentence, false)
+        .filter(|_| ceremony && plain)
+        .find(|(at, when)| *at == clause + 1 && when.is_exact())
+        .map(|(_, when)| when)
+}
+
+/// Whether the scene's day says it better: not where a month or year is told
+/// that the day is none of.
 fn is_vaguer(when: &When, scene: Option<&When>) -> bool {
-    let (Some((first, last)), Some((day, _))) = (
-        when.date.bounds(),
-        scene.and_then(|scene| scene.date.bounds()),
-    ) else {
-        return !when.is_exact();
-    };
-    match when.kind {
-        DateKind::Day | DateKind::Days => false,
-        DateKind::Month => first <= day && day <= last,
+    match (when.kind, scene) {
+        (DateKind::Day | DateKind::Days, _) => false,
+        (DateKind::Month | DateKind::Year, Some(scene)) => may_hold(when.date, scene.date),
         _ => true,
     }
+}
+
+/// Whether a day may be of that month or year, as far as both are known.
+pub(crate) fn may_hold(wider: Edtf, day: Edtf) -> bool {
+    let (Edtf::Point(wider), Edtf::Point(day) | Edtf::Range(day, _)) = (wider, day) else {
+        return true;
+    };
+    let agree = |a: Option<i32>, b: Option<i32>| a.is_none() || b.is_none() || a == b;
+    agree(wider.year, day.year) && agree(wider.month.map(i32::from), day.month.map(i32::from))
 }
 
 /// 成立仪式上: what is told of the ceremony happened on the founding's day.
@@ -113,6 +143,11 @@ fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
     event_dates(reading, sentence, planned)
         .filter(|(_, when)| !planned || !is_open_plan(reading, when))
         .chain(effective_date(reading, sentence, draft))
+        .filter(|(_, when)| {
+            let between = when.span.end..draft.trigger.start.max(when.span.end);
+            let between = reading.text(between);
+            !(looks_back(between) || is_wide(when) && ends_attribute(between))
+        })
         .filter_map(|(token_clause, when)| {
             let before = when.span.start < draft.trigger.start;
             let near = token_clause == clause || colon && token_clause == clause + 1;
@@ -127,6 +162,22 @@ fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
         .min_by_key(|(rank, _)| *rank)
         .map(|(_, when)| when)
 }
+
+fn is_wide(when: &When) -> bool {
+    matches!(when.kind, DateKind::Year | DateKind::Month)
+}
+
+/// 今年认定的三家联盟揭牌: the year is of the attribute alone.
+fn ends_attribute(behind: &str) -> bool {
+    behind.split_once('的').is_some_and(|(verb, rest)| {
+        verb.chars().count() <= ATTRIBUTE_CHARS_MAX
+            && !verb.contains(['，', '、', '在', '于'])
+            && !rest.is_empty()
+    })
+}
+
+/// The longest verb of such an attribute, in characters.
+const ATTRIBUTE_CHARS_MAX: usize = 5;
 
 /// 明年上半年: a time to come that names no founding day; the plan was told
 /// today.
@@ -233,7 +284,13 @@ fn future_date(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -
     ]
     .iter()
     .any(|word| before.ends_with(word));
-    if ahead {
+    // 拟各出资五百万元，于9月1日.
+    let carried = before.ends_with(['于', '在'])
+        && (sentence.tokens.iter())
+            .any(|token| token.is_cue(Cue::Future) && token.span.end <= mention.span.start);
+    if carried {
+        nearer(reading, mention.value.date, mention.value.upcoming)
+    } else if ahead {
         mention.value.upcoming
     } else {
         mention.value.date
@@ -296,7 +353,7 @@ fn effective_date(
             let from = reading.before(sentence, token.span.start).trim_end();
             let effective = mention.value.kind == DateKind::Day
                 && token.span.end <= draft.trigger.start
-                && ["自", "从"].iter().any(|word| from.ends_with(word))
+                && (from.is_empty() || ["自", "从"].iter().any(|word| from.ends_with(word)))
                 && reading.after(sentence, token.span.end).starts_with('起');
             effective.then(|| {
                 let when = When {

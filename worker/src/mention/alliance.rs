@@ -1,6 +1,7 @@
 //! Alliances: names that end in 联盟, 联合体 or 共同体 (RECORDS.md, "An
 //! alliance"), their short names, and the words that stand for them.
 
+mod apposition;
 mod coordination;
 mod exclusion;
 mod kind;
@@ -26,10 +27,16 @@ use super::{
 pub(crate) type NonAlliance = super::Mention<&'static str>;
 
 /// What the recognizer found.
+#[expect(
+    clippy::struct_field_names,
+    reason = "what is no alliance is found beside what is"
+)]
 #[derive(Debug, Default)]
 pub(crate) struct Alliances {
     pub(crate) list: EntityList,
     pub(crate) non_alliances: Vec<NonAlliance>,
+    /// Descriptions of an alliance whose name follows behind a dash.
+    apposed: Vec<apposition::Described>,
 }
 
 /// A word for an alliance without a name of its own, or a shortened name.
@@ -43,8 +50,9 @@ struct Reference {
     body: String,
 }
 
-/// Finds the alliances of the text.
-pub(crate) fn find_alliances(tokens: &Tokens<'_>) -> Alliances {
+/// Finds the alliances of the text. Where only the title names one, 联盟 in the
+/// text means that.
+pub(crate) fn find_alliances(tokens: &Tokens<'_>, title: Option<&str>) -> Alliances {
     let mut found = Alliances::default();
     let mut references = Vec::new();
     for index in 0..tokens.list.len() {
@@ -57,8 +65,10 @@ pub(crate) fn find_alliances(tokens: &Tokens<'_>) -> Alliances {
     }
     shortening::merge_names(tokens, &mut found.list);
     reference::resolve_kinds(tokens, &mut found.list, &mut references);
+    apposition::resolve(tokens, std::mem::take(&mut found.apposed), &mut found.list);
     reference::mention_names(tokens, &mut found.list);
-    reference::resolve_bare_heads(tokens, &mut found.list, &references);
+    let titled = title.and_then(|title| shortening::add_titled(title, &mut found.list));
+    reference::resolve_bare_heads(tokens, &mut found.list, &references, titled);
     found.list.settle();
     found
 }
@@ -91,6 +101,19 @@ fn read_head(
         });
         return;
     }
+    // 甲公司、乙公司联合体: who bids together.
+    let of_bidders = tokens.before(index).is_some_and(|last| {
+        head == "联合体"
+            && last.is(Classes::ORGANIZATION)
+            && tokens.word(index - 1).ends_with("公司")
+    });
+    if of_bidders {
+        found.non_alliances.push(super::Mention {
+            span,
+            value: "bidders together",
+        });
+        return;
+    }
     // 科技部联盟试点: a public body forms no name of an alliance.
     let of_government = tokens.before(index).is_some_and(|last| {
         last.is(Classes::NAMED) && last.is(Classes::ORGANIZATION) && index > name.start
@@ -99,6 +122,9 @@ fn read_head(
         return;
     }
     if read_coordinated(tokens, name.clone(), &head, &mut found.list) {
+        return;
+    }
+    if coordination::is_counted(tokens, &name) {
         return;
     }
     if is_generic(tokens, name.start..index) {
@@ -111,6 +137,12 @@ fn read_head(
     }
     let text = format!("{body}{head}");
     let aliases = read_aliases(tokens, index + 1, &text);
+    if apposition::is_described(tokens, &name) {
+        found
+            .apposed
+            .push(apposition::Described { span, name: text });
+        return;
+    }
     let entity = found.list.add(text);
     found.list.mention(span, entity);
     for alias in aliases {

@@ -119,6 +119,11 @@ fn step_over_word(
     if kind == NameKind::Alliance && token.is(Classes::INTRODUCER) && tells_a_rank(word) {
         return None;
     }
+    if word == REPRESENTING && !matches!(kind, NameKind::Meeting | NameKind::Post) {
+        let next = tokens.word(index + 1);
+        let of_deputies = DEPUTIES_WORDS.iter().any(|work| next.starts_with(work));
+        return of_deputies.then_some(index);
+    }
     if token.is(Classes::JOINER) {
         let after_name = tokens
             .before(index)
@@ -163,6 +168,11 @@ fn step_over_word(
     }
     Some(index)
 }
+
+/// 某人代表甲联盟: the verb, but where the deputies of an assembly are meant.
+const REPRESENTING: &str = "代表";
+/// What deputies have: 人大代表联络站.
+const DEPUTIES_WORDS: [&str; 5] = ["联络", "工作", "之家", "履职", "资格"];
 
 /// 首批, 第二批, 新成立, 三大: words before the name of an alliance, never in it.
 fn tells_a_rank(word: &str) -> bool {

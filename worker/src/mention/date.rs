@@ -51,6 +51,34 @@ pub(crate) fn find_anchor(article: &Article, submission: &Submission<'_>) -> Opt
         .or_else(|| numeric::date_in_url(submission.url))
 }
 
+/// 时间：2024年6月5日 in the head of minutes: the day of the meeting, which is
+/// that of all that it decided.
+pub(super) fn find_minuted_day(article: &Article, anchor: Option<CivilDate>) -> Option<Edtf> {
+    const MINUTES: [&str; 6] = ["纪要", "会议纪录", "会议记录", "会议决议", "纪录", "议事录"];
+    const HEAD_LINES_MAX: usize = 8;
+    let title = article.title.as_deref()?;
+    MINUTES.iter().find(|word| title.contains(**word))?;
+    (article.byline.lines())
+        .chain(article.text.as_str().lines().take(HEAD_LINES_MAX))
+        .find_map(|line| {
+            let plain: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            let label = ["时间:", "时间：", "日期:", "日期："]
+                .iter()
+                .find_map(|label| plain.find(label).map(|at| at + label.len()))?;
+            // 发布时间 is the page's.
+            let before = plain.get(..label)?;
+            if ["发布", "发表", "更新"]
+                .iter()
+                .any(|word| before.contains(word))
+            {
+                return None;
+            }
+            (find_dates(plain.get(label..)?, anchor).into_iter())
+                .find(|mention| mention.value.kind <= DateKind::Days)
+                .map(|mention| mention.value.date)
+        })
+}
+
 /// Finds every date expression of the article.
 pub(super) fn find_dates(text: &str, anchor: Option<CivilDate>) -> Vec<Mention<DateMention>> {
     read_dates(text, anchor)
@@ -87,6 +115,7 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         last: None,
         said: None,
         filed: None,
+        days: None,
     };
     let mut readings = Vec::new();
     let mut cursor = Cursor::new(text, 0);
@@ -116,6 +145,8 @@ struct Reader {
     /// The day of the dateline: what 今天 means in a report that was printed
     /// later.
     filed: Option<PartialDate>,
+    /// The range of days that was named last.
+    days: Option<(PartialDate, PartialDate)>,
 }
 
 impl Reader {
@@ -132,6 +163,7 @@ impl Reader {
             anchor: self.filed_on().or(self.anchor),
             last: self.last,
             filed: self.filed,
+            days: self.days,
         };
         let expression = self.inherit_year(&found.expression);
         let mut past = resolve(&expression, frame, Direction::Past)?;
@@ -198,6 +230,13 @@ impl Reader {
         }
         let (Edtf::Point(point) | Edtf::Range(_, point)) = date;
         self.last = Some(point);
+        match date {
+            Edtf::Range(first, last) if kind == DateKind::Days => self.days = Some((first, last)),
+            Edtf::Point(point) if point.month.is_some() && expression.has_month() => {
+                self.days = None;
+            }
+            _ => {}
+        }
         if expression.has_year() && point.month.is_some() {
             self.said = Some(point);
         }

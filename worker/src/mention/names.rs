@@ -13,9 +13,14 @@ use super::{
 
 /// Finds the names, and writes them to `mentions`. `publishers` say whose page
 /// it is, the surest first.
-pub(crate) fn find_names(text: &str, publishers: &[Option<&str>], mentions: &mut Mentions) {
+pub(crate) fn find_names(
+    text: &str,
+    title: Option<&str>,
+    publishers: &[Option<&str>],
+    mentions: &mut Mentions,
+) {
     let tokens = Tokens::cut(text);
-    let alliances = find_alliances(&tokens);
+    let alliances = find_alliances(&tokens, title);
     let mut organizations = find_organizations(&tokens);
     organization::mention_own(&tokens, publishers, &mut organizations);
     let persons = find_persons(&tokens, &alliances.list, &mut organizations);
@@ -67,7 +72,7 @@ mod tests {
 
     fn assert_spans_fit(text: &str) {
         let mut mentions = Mentions::default();
-        find_names(text, &[], &mut mentions);
+        find_names(text, None, &[], &mut mentions);
         let spans = (mentions.alliance_mentions.iter().map(|m| &m.span))
             .chain(mentions.organization_mentions.iter().map(|m| &m.span))
             .chain(mentions.non_alliances.iter().map(|m| &m.span))

@@ -64,6 +64,8 @@ pub(super) struct Places {
     pub(super) abroad: Vec<Range<usize>>,
     /// Where the headline says that it takes place.
     pub(super) headline: Option<Place>,
+    /// Where the header says that the report was filed.
+    pub(super) filed: Option<Place>,
     pub(super) home: Home,
 }
 
@@ -88,7 +90,13 @@ pub(super) fn find_places(article: &Article) -> Places {
         .into_iter()
         .find(|located| located.cue == PlaceCue::Locative)
         .map(|located| gazetteer().place(located.id));
+    let byline = article.byline.as_str();
+    let filed = resolve_chains(byline, &find_chains(byline), &mut context)
+        .into_iter()
+        .find(|located| located.cue == PlaceCue::Dateline)
+        .map(|located| gazetteer().place(located.id));
     Places {
+        filed,
         mentions,
         abroad: foreign::find_abroad(text),
         headline,

@@ -333,7 +333,9 @@ fn search_topic(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
         None => clause.to_owned(),
     };
     let own_subject = (sentence.clause(trigger.clause)).any(|(at, token)| {
-        at < index && matches!(token.kind, TokenKind::Organization(_)) && !token.nested
+        // 于甲中心举行成立典礼: where it is held is no subject.
+        let venue = (reading.before(sentence, token.span.start)).ends_with(['在', '于', '假']);
+        at < index && matches!(token.kind, TokenKind::Organization(_)) && !token.nested && !venue
     });
     let other_subject = OTHER_BODIES.iter().any(|body| content.contains(body));
     if count_content(&content) > 12 || own_subject || other_subject {

@@ -4,6 +4,7 @@ use crate::{
     event::{
         draft::PartyRole,
         findings::Findings,
+        gap::is_counter,
         listing::party_role,
         reading::{Reading, SentenceTokens, TokenKind},
     },
@@ -11,6 +12,9 @@ use crate::{
 };
 
 use super::is_possible_party;
+
+/// The longest word for a kind of bodies, in characters.
+const KIND_CHARS_MAX: usize = 6;
 
 /// 各方, 九家成员馆: the signatories are those listed before.
 pub(super) fn is_collective(
@@ -22,6 +26,17 @@ pub(super) fn is_collective(
         return false;
     };
     let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    // 11家工商联负责人.
+    let counted = before.split_once('家').is_some_and(|(count, kind)| {
+        count.ends_with(is_counter)
+            && ["负责人", "代表"].iter().any(|who| {
+                kind.split_once(who)
+                    .is_some_and(|(kind, _)| kind.chars().count() <= KIND_CHARS_MAX)
+            })
+    });
+    if counted {
+        return true;
+    }
     [
         "成员单位",
         "成员馆",

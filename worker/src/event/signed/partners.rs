@@ -87,6 +87,50 @@ pub(super) fn complete_parties(
     all
 }
 
+/// 分别是甲与乙签订的X项目、丙与丁签订的Y项目: the two sides of one item of a list of
+/// agreements, whatever their names.
+pub(super) fn listed_pair(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<[PartyRole; 2]> {
+    const OPENERS: [&str; 6] = ["、", "分别是", "分别为", "包括", "，即", "和"];
+    let trigger = sentence.tokens.get(index)?;
+    let text = reading.text(sentence.span.clone());
+    let items: usize = ["签订的", "签署的", "签约的"]
+        .iter()
+        .map(|verb| text.matches(verb).count())
+        .sum();
+    let attributive = reading.after(sentence, trigger.span.end).starts_with('的');
+    if items < 2 || !attributive {
+        return None;
+    }
+    let start = sentence.clause_start(index);
+    let before = without_adverbs(reading.text(start..trigger.span.start));
+    let joint = before.rfind(JOINTS)?;
+    let from = (OPENERS.iter())
+        .filter_map(|opener| Some(before.get(..joint)?.rfind(opener)? + opener.len()))
+        .max()
+        .unwrap_or(0);
+    let side = |range: Range<usize>| {
+        let span = start + range.start..start + range.end;
+        let known = party_at(sentence, &span).and_then(|token| reading.party_name(token));
+        let name = known.unwrap_or_else(|| reading.text(span.clone()));
+        let fits = known.is_some() || SIDE_CHARS.contains(&name.chars().count());
+        fits.then(|| PartyRole {
+            name: name.to_owned(),
+            role: OrganizationRole::Signatory,
+            span,
+            sentence: sentence.index,
+        })
+    };
+    let joint_end = joint + before.get(joint..)?.chars().next()?.len_utf8();
+    Some([side(from..joint)?, side(joint_end..before.len())?])
+}
+
+/// Lengths of the name of one side of a listed agreement, in characters.
+const SIDE_CHARS: std::ops::RangeInclusive<usize> = 2..=14;
+
 /// Verbs of calling on somebody.
 const VISITS: [&str; 15] = [
     "拜会", "拜访", "走访", "考察", "调研", "参观", "会见", "到访", "来到", "前往", "看望", "慰问",

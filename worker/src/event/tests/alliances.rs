@@ -284,3 +284,81 @@ fn numbered_lines_begin_with_names() {
         ),
     ]);
 }
+
+#[test]
+fn a_plan_goes_on_over_clauses_without_a_subject() {
+    assert_told(&[
+        (
+            "赣江水泵公司与赣江阀门公司拟各出资500万元，于9月1日在南昌宣布成立赣江水泵产业联盟。",
+            &["P 赣江水泵产业联盟"],
+        ),
+        (
+            "三家企业将共同出资五亿元，并联合组建赣江水泵产业联盟。",
+            &["P 赣江水泵产业联盟"],
+        ),
+        (
+            "赣江市将水泵作为重点产业，于6月1日在南昌成立赣江水泵产业联盟。",
+            &["F 赣江水泵产业联盟"],
+        ),
+        (
+            "双方计划扩大合作，6月1日，赣江水泵产业联盟在南昌成立。",
+            &["F 赣江水泵产业联盟"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_only_proposed_or_on_the_table_has_not_happened() {
+    assert_nothing(&[
+        "您在提案中建议，由龙头企业牵头，联合三省院所，组建“赣江水泵产业联盟”。",
+        "关于联盟更名为“赣江泵阀产业联盟”的议题，多数理事表示赞成，提交下次大会表决。",
+        "对于外界期待两地共组「赣江水泵产业联盟」，他坦言目前没有时间表。",
+        "江南电机联盟继续独立运作，不并入赣江水泵产业联盟。",
+    ]);
+}
+
+#[test]
+fn the_names_of_what_was_founded_may_follow() {
+    assert_told(&[(
+        "6月8日，市长为今年认定的2家创新联合体授牌。其中，水泵领域由赣江水泵公司牵头。\
+         两家联合体的全称依次为赣江市水泵创新联合体、赣江市阀门创新联合体。",
+        &["F 赣江市水泵创新联合体", "F 赣江市阀门创新联合体"],
+    )]);
+}
+
+#[test]
+fn rows_of_a_table_end_alliances_on_days_of_their_own() {
+    let text = "赣江市民政局关于准予3家社会组织注销登记的公告\n\
+         下列3家社会组织经审查同意，准予注销登记，现予公告。\n\
+         序号 名称 法定代表人 注销日期\n\
+         1 赣江市水泵产业联盟 林一 2024年5月30日\n\
+         2 赣江市锅炉学会 林二 2024年5月30日\n\
+         3 赣江市阀门产业联盟 林三 2024年6月11日\n\
+         赣江市民政局\n2024年6月12日\n";
+    let days: Vec<String> = (read(text).records.iter())
+        .filter(|record| record.kind == EventType::AllianceDissolved)
+        .map(|record| record.date.as_ref().unwrap().value.to_string())
+        .collect();
+    assert_eq!(days, ["2024-05-30", "2024-06-11"]);
+}
+
+#[test]
+fn a_name_may_change_by_what_is_called_its_name() {
+    assert_told(&[(
+        "6月8日，经会员大会表决，将名称由“赣江水泵产业联盟”变更为“赣江泵阀产业联盟”。",
+        &["R 赣江泵阀产业联盟"],
+    )]);
+}
+
+#[test]
+fn an_alliance_that_only_the_title_names_is_meant_in_the_minutes() {
+    let text = "赣江水泵产业联盟第二届理事会第三次会议纪要\n\
+         时间：2024年6月5日 14:30\n地点：江西省南昌市赣江宾馆\n\
+         会议就以下事项进行了审议：\n\
+         一、审议通过《联盟知识产权管理办法》。\n\
+         二、同意赣江电机有限公司、赣江大学加入联盟。\n\
+         三、关于联盟更名为“赣江泵阀产业联盟”的议题，按程序提交下次大会表决。\n";
+    let joined = super::only(text, EventType::MemberJoined);
+    assert_eq!(joined.alliances[0].name, "赣江水泵产业联盟");
+    assert_eq!(joined.date.unwrap().value.to_string(), "2024-06-05");
+}

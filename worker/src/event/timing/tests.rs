@@ -152,3 +152,37 @@ fn a_day_of_its_own_is_surer_than_the_scenes() {
                 江海锂电产业联盟揭牌成立。据介绍，江海锂电产业联盟于6月18日在德令哈正式成立。";
     assert_eq!(founded(text).as_deref(), Some("2024-06-18"));
 }
+
+#[test]
+fn a_report_copied_later_is_of_its_dateline() {
+    let text = "江海社西宁1月12日电 12日，在西宁举行的锂电大会上，江海锂电产业联盟揭牌成立。";
+    assert_eq!(founded(text).as_deref(), Some("2024-01-12"));
+}
+
+#[test]
+fn a_month_told_after_the_day_looks_back() {
+    let text = "6月18日，江海锂电产业联盟在西宁揭牌成立。2024年5月，西宁锂电公司与江海电机公司签订\
+                合作协议。";
+    let read = crate::event::tests::read(text);
+    let signing = (read.records.iter()).find(|record| record.kind == EventType::AgreementSigned);
+    assert!(signing.is_some_and(|record| record.background));
+    assert_eq!(founded(text).as_deref(), Some("2024-06-18"));
+}
+
+#[test]
+fn what_happens_during_a_meeting_has_all_its_days() {
+    let text = "6月17日至18日，江海锂电产业联盟2024年年会在西宁举行。17日的开幕式上，联盟发布\
+                《锂电白皮书》。\n会议期间，西宁锂电有限公司与江海电机有限公司签署合作协议。";
+    assert_eq!(
+        day(text, EventType::AgreementSigned).as_deref(),
+        Some("2024-06-17/2024-06-18")
+    );
+}
+
+#[test]
+fn what_is_founded_in_turn_has_no_day_in_common() {
+    let text = "从6月10日开始，江海锂电产业联盟、江海水泵产业联盟相继召开成立大会。";
+    let read = crate::event::tests::read(text);
+    assert_eq!(read.records.len(), 2);
+    assert!(read.records.iter().all(|record| record.date.is_none()));
+}

@@ -40,14 +40,74 @@ pub(super) fn read_coordinated(
         return false;
     };
     let shared = canonical_name(tokens.slice(tokens.span(name.start..name.end - 1)));
+    let region = shared_region(tokens, &items);
     for (nth, item) in items.iter().enumerate() {
         let body = canonical_name(tokens.slice(tokens.span(item.clone())));
-        let entity = list.add(format!("{body}{shared}{head}"));
+        let region = if nth + 1 < items.len() { region } else { "" };
+        let entity = list.add(format!("{region}{body}{shared}{head}"));
         // The last item stands by the words that all share.
         let end = if nth == 0 { name.end } else { item.end };
         list.mention(tokens.span(item.start..end), entity);
     }
     true
+}
+
+/// Whether a count of several stands before the name: 6大产业联盟, 7个中小企业群聚
+/// 联盟. What is counted is a kind.
+pub(super) fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
+    let leads = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.shape == Shape::Number)
+            && tokens.word(at + 1) == "大"
+    };
+    if leads(name.start) {
+        return true;
+    }
+    let of_members = ["成员", "会员", "理事", "单位"]
+        .iter()
+        .any(|word| tokens.word(name.end).starts_with(word));
+    let between = (0..name.start)
+        .rev()
+        .take_while(|at| KINDS_OF_MEMBERS.contains(&tokens.word(*at)))
+        .count();
+    let count = (name.start.checked_sub(between + 1))
+        .map(|at| tokens.word(at))
+        .filter(|word| between > 0 || !word.ends_with('大'));
+    !of_members && count.and_then(read_count).is_some_and(|count| count > 1)
+}
+
+/// Words for members, between a count and a kind of alliance.
+const KINDS_OF_MEMBERS: [&str; 8] = [
+    "中小企业",
+    "企业",
+    "小微企业",
+    "医院",
+    "学校",
+    "高校",
+    "院校",
+    "园区",
+];
+
+/// The region that only the first item names, of all of them: 宁州市水泵、阀门三个联盟.
+/// `items` come in the order of the text turned round.
+fn shared_region<'t>(tokens: &Tokens<'t>, items: &[Range<usize>]) -> &'t str {
+    let is_region = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| token.is(Classes::REGION) && !token.is(Classes::FILLER))
+    };
+    let Some((first, others)) = items.split_last() else {
+        return "";
+    };
+    let end = (first.clone())
+        .take_while(|index| is_region(*index))
+        .last()
+        .map_or(first.start, |last| last + 1);
+    if end == first.start || others.iter().any(|item| is_region(item.start)) {
+        return "";
+    }
+    tokens.slice(tokens.span(first.start..end))
 }
 
 /// The items of the list that ends before token `end`, the last one first.
@@ -106,7 +166,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         let tokens = Tokens::cut(text);
-        let mut list = super::super::find_alliances(&tokens)
+        let mut list = super::super::find_alliances(&tokens, None)
             .list
             .entities
             .into_iter()
@@ -132,12 +192,26 @@ mod tests {
     }
 
     #[test]
+    fn the_region_of_the_first_item_is_that_of_all() {
+        assert_eq!(
+            names("江苏省水泵、阀门两个产业联盟揭牌。"),
+            ["江苏省水泵产业联盟", "江苏省阀门产业联盟"]
+        );
+        assert_eq!(
+            names("江苏省水泵、浙江省阀门两个产业联盟揭牌。"),
+            ["江苏省水泵产业联盟", "浙江省阀门产业联盟"]
+        );
+    }
+
+    #[test]
     fn a_count_of_kinds_names_none() {
         for text in [
             "宁州三个产业联盟集体揭牌。",
             "宁州、江州两个产业联盟揭牌。",
             "首批4家市级创新联合体获授牌。",
             "全市首批产业链联盟授牌。",
+            "我省组建的6大产业联盟全部揭牌。",
+            "宣布成立7个中小企业群聚联盟。",
         ] {
             assert!(names(text).is_empty(), "{text} {:?}", names(text));
         }

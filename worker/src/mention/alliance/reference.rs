@@ -45,17 +45,19 @@ pub(super) fn mention_names(tokens: &Tokens<'_>, list: &mut EntityList) {
     }
 }
 
-/// Gives each bare head the alliance that was named last before it, or the
-/// first of all.
+/// Gives each bare head the alliance that was named last before it, be it in
+/// the title, or the first of all.
 pub(super) fn resolve_bare_heads(
     tokens: &Tokens<'_>,
     list: &mut EntityList,
     references: &[Reference],
+    titled: Option<usize>,
 ) {
     let mut named: Vec<(usize, usize)> = list
         .mentions
         .iter()
         .map(|mention| (mention.span.start, mention.value))
+        .chain(titled.map(|index| (0, index)))
         .collect();
     named.sort_unstable();
     for reference in references {

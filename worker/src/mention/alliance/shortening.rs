@@ -53,7 +53,7 @@ pub(super) fn merge_names(tokens: &Tokens<'_>, list: &mut EntityList) {
 /// 水泵产业联盟 of the text is 江南省水泵产业联盟 of the title.
 pub(crate) fn name_by_title(title: &str, entities: &mut [Entity]) {
     let tokens = Tokens::cut(title);
-    for full in super::find_alliances(&tokens).list.entities {
+    for full in super::find_alliances(&tokens, None).list.entities {
         if entities.iter().any(|entity| entity.name == full.name) {
             continue;
         }
@@ -65,6 +65,22 @@ pub(crate) fn name_by_title(title: &str, entities: &mut [Entity]) {
             entity.aliases.push(short);
         }
     }
+}
+
+/// The alliance of the title, added to those of the text where it is none of
+/// them and the title names no other: minutes name it in their headline alone.
+pub(super) fn add_titled(title: &str, list: &mut EntityList) -> Option<usize> {
+    let tokens = Tokens::cut(title);
+    let named = super::find_alliances(&tokens, None).list.entities;
+    let [titled] = named.as_slice() else {
+        return None;
+    };
+    let known = list.names().any(|(name, _)| {
+        name == titled.name
+            || is_short_form(name, &titled.name)
+            || is_short_form(&titled.name, name)
+    });
+    (!known).then(|| list.add(titled.name.clone()))
 }
 
 /// Whether `full` is `name` behind nothing but regions.

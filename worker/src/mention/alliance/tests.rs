@@ -2,7 +2,7 @@ use super::*;
 
 fn names(text: &str) -> Vec<String> {
     let tokens = Tokens::cut(text);
-    let list = find_alliances(&tokens).list;
+    let list = find_alliances(&tokens, None).list;
     list.entities
         .into_iter()
         .map(|entity| entity.name)
@@ -11,7 +11,7 @@ fn names(text: &str) -> Vec<String> {
 
 fn mentions(text: &str) -> Vec<(&str, String)> {
     let tokens = Tokens::cut(text);
-    let list = find_alliances(&tokens).list;
+    let list = find_alliances(&tokens, None).list;
     list.mentions
         .iter()
         .map(|mention| {

@@ -113,6 +113,15 @@ pub(super) enum HolidayRule {
 }
 
 impl Expression {
+    /// A calendar date that gives its own month.
+    pub(super) fn has_month(&self) -> bool {
+        match self {
+            Self::Calendar(date) => date.month.is_some(),
+            Self::Range(first, _) => first.has_month(),
+            _ => false,
+        }
+    }
+
     /// A calendar date that gives its own year.
     pub(super) fn has_year(&self) -> bool {
         match self {

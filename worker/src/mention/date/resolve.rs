@@ -22,6 +22,35 @@ pub(super) struct Frame {
     pub(super) last: Option<PartialDate>,
     /// The day of the report's dateline, whole or not.
     pub(super) filed: Option<PartialDate>,
+    /// The range of days that the text named last.
+    pub(super) days: Option<(PartialDate, PartialDate)>,
+}
+
+impl Frame {
+    /// The year and month of a day that gives neither, by what the text named
+    /// before it: the range of days that it lies in; on a page without a day, the
+    /// dateline, which looks back, or the date before.
+    fn month_of(&self, day: u8) -> Option<(Option<i32>, u8)> {
+        if let Some((first, last)) = self.days
+            && (first.year, first.month) == (last.year, last.month)
+            && (first.day?..=last.day?).contains(&day)
+        {
+            return Some((first.year, first.month?));
+        }
+        if self.anchor.is_some() {
+            return None;
+        }
+        let Some(filed) = self.filed else {
+            let last = self.last?;
+            return Some((last.year, last.month?));
+        };
+        let month = filed.month?;
+        match month {
+            _ if day <= filed.day? => Some((filed.year, month)),
+            1 => Some((filed.year.map(|year| year - 1), 12)),
+            _ => Some((filed.year, month - 1)),
+        }
+    }
 }
 
 /// Years back and ahead that are tried: 29 February comes every eight years at
@@ -37,7 +66,10 @@ pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Directio
             Some(today) => Some(Edtf::day(today.plus_days(*days)?)),
             None => Some(Edtf::Point(shift_partial(frame.filed?, *days)?)),
         },
-        Expression::ContextDay(days) => Some(Edtf::day(frame.last?.to_civil()?.plus_days(*days)?)),
+        Expression::ContextDay(days) => match frame.last?.to_civil() {
+            Some(day) => Some(Edtf::day(day.plus_days(*days)?)),
+            None => (frame.last?.day).and(Some(Edtf::Point(shift_partial(frame.last?, *days)?))),
+        },
         Expression::Week(weeks, part) => resolve_week(frame.anchor?, *weeks, *part),
         Expression::Weekday(weekday) => {
             let anchor = frame.anchor?;
@@ -142,6 +174,11 @@ fn resolve_calendar(date: CalendarDate, frame: Frame, direction: Direction) -> O
 /// A part with neither year nor month: 5日, 上半年, 一季度, 年底.
 fn resolve_part(part: Part, frame: Frame, direction: Direction) -> Option<Edtf> {
     let of_month = matches!(part, Part::Day(_) | Part::Days(..) | Part::Third(_));
+    if let Part::Day(day) | Part::Days(day, _) = part
+        && let Some((year, month)) = frame.month_of(day)
+    {
+        return part_of(year, Some(month), Some(part));
+    }
     let Some(anchor) = frame.anchor else {
         return of_month.then(|| part_of(None, None, Some(part))).flatten();
     };

@@ -52,9 +52,12 @@ pub(super) fn kind_of(
     }
 }
 
-/// Whether a report's dateline ends here: 6月5日电, 5日讯.
+/// Whether a report's dateline ends here: 6月5日电, 5日讯, 5日消息，.
 pub(super) fn is_dateline(mut end: Cursor<'_>) -> bool {
     end.eat_spaces();
+    if end.eat("消息") {
+        return end.looks_at(&["，", ",", "：", ":", " ", "(", "（"]);
+    }
     end.eat_any(&["专"]);
     end.eat_any(&["电", "讯"]).is_some()
         && !end.looks_at(&[

@@ -80,6 +80,9 @@ fn relative_days_count_from_the_dateline() {
     );
     assert_eq!(dates_by("本报太原6月2日电 昨天", None)[1], "XXXX-06-01");
     assert_eq!(dates_by("记者林某台北3日电）今天", None)[1], "XXXX-XX-03");
+    assert_eq!(dates_by("江海网6月2日消息，今天", None)[1], "XXXX-06-02");
+    assert_eq!(dates_by("江海6月2日电 1日上午", None)[1], "XXXX-06-01");
+    assert_eq!(dates_by("江海1月2日电 31日", None)[1], "XXXX-12-31");
     assert_eq!(
         dates("北京11月24日电 24日开幕，11月20日报到"),
         ["2023-11-24", "2023-11-24", "2023-11-20"]
@@ -113,6 +116,22 @@ fn what_is_left_out_is_the_latest_that_fits_on_or_before_the_anchor() {
     ] {
         assert_eq!(dates(text), [expected], "{text}");
     }
+}
+
+#[test]
+fn a_bare_day_is_of_the_days_named_before() {
+    assert_eq!(
+        dates("3月16日至17日，论坛举行。16日下午发布报告。5日"),
+        ["2024-03-16/2024-03-17", "2024-03-16", "2024-06-05"]
+    );
+    assert_eq!(
+        dates("3月16日至17日，论坛举行。4月20日开会，17日"),
+        ["2024-03-16/2024-03-17", "2024-04-20", "2024-05-17"]
+    );
+    assert_eq!(
+        dates_by("从9月28日起。当天上午，次日，30日", None)[1..],
+        ["XXXX-09-28", "XXXX-09-29", "XXXX-09-30"]
+    );
 }
 
 #[test]

@@ -23,7 +23,10 @@ pub(super) fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<YearRef> {
         ("翌年", YearRef::Context(1)),
     ];
     // 以前年度, 之后年份, 向上年轻: the word is the tail of another.
-    if cursor.is_behind(&["以", "之", "向", "说", "文", "历"]) {
+    // 本次年会: the ordinal and the meeting.
+    if cursor.is_behind(&[
+        "以", "之", "向", "说", "文", "历", "本", "此", "该", "首", "这", "届", "一", "二", "三",
+    ]) {
         return None;
     }
     let mut ahead = *cursor;

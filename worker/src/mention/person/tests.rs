@@ -3,7 +3,7 @@ use crate::mention::{alliance::find_alliances, organization::find_organizations}
 
 fn persons(text: &str) -> Vec<String> {
     let tokens = Tokens::cut(text);
-    let alliances = find_alliances(&tokens).list;
+    let alliances = find_alliances(&tokens, None).list;
     let mut organizations = find_organizations(&tokens);
     find_persons(&tokens, &alliances, &mut organizations)
         .into_iter()

@@ -121,7 +121,7 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
             .take(12)
             .take_while(|next| !"，。、；！？\n".contains(*next))
             .any(|next| next == '在')
-            && before.is_behind(&["的", "市", "都", "城", "地"])
+            && before.is_behind(&["的", "市", "都", "城", "地", "——", "—"])
     };
     // 成立于宝鸡: the verb stands before.
     let verb_before = ["于", "在"].iter().any(|preposition| {
