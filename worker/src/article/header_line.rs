@@ -3,11 +3,11 @@
 use super::{
     author::{read_byline, read_stroke_byline},
     cue::Cue,
-    field::Label,
+    field::{Field, Label},
     line::{HEADER_CHARS_MAX, Line},
     masthead::is_masthead,
 };
-use crate::page::BlockKind;
+use crate::{page::BlockKind, surname::is_full_name};
 
 /// Most letters beside the date of a header line without labels.
 const BESIDE_DATE_CHARS_MAX: usize = 14;
@@ -143,6 +143,14 @@ fn strip_day_words(after: &str) -> &str {
     rest
 }
 
+/// Whether a field names a person as author or editor.
+fn signs(text: &str) -> impl Fn(&Field) -> bool {
+    move |field| {
+        let value = text.get(field.value.clone());
+        matches!(field.label, Label::Author | Label::Editor) && value.is_some_and(is_full_name)
+    }
+}
+
 /// Names of writers, editors or the source, and nothing else.
 pub(super) fn is_credit(line: &Line) -> bool {
     let text = line.as_str();
@@ -151,6 +159,11 @@ pub(super) fn is_credit(line: &Line) -> bool {
     let asks = text.ends_with(['？', '?']);
     if !short || asks {
         return false;
+    }
+    // 某年某月某日出版 第3版 责编甲
+    let signed = is_dated(line) && !line.has_sentence && line.fields.iter().any(signs(text));
+    if signed {
+        return true;
     }
     let clause = text.contains(['，', ',']) && !text.contains([':', '：']);
     if line.cues.has(Cue::Credit) && !clause {

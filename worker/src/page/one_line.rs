@@ -31,12 +31,16 @@ pub(super) fn find_lines(text: &str, lines: &[Range<usize>]) -> Option<Vec<Range
     if none.is_some() || line.chars().count() < TEXT_CHARS_MIN {
         return None;
     }
-    let words = split_words(line);
+    // Some pages set what were lines apart by ideographic spaces.
+    let words = [" ", "\u{3000}"]
+        .map(|blank| split_words(line, blank))
+        .into_iter()
+        .find(|words| words.len() > BLANKS_MIN)?;
     let ended = words
         .iter()
         .filter(|word| line.get((*word).clone()).is_some_and(ends_sentence))
         .count();
-    if words.len() <= BLANKS_MIN || ended == 0 {
+    if ended == 0 {
         return None;
     }
     let joined = join_words(line, &words);
@@ -49,16 +53,17 @@ pub(super) fn find_lines(text: &str, lines: &[Range<usize>]) -> Option<Vec<Range
 }
 
 /// The pieces between single blanks. Wider gaps stood within lines before.
-fn split_words(line: &str) -> Vec<Range<usize>> {
+fn split_words(line: &str, blank: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = 0;
-    for (at, _) in line.match_indices(' ') {
+    for (at, _) in line.match_indices(blank) {
         let wide = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let before = line.get(..at).and_then(|text| text.chars().next_back());
-        let after = line.get(at + 1..).and_then(|text| text.chars().next());
+        let end = at + blank.len();
+        let after = line.get(end..).and_then(|text| text.chars().next());
         if !wide(before) && !wide(after) {
             words.push(start..at);
-            start = at + 1;
+            start = end;
         }
     }
     words.push(start..line.len());
@@ -195,6 +200,7 @@ fn makes_headline(before: &str, text: &str) -> bool {
             && !text.contains(['。', '|', '｜', '>', '　', '\t', '〔'])
             && !opens_header(text)
             && text.matches('/').count() < 2
+            && text.matches('_').count() < 2
             && !text.ends_with(['讯', '訊', ':', '：'])
             && count_open(0, text) == 0
             && !text.starts_with(['[', '［', '【', '〔', '（', '(', '·'])

@@ -288,3 +288,23 @@ fn a_place_on_the_site_is_no_part_of_the_line_behind_its_gap() {
         ["位置：首页 >> 要闻", "江畔日报 第2版"]
     );
 }
+
+#[test]
+fn lines_set_apart_by_ideographic_spaces_are_lines() {
+    let told = lines(
+        "江畔在线_财经_要闻　东湖绿氢产业联盟2020年大事记　日期：2021-01-08　来源：联盟秘书处　点击：127　\
+         ●1月19日，联盟理事会在江畔召开会议，审议通过年度计划，同意吸收两家公司，并讨论了会费的标准。　\
+         ●3月27日，联盟与江畔银行签署合作协议，后者为成员提供三亿元授信，双方还将在检测方面合作。　\
+         【返回列表】　某ICP备00000000号",
+    );
+    assert!(
+        told.iter()
+            .any(|line| line == "东湖绿氢产业联盟2020年大事记"),
+        "{told:?}"
+    );
+    assert!(
+        told.iter()
+            .any(|line| line.ends_with("并讨论了会费的标准。")),
+        "{told:?}"
+    );
+}
