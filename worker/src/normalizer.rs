@@ -16,14 +16,16 @@ pub const NORMALIZER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+rules.
 /// What one submission may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Longest canonical text, in UTF-8 bytes, that records are read from.
+    /// Longest canonical text, in UTF-8 bytes, that records are read from. The
+    /// work on a text of nothing but names grows with the square of its length,
+    /// so this is what bounds it; articles are far shorter.
     pub text_bytes_max: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            text_bytes_max: 4 << 20,
+            text_bytes_max: 1 << 20,
         }
     }
 }
