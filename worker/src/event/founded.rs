@@ -1,5 +1,6 @@
 //! Foundings and plans of foundings.
 
+mod earlier;
 mod plan;
 mod subject;
 
@@ -63,6 +64,9 @@ pub(crate) fn match_foundings(
         match token.kind {
             TokenKind::Meeting(_) => match_founding_meeting(reading, sentence, index, findings),
             _ if token.is_any_cue(&TRIGGERS) => match_trigger(reading, sentence, index, findings),
+            _ if token.is_cue(Cue::Since) => {
+                earlier::match_earlier_founding(reading, sentence, index, findings);
+            }
             _ => {}
         }
     }
@@ -239,9 +243,11 @@ fn match_trigger(
         .any(|token| token.clause == trigger.clause && token.is_cue(Cue::Future));
     let planned = (intended || trigger.is_cue(Cue::Prepare))
         && after.trim_start_matches('中').starts_with('的');
-    if (!planned && tells_of_later_time(after) && !listed())
-        || is_definition(reading, sentence, index)
-    {
+    if !planned && tells_of_later_time(after) && !listed() {
+        earlier::match_earlier_founding(reading, sentence, index, findings);
+        return;
+    }
+    if is_definition(reading, sentence, index) {
         return;
     }
     let undone = after.starts_with("登记")

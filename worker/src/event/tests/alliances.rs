@@ -1,6 +1,6 @@
 //! What happens to an alliance as a body: founded, planned, renamed, ended.
 
-use super::{EventType, read};
+use super::{EventType, Record, kinds, read};
 
 /// What the text tells of alliances as bodies, except what it looks back on:
 /// a letter for the type, and the name.
@@ -361,4 +361,38 @@ fn an_alliance_that_only_the_title_names_is_meant_in_the_minutes() {
     let joined = super::only(text, EventType::MemberJoined);
     assert_eq!(joined.alliances[0].name, "赣江水泵产业联盟");
     assert_eq!(joined.date.unwrap().value.to_string(), "2024-06-05");
+}
+
+#[test]
+fn a_dated_founding_that_is_looked_back_on_is_background() {
+    for text in [
+        "江海市氢能产业联盟18日召开理事会。联盟自2021年9月在嘉兴成立以来，成员已有六十家。",
+        "6月18日，江海市船舶产业联盟在嘉兴成立，这是继2021年9月成立的江海市氢能产业联盟之后的又一个联盟。",
+    ] {
+        let founded: Vec<Record> = (read(text).records.into_iter())
+            .filter(|record| record.kind == EventType::AllianceFounded && record.background)
+            .collect();
+        assert_eq!(founded.len(), 1, "{text}");
+        assert_eq!(founded[0].alliances[0].name, "江海市氢能产业联盟");
+        assert_eq!(
+            founded[0].date.as_ref().unwrap().value.to_string(),
+            "2021-09"
+        );
+    }
+}
+
+#[test]
+fn a_founding_without_a_date_is_not_looked_back_on() {
+    assert!(
+        !kinds("江海市氢能产业联盟18日召开理事会。联盟成立以来，成员已有六十家。")
+            .contains(&EventType::AllianceFounded)
+    );
+}
+
+#[test]
+fn what_may_happen_has_not_happened() {
+    assert_eq!(
+        kinds("若核心成员退出，江海市氢能产业联盟可能解散。条件成熟后再组建江海市船舶产业联盟。"),
+        []
+    );
 }

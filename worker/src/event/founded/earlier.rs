@@ -1,0 +1,88 @@
+//! Foundings that a sentence looks back on, each with a date of its own:
+//! 联盟自2021年9月在苏州成立以来, 继2021年3月成立的X之后.
+
+use crate::{
+    event::{
+        draft::{Draft, When},
+        findings::Findings,
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    mention::DateKind,
+    record::EventType,
+};
+
+/// Words that found, as they begin those that look back: 成立以来, 组建之初.
+const FOUNDING_WORDS: [&str; 5] = ["成立", "组建", "创立", "创建", "筹组成立"];
+
+/// Drafts the founding that the word at `index` looks back on, where a date
+/// stands before it in its clause.
+pub(super) fn match_earlier_founding(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let word = reading.text(trigger.span.clone());
+    let founds = FOUNDING_WORDS.iter().any(|found| word.starts_with(found));
+    let date = (sentence.clause(trigger.clause))
+        .take_while(|(at, _)| *at < index)
+        .filter_map(|(_, token)| calendar_date(reading, token))
+        .last();
+    if !founds || date.is_none() {
+        return;
+    }
+    let Some(subject) = find_subject(reading, sentence, index) else {
+        return;
+    };
+    let Some(entity) = subject.alliance() else {
+        return;
+    };
+    let mut draft = Draft::new(
+        EventType::AllianceFounded,
+        sentence.index,
+        trigger.span.clone(),
+    );
+    draft.add_alliance(entity, subject.span.clone());
+    draft.date = date;
+    draft.background = true;
+    draft.plainness = 0.75;
+    findings.drafts.push(draft);
+}
+
+/// A day, a month or a year, not a holiday, a deadline or a length of time.
+fn calendar_date(reading: &Reading<'_>, token: &Token) -> Option<When> {
+    let TokenKind::Date(date) = token.kind else {
+        return None;
+    };
+    let mention = reading.mentions.dates.get(date)?;
+    (mention.value.kind <= DateKind::Year).then(|| When {
+        date: mention.value.date,
+        kind: mention.value.kind,
+        span: mention.span.clone(),
+        inherited: false,
+    })
+}
+
+/// What was founded: right behind 的, else the last alliance before the word in
+/// its clause.
+fn find_subject<'r>(
+    reading: &Reading<'_>,
+    sentence: &'r SentenceTokens,
+    index: usize,
+) -> Option<&'r Token> {
+    let trigger = sentence.tokens.get(index)?;
+    let mut named = sentence.tokens.iter().filter(|token| {
+        token.alliance().is_some() && !token.nested && token.clause == trigger.clause
+    });
+    if reading.after(sentence, trigger.span.end).starts_with('的') {
+        let start = trigger.span.end + '的'.len_utf8();
+        return named.find(|token| {
+            let between = reading.text(start..token.span.start.max(start));
+            token.span.start >= start && between.trim_matches(['“', '"', '「']).is_empty()
+        });
+    }
+    named.rfind(|token| token.span.end <= trigger.span.start)
+}
