@@ -109,12 +109,10 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
         && !behind.trim().is_empty()
         && (reading.before(sentence, token.span.start))
             .ends_with(['新', '现', '首', '历', '原', '前']);
-    let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
+    // Looked at last: the rest of a sentence may be as long as a page.
     let passes = token.is_cue(Cue::Pass)
         && word.ends_with("通过")
-        && behind
-            .get(..end)
-            .is_some_and(|object| object.contains('为'));
+        && (behind.split(['，', '。', '；']).next()).is_some_and(|object| object.contains('为'));
     token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun && !holds
         || passes
         || word.contains("设")
