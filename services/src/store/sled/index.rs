@@ -9,13 +9,15 @@
 
 #[cfg(test)]
 mod tests;
+mod view;
+
+pub(super) use view::View;
 
 use std::{
     collections::{BTreeMap, VecDeque},
     fs::{self, File},
-    ops::Range,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
+    sync::{Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use bytes::Bytes;
@@ -23,16 +25,16 @@ use prost::Message as _;
 use sled::{Batch, IVec, Mode};
 
 use super::{
-    blocks::{self, BLOCK_BYTES_MAX, Block, Blocks},
+    blocks::Blocks,
     bulk::{Bulk, BulkPosition},
     corrupt, key, migrate, part,
-    rows::{Layers, Recent, Rows, Said, next_row, push_row},
+    rows::{Recent, Rows, next_row, push_row},
     unavailable,
     value::{StoredTotals, decode},
 };
 use crate::{
     id::{Epoch, Seq},
-    store::{LogEntry, StoreConfig, StoreError, random::random_u64},
+    store::{StoreConfig, StoreError, random::random_u64},
 };
 
 /// Version of the keys and values.
@@ -99,16 +101,6 @@ struct Durable {
     number: u64,
     rows: Writes,
     head: Seq,
-}
-
-/// A durable state of the index; holds the next batch back while it lives.
-#[derive(Debug)]
-pub(super) struct View<'a> {
-    tree: &'a sled::Db,
-    shown: RwLockReadGuard<'a, Shown>,
-    layers: Arc<Layers>,
-    blocks: &'a Blocks,
-    bulk: &'a Bulk,
 }
 
 impl Index {
@@ -423,144 +415,6 @@ impl Index {
         epoch
             .map(|epoch| Epoch(u64::from_be_bytes(*epoch)))
             .ok_or_else(|| corrupt(format!("{} has no epoch", dir.display())))
-    }
-}
-
-impl View<'_> {
-    pub(super) fn head(&self) -> Seq {
-        self.shown.head
-    }
-
-    /// A whole value, joined where it lies in parts.
-    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Bytes>, StoreError> {
-        self.get_raw(key)?
-            .map(|first| part::join(key, first, |key| self.get_raw(key)))
-            .transpose()
-    }
-
-    /// Keys and values as they are stored, in order; `read` joins a value.
-    pub(super) fn range(
-        &self,
-        start: &[u8],
-        end: &[u8],
-    ) -> Box<dyn Iterator<Item = Result<(IVec, IVec), StoreError>> + '_> {
-        if key::is_row(start) {
-            let rows = self.layers.range(&self.shown.recent.rows, start, end);
-            return Box::new(rows);
-        }
-        let stored = self.tree.range(start..end);
-        let before = self.shown.before.range::<[u8], _>((
-            std::ops::Bound::Included(start),
-            std::ops::Bound::Excluded(end),
-        ));
-        Box::new(super::merge::Merged::new(stored, before))
-    }
-
-    /// The last key in a range of the tree, with its value.
-    pub(super) fn last(
-        &self,
-        start: &[u8],
-        end: &[u8],
-    ) -> Result<Option<(IVec, IVec)>, StoreError> {
-        if self.shown.before.is_empty() {
-            let last = self.tree.range(start..end).next_back();
-            return last.transpose().map_err(read_error);
-        }
-        for item in self.tree.range(start..end).rev() {
-            let (key, value) = item.map_err(read_error)?;
-            // What is being written hides only a few keys at the end.
-            match self.shown.before.get(key.as_ref()) {
-                None => return Ok(Some((key, value))),
-                Some(Some(old)) => return Ok(Some((key, old.clone()))),
-                Some(None) => {}
-            }
-        }
-        Ok(None)
-    }
-
-    /// What is kept in `bulk` under this key.
-    pub(super) fn bulk(&self, key: &[u8]) -> Result<Option<Bytes>, StoreError> {
-        match self.get_raw(key)? {
-            Some(position) => {
-                let position = BulkPosition::decode(&position)?;
-                self.bulk.read(key, position).map(Some)
-            }
-            None => Ok(None),
-        }
-    }
-
-    /// Entries of the log at a range of positions, in order.
-    pub(super) fn log(
-        &self,
-        range: &Range<Seq>,
-    ) -> impl Iterator<Item = Result<LogEntry, StoreError>> + use<'_> {
-        self.log_positions(range).map(|item| {
-            let (seq, stored_key, position) = item?;
-            let encoded = self.bulk.read(&stored_key, position)?;
-            Ok(LogEntry { seq, encoded })
-        })
-    }
-
-    fn log_positions(
-        &self,
-        range: &Range<Seq>,
-    ) -> impl Iterator<Item = Result<(Seq, Vec<u8>, BulkPosition), StoreError>> + use<'_> {
-        let items = self.range(&key::log(range.start), &key::log(range.end));
-        items.map(|item| {
-            let (stored_key, value) = item?;
-            let seq = key::log_seq(&stored_key)
-                .ok_or_else(|| corrupt("read the log: a key is no position"))?;
-            Ok((seq, stored_key.to_vec(), BulkPosition::decode(&value)?))
-        })
-    }
-
-    /// A whole block of the log that is in memory.
-    pub(super) fn kept_block(&self, number: u64) -> Option<Arc<[LogEntry]>> {
-        self.blocks.get(number).flatten()
-    }
-
-    /// A whole block of the log, which must lie behind the head.
-    pub(super) fn block(&self, number: u64) -> Result<Block, StoreError> {
-        if let Some(block) = self.blocks.get(number) {
-            return Ok(block);
-        }
-        let mut bytes = 0;
-        let mut seqs = Vec::new();
-        let mut wanted = Vec::new();
-        for item in self.log_positions(&blocks::positions(number)) {
-            let (seq, stored_key, position) = item?;
-            bytes += position.bytes();
-            if bytes > BLOCK_BYTES_MAX {
-                return Ok(self.blocks.put(number, None));
-            }
-            seqs.push(seq);
-            wanted.push((stored_key, position));
-        }
-        let found = self.bulk.read_all(&wanted)?;
-        let entries = seqs.into_iter().zip(found);
-        let entries: Vec<_> = entries
-            .map(|(seq, encoded)| LogEntry { seq, encoded })
-            .collect();
-        Ok(self.blocks.put(number, Some(&entries)))
-    }
-
-    /// Joins a value that [`Self::range`] gave.
-    pub(super) fn read(&self, key: &[u8], value: IVec) -> Result<Bytes, StoreError> {
-        part::join(key, value, |key| self.get_raw(key))
-    }
-
-    /// A value or a part as it is stored.
-    pub(super) fn get_raw(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
-        if key::is_row(key) {
-            return match self.shown.recent.rows.get(key) {
-                Some(value) => Ok(value.clone()),
-                None => Ok(self.layers.get(key)?.and_then(Said::value)),
-            };
-        }
-        if let Some(old) = self.shown.before.get(key) {
-            return Ok(old.clone());
-        }
-        self.tree.get(key).map_err(read_error)
     }
 }
 
