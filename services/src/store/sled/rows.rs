@@ -15,6 +15,7 @@
 //! stays as a mark until no older layer can have it.
 
 mod filter;
+mod join;
 mod keeper;
 mod merge;
 mod row;

@@ -14,8 +14,8 @@ use std::{
 
 use super::{
     Frozen, Layers,
-    merge::{Item, Merged, Source},
-    run::{Run, list_runs, remove_run, write_run},
+    join::Join,
+    run::{Run, RunWriter, list_runs, remove_run},
 };
 use crate::store::{
     StoreError, StoreErrorKind,
@@ -28,8 +28,8 @@ const JOINED_RUNS: usize = 4;
 const RUNS_MAX: usize = 24;
 /// Frozen layers at which no further batch is taken.
 const FROZEN_MAX: usize = 4;
-/// Rows joined between two looks at what else is to be done.
-const ROWS_PER_LOOK: usize = 4_096;
+/// Steps of joining between two looks at what else is to be done.
+const STEPS_PER_LOOK: usize = 4_096;
 
 #[derive(Debug)]
 pub(super) struct Keeper {
@@ -53,6 +53,12 @@ struct State {
 pub(super) enum Ended {
     Closing,
     Failed(StoreError),
+}
+
+impl From<StoreError> for Ended {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
 }
 
 impl Keeper {
@@ -148,7 +154,7 @@ impl Keeper {
     pub(super) fn work(&self) -> Result<bool, Ended> {
         let layers = self.layers();
         if !layers.frozen.is_empty() {
-            self.write_frozen().map_err(Ended::Failed)?;
+            self.write_frozen()?;
             return Ok(true);
         }
         let Some(joined) = to_join(&layers.runs) else {
@@ -176,9 +182,11 @@ impl Keeper {
     /// Turns all that is frozen into runs, the oldest first.
     fn write_frozen(&self) -> Result<(), StoreError> {
         while let Some(frozen) = self.layers().frozen.last().cloned() {
-            let rows = frozen.rows.iter();
-            let rows = rows.map(|(key, value)| Ok((key.as_slice().into(), value.clone())));
-            let run = write_run(&self.dir, frozen.batches, rows)?;
+            let mut writer = RunWriter::create(&self.dir, frozen.batches)?;
+            for (key, value) in &frozen.rows {
+                writer.push(key, value.as_deref())?;
+            }
+            let run = writer.finish()?;
             let run = self.fit(run, &[]);
             self.change(|layers| {
                 layers.frozen.pop();
@@ -199,39 +207,30 @@ impl Keeper {
             return Ok(());
         };
         let batches = (oldest.batches.0, newest.batches.1);
-        let sources = inputs.iter().map(|run| Source::whole_run(run)).collect();
-        let mut closing = false;
-        let rows = Merged::new(sources).enumerate().map(|(number, item)| {
-            if number % ROWS_PER_LOOK == 0 {
+        let mut writer = RunWriter::create(&self.dir, batches)?;
+        let mut join = Join::new(inputs, nothing_under)?;
+        let mut steps: usize = 0;
+        while join.step(&mut writer)? {
+            steps += 1;
+            if steps.is_multiple_of(STEPS_PER_LOOK) {
                 // Writers wait for what is frozen, not for this.
                 self.write_frozen()?;
                 if self.lock().closing {
-                    closing = true;
-                    return Err(StoreError::new(StoreErrorKind::Closed, "join runs"));
+                    return Err(Ended::Closing);
                 }
             }
-            item
-        });
-        let kept = rows.filter(|item| {
-            let is_mark = item.as_ref().is_ok_and(|(_, value): &Item| value.is_none());
-            !(nothing_under && is_mark)
-        });
-        let written = write_run(&self.dir, batches, kept);
-        let run = match written {
-            Ok(run) => self.fit(run, inputs),
-            Err(_) if closing => return Err(Ended::Closing),
-            Err(error) => return Err(Ended::Failed(error)),
-        };
+        }
+        let run = self.fit(writer.finish()?, inputs);
         self.change(|layers| {
             let is_input = |run: &Arc<Run>| inputs.iter().any(|input| Arc::ptr_eq(input, run));
             let place = layers.runs.iter().position(is_input).unwrap_or_default();
             layers.runs.retain(|run| !is_input(run));
             layers.runs.insert(place, run);
         });
-        inputs
-            .iter()
-            .try_for_each(|input| remove_run(&self.dir, input.batches))
-            .map_err(Ended::Failed)
+        for input in inputs {
+            remove_run(&self.dir, input.batches)?;
+        }
+        Ok(())
     }
 
     /// Leaves the filter away where all filters together would be too large.

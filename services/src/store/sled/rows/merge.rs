@@ -42,14 +42,6 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Everything that a run has.
-    pub(super) fn whole_run(run: &'a Run) -> Self {
-        Self {
-            items: Items::Run(run.all()),
-            next: None,
-        }
-    }
-
     fn advance(&mut self) -> Result<(), StoreError> {
         self.next = match &mut self.items {
             Items::Table(range) => range

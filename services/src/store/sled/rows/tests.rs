@@ -1,21 +1,28 @@
 //! Layers against a map, across freezing, joining and opening again.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, ops::Range, path::Path, sync::Arc};
 
 use proptest::prelude::*;
 use sled::IVec;
 
 use super::{
     Frozen, Layers, Said,
+    join::Join,
     keeper::Keeper,
     next_row, push_row,
-    run::{list_runs, write_run},
+    run::{Run, RunWriter, list_runs},
 };
-use crate::store::{StoreErrorKind, sled::index::Writes};
+use crate::{
+    id::Seq,
+    store::{
+        StoreErrorKind,
+        sled::{index::Writes, key},
+    },
+};
 
 /// Keys of columns that have a filter, and of one that has none.
 fn any_key() -> impl Strategy<Value = Vec<u8>> {
-    let column = prop_oneof![Just(b'a'), Just(b'e'), Just(b'k'), Just(b'l')];
+    let column = prop_oneof![Just(b'a'), Just(b'e'), Just(b'f'), Just(b'k'), Just(b'l')];
     (column, 0_u8..12).prop_map(|(column, number)| {
         let mut key = vec![column, 0, 1, number / 3];
         key.extend([number; 16]);
@@ -106,9 +113,61 @@ fn layers_read_as_one_map_however_they_are_joined_and_opened() {
     outcome.unwrap();
 }
 
+/// A run of log positions, some of them removed.
+fn write_positions(dir: &Path, batches: (u64, u64), positions: Range<u64>, removed: &[u64]) -> Run {
+    let mut writer = RunWriter::create(dir, batches).unwrap();
+    for position in positions {
+        let is_removed = removed.contains(&position);
+        let value = (!is_removed).then(|| position.to_le_bytes());
+        let value = value.as_ref().map(<[u8; 8]>::as_slice);
+        writer.push(&key::log(Seq(position)), value).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+/// Joins runs, the newest first; answers how many steps it took, too.
+fn join(dir: &Path, runs: &[Arc<Run>], drops_marks: bool) -> (Run, usize) {
+    let mut writer = RunWriter::create(dir, (1, 100)).unwrap();
+    let mut join = Join::new(runs, drops_marks).unwrap();
+    let mut steps = 0;
+    while join.step(&mut writer).unwrap() {
+        steps += 1;
+    }
+    (writer.finish().unwrap(), steps)
+}
+
+#[test]
+fn blocks_that_no_other_run_reaches_into_are_taken_over_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let old = Arc::new(write_positions(dir, (1, 1), 0..1_000, &[]));
+    let new = Arc::new(write_positions(dir, (2, 2), 1_000..2_000, &[]));
+    let (joined, steps) = join(dir, &[new, old], true);
+    assert!(steps < 600, "{steps} steps for 2,000 rows");
+    for position in 0..2_000 {
+        let said = joined.get(&key::log(Seq(position))).unwrap();
+        let value = IVec::from(&position.to_le_bytes());
+        assert_eq!(said, Some(Said::Value(value)), "{position}");
+    }
+}
+
+#[test]
+fn no_mark_is_taken_over_where_nothing_lies_under_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let run = Arc::new(write_positions(dir, (1, 1), 0..1_000, &[3, 500]));
+    let removed = key::log(Seq(500));
+    let (kept, _) = join(dir, &[Arc::clone(&run)], false);
+    assert_eq!(kept.get(&removed).unwrap(), Some(Said::Removed));
+    let (dropped, _) = join(dir, &[run], true);
+    assert_eq!(dropped.get(&removed).unwrap(), None);
+    assert!(dropped.bytes() < kept.bytes());
+}
+
 fn write_batch(dir: &Path, batches: (u64, u64)) {
-    let row = Ok((IVec::from(b"a key"), Some(IVec::from(b"value"))));
-    write_run(dir, batches, [row].into_iter()).unwrap();
+    let mut writer = RunWriter::create(dir, batches).unwrap();
+    writer.push(b"a key", Some(b"value")).unwrap();
+    writer.finish().unwrap();
 }
 
 #[test]
