@@ -16,12 +16,11 @@ use rustix::time::{ClockId, clock_gettime};
 
 use crate::Failure;
 
-/// Stored events at which the cost is taken, each over the articles before.
+/// Stored events at which the cost is taken, each over all articles since the
+/// step before: with all that was joined on the way.
 const STEPS: [u64; 7] = [10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
 /// Articles committed in one batch, as a busy pipeline does.
 const BATCH: u64 = 200;
-/// Articles before each step whose cost is taken.
-const WINDOW: u64 = 10_000;
 /// Size of an encoded event.
 const EVENT_BYTES: usize = 1_400;
 /// Size of an article's body and of its stored output.
@@ -46,18 +45,18 @@ pub(crate) async fn run() -> Result<(), Failure> {
     .await?;
     let mut number = 0;
     for step in STEPS.into_iter().filter(|step| *step <= events_max) {
-        while number < step - WINDOW {
-            fill(&store, &mut number).await?;
-        }
-        let (begin, processor_begin) = (Instant::now(), processor_time());
+        let (first, begin, processor_begin) = (number, Instant::now(), processor_time());
         while number < step {
             fill(&store, &mut number).await?;
         }
         println!(
             "{step:>9} stored events {:>8.1} µs an article {:>8.1} µs of processor \
              {:>6} MiB of memory",
-            micros_each(begin.elapsed()),
-            micros_each(processor_time().saturating_sub(processor_begin)),
+            micros_each(begin.elapsed(), number - first),
+            micros_each(
+                processor_time().saturating_sub(processor_begin),
+                number - first
+            ),
             resident_mebibytes(),
         );
     }
@@ -66,8 +65,8 @@ pub(crate) async fn run() -> Result<(), Failure> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of articles is small")]
-fn micros_each(elapsed: Duration) -> f64 {
-    elapsed.as_secs_f64() * 1e6 / WINDOW as f64
+fn micros_each(elapsed: Duration, articles: u64) -> f64 {
+    elapsed.as_secs_f64() * 1e6 / articles as f64
 }
 
 /// Of all threads of this process so far.

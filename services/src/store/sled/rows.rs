@@ -33,8 +33,12 @@ use std::{
 use sled::IVec;
 
 pub(super) use self::row::{next_row, push_row};
-use self::{keeper::Keeper, merge::Source, run::Run};
-use super::{index::Writes, unavailable};
+use self::{
+    keeper::Keeper,
+    merge::Source,
+    run::{Run, Wanted},
+};
+use super::{index::Writes, key, unavailable};
 use crate::store::{StoreConfig, StoreError};
 
 /// Of the configured memory, for the rows that become one run.
@@ -182,8 +186,9 @@ impl Layers {
                 return Ok(Some(Said::new(value.clone())));
             }
         }
+        let wanted = Wanted::new(key);
         for run in &self.runs {
-            if let Some(said) = run.get(key)? {
+            if let Some(said) = run.get(&wanted)? {
                 return Ok(Some(said));
             }
         }
@@ -201,11 +206,8 @@ impl Layers {
         for frozen in &self.frozen {
             sources.push(Source::table(&frozen.rows, start, end));
         }
-        for run in self
-            .runs
-            .iter()
-            .filter(|run| run.may_hold_range(start, end))
-        {
+        let digest = key::looked_up_prefix(start, end).map(filter::digest);
+        for run in self.runs.iter().filter(|run| run.may_hold(digest)) {
             sources.push(Source::run(run, start, end));
         }
         let merged = merge::Merged::new(sources);

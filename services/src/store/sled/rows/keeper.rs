@@ -1,6 +1,6 @@
 //! The thread that turns frozen rows into runs, and joins runs of about the
 //! same size: so there are few of them, and a row is written again only as
-//! often as the number of runs grows fourfold.
+//! often as the number of runs grows eightfold.
 
 use std::{
     collections::VecDeque,
@@ -23,9 +23,9 @@ use crate::store::{
 };
 
 /// Runs of about the same size that are joined.
-const JOINED_RUNS: usize = 4;
+const JOINED_RUNS: usize = 8;
 /// Runs at which the newest are joined whatever their sizes.
-const RUNS_MAX: usize = 24;
+const RUNS_MAX: usize = 40;
 /// Frozen layers at which no further batch is taken.
 const FROZEN_MAX: usize = 4;
 /// Steps of joining between two looks at what else is to be done.

@@ -53,6 +53,23 @@ pub(super) struct Run {
     filter: Option<Filter>,
 }
 
+/// A key that is looked for in several runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    key: &'a [u8],
+    /// What the filters know it by.
+    digest: Option<u32>,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(key: &'a [u8]) -> Self {
+        Self {
+            key,
+            digest: key::looked_up_part(key).map(digest),
+        }
+    }
+}
+
 /// Which batches there are runs of in a folder; what was not finished is
 /// removed.
 pub(super) fn list_runs(dir: &Path) -> Result<Vec<(u64, u64)>, StoreError> {
@@ -151,10 +168,11 @@ impl Run {
     }
 
     /// What the run says of a key.
-    pub(super) fn get(&self, wanted: &[u8]) -> Result<Option<Said>, StoreError> {
-        if !self.may_hold(key::looked_up_part(wanted)) {
+    pub(super) fn get(&self, wanted: &Wanted<'_>) -> Result<Option<Said>, StoreError> {
+        if !self.may_hold(wanted.digest) {
             return Ok(None);
         }
+        let wanted = wanted.key;
         let Some(number) = self.block_of(wanted) else {
             return Ok(None);
         };
@@ -169,9 +187,12 @@ impl Run {
         Ok(None)
     }
 
-    /// Whether a range may have rows here.
-    pub(super) fn may_hold_range(&self, start: &[u8], end: &[u8]) -> bool {
-        self.may_hold(key::looked_up_prefix(start, end))
+    /// Whether keys of this digest may be here; `None` for any.
+    pub(super) fn may_hold(&self, digest: Option<u32>) -> bool {
+        match (&self.filter, digest) {
+            (Some(filter), Some(digest)) => filter.may_hold(digest),
+            _ => true,
+        }
     }
 
     /// The rows of a range.
@@ -183,13 +204,6 @@ impl Run {
             at: 0,
             start: start.to_vec(),
             end: end.to_vec(),
-        }
-    }
-
-    fn may_hold(&self, part: Option<&[u8]>) -> bool {
-        match (&self.filter, part) {
-            (Some(filter), Some(part)) => filter.may_hold(digest(part)),
-            _ => true,
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
     join::Join,
     keeper::Keeper,
     next_row, push_row,
-    run::{Run, RunWriter, list_runs},
+    run::{Run, RunWriter, Wanted, list_runs},
 };
 use crate::{
     id::Seq,
@@ -136,6 +136,10 @@ fn join(dir: &Path, runs: &[Arc<Run>], drops_marks: bool) -> (Run, usize) {
     (writer.finish().unwrap(), steps)
 }
 
+fn get(run: &Run, key: &[u8]) -> Option<Said> {
+    run.get(&Wanted::new(key)).unwrap()
+}
+
 #[test]
 fn blocks_that_no_other_run_reaches_into_are_taken_over_whole() {
     let folder = tempfile::tempdir().unwrap();
@@ -145,7 +149,7 @@ fn blocks_that_no_other_run_reaches_into_are_taken_over_whole() {
     let (joined, steps) = join(dir, &[new, old], true);
     assert!(steps < 600, "{steps} steps for 2,000 rows");
     for position in 0..2_000 {
-        let said = joined.get(&key::log(Seq(position))).unwrap();
+        let said = get(&joined, &key::log(Seq(position)));
         let value = IVec::from(&position.to_le_bytes());
         assert_eq!(said, Some(Said::Value(value)), "{position}");
     }
@@ -158,9 +162,9 @@ fn no_mark_is_taken_over_where_nothing_lies_under_it() {
     let run = Arc::new(write_positions(dir, (1, 1), 0..1_000, &[3, 500]));
     let removed = key::log(Seq(500));
     let (kept, _) = join(dir, &[Arc::clone(&run)], false);
-    assert_eq!(kept.get(&removed).unwrap(), Some(Said::Removed));
+    assert_eq!(get(&kept, &removed), Some(Said::Removed));
     let (dropped, _) = join(dir, &[run], true);
-    assert_eq!(dropped.get(&removed).unwrap(), None);
+    assert_eq!(get(&dropped, &removed), None);
     assert!(dropped.bytes() < kept.bytes());
 }
 
