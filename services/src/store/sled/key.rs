@@ -146,7 +146,14 @@ pub(super) fn looked_up_part(key: &[u8]) -> Option<&[u8]> {
 
 /// The same of a range, where it is all that begins with an event key.
 pub(super) fn looked_up_prefix<'a>(start: &'a [u8], end: &[u8]) -> Option<&'a [u8]> {
-    (start.first() == Some(&EVENT_KEYS) && prefix_end(start) == end).then_some(start)
+    let is_event_key = match start {
+        [EVENT_KEYS, len_0, len_1, event_key @ ..] => {
+            usize::from(u16::from_be_bytes([*len_0, *len_1])) == event_key.len()
+        }
+        // The whole column, or many event keys.
+        _ => false,
+    };
+    (is_event_key && prefix_end(start) == end).then_some(start)
 }
 
 /// Part `number` (from 1) of a value that is too long for one key.
@@ -243,6 +250,12 @@ mod tests {
             let range = prefix.clone()..prefix_end(&prefix);
             prop_assert!(range.contains(&event_key(&a, id)));
             prop_assert_eq!(range.contains(&event_key(&b, id)), a == b);
+            prop_assert_eq!(looked_up_prefix(&range.start, &range.end), Some(&*prefix));
+            // What holds other event keys, too, is not looked up as one.
+            for len in 1..prefix.len() {
+                let wider = &prefix[..len];
+                prop_assert_eq!(looked_up_prefix(wider, &prefix_end(wider)), None);
+            }
         }
     }
 }
