@@ -30,7 +30,10 @@ use tokio::sync::watch;
 pub use self::{
     config::StoreConfig,
     error::{StoreError, StoreErrorKind},
-    sled::{EmbeddedStore, RecoveryReport, SubmissionExport, export_submissions, rebuild_index},
+    sled::{
+        EmbeddedStore, FolderFormat, RecoveryReport, SubmissionExport, export_submissions,
+        rebuild_index,
+    },
 };
 use crate::{
     filter::EventFilter,

@@ -193,3 +193,32 @@ async fn what_is_rebuilt_or_submitted_anew_tells_the_same_events() {
     text_of(&second.run(&submit).unwrap());
     assert_eq!(told(&second).await, before);
 }
+
+#[tokio::test]
+async fn check_tells_the_format_of_a_folder_and_leaves_another_as_it_is() {
+    let mut sandbox = Sandbox::start().await.unwrap();
+    sandbox.stop().await.unwrap();
+    let data = sandbox.data();
+    let check = |data: &str| sandbox.run(&["check", "--data", data]).unwrap();
+    let checked = text_of(&check(data.to_str().unwrap()));
+    assert!(checked.contains("0 articles processed"), "{checked}");
+    let format = data.join("index/format");
+    fs::write(&format, "alliance index 1\n").unwrap();
+    let checked = text_of(&check(data.to_str().unwrap()));
+    assert!(checked.contains("an index of format 1"), "{checked}");
+    assert_eq!(fs::read_to_string(&format).unwrap(), "alliance index 1\n");
+    fs::write(&format, "alliance index 9\n").unwrap();
+    let refused = check(data.to_str().unwrap());
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("version 9"), "{said}");
+
+    let folder = data.parent().unwrap();
+    let checked = text_of(&check("nowhere"));
+    assert!(checked.contains("is not there yet"), "{checked}");
+    assert!(!folder.join("nowhere").exists());
+    fs::create_dir(folder.join("empty")).unwrap();
+    let checked = text_of(&check("empty"));
+    assert!(checked.contains("no articles yet"), "{checked}");
+    assert_eq!(fs::read_dir(folder.join("empty")).unwrap().count(), 0);
+}

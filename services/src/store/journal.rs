@@ -39,6 +39,20 @@ pub(super) use self::{
 };
 use super::{StoreError, StoreErrorKind};
 
+/// Refuses a journal of a version that this program does not know, by its
+/// last segment; one that is not there is none.
+///
+/// # Errors
+/// `Corrupt` also where both copies of that segment's header are damaged.
+pub(super) fn check_version(dir: &Path) -> Result<(), StoreError> {
+    if dir.exists()
+        && let Some(last) = segment::list_segments(dir)?.last()
+    {
+        segment::Segment::open(dir, *last)?;
+    }
+    Ok(())
+}
+
 /// Where a record lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct JournalPosition {

@@ -6,6 +6,7 @@
 //! | `index/` | states, events, the log and its indexes; made anew from the journal |
 //! | `index/bulk/` | encoded events and outputs, read by position |
 //! | `index/rows/` | rows in the order of their keys |
+//! | `index/format` | the version, in text |
 //! | `index/` itself | sled: what each batch changes, durable as a whole, and short lists |
 //! | `lock` | locked by the process that has the folder open |
 //!
@@ -18,6 +19,7 @@ mod bulk;
 mod commit;
 mod draft;
 mod export;
+mod format;
 mod index;
 mod intake;
 mod key;
@@ -49,6 +51,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 pub use self::{
     export::{SubmissionExport, export_submissions, rebuild_index},
+    format::FolderFormat,
     recover::RecoveryReport,
 };
 use self::{

@@ -12,7 +12,7 @@ use crate::{
     id::ArticleId,
     store::{
         StoreConfig, StoreError,
-        journal::{JournalPosition, JournalRecord, JournalScan, Scanned},
+        journal::{self, JournalPosition, JournalRecord, JournalScan, Scanned},
     },
     submission::Submission,
 };
@@ -83,8 +83,11 @@ impl Iterator for SubmissionExport {
 ///
 /// # Errors
 /// `Unavailable` where another process has the folder open, or where the disk
-/// refuses; called again, it goes on. Blocks: not for async threads.
+/// refuses; called again, it goes on. `Corrupt` for a journal of an unknown
+/// version, out of which nothing could be made; the index stays then. Blocks:
+/// not for async threads.
 pub fn rebuild_index(config: &StoreConfig) -> Result<(), StoreError> {
+    journal::check_version(&journal_dir(config))?;
     let _lock = lock_folder(&config.data_dir)?;
     let dir = index_dir(config);
     let discarded = config.data_dir.join("index.discarded");

@@ -7,6 +7,7 @@
 //! keeps it only after a flush and a sync; until then the values from before
 //! lie over its tree, readers see those, and no row is shown.
 
+mod create;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -16,6 +17,7 @@ pub(super) use view::View;
 use std::{
     collections::{BTreeMap, VecDeque},
     fs::{self, File},
+    io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
@@ -27,7 +29,9 @@ use sled::{Batch, IVec, Mode};
 use super::{
     blocks::Blocks,
     bulk::{Bulk, BulkPosition},
-    corrupt, key, migrate, part,
+    corrupt,
+    format::{self, FolderFormat},
+    key, migrate, part,
     rows::{Recent, Rows, next_row, push_row},
     unavailable,
     value::{StoredTotals, decode},
@@ -37,9 +41,6 @@ use crate::{
     store::{StoreConfig, StoreError, random::random_u64},
 };
 
-/// Version of the keys and values.
-const FORMAT_VERSION: u32 = 2;
-const FORMAT_MAGIC: [u8; 8] = *b"LMINDEX\n";
 /// sled moves what is longer than a quarter of it into files of their own,
 /// which it never syncs; our leaves stay far below.
 const SLED_SEGMENT_BYTES: usize = 8 << 20;
@@ -104,31 +105,32 @@ struct Durable {
 }
 
 impl Index {
-    /// Opens the index in its folder, or makes a new one.
+    /// Opens the index in its folder, or makes a new one; one of version 1
+    /// becomes one of the current version.
     ///
     /// # Errors
     /// `Corrupt` where it is of an unknown version, or not sound; `rebuild`
     /// makes a new one from the journal.
     pub(super) fn open(dir: &Path, config: &StoreConfig) -> Result<Self, StoreError> {
+        let index = Self::open_unmoved(dir, config)?;
+        while migrate::step(&index)? {}
+        Ok(index)
+    }
+
+    /// Opens it; what version 1 had in the tree is still there.
+    pub(super) fn open_unmoved(dir: &Path, config: &StoreConfig) -> Result<Self, StoreError> {
         let blobs = dir.join("blobs");
         check_no_blobs(&blobs)?;
         let blocks_bytes = config.cache_bytes / BLOCKS_SHARE;
-        let tree = sled::Config::new()
-            .path(dir)
-            .mode(Mode::HighThroughput)
-            .cache_capacity(config.cache_bytes / SLED_SHARE)
-            .segment_size(SLED_SEGMENT_BYTES)
-            // The one writer flushes each batch.
-            .flush_every_ms(None)
-            .open()
-            .map_err(|error| match error {
-                sled::Error::Io(_) => unavailable("open the index", error),
-                _ => corrupt("open the index; `alliance rebuild` makes a new one").because(error),
-            })?;
+        let is_new = create::begin(dir)?;
+        let tree = open_tree(dir, config)?;
         let db_path = dir.join("db");
         let db_file = File::open(&db_path)
             .map_err(|error| unavailable(format!("open {}", db_path.display()), error))?;
-        let is_version_1 = check_format(&tree, dir)?;
+        if is_new {
+            write_stamp(&tree)?;
+        }
+        let format = format::read_stamp(&tree, dir)?;
         let (totals, alive) = read_marks(&tree)?;
         let index = Self {
             rows: Rows::open(&dir.join("rows"), config)?,
@@ -146,11 +148,14 @@ impl Index {
             blocks: Blocks::new(usize::try_from(blocks_bytes).unwrap_or(usize::MAX)),
         };
         index.take_batches(totals.batch, dir)?;
-        let epoch = index.read_or_make_epoch(dir)?;
-        if is_version_1 {
+        let epoch = index.read_epoch(dir)?;
+        if let FolderFormat::Old { .. } = format {
             migrate::begin(&index)?;
         }
-        migrate::go_on(&index)?;
+        format::write_text(dir)?;
+        if is_new {
+            create::finish(dir)?;
+        }
         Ok(Self { epoch, ..index })
     }
 
@@ -319,7 +324,7 @@ impl Index {
 
     pub(super) fn stamp_as_moving(&self) -> Result<(), StoreError> {
         let stamps = [
-            (key::FORMAT.to_vec(), Some(IVec::from(format_stamp()))),
+            (key::FORMAT.to_vec(), Some(IVec::from(format::stamp()))),
             (key::MOVING.to_vec(), Some(IVec::default())),
         ];
         self.write_tree(Writes::from(stamps))
@@ -394,28 +399,54 @@ impl Index {
         Ok(())
     }
 
-    /// The epoch; a new index gets its own, and is stamped.
-    fn read_or_make_epoch(&self, dir: &Path) -> Result<Epoch, StoreError> {
-        if self.tree.get(key::FORMAT).map_err(read_error)?.is_none() {
-            let epoch = Epoch(random_u64());
-            let stamp = [
-                (key::FORMAT.to_vec(), Some(IVec::from(format_stamp()))),
-                (
-                    key::EPOCH.to_vec(),
-                    Some(IVec::from(&epoch.0.to_be_bytes())),
-                ),
-            ];
-            self.write_tree(Writes::from(stamp))?;
-            self.lock_shown().before.clear();
-            sync_tree(dir)?;
-            return Ok(epoch);
-        }
-        let epoch = self.tree.get(key::EPOCH).map_err(read_error)?;
+    fn read_epoch(&self, dir: &Path) -> Result<Epoch, StoreError> {
+        let epoch = self.get_in_tree(key::EPOCH)?;
         let epoch = epoch.as_deref().and_then(|epoch| epoch.first_chunk());
         epoch
             .map(|epoch| Epoch(u64::from_be_bytes(*epoch)))
             .ok_or_else(|| corrupt(format!("{} has no epoch", dir.display())))
     }
+}
+
+fn open_tree(dir: &Path, config: &StoreConfig) -> Result<sled::Db, StoreError> {
+    remove_unfinished_snapshots(dir)
+        .map_err(|error| unavailable(format!("clean up {}", dir.display()), error))?;
+    let tree = sled::Config::new()
+        .path(dir)
+        .mode(Mode::HighThroughput)
+        .cache_capacity(config.cache_bytes / SLED_SHARE)
+        .segment_size(SLED_SEGMENT_BYTES)
+        // The one writer flushes each batch.
+        .flush_every_ms(None)
+        .open();
+    tree.map_err(|error| match error {
+        sled::Error::Io(_) => unavailable("open the index", error),
+        _ => corrupt("open the index; `alliance rebuild` makes a new one").because(error),
+    })
+}
+
+/// sled takes a snapshot that it was still writing for a finished one, and
+/// then does not open. It renames it once it is whole and synced, and keeps
+/// the one before until then.
+fn remove_unfinished_snapshots(dir: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "generating") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a new index begins with: its format, and an epoch of its own.
+fn write_stamp(tree: &sled::Db) -> Result<(), StoreError> {
+    let mut batch = Batch::default();
+    batch.insert(key::FORMAT, format::stamp());
+    batch.insert(key::EPOCH, &random_u64().to_be_bytes());
+    tree.apply_batch(batch)
+        .and_then(|()| tree.flush())
+        .map(drop)
+        .map_err(|error| unavailable("make the index", error))
 }
 
 pub(super) fn read_error(error: sled::Error) -> StoreError {
@@ -424,40 +455,6 @@ pub(super) fn read_error(error: sled::Error) -> StoreError {
             corrupt("read the index; `alliance rebuild` makes a new one").because(error)
         }
         _ => unavailable("read the index", error),
-    }
-}
-
-fn format_stamp() -> Vec<u8> {
-    FORMAT_MAGIC
-        .into_iter()
-        .chain(FORMAT_VERSION.to_be_bytes())
-        .collect()
-}
-
-/// Refuses what is no index, or of a version that this program does not know;
-/// whether it is of version 1.
-fn check_format(tree: &sled::Db, dir: &Path) -> Result<bool, StoreError> {
-    let Some(stored) = tree.get(key::FORMAT).map_err(read_error)? else {
-        if tree.is_empty() {
-            return Ok(false);
-        }
-        return Err(corrupt(format!(
-            "{} is no index of this program",
-            dir.display()
-        )));
-    };
-    let version = stored
-        .strip_prefix(&FORMAT_MAGIC)
-        .and_then(|version| version.first_chunk())
-        .map_or(0, |version| u32::from_be_bytes(*version));
-    match version {
-        1 => Ok(true),
-        FORMAT_VERSION => Ok(false),
-        _ => Err(corrupt(format!(
-            "{} is an index of version {version}; this program reads versions 1 and \
-             {FORMAT_VERSION}; `alliance rebuild` makes a new one",
-            dir.display()
-        ))),
     }
 }
 
@@ -493,15 +490,4 @@ fn check_no_blobs(blobs: &Path) -> Result<(), StoreError> {
         "{} is not empty: what lies there may not be on disk; `alliance rebuild` makes a new index",
         blobs.display()
     )))
-}
-
-/// Makes the names of sled's files durable.
-fn sync_tree(dir: &Path) -> Result<(), StoreError> {
-    let parent = dir.parent().unwrap_or(dir);
-    for dir in [dir, parent] {
-        File::open(dir)
-            .and_then(|dir| dir.sync_all())
-            .map_err(|error| unavailable(format!("sync {}", dir.display()), error))?;
-    }
-    Ok(())
 }

@@ -2,6 +2,9 @@
 //! belongs there into `rows` and `bulk`, batch by batch. Killed in between, it
 //! goes on at the next start.
 
+#[cfg(test)]
+mod tests;
+
 use super::{
     index::{Changes, Index, Writes},
     key, part,
@@ -9,8 +12,8 @@ use super::{
 use crate::store::StoreError;
 
 /// Rows of one batch, and bytes at which it ends.
-const ROWS_MAX: usize = 2_000;
-const BYTES_MAX: usize = 2 << 20;
+const ROWS_MAX: usize = if cfg!(test) { 3 } else { 2_000 };
+const BYTES_MAX: usize = if cfg!(test) { 3_000 } else { 2 << 20 };
 
 /// Stamps the index as one of this version that is not whole yet.
 pub(super) fn begin(index: &Index) -> Result<(), StoreError> {
@@ -18,17 +21,21 @@ pub(super) fn begin(index: &Index) -> Result<(), StoreError> {
     index.stamp_as_moving()
 }
 
-/// Moves what is left of version 1, where there is any.
-pub(super) fn go_on(index: &Index) -> Result<(), StoreError> {
+/// Moves one batch of what is left of version 1: durable on return; false
+/// where there is nothing left.
+pub(super) fn step(index: &Index) -> Result<bool, StoreError> {
     if !index.is_moving()? {
-        return Ok(());
+        return Ok(false);
     }
     for column in key::ROW_COLUMNS {
-        while let Some((changes, old_keys)) = take_some(index, column)? {
+        if let Some((changes, old_keys)) = take_some(index, column)? {
             index.move_in(changes, old_keys)?;
+            return Ok(true);
         }
     }
-    index.stamp_as_moved()
+    index.stamp_as_moved()?;
+    tracing::info!("the index is of version 2 now");
+    Ok(true)
 }
 
 /// The first rows of a column that are in the tree: what they become, and

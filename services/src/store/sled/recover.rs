@@ -18,6 +18,7 @@ use super::{
     commit::{Stage, pending_article},
     corrupt, digest_request,
     draft::Draft,
+    format::FolderFormat,
     index::Index,
     intake, key,
     pending::{Pending, PendingArticle},
@@ -74,6 +75,8 @@ pub(super) fn index_dir(config: &StoreConfig) -> PathBuf {
 /// Opens the store and starts its threads. Blocks.
 pub(super) fn open(config: StoreConfig) -> Result<EmbeddedStore, StoreError> {
     config.validate()?;
+    // What this program cannot read stays as it is.
+    FolderFormat::look(&config)?;
     let lock = lock_folder(&config.data_dir)?;
     let journal_dir = journal_dir(&config);
     create_dir(&journal_dir)?;

@@ -1,5 +1,5 @@
 mod crash;
-mod fixture;
+pub(super) mod fixture;
 mod folder;
 
 use async_trait::async_trait;

@@ -17,7 +17,8 @@ use crate::{
     },
 };
 
-const VERSION_1: &str = include_str!("../../../../fixtures/store-v1.txt");
+pub(in crate::store::sled) const VERSION_1: &str =
+    include_str!("../../../../fixtures/store-v1.txt");
 const VERSION_2: &str = include_str!("../../../../fixtures/store-v2.txt");
 const BLOCK: usize = 32;
 
@@ -48,7 +49,7 @@ fn dump_folder(root: &Path) -> String {
     text
 }
 
-fn restore_folder(text: &str, root: &Path) {
+pub(in crate::store::sled) fn restore_folder(text: &str, root: &Path) {
     let mut file = None;
     for line in text.lines() {
         let words: Vec<_> = line.split(' ').collect();
@@ -80,7 +81,7 @@ async fn fill(store: &dyn Store) {
     append(store, 4).await;
 }
 
-async fn check(folder: &Path) {
+pub(super) async fn check(folder: &Path) {
     let store = EmbeddedStore::open(StoreConfig::for_test(folder))
         .await
         .unwrap();

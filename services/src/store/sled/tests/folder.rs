@@ -1,13 +1,21 @@
 //! What only a data folder can go through: damage, loss, rebuild, export.
 
-use std::{fs, os::unix::fs::FileExt as _};
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::fs::FileExt as _,
+    path::{Path, PathBuf},
+};
 
 use bytes::Bytes;
 
-use super::Folder;
+use super::{
+    Folder,
+    fixture::{VERSION_1, restore_folder},
+};
 use crate::{
     store::{
-        ArticleState, EmbeddedStore, Store, StoreConfig, StoreErrorKind,
+        ArticleState, EmbeddedStore, FolderFormat, Store, StoreConfig, StoreErrorKind,
         conformance::{
             Backend as _, LEASE, NOW, append, claim_one, encoded, event_id, event_write, failed,
             settle_new, sized_event_write, submission, whole_log,
@@ -130,6 +138,70 @@ async fn an_index_of_another_format_is_refused() {
     }
 }
 
+/// Every file of a folder and what is in it.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.insert(path.clone(), fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn what_a_later_program_wrote_is_refused_and_stays_as_it_is() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    settle_new(&*store, 1, vec![event_write(1, 1)]).await;
+    store.close().await.unwrap();
+    drop(store);
+    let format = folder.0.path().join("index/format");
+    assert_eq!(fs::read_to_string(&format).unwrap(), "alliance index 2\n");
+    for (text, expected) in [("alliance index 9\n", "version 9"), ("?", "does not name")] {
+        fs::write(&format, text).unwrap();
+        let before = files(folder.0.path());
+        let (kind, context) = open_error(folder.config()).await;
+        assert_eq!(kind, StoreErrorKind::Corrupt);
+        assert!(context.contains(expected), "{context}");
+        assert_eq!(files(folder.0.path()), before);
+    }
+
+    // A journal of another version: not even a rebuild throws the index away.
+    fs::write(&format, "alliance index 2\n").unwrap();
+    let journal = folder.0.path().join("journal/0000000000000001.journal");
+    let journal = fs::OpenOptions::new().write(true).open(journal).unwrap();
+    for copy in [0, 2048] {
+        journal.write_all_at(&[9], copy + 8).unwrap();
+    }
+    let before = files(folder.0.path());
+    let (kind, context) = open_error(folder.config()).await;
+    assert_eq!(kind, StoreErrorKind::Corrupt);
+    assert!(context.contains("version 9"), "{context}");
+    let error = rebuild_index(&folder.config()).unwrap_err();
+    assert!(error.to_string().contains("version 9"), "{error}");
+    assert_eq!(files(folder.0.path()), before);
+}
+
+#[test]
+fn looking_at_a_folder_changes_nothing_in_it() {
+    let look = |folder: &Folder| FolderFormat::look(&folder.config()).unwrap();
+    let empty = Folder::new();
+    assert_eq!(look(&empty), FolderFormat::NoIndex { has_journal: false });
+    assert_eq!(files(empty.0.path()), BTreeMap::new());
+
+    let old = Folder::new();
+    restore_folder(VERSION_1, old.0.path());
+    let before = files(old.0.path());
+    assert_eq!(look(&old), FolderFormat::Old { version: 1 });
+    assert_eq!(files(old.0.path()), before);
+    fs::remove_dir_all(old.0.path().join("index")).unwrap();
+    assert_eq!(look(&old), FolderFormat::NoIndex { has_journal: true });
+}
+
 #[tokio::test]
 async fn values_outside_of_the_synced_file_are_refused() {
     let folder = Folder::new();
@@ -138,6 +210,36 @@ async fn values_outside_of_the_synced_file_are_refused() {
     let (kind, context) = open_error(folder.config()).await;
     assert_eq!(kind, StoreErrorKind::Corrupt);
     assert!(context.contains("blobs"), "{context}");
+}
+
+#[tokio::test]
+async fn a_snapshot_that_sled_was_writing_when_it_was_killed_harms_nothing() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    settle_new(&*store, 1, vec![event_write(1, 1)]).await;
+    store.close().await.unwrap();
+    drop(store);
+    let half = folder
+        .0
+        .path()
+        .join("index/snap.00000000000FFFFF.generating");
+    fs::write(half, "half of a snapshot").unwrap();
+    let store = folder.open().await;
+    assert_eq!(store.scan(whole_log()).await.unwrap().entries.len(), 1);
+}
+
+#[tokio::test]
+async fn an_index_that_was_never_finished_is_made_anew() {
+    let folder = Folder::new();
+    let id = append(&*folder.open().await, 1).await;
+    let index = folder.0.path().join("index");
+    fs::remove_dir_all(&index).unwrap();
+    fs::create_dir(&index).unwrap();
+    fs::write(index.join("unfinished"), "").unwrap();
+    fs::write(index.join("conf"), "").unwrap();
+    let store = folder.open().await;
+    assert_eq!(claim_one(&*store).await.token.article, id);
+    assert!(!index.join("unfinished").exists());
 }
 
 #[tokio::test]
