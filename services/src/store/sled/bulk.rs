@@ -230,15 +230,17 @@ impl Bulk {
         loop {
             let next = frame::position_at(&file, number, offset);
             let next = next.map_err(|error| match error.kind() {
-                io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => {
-                    corrupt(format!("a frame of {} is damaged", path.display())).because(error)
-                }
+                io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => corrupt(format!(
+                    "a frame of {} is damaged; `alliance rebuild` makes a new index",
+                    path.display()
+                ))
+                .because(error),
                 _ => disk_error("read", &path, error),
             })?;
             let Some(position) = next else {
                 return Ok((found, None));
             };
-            let frame = self.read_at(&file, offset, position.bytes())?;
+            let frame = self.read_at(number, &file, offset, position.bytes())?;
             let (key, payload) =
                 read_frame(&frame, position).ok_or_else(|| self.damaged(position))?;
             bytes += frame.len();
@@ -257,7 +259,7 @@ impl Bulk {
     /// `Corrupt` where they are not what was written.
     pub(super) fn read(&self, key: &[u8], position: BulkPosition) -> Result<Bytes, StoreError> {
         let file = self.file(position.file)?;
-        let frame = self.read_at(&file, position.offset, position.bytes())?;
+        let frame = self.read_at(position.file, &file, position.offset, position.bytes())?;
         self.payload(&frame, key, position)
     }
 
@@ -282,7 +284,7 @@ impl Bulk {
             let count = together.count().max(1);
             let (neighbours, others) = rest.split_at_checked(count).unwrap_or((rest, &[]));
             let file = self.file(first.file)?;
-            let mut frames = self.read_at(&file, first.offset, len)?;
+            let mut frames = self.read_at(first.file, &file, first.offset, len)?;
             for (key, position) in neighbours {
                 let frame = frames.split_to(frames.len().min(position.bytes()));
                 found.push(self.payload(&frame, key, *position)?);
@@ -317,14 +319,20 @@ impl Bulk {
         }
     }
 
-    fn read_at(&self, file: &File, offset: u32, len: usize) -> Result<Bytes, StoreError> {
+    fn read_at(
+        &self,
+        number: u32,
+        file: &File,
+        offset: u32,
+        len: usize,
+    ) -> Result<Bytes, StoreError> {
         let mut bytes = vec![0; len];
         match file.read_exact_at(&mut bytes, u64::from(offset)) {
             Ok(()) => Ok(bytes.into()),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                Err(corrupt("read the index: a file of it is too short").because(error))
+                Err(too_short(&self.path(number)).because(error))
             }
-            Err(error) => Err(disk_error("read files in", &self.dir, error)),
+            Err(error) => Err(disk_error("read", &self.path(number), error)),
         }
     }
 
@@ -336,10 +344,7 @@ impl Bulk {
         let fail = |error| disk_error("cut off", &path, error);
         let bytes = file.metadata().map_err(fail)?.len();
         if bytes < u64::from(end.offset) {
-            return Err(corrupt(format!(
-                "{} is too short; `alliance rebuild` makes a new index",
-                path.display()
-            )));
+            return Err(too_short(&path));
         }
         file.set_len(u64::from(end.offset))
             .and_then(|()| file.sync_all())
@@ -448,6 +453,13 @@ fn list_files(dir: &Path) -> io::Result<Vec<u32>> {
         }
     }
     Ok(numbers)
+}
+
+fn too_short(path: &Path) -> StoreError {
+    corrupt(format!(
+        "{} is too short; `alliance rebuild` makes a new index",
+        path.display()
+    ))
 }
 
 fn disk_error(what: &str, path: &Path, error: io::Error) -> StoreError {

@@ -1,6 +1,9 @@
 mod crash;
+mod damage;
 pub(super) mod fixture;
 mod folder;
+#[cfg(target_os = "linux")]
+mod power;
 
 use async_trait::async_trait;
 use tempfile::TempDir;

@@ -2,7 +2,7 @@
 
 use std::{fs::File, io, os::unix::fs::FileExt as _, path::Path};
 
-use super::disk_error;
+use super::{disk_error, too_short};
 use crate::store::{StoreError, sled::corrupt};
 
 const MAGIC: [u8; 8] = *b"LMBULK\n\0";
@@ -146,10 +146,7 @@ pub(super) fn check_file_head(file: &File, path: &Path) -> Result<(), StoreError
              `alliance rebuild` makes a new index",
             path.display()
         ))),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(corrupt(format!(
-            "{} is too short; `alliance rebuild` makes a new index",
-            path.display()
-        ))),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(too_short(path)),
         Err(error) => Err(disk_error("read", path, error)),
     }
 }
