@@ -17,9 +17,19 @@ const ANNOTATION_BYTES_MAX: usize = 32;
 pub(super) fn remove(source: &SpannedText, report: &mut Report) -> Option<SpannedText> {
     let text = source.as_str();
     let mut rewriter = Rewriter::new(source);
+    let mut removed = 0..0;
     for (at, bracket) in text.match_indices(['(', '（']) {
+        // Two tools may have annotated one character, each behind it.
+        let is_behind_removed = text
+            .get(removed.end..at)
+            .is_some_and(|between| between.trim().is_empty());
+        let end = if is_behind_removed && !removed.is_empty() {
+            removed.start
+        } else {
+            at
+        };
         let Some(before) = text
-            .get(..at)
+            .get(..end)
             .and_then(|before| before.trim_end().chars().next_back())
         else {
             continue;
@@ -41,7 +51,8 @@ pub(super) fn remove(source: &SpannedText, report: &mut Report) -> Option<Spanne
                 before.encode_utf8(&mut [0; 4]),
                 source.body_span(range.clone()),
             );
-            rewriter.replace(range, "");
+            rewriter.replace(range.clone(), "");
+            removed = end..range.end;
         }
     }
     rewriter.finish()
@@ -63,20 +74,23 @@ pub(crate) fn is_reading(character: char, syllable: &str) -> bool {
     if wanted.is_empty() || wanted.len() > ANNOTATION_BYTES_MAX {
         return false;
     }
-    let toneless = strip_tone(&wanted);
-    let has_tone = toneless != wanted;
-    [character, simple_form(character)].into_iter().any(|form| {
-        form.to_pinyin_multi().is_some_and(|readings| {
-            readings.into_iter().any(|reading| {
-                let reading = spell(reading.with_tone());
-                if has_tone {
-                    reading == wanted
-                } else {
-                    strip_tone(&reading) == toneless
-                }
-            })
-        })
+    let has_tone = strip_tone(&wanted) != wanted;
+    readings(character).any(|reading| {
+        if has_tone {
+            reading == wanted
+        } else {
+            strip_tone(&reading) == wanted
+        }
     })
+}
+
+/// The readings of `character` and of its Simplified form, spelled by [`spell`].
+pub(crate) fn readings(character: char) -> impl Iterator<Item = String> {
+    [character, simple_form(character)]
+        .into_iter()
+        .filter_map(|form| form.to_pinyin_multi())
+        .flatten()
+        .map(|reading| spell(reading.with_tone()))
 }
 
 /// Whether a syllable of pinyin has this letter.
@@ -94,7 +108,7 @@ fn is_ideograph(character: char) -> bool {
 }
 
 /// One spelling: composed, lower case, without blanks.
-fn spell(syllable: &str) -> String {
+pub(crate) fn spell(syllable: &str) -> String {
     syllable
         .nfc()
         .filter(|character| !character.is_whitespace())
@@ -109,7 +123,7 @@ fn spell(syllable: &str) -> String {
 }
 
 /// Without the marks of the four tones; ü stays itself.
-fn strip_tone(syllable: &str) -> String {
+pub(crate) fn strip_tone(syllable: &str) -> String {
     syllable
         .nfd()
         .filter(|character| !matches!(character, '\u{300}' | '\u{301}' | '\u{304}' | '\u{30C}'))
@@ -136,5 +150,14 @@ mod tests {
         for (character, syllable) in [('產', "yè"), ('業', "yé"), ('盟', "ABC"), ('業', "")] {
             assert!(!is_reading(character, syllable), "{character} {syllable}");
         }
+    }
+
+    #[test]
+    fn a_character_that_was_annotated_twice_loses_both() {
+        assert_eq!(
+            crate::fold_text("醫(yī)(yi)院聯(lián) （lian）盟"),
+            "医院联盟"
+        );
+        assert_eq!(crate::fold_text("醫(yī)院(yi)"), "医院(yi)");
     }
 }

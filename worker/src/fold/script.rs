@@ -274,8 +274,13 @@ fn load_variants(t2s: &BTreeMap<char, char>) -> BTreeMap<char, char> {
 fn load_phrases(
     singles: &BTreeMap<char, char>,
 ) -> (Option<CharwiseDoubleArrayAhoCorasick<u32>>, Vec<String>) {
-    let ts = include_str!("../../data/opencc/TSPhrases.txt");
-    let mut phrases: BTreeMap<String, String> = entries(ts)
+    let tables = [
+        include_str!("../../data/opencc/TSPhrases.txt"),
+        include_str!("../../data/script_phrases.txt"),
+    ];
+    let mut phrases: BTreeMap<String, String> = tables
+        .into_iter()
+        .flat_map(entries)
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
     let regional = [

@@ -31,6 +31,8 @@ fn context_chooses_between_simplified_forms() {
         ("皇后與以後", "皇后与以后"),
         ("裡面的故里", "里面的故里"),
         ("資訊與軟體", "资讯与软体"),
+        // A phrase for furniture ends within the club of another word.
+        ("20傢俱樂部", "20家俱乐部"),
     ] {
         assert_eq!(fold_text(traditional), simplified);
     }
