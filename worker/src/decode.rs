@@ -15,6 +15,7 @@ mod pairs;
 mod passage;
 mod reader;
 mod runs;
+mod words;
 
 pub(crate) use self::model::cohesion;
 

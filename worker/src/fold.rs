@@ -17,7 +17,7 @@ mod torn;
 
 use std::borrow::Cow;
 
-pub(crate) use self::annotation::{is_pinyin_letter, is_reading};
+pub(crate) use self::annotation::{is_pinyin_letter, is_reading, readings, spell, strip_tone};
 
 use self::{class::Scan, script::ScriptCounts, torn::Bonds};
 use crate::{

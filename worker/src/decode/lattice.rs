@@ -58,6 +58,11 @@ impl ReadChar {
     pub(super) fn is_guessed(&self) -> bool {
         self.lost_bytes != 0
     }
+
+    /// The character, where none of its bytes was lost.
+    pub(super) fn sure(&self) -> Option<char> {
+        (!self.is_guessed()).then_some(self.character)
+    }
 }
 
 /// A reading and its cost.

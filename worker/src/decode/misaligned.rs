@@ -11,14 +11,22 @@
 //! A line is mended only where a reading proves it.
 
 mod choice;
+mod doubt;
+mod fill;
 mod repair;
+mod syllables;
 
 use std::ops::Range;
 
 use self::repair::Mended;
-use super::{model, passage};
+use super::{
+    model::{self, Cost},
+    pairs::GBK_PAIRS,
+    passage,
+    words::PageWords,
+};
 use crate::{
-    fold::is_pinyin_letter,
+    fold::{is_pinyin_letter, is_reading},
     report::{RepairKind, Report},
     span::{SpannedText, TextBuilder},
 };
@@ -38,59 +46,187 @@ pub(super) fn repair(
     raw_body: Option<&[u8]>,
     report: &mut Report,
 ) -> Option<SpannedText> {
-    let mut builder: Option<TextBuilder> = None;
-    let mut done = 0;
-    let mut places_left = PLACES_MAX;
-    for line in damaged_lines(source.as_str()) {
-        let places = source.get(line.clone()).matches(['?', '\u{FFFD}']).count();
-        if places > places_left {
-            break;
-        }
-        places_left -= places;
-        let Some(mended) = repair::realign(source, line.clone(), raw_body) else {
-            continue;
-        };
-        let own_cost = model::text_cost(source.get(line.clone()));
-        if mended.proofs == 0 || mended.cost + GAIN_MIN > own_cost {
-            continue;
-        }
-        let builder = builder.get_or_insert_with(|| TextBuilder::with_capacity(source.len()));
-        builder.push_slice(source, done..line.start);
-        note(source, &line, &mended, report);
-        push_mended(source, &mended, builder);
-        done = line.end;
+    let lines = damaged_lines(source.as_str());
+    if lines.is_empty() {
+        return None;
     }
-    let mut builder = builder?;
+    let nothing = PageWords::default();
+    let first: Vec<Line> = lines
+        .into_iter()
+        .filter_map(|line| Line::mend(source, line, raw_body, &nothing))
+        .collect();
+    if first.is_empty() {
+        return None;
+    }
+    // What is sure says how the rest must be read.
+    let words = words_of(source.as_str(), &first);
+    let mut builder = TextBuilder::with_capacity(source.len());
+    let mut done = 0;
+    for line in first {
+        let has_filled = line.mended.characters.iter().any(|read| read.is_filled);
+        let again = has_filled
+            .then(|| Line::mend(source, line.range.clone(), raw_body, &words))
+            .flatten();
+        let Line { range, mended } = again.unwrap_or(line);
+        builder.push_slice(source, done..range.start);
+        note(source, &range, &mended, report);
+        push_mended(source, &mended, &mut builder);
+        done = range.end;
+    }
     builder.push_slice(source, done..source.len());
     Some(builder.build())
+}
+
+/// A line and what it must have been.
+struct Line {
+    range: Range<usize>,
+    mended: Mended,
+}
+
+impl Line {
+    /// `None` where nothing proves that the line is damaged.
+    fn mend(
+        source: &SpannedText,
+        range: Range<usize>,
+        raw_body: Option<&[u8]>,
+        words: &PageWords,
+    ) -> Option<Self> {
+        let mut mended = repair::realign(source, range.clone(), raw_body, words)?;
+        let own_cost = cost_as_it_stands(source.get(range.clone()));
+        let is_proved = mended.proofs > 0 && mended.cost + GAIN_MIN <= own_cost;
+        if !is_proved {
+            return None;
+        }
+        let text: String = mended
+            .characters
+            .iter()
+            .map(|read| read.character)
+            .collect();
+        let annotations: Vec<bool> = with_annotations(&text)
+            .into_iter()
+            .map(|(_character, is_annotation)| is_annotation)
+            .collect();
+        doubt::judge(&mut mended.characters, &annotations, words);
+        Some(Self { range, mended })
+    }
+}
+
+/// What the page says where nothing is lost, and where a reading proves it.
+fn words_of(text: &str, mended: &[Line]) -> PageWords {
+    let sound = passage::split(text)
+        .map(|passage| text.get(passage).unwrap_or_default())
+        .filter(|passage| !has_mark(passage))
+        .map(|passage| {
+            let characters = with_annotations(passage).into_iter();
+            let own = characters.filter(|(_character, is_annotation)| !is_annotation);
+            own.map(|(character, _)| Some(character)).collect()
+        });
+    let realigned = mended.iter().map(|line| {
+        let read = &line.mended.characters;
+        let text: String = read.iter().map(|read| read.character).collect();
+        let characters = with_annotations(&text).into_iter().zip(read);
+        let own = characters.filter(|((_character, is_annotation), _read)| !is_annotation);
+        own.map(|((character, _), read)| (!read.is_filled).then_some(character))
+            .collect()
+    });
+    let passages = sound.chain(realigned);
+    PageWords::of(passages.map(|passage: Vec<Option<char>>| passage.into_iter()))
+}
+
+/// What the line costs as it stands; the words go on behind an annotation.
+fn cost_as_it_stands(line: &str) -> Cost {
+    let (mut context, mut cost): (_, Cost) = (model::START, 0);
+    for (character, is_annotation) in with_annotations(line) {
+        cost = cost.saturating_add(if is_annotation {
+            model::character_cost(character)
+        } else {
+            let next = model::next_cost(context, character);
+            context = model::extend(context, character);
+            next
+        });
+    }
+    cost
+}
+
+/// The characters of a line, and whether each belongs to a reading in brackets
+/// of the character before them.
+fn with_annotations(line: &str) -> Vec<(char, bool)> {
+    let mut all = Vec::with_capacity(line.len() / 2);
+    let (mut last, mut left) = ('\n', 0_usize);
+    for (at, character) in line.char_indices() {
+        if left == 0 && character == '(' {
+            let letters = syllable_before_bracket(line.get(at + 1..).unwrap_or_default());
+            left = letters
+                .filter(|letters| is_reading(last, letters))
+                .map_or(0, |letters| letters.chars().count() + 2);
+        }
+        all.push((character, left > 0));
+        if left == 0 {
+            last = character;
+        }
+        left = left.saturating_sub(1);
+    }
+    all
+}
+
+/// What a reading in brackets costs as text: it is there in either case.
+fn annotation_cost(letters: &str) -> Cost {
+    letters
+        .chars()
+        .chain(['(', ')'])
+        .map(model::character_cost)
+        .sum()
 }
 
 /// Runs of characters that GBK has, in lines, with a mark of the damage.
 fn damaged_lines(text: &str) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    if !has_loss(text) {
+    if !may_be_damaged(text) {
         return lines;
     }
+    let mut places_left = PLACES_MAX;
     for passage in passage::split(text) {
         let line = text.get(passage.clone()).unwrap_or_default();
         let line = line.trim_end_matches('\r');
-        if has_loss(line) && has_mark(line) && line.chars().count() <= LINE_CHARS_MAX {
+        if has_mark(line) && line.chars().count() <= LINE_CHARS_MAX {
+            let places = line.matches(['?', '\u{FFFD}']).count();
+            if places > places_left {
+                break;
+            }
+            places_left -= places;
             lines.push(passage.start..passage.start + line.len());
         }
     }
     lines
 }
 
-fn has_loss(text: &str) -> bool {
-    text.contains('?') || text.contains('\u{FFFD}')
+fn may_be_damaged(text: &str) -> bool {
+    text.contains('?') || text.contains('\u{FFFD}') || has_struck_letter(text)
 }
 
-/// Whether a reading or a comma stands behind a lost character.
+/// Whether a reading or a comma stands behind a lost character, or a reading
+/// behind a letter.
 fn has_mark(line: &str) -> bool {
-    line.match_indices(['?', '\u{FFFD}']).any(|(at, lost)| {
+    let lost = line.match_indices(['?', '\u{FFFD}']);
+    lost.into_iter().any(|(at, lost)| {
         let behind = line.get(at + lost.len()..).unwrap_or_default();
         syllable_before_bracket(behind.strip_prefix('(').unwrap_or(behind)).is_some()
             || behind.starts_with(',') && behind.contains('(')
+    }) || has_struck_letter(line)
+}
+
+/// Whether a reading with its tone stands behind one letter or sign that may be
+/// the second byte of a pair with the character before it: 入U(xiǎn).
+fn has_struck_letter(text: &str) -> bool {
+    text.match_indices('(').any(|(at, _bracket)| {
+        let mut before = text.get(..at).unwrap_or_default().chars();
+        let is_letter = before
+            .next_back()
+            .is_some_and(|last| matches!(last, '@'..='~'));
+        let first = before.next_back().filter(|_first| is_letter);
+        let behind = text.get(at + 1..).unwrap_or_default();
+        first.is_some_and(|first| GBK_PAIRS.origins(first)[0].is_some())
+            && syllable_before_bracket(behind).is_some_and(|letters| !letters.is_ascii())
     })
 }
 
@@ -153,3 +289,6 @@ fn note(source: &SpannedText, line: &Range<usize>, mended: &Mended, report: &mut
     report.count(RepairKind::MisalignedBytes, mended.proofs - 1);
     report.count(RepairKind::PinyinAnnotation, mended.proofs);
 }
+
+#[cfg(test)]
+mod tests;

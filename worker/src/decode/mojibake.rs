@@ -10,17 +10,16 @@ mod bracket;
 mod place;
 mod settle;
 mod whole;
-mod words;
 
 use std::{collections::BTreeSet, ops::Range};
 
-use self::words::PageWords;
 use super::{
     lattice::{self, Atom, Piece, ReadChar, Target},
     misaligned,
     model::{self, Cost},
     pairs::{BIG5_PAIRS, GBK_PAIRS, PairTable, single_byte},
     passage,
+    words::PageWords,
 };
 use crate::{
     report::{RepairKind, Report},
@@ -154,7 +153,9 @@ fn repair_once(source: &SpannedText, report: &mut Report) -> Option<SpannedText>
         chosen.extend(rest);
         chosen.sort_unstable_by_key(|mended| mended.passage.start);
     }
-    let words = PageWords::of(chosen.iter().map(|mended| mended.characters.as_slice()));
+    let guessed = chosen.iter().map(|mended| mended.characters.as_slice());
+    let guessed = guessed.filter(|passage| passage.iter().any(ReadChar::is_guessed));
+    let words = PageWords::of(guessed.map(|passage| passage.iter().map(ReadChar::sure)));
     for mended in &mut chosen {
         if let Some(confusion) = CONFUSIONS.get(mended.confusion) {
             settle::settle(&mut mended.characters, *confusion, &words);

@@ -89,6 +89,13 @@ impl PairTable {
             .filter(|character| *character != '\0')
     }
 
+    /// All pairs that are ideographs, ascending.
+    pub(super) fn ideographs(&self) -> impl Iterator<Item = ([u8; 2], char)> {
+        let all = (0..=u16::MAX).zip(&self.characters);
+        all.filter(|(_pair, character)| super::model::is_ideograph(**character))
+            .map(|(pair, character)| (pair.to_be_bytes(), *character))
+    }
+
     /// The pairs of a character, ascending.
     pub(super) fn origins(&self, character: char) -> Origins {
         self.origins.get(&character).copied().unwrap_or_default()

@@ -10,7 +10,7 @@ const SIMPLIFIED: &str = "6月5日,江南省新能源汽车产业技术创新联
 const TRADITIONAL: &str = "新聞記者 王大明報導,智慧農業產業聯盟年會昨日在臺北舉行。\n\
     會中通過聯盟章程,並推舉陳先生為首任會長。\n";
 
-fn decode_declared(body: &[u8], content_type: &str) -> (SpannedText, Report) {
+pub(super) fn decode_declared(body: &[u8], content_type: &str) -> (SpannedText, Report) {
     let submission = Submission {
         body,
         content_type,
@@ -19,7 +19,7 @@ fn decode_declared(body: &[u8], content_type: &str) -> (SpannedText, Report) {
     decode_body(&submission).unwrap()
 }
 
-fn has(report: &Report, kind: RepairKind) -> bool {
+pub(super) fn has(report: &Report, kind: RepairKind) -> bool {
     report.repairs.iter().any(|repair| repair.kind == kind)
 }
 
@@ -39,7 +39,7 @@ fn as_1252(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn gbk(text: &str) -> Vec<u8> {
+pub(super) fn gbk(text: &str) -> Vec<u8> {
     encoding_rs::GBK.encode(text).0.into_owned()
 }
 
@@ -357,87 +357,6 @@ fn sound_text_is_left_alone() {
         assert!(!has(&report, RepairKind::Mojibake), "{text}");
         assert!(!has(&report, RepairKind::MisalignedBytes), "{text}");
     }
-}
-
-#[test]
-fn a_reading_gives_back_the_byte_that_its_bracket_swallowed() {
-    // The bytes of 聞記者 with (dòng) behind 84 D3 (動), read as GBK.
-    let (text, report) = decode_declared("記者報導:新聞?dòng)浾?王大明\n".as_bytes(), "");
-    assert_eq!(text.as_str(), "記者報導:新聞記者 王大明\n");
-    assert!(has(&report, RepairKind::MisalignedBytes));
-    // The same before anything decoded it.
-    let mut body = gbk("記者報導:新聞");
-    let rest = gbk("記者 王大明\n");
-    body.push(rest[0]);
-    body.extend(gbk("(dòng)"));
-    body.extend(&rest[1..]);
-    let (text, _report) = decode_declared(&body, "text/plain; charset=gbk");
-    assert_eq!(text.as_str(), "記者報導:新聞記者 王大明\n");
-}
-
-/// What the tool makes of a line: readings behind byte pairs wherever they
-/// stand, then GBK in which a pair that is none is lost with both its bytes.
-fn misaligned(line: &str, readings: &[(&str, &str)]) -> String {
-    let (bytes, mut annotated) = (gbk(line), Vec::new());
-    let mut at = 0;
-    while at < bytes.len() {
-        let reading = readings
-            .iter()
-            .find(|(character, _)| bytes[at..].starts_with(&gbk(character)));
-        let length = if reading.is_some() { 2 } else { 1 };
-        annotated.extend(&bytes[at..at + length]);
-        if let Some((_character, reading)) = reading {
-            annotated.extend(gbk(&format!("({reading})")));
-        }
-        at += length;
-    }
-    let (mut text, mut at) = (String::new(), 0);
-    while let Some(lead) = annotated.get(at) {
-        let pair = [*lead, annotated.get(at + 1).copied().unwrap_or_default()];
-        let (decoded, _, is_broken) = encoding_rs::GBK.decode(&pair);
-        let is_assigned =
-            !is_broken && !decoded.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c));
-        match lead {
-            0..0x80 => text.push(char::from(*lead)),
-            _ if is_assigned => text.push_str(&decoded),
-            _ => text.push('?'),
-        }
-        at += if *lead < 0x80 { 1 } else { 2 };
-    }
-    text
-}
-
-#[test]
-fn lines_are_realigned_behind_every_straddling_pair() {
-    let readings = [
-        ("請", "qǐng"),
-        ("瘓", "huàn"),
-        ("訌", "hòng"),
-        ("業", "yè"),
-        ("動", "dòng"),
-    ];
-    for line in [
-        // 請 stands across 日報.
-        "江城日報記者獲悉,智慧農業聯盟昨日成立",
-        // 瘓 stands across 集團; of 董事 the two middle bytes are lost.
-        "江城集團董事長出席智慧農業聯盟成立大會",
-        // 訌 stands across 加強.
-        "聯盟將加強產業合作,推動成果轉化",
-    ] {
-        let damaged = misaligned(line, &readings);
-        assert!(damaged.contains('?'), "{damaged}");
-        for body in [damaged.clone(), damaged.replace('?', "\u{FFFD}")] {
-            let (text, _report) = decode_declared(body.as_bytes(), "");
-            let text = text.as_str().replace("(yè)", "").replace("(dòng)", "");
-            assert_eq!(text, line, "{body}");
-        }
-    }
-}
-
-#[test]
-fn a_question_mark_stays_where_no_reading_proves_anything() {
-    let text = "他問:什麼是聯盟?(問)答案在此。真的嗎?好(hǎo)的。\n";
-    assert_eq!(decode_declared(text.as_bytes(), "").0.as_str(), text);
 }
 
 /// Each character's bytes decode to it.

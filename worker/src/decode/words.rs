@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decode::{lattice::ReadChar, model};
+use super::model;
 use crate::fold::script::{is_simplified_only, simple_form};
 
 /// What it speaks for a character that the page writes it so elsewhere.
@@ -23,28 +23,29 @@ pub(super) struct PageWords {
 }
 
 impl PageWords {
-    pub(super) fn of<'a>(passages: impl Iterator<Item = &'a [ReadChar]>) -> Self {
+    /// What `passages` say: their characters in order, `None` for each that is not
+    /// known for sure.
+    pub(super) fn of<P>(passages: impl Iterator<Item = P>) -> Self
+    where
+        P: Iterator<Item = Option<char>>,
+    {
         let mut words = Self::default();
         let (mut simplified, mut traditional) = (0, 0);
-        let is_sure = |read: &ReadChar| !read.is_guessed() && model::is_ideograph(read.character);
-        for passage in passages.filter(|passage| passage.iter().any(ReadChar::is_guessed)) {
-            for read in passage.iter().filter(|read| is_sure(read)) {
-                simplified += u32::from(is_simplified_only(read.character));
-                traditional += u32::from(is_traditional(read.character));
-            }
-            for pair in passage.windows(2).filter(|pair| pair.iter().all(is_sure)) {
-                if let [first, second] = pair {
-                    words.pairs.insert((first.character, second.character));
+        for passage in passages {
+            let (mut first, mut second) = (None, None);
+            for character in passage {
+                let third = character.filter(|character| model::is_ideograph(*character));
+                if let Some(third) = third {
+                    simplified += u32::from(is_simplified_only(third));
+                    traditional += u32::from(is_traditional(third));
                 }
-            }
-            for triple in passage
-                .windows(3)
-                .filter(|triple| triple.iter().all(is_sure))
-            {
-                if let [first, second, third] = triple {
-                    let triple = (first.character, second.character, third.character);
-                    words.triples.insert(triple);
+                if let (Some(second), Some(third)) = (second, third) {
+                    words.pairs.insert((second, third));
+                    if let Some(first) = first {
+                        words.triples.insert((first, second, third));
+                    }
                 }
+                (first, second) = (second, third);
             }
         }
         words.against_simplified = against(simplified, traditional);

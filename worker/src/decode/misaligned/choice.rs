@@ -93,11 +93,7 @@ fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
     } else {
         Op::Broken
     };
-    let mut ways = vec![
-        one(vec![itself]),
-        one(vec![Op::Byte(0x80)]),
-        one(vec![Op::LostPair]),
-    ];
+    let mut ways = vec![one(vec![itself]), one(vec![Op::LostPair])];
     if let Some(letters) = syllable_before_bracket(behind) {
         ways.push(Choice {
             length: letters.chars().count() + 2,
@@ -108,6 +104,7 @@ fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
     if behind.starts_with(',') || behind.is_empty() {
         ways.push(one(vec![Op::Lost]));
     } else {
+        ways.push(one(vec![Op::Byte(0x80)]));
         ways.push(one(vec![Op::Lost, Op::Swallowed(swallowed(behind))]));
     }
     ways
@@ -116,6 +113,17 @@ fn lost_choices(character: char, behind: &str) -> Vec<Choice<'_>> {
 /// The character in front of `behind` that was swallowed.
 fn swallowed(behind: &str) -> char {
     let next = behind.chars().next().unwrap_or('\n');
+    // Of a year the last three digits tell the first.
+    let year = behind.split_once('年').map(|(digits, _behind)| digits);
+    if let Some(digits) = year.filter(|digits| digits.len() == 3)
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
+    {
+        match next {
+            '0' => return '2',
+            '9' => return '1',
+            _ => {}
+        }
+    }
     let closes_first = behind
         .find([')', '('])
         .is_some_and(|at| behind.get(at..).is_some_and(|rest| rest.starts_with(')')));

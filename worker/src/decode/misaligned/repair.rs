@@ -1,41 +1,39 @@
 //! The likeliest line that the tool can have made a damaged one of.
 
-use std::{
-    collections::BTreeSet,
-    ops::{Range, RangeInclusive},
-};
+use std::{collections::BTreeSet, ops::Range};
 
-use super::choice::{Op, choices, raw_bytes};
+use super::{
+    annotation_cost,
+    choice::{Op, choices, raw_bytes},
+    fill::LEADS,
+    syllables,
+};
 use crate::{
     decode::{
         model::{self, Cost},
         pairs::GBK_PAIRS,
+        words::PageWords,
     },
-    fold::{is_reading, script::is_simplified_only},
+    fold::is_reading,
     span::SpannedText,
 };
 
 /// Readings that are followed at a time, and those with an open byte.
 const CLOSED_WIDTH: usize = 12;
 const OPEN_WIDTH: usize = 200;
-/// Ways to choose an open byte that are followed, once the next is known.
-const OPEN_LEADS_MAX: usize = 8;
-const LEADS: RangeInclusive<u8> = 0x81..=0xFE;
+/// Likeliest readings whose last character, of which nothing is left, is looked
+/// for.
+const OPEN_TRIES: usize = 3;
 /// What it costs that a byte fits nowhere.
 const BROKEN: Cost = 60;
-/// What it costs to fill in a byte, and to assume that one was swallowed.
-const FILLED: Cost = 4;
+/// What it costs that a character was swallowed: what stands behind an ideograph
+/// is one of so few hardly ever.
 const SWALLOWED: Cost = 12;
-/// What it costs that all bytes of a character are gone: what an ideograph does
-/// of which nothing is known.
-const UNKNOWN: Cost = 28;
 /// What it costs that a question mark of half width was meant.
 const QUESTION: Cost = 16;
 /// What it speaks for a swallowed byte that the reading behind it agrees: one
 /// pair in thousands does by chance.
 const AGREEMENT: Cost = 34;
-/// What it costs that a filled-in character is in Simplified script, or a mark.
-const UNLIKELY: Cost = 14;
 
 /// A character of the mended line.
 #[derive(Clone, Debug)]
@@ -43,6 +41,12 @@ pub(super) struct MendedChar {
     pub(super) character: char,
     /// What of the damaged text it came from.
     pub(super) source: Range<usize>,
+    /// A byte of it was filled in that no reading proves.
+    pub(super) is_filled: bool,
+    /// Its bytes, where it has two.
+    pub(super) bytes: [u8; 2],
+    /// Which of the two were lost.
+    pub(super) lost: [bool; 2],
 }
 
 /// A line as it must have been.
@@ -55,22 +59,24 @@ pub(super) struct Mended {
 }
 
 #[derive(Clone, Debug)]
-struct State {
-    pending: Option<u8>,
+pub(super) struct State {
+    pub(super) pending: Option<u8>,
     /// The pending byte is open: any that is no character behind this one.
-    open_behind: Option<u8>,
+    pub(super) open_behind: Option<u8>,
     /// The last two bytes.
-    tail: [u8; 2],
+    pub(super) tail: [u8; 2],
     /// Where the pending byte began.
-    start: usize,
-    is_filled: bool,
-    /// A byte of the last character was filled in.
-    is_last_filled: bool,
+    pub(super) start: usize,
+    pub(super) is_filled: bool,
+    /// Which bytes of the character that is read were filled in.
+    pub(super) lost: [bool; 2],
+    /// Whether bytes of the last two characters were filled in, the last first.
+    pub(super) filled_before: [bool; 2],
     /// The last two characters.
-    context: [char; 2],
-    cost: Cost,
-    proofs: usize,
-    node: usize,
+    pub(super) context: [char; 2],
+    pub(super) cost: Cost,
+    pub(super) proofs: usize,
+    pub(super) node: usize,
 }
 
 struct Node {
@@ -78,11 +84,13 @@ struct Node {
     before: usize,
 }
 
-/// Realigns one line; `None` where GBK does not have all of its characters.
+/// Realigns one line by the model of the language and by what the page says
+/// elsewhere; `None` where no reading reaches its end.
 pub(super) fn realign(
     source: &SpannedText,
     line: Range<usize>,
     raw_body: Option<&[u8]>,
+    words: &PageWords,
 ) -> Option<Mended> {
     let text = source.get(line.clone());
     let characters: Vec<(usize, char)> = text.char_indices().collect();
@@ -93,13 +101,19 @@ pub(super) fn realign(
         tail: [0; 2],
         start: line.start,
         is_filled: false,
-        is_last_filled: false,
+        lost: [false; 2],
+        filled_before: [false; 2],
         context: model::START,
         cost: 0,
         proofs: 0,
         node: 0,
     });
-    let mut search = Search { nodes: Vec::new() };
+    let mut search = Search {
+        words,
+        nodes: Vec::new(),
+        tries_left: 0,
+        end: None,
+    };
     for (index, (offset, character)) in characters.iter().enumerate() {
         let here = prune(std::mem::take(states.get_mut(index)?));
         let at = line.start + offset;
@@ -107,11 +121,17 @@ pub(super) fn realign(
         let behind = text
             .get(offset + character.len_utf8()..)
             .unwrap_or_default();
+        search.end = match behind.chars().next() {
+            None => Some('\n'),
+            Some(',') => Some('，'),
+            Some(_) => None,
+        };
         for choice in choices(*character, behind, raw) {
             let end = characters
                 .get(index + choice.length)
                 .map_or(line.end, |(offset, _)| line.start + offset);
             let next = states.get_mut(index + choice.length)?;
+            search.tries_left = OPEN_TRIES;
             for state in &here {
                 search.apply(state.clone(), &choice.ops, &(at..end), next);
             }
@@ -125,11 +145,17 @@ pub(super) fn realign(
     Some(search.collect(&best))
 }
 
-struct Search {
+pub(super) struct Search<'a> {
+    pub(super) words: &'a PageWords,
     nodes: Vec<Node>,
+    /// Likeliest states whose last character is still looked for among all.
+    pub(super) tries_left: usize,
+    /// What stands behind the piece that is read, where it is the end of a
+    /// sentence or a line.
+    pub(super) end: Option<char>,
 }
 
-impl Search {
+impl Search<'_> {
     fn apply(&mut self, state: State, ops: &[Op<'_>], source: &Range<usize>, out: &mut Vec<State>) {
         let Some((op, rest)) = ops.split_first() else {
             out.push(state);
@@ -151,18 +177,29 @@ impl Search {
     ) {
         match (op, state.open_behind.take()) {
             (Op::Byte(byte), Some(before)) => self.feed_open(&state, before, *byte, source, next),
-            // Of more lost bytes in a row nothing is proved: they are marked.
-            (Op::LostPair, Some(_before)) => {
-                let marked = self.mark(state, source);
-                next.push(State {
-                    pending: Some(*LEADS.start()),
-                    open_behind: Some(0),
-                    is_filled: true,
-                    ..marked
-                });
-            }
-            (Op::Lost | Op::LostSecondOf(_), Some(_before)) => {
+            (Op::LostSecondOf(letters), Some(before)) => {
+                self.fill_open_by_reading(&state, before, letters, source, next);
                 next.push(self.mark(state, source));
+            }
+            (Op::Lost, Some(before)) => {
+                next.extend(self.fill_open(&state, before, source));
+                next.push(self.mark(state, source));
+            }
+            (Op::LostPair, Some(before)) => {
+                // Of more lost bytes in a row words alone hardly prove anything.
+                let mut found = self.fill_open(&state, before, source);
+                found.push(self.mark(state, source));
+                for state in found {
+                    let is_marked = state.context[1] == '\u{FFFD}';
+                    next.push(State {
+                        pending: Some(*LEADS.start()),
+                        open_behind: Some(if is_marked { 0 } else { state.tail[1] }),
+                        start: source.start,
+                        is_filled: true,
+                        lost: [true, false],
+                        ..state
+                    });
+                }
             }
             (_, Some(_before)) => {}
             (op, None) => self.apply_closed(state, op, source, next),
@@ -186,28 +223,14 @@ impl Search {
             Op::Lost => self.fill(&state, source, next),
             Op::LostPair => self.fill_pair(&state, source, next),
             Op::LostSecondOf(letters) => {
-                for trail in 0x40..=0xFE_u8 {
-                    let pair = GBK_PAIRS.character(state.tail[1], trail);
-                    if pair.is_some_and(|character| is_reading(character, letters)) {
-                        let mut filled = state.clone();
-                        filled.proofs += 1;
-                        filled.cost += annotation_cost(letters).saturating_sub(AGREEMENT);
-                        next.extend(self.feed(filled, trail, source));
-                    }
+                for ([_lead, trail], _character) in syllables::with_lead(letters, state.tail[1]) {
+                    let mut filled = state.clone();
+                    filled.proofs += 1;
+                    filled.cost += annotation_cost(letters).saturating_sub(AGREEMENT);
+                    next.extend(self.feed(filled, *trail, source));
                 }
             }
-            Op::ReadingOf(letters) => {
-                let pair = GBK_PAIRS.character(state.tail[0], state.tail[1]);
-                let is_across = state.pending.is_some();
-                // Behind a character that was filled in it proves that one.
-                if (is_across || state.is_last_filled)
-                    && pair.is_some_and(|character| is_reading(character, letters))
-                {
-                    state.proofs += 1;
-                    state.cost += annotation_cost(letters);
-                    next.push(state);
-                }
-            }
+            Op::ReadingOf(letters) => next.extend(self.read_annotation(state, letters, source)),
             Op::Comma => {
                 if state.pending.is_some() {
                     state.proofs += 1;
@@ -219,7 +242,7 @@ impl Search {
                 if state.pending.is_none() {
                     state.start = source.start;
                     state.cost += SWALLOWED;
-                    next.push(self.emit(state, *character, source.end));
+                    next.push(self.push(state, *character, source.end));
                 }
             }
             Op::Broken => {
@@ -234,8 +257,57 @@ impl Search {
         }
     }
 
+    /// Goes on behind a reading in brackets; `None` where it reads nothing there.
+    fn read_annotation(
+        &mut self,
+        mut state: State,
+        letters: &str,
+        source: &Range<usize>,
+    ) -> Option<State> {
+        let [first, second] = state.tail;
+        let character = GBK_PAIRS.character(first, second)?;
+        if !is_reading(character, letters) {
+            return None;
+        }
+        let cost = annotation_cost(letters);
+        // The end of a character and a letter are a pair too.
+        let is_letter_struck = state.pending.is_none() && second.is_ascii() && !letters.is_ascii();
+        let [is_last_filled, _] = state.filled_before;
+        if state.pending.is_some() || is_letter_struck || is_last_filled {
+            // Behind a character that was filled in it proves that one.
+            state.proofs += 1;
+            state.cost += if is_letter_struck {
+                cost.saturating_sub(AGREEMENT)
+            } else {
+                cost
+            };
+            return Some(state);
+        }
+        // One that stands where it should is left to folding; the words go on
+        // behind it.
+        state.cost += cost;
+        let mut at = source.start;
+        for character in std::iter::once('(').chain(letters.chars()).chain([')']) {
+            let read = MendedChar {
+                character,
+                source: at..at + character.len_utf8(),
+                is_filled: false,
+                bytes: [0; 2],
+                lost: [false; 2],
+            };
+            at = read.source.end;
+            self.push_node(&mut state, read);
+        }
+        Some(state)
+    }
+
     /// Goes on with a byte; `None` where it cannot follow.
-    fn feed(&mut self, mut state: State, byte: u8, source: &Range<usize>) -> Option<State> {
+    pub(super) fn feed(
+        &mut self,
+        mut state: State,
+        byte: u8,
+        source: &Range<usize>,
+    ) -> Option<State> {
         let [_, last] = state.tail;
         match state.pending {
             Some(lead) => {
@@ -259,83 +331,11 @@ impl Search {
         }
     }
 
-    /// Goes on with every byte that can stand there.
-    fn fill(&mut self, state: &State, source: &Range<usize>, next: &mut Vec<State>) {
-        for byte in 0x81..=0xFE {
-            let mut filled = state.clone();
-            filled.cost += FILLED;
-            filled.is_filled = true;
-            next.extend(self.feed(filled, byte, source));
-        }
-    }
-
-    /// Goes on with every two bytes that are no character by themselves.
-    fn fill_pair(&mut self, state: &State, source: &Range<usize>, next: &mut Vec<State>) {
-        if state.pending.is_none() {
-            return;
-        }
-        for first in LEADS {
-            let mut filled = state.clone();
-            filled.cost += FILLED;
-            filled.is_filled = true;
-            let Some(filled) = self.feed(filled, first, source) else {
-                continue;
-            };
-            let second = LEADS
-                .into_iter()
-                .find(|second| is_unassigned(first, *second));
-            let Some(second) = second else {
-                continue;
-            };
-            next.push(State {
-                pending: Some(second),
-                open_behind: Some(first),
-                tail: [first, second],
-                start: source.start,
-                is_filled: true,
-                cost: filled.cost + FILLED,
-                ..filled
-            });
-        }
-    }
-
-    /// Goes on with a byte that tells which the open one before it can have
-    /// been.
-    fn feed_open(
-        &mut self,
-        state: &State,
-        before: u8,
-        byte: u8,
-        source: &Range<usize>,
-        next: &mut Vec<State>,
-    ) {
-        let mut likeliest: Vec<(Cost, u8)> = LEADS
-            .filter(|lead| is_unassigned(before, *lead))
-            .filter_map(|lead| {
-                let character = GBK_PAIRS.character(lead, byte)?;
-                Some((filled_cost(state.context, character), lead))
-            })
-            .collect();
-        likeliest.sort_unstable();
-        likeliest.truncate(OPEN_LEADS_MAX);
-        for (_cost, lead) in likeliest {
-            let mut filled = state.clone();
-            filled.pending = Some(lead);
-            filled.tail = [before, lead];
-            next.extend(self.feed(filled, byte, source));
-        }
-    }
-
-    /// Ends the pending character as one that nothing tells.
-    fn mark(&mut self, mut state: State, source: &Range<usize>) -> State {
-        state.pending = None;
-        state.cost += UNKNOWN;
-        self.push(state, '\u{FFFD}', source.end)
-    }
-
     fn emit(&mut self, mut state: State, character: char, end: usize) -> State {
         state.cost += if state.is_filled {
-            filled_cost(state.context, character)
+            self.filled_cost(state.context, character)
+        } else if state.filled_before.contains(&true) {
+            self.page_cost(state.context, character)
         } else {
             model::next_cost(state.context, character)
         };
@@ -343,25 +343,38 @@ impl Search {
     }
 
     /// Goes on with a character whose cost is counted.
-    fn push(&mut self, mut state: State, character: char, end: usize) -> State {
-        state.is_last_filled = state.is_filled;
+    pub(super) fn push(&mut self, mut state: State, character: char, end: usize) -> State {
+        let read = MendedChar {
+            character,
+            source: state.start..end.max(state.start),
+            is_filled: state.is_filled,
+            bytes: state.tail,
+            lost: state.lost,
+        };
+        self.push_node(&mut state, read);
+        let [last, _] = state.filled_before;
+        state.filled_before = [state.is_filled, last];
+        state.context = model::extend(state.context, character);
+        state.is_filled = false;
+        state.lost = [false; 2];
+        state
+    }
+
+    fn push_node(&mut self, state: &mut State, read: MendedChar) {
         self.nodes.push(Node {
-            read: MendedChar {
-                character,
-                source: state.start..end.max(state.start),
-            },
+            read,
             before: state.node,
         });
         state.node = self.nodes.len();
-        state.context = model::extend(state.context, character);
-        state.is_filled = false;
-        state
     }
 
     fn close(&mut self, mut state: State, end: usize) -> State {
         if state.pending.take().is_some() {
             state.cost += BROKEN;
-            return self.emit(state, '\u{FFFD}', end);
+            state = self.emit(state, '\u{FFFD}', end);
+        }
+        if state.filled_before.contains(&true) {
+            state.cost += model::next_cost(state.context, '\n');
         }
         state
     }
@@ -380,30 +393,6 @@ impl Search {
             proofs: best.proofs,
         }
     }
-}
-
-/// What a character costs that was filled in: what such tools worked on is
-/// Traditional text, hardly ever a mark.
-fn filled_cost(context: [char; 2], character: char) -> Cost {
-    let is_unlikely = is_simplified_only(character) || !model::is_ideograph(character);
-    let unlikely = if is_unlikely { UNLIKELY } else { 0 };
-    model::next_cost(context, character) + unlikely
-}
-
-/// What a reading in brackets costs as text: it is there in either case.
-fn annotation_cost(letters: &str) -> Cost {
-    letters
-        .chars()
-        .chain(['(', ')'])
-        .map(model::character_cost)
-        .sum()
-}
-
-/// Whether GBK leaves the pair to its users, or has it not at all.
-fn is_unassigned(lead: u8, trail: u8) -> bool {
-    GBK_PAIRS
-        .character(lead, trail)
-        .is_none_or(|character| matches!(character, '\u{E000}'..='\u{F8FF}'))
 }
 
 /// The cheapest states, of equal ones one. Those that stand within a character

@@ -9,12 +9,12 @@ use super::{
     Confusion,
     bracket::Open,
     place::{place_cost, reading_behind},
-    words::PageWords,
 };
 use crate::{
     decode::{
         lattice::{self, ReadChar},
         model,
+        words::PageWords,
     },
     fold::{is_reading, script::simple_form},
 };
