@@ -49,7 +49,7 @@ const FLOORS: [(&str, f64); 9] = [
     ("mojibake-utf8-as-gbk-lossy", 0.36),
     ("mojibake-gbk-as-big5-lossy", 0.3),
     ("mojibake-utf8-as-cp1252-lossy", 0.2),
-    ("misaligned-heavy", 0.83),
+    ("misaligned-heavy", 0.93),
     ("spaces-", 0.9),
     ("wrap-one-line", 0.87),
     ("html-template", 0.97),
