@@ -165,6 +165,8 @@ pub(super) fn can_be_title(line: &Line) -> bool {
         && !(text.contains('〔') && text.ends_with('号') && line.chars <= FILE_NUMBER_CHARS_MAX)
         && !text.starts_with(BULLETS)
         && !text.starts_with('—')
+        // calendar_month: what a font shows as a sign.
+        && !(text.is_ascii() && text.contains('_'))
         && !(text.starts_with(['(', '（']) && text.ends_with([')', '）']))
         && !is_boxed_label(text)
         && !(text.ends_with("新闻稿") && line.chars <= KIND_CHARS_MAX)

@@ -4,19 +4,24 @@
 use std::ops::Range;
 
 use super::wrap::is_wide;
+use crate::surname::is_full_name;
 
 /// Shortest text whose lines are looked for, in characters.
 const TEXT_CHARS_MIN: usize = 150;
 /// Fewest single blanks that may have been line breaks.
 const BLANKS_MIN: usize = 3;
-/// Shortest piece that a headline is made of, in characters.
-const HEADLINE_PIECE_CHARS_MIN: usize = 5;
+/// Shortest piece that a headline is made of, in characters: 区域共兴.
+const HEADLINE_PIECE_CHARS_MIN: usize = 4;
+/// Longest name of an office or publisher above a headline, in characters.
+const PUBLISHER_CHARS_MAX: usize = 12;
 /// Longest piece that a headline is made of, in characters.
 const HEADLINE_PIECE_CHARS_MAX: usize = 40;
 /// Longest beginning of a report that names its paper, in characters.
 const DATELINE_CHARS_MAX: usize = 20;
 /// Longest piece that a quotation goes on behind, in characters.
 const QUOTED_CHARS_MAX: usize = 160;
+/// Shortest telephone number, in characters.
+const TELEPHONE_CHARS_MIN: usize = 7;
 /// Longest value that stands behind a blank after a colon, in characters.
 const VALUE_CHARS_MAX: usize = 15;
 
@@ -184,7 +189,20 @@ fn joins_behind(before: &str, text: &str, in_trail: bool) -> bool {
             || before.ends_with(['电', '電']) && before.contains('日'));
     let dashed = is_dash(text) || is_dash(last_word);
     let number = last_word == before && opens_item(before) && chars <= 4;
-    latin || time || value || byline || dateline || dashed || number
+    let telephone = is_wide(last) && !ends_sentence(before) && begins_with_telephone(text);
+    latin || time || value || byline || dateline || dashed || number || telephone
+}
+
+/// Whether a piece begins with a telephone number, part of which may be hidden:
+/// `1381XXXX203`.
+fn begins_with_telephone(text: &str) -> bool {
+    let local = match text.split_once('-') {
+        Some((area, local)) if area.starts_with('0') && (3..=4).contains(&area.len()) => local,
+        _ => text,
+    };
+    let behind = local.trim_start_matches(|c: char| c.is_ascii_digit() || "XxＸ*".contains(c));
+    let chars = local.chars().count() - behind.chars().count();
+    chars >= TELEPHONE_CHARS_MIN && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A dash that stands alone, between a dateline and its report.
@@ -205,8 +223,58 @@ fn makes_headline(before: &str, text: &str) -> bool {
             && count_open(0, text) == 0
             && !text.starts_with(['[', '［', '【', '〔', '（', '(', '·'])
     };
-    piece(before) && piece(text)
+    // A short word behind a longer piece ends a headline; in front of one it may
+    // as well be a section.
+    let chars = |text: &str| text.chars().count();
+    piece(before)
+        && piece(text)
+        && chars(before) > HEADLINE_PIECE_CHARS_MIN
+        && !is_publisher(before)
+        && !is_publisher(text)
+        && (chars(text) > HEADLINE_PIECE_CHARS_MIN
+            || !is_full_name(text) && !HEADER_LABELS.iter().any(|label| text.ends_with(label)))
 }
+
+/// Whether a piece is the name of who publishes what follows: 某某大学
+/// 秘书室, 某某新闻社.
+fn is_publisher(piece: &str) -> bool {
+    let last = piece.rsplit([' ', '\u{3000}']).next().unwrap_or(piece);
+    last.chars().count() <= PUBLISHER_CHARS_MAX
+        && PUBLISHER_ENDS.iter().any(|end| last.ends_with(end))
+}
+
+/// Ends of the names of offices and publishers, in either script.
+const PUBLISHER_ENDS: &[&str] = &[
+    "社",
+    "网",
+    "網",
+    "报",
+    "報",
+    "台",
+    "臺",
+    "局",
+    "室",
+    "组",
+    "組",
+    "署",
+    "厅",
+    "廳",
+    "频道",
+    "頻道",
+    "大学",
+    "大學",
+    "编辑部",
+    "編輯部",
+    "新闻中心",
+    "新聞中心",
+    "动态",
+    "動態",
+    "要闻",
+    "要聞",
+    "公告",
+    "新闻",
+    "新聞",
+];
 
 /// Labels of the line of date, source and authors, in either script.
 const HEADER_LABELS: &[&str] = &[
@@ -250,7 +318,7 @@ const HEADER_LABELS: &[&str] = &[
 
 /// Whether a piece begins the line of date, source and authors.
 fn opens_header(text: &str) -> bool {
-    let dated = text.chars().filter(char::is_ascii_digit).count() >= 6;
+    let dated = text.chars().filter(char::is_ascii_digit).count() >= 6 && has_date_joint(text);
     let labelled = HEADER_LABELS.iter().any(|label| {
         text.split_once(label)
             .is_some_and(|(_, behind)| behind.trim_start().starts_with([':', '：']))
@@ -259,6 +327,15 @@ fn opens_header(text: &str) -> bool {
         .iter()
         .any(|label| text.starts_with(label) && text.chars().count() <= VALUE_CHARS_MAX);
     (dated || labelled || opened) && !text.contains(['。', '〔'])
+}
+
+/// Whether a digit stands before what joins the parts of a date or time.
+fn has_date_joint(text: &str) -> bool {
+    text.match_indices(['年', '月', '-', '/', '.', ':', '：', '－', '／'])
+        .any(|(at, _joint)| {
+            text.get(..at)
+                .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+        })
 }
 
 /// Whether a piece may stand in the line of date, source and authors.
@@ -270,7 +347,9 @@ fn is_header_word(text: &str) -> bool {
         && !HEADER_LABELS
             .iter()
             .any(|label| text.trim_end_matches([':', '：']).ends_with(label));
-    let bracketed = text.contains(['（', '(', '【', '〔']) || text.ends_with(['讯', '訊']);
+    let bracketed = text.contains(['（', '(', '【', '〔'])
+        || text.ends_with(['讯', '訊'])
+        || text.ends_with(['电', '電']) && text.contains('日');
     if addressed || bracketed {
         return false;
     }

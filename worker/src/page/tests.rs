@@ -308,3 +308,36 @@ fn lines_set_apart_by_ideographic_spaces_are_lines() {
         "{told:?}"
     );
 }
+
+/// The lines of a plain text that are found again after a blank took the place
+/// of each of their ends.
+fn lines_of_one_line(of_page: &[&str]) -> Vec<String> {
+    lines(&of_page.join(" "))
+}
+
+#[test]
+fn lines_that_became_one_are_found_again() {
+    let text = "东湖绿氢产业联盟三月三日在江畔市成立，四十家企业、六所高校和三家金融机构\
+        参加会议，联盟将设三个工作组，明年起草两项标准，并同高校共建实验室，面向全省开放\
+        设备和数据，服务中小企业，会上还宣读了第一届理事会的名单。";
+    let next = "“我们等这一天等了三年。”联盟首任秘书长说。";
+    let contact = "联系人：简青 1381XXXX203，穆禾 1390XXXX817。";
+    let headed = |head: &[&str]| {
+        let mut of_page = head.to_vec();
+        of_page.extend([text, next, contact]);
+        lines_of_one_line(&of_page)
+    };
+    // A headline of several parts, of which one may be short.
+    let found = headed(&["东湖绿氢产业大联盟 江畔成军", "2023-05-31 09:20"]);
+    assert_eq!(found[0], "东湖绿氢产业大联盟 江畔成军");
+    assert_eq!(found[2..], [text, next, contact]);
+    // Numbers are no date.
+    let found = headed(&[
+        "「2025绿氢论坛」逾300人聚首 聚焦金融互通",
+        "2023-05-31 09:20",
+    ]);
+    assert_eq!(found[0], "「2025绿氢论坛」逾300人聚首 聚焦金融互通");
+    // Who publishes it is no part of it.
+    let found = headed(&["江畔研习社", "没有国王的“帝国”走向何方", "2023-05-31 09:20"]);
+    assert_eq!(found[..2], ["江畔研习社", "没有国王的“帝国”走向何方"]);
+}
