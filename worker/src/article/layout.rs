@@ -67,6 +67,8 @@ struct Outline {
 pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -> Vec<Part> {
     let outline = find_outline(lines, region, head_titles);
     let mut in_list = false;
+    // Whether the lines behind the last paragraph are of a list that it opens.
+    let mut opened = false;
     let mut parts = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let part = if outline
@@ -84,7 +86,13 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
             let heads_list = part == Part::Dropped(RELATED) && line.chars <= LIST_HEADING_CHARS_MAX;
             in_list = heads_list || in_list && !is_strong(line);
             let behind_last = outline.last.is_some_and(|last| index > last);
-            if part == Part::Text && behind_last && !closes_text(line, lines.get(index + 1)) {
+            opened = if behind_last {
+                opened && part == Part::Text && !line.as_str().contains(['|', '>', '·'])
+            } else {
+                outline.last == Some(index) && line.as_str().ends_with(['：', ':'])
+            };
+            let closes = opened || closes_text(line, lines.get(index + 1));
+            if part == Part::Text && behind_last && !closes {
                 Part::Dropped("behind the last paragraph")
             } else if part == Part::Text && in_list && !line.as_str().contains('。') {
                 Part::Dropped(RELATED)

@@ -113,7 +113,16 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
     let passes = token.is_cue(Cue::Pass)
         && word.ends_with("通过")
         && (behind.split(['，', '。', '；']).next()).is_some_and(|object| object.contains('为'));
+    // 成为联盟首届会长单位.
+    let becomes = word == "成为" && {
+        let clause = || sentence.clause(token.clause).map(|(_, office)| office);
+        clause().any(|office| {
+            office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit, Cue::Secretariat])
+                && office.span.start >= token.span.end
+        })
+    };
     token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun && !holds
+        || becomes
         || passes
         || word.contains("设")
 }
@@ -303,6 +312,15 @@ fn read_clause(
         add_names(reading, sentence, office_token, &names, draft);
     }
     let told = draft.filter(|draft| !draft.parties.is_empty() || !draft.persons.is_empty());
+    // 增补甲为成员单位 takes a member in.
+    let told = told.filter(|draft| {
+        !draft.persons.is_empty()
+            || draft.parties.iter().any(|party| party.role != OrganizationRole::Member)
+            || offices.iter().any(|office| {
+                (sentence.tokens.get(*office))
+                    .is_some_and(|office| reading.text(office.span.clone()).contains("理事"))
+            })
+    });
     (told, unfilled)
 }
 

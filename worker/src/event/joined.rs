@@ -28,8 +28,9 @@ pub(crate) fn match_joinings(
             continue;
         }
         let listed = members_in_lines(reading, sentence);
+        let reach = reach_of(reading, sentence, trigger);
         let members = if listed.is_empty() {
-            find_members(reading, sentence, trigger.clause)
+            find_members(reading, sentence, trigger.clause, reach)
         } else {
             Vec::new()
         };
@@ -107,7 +108,12 @@ const HEADING_CHARS_MAX: usize = 16;
 
 /// The organizations of the clause; where it has none, those of the clause
 /// before: 甲等7家单位接受授牌，正式加入联盟.
-fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> Vec<usize> {
+fn find_members(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    reach: usize,
+) -> Vec<usize> {
     let of_clause = |clause: usize| -> Vec<usize> {
         (sentence.clause(clause))
             .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
@@ -119,7 +125,7 @@ fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize)
             .map(|(at, _)| at)
             .collect()
     };
-    let mut own = of_clause(clause);
+    let mut own: Vec<usize> = (clause..=reach).flat_map(of_clause).collect();
     if goes_on_behind(reading, sentence, clause) {
         own.extend(of_clause(clause + 1));
     }
@@ -134,6 +140,42 @@ fn find_members(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize)
         own
     }
 }
+
+/// The last clause of the object of a word that takes members in, where its list
+/// goes on over commas: 增补甲、乙，以及丙，丁为成员单位.
+fn reach_of(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> usize {
+    let lists_only = |clause: usize| {
+        (sentence.clause(clause)).all(|(_, token)| match token.kind {
+            TokenKind::Cue(_) => token.is_cue(Cue::MemberUnit),
+            TokenKind::Person(_) | TokenKind::Date(_) | TokenKind::Meeting(_) => token.nested,
+            _ => true,
+        })
+    };
+    let takes = |clause: usize| {
+        let (Some((first, _)), Some((_, last))) =
+            (sentence.clause(clause).next(), sentence.clause(clause).last())
+        else {
+            return false;
+        };
+        let from = sentence.clause_start(first);
+        let words = reading.text(from..last.span.end.max(from));
+        (words.split_once('为')).is_some_and(|(_, what)| {
+            ["成员", "会员", "理事单位"]
+                .iter()
+                .any(|member| what.contains(member))
+        })
+    };
+    if !trigger.is_cue(Cue::Admit) || takes(trigger.clause) {
+        return trigger.clause;
+    }
+    (trigger.clause + 1..=trigger.clause + LIST_CLAUSES_MAX)
+        .take_while(|clause| lists_only(*clause))
+        .find(|clause| takes(*clause))
+        .unwrap_or(trigger.clause)
+}
+
+/// The most clauses that a list of new members goes on over.
+const LIST_CLAUSES_MAX: usize = 8;
 
 /// 加入联盟，其中还有丙: the next clause names more of them.
 fn goes_on_behind(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> bool {
@@ -185,7 +227,7 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         return false;
     };
     let word = reading.text(trigger.span.clone());
-    if word == "入盟" || word == "入会" {
+    if word.ends_with("入盟") || word.ends_with("入会") || word.ends_with("资格") {
         return true;
     }
     let after = reading.after(sentence, trigger.span.end);
@@ -196,8 +238,9 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
     if individuals || after.starts_with('后') {
         return false;
     }
+    let reach = reach_of(reading, sentence, trigger);
     let end = (sentence.tokens.iter().skip(index))
-        .find(|token| token.clause > trigger.clause)
+        .find(|token| token.clause > reach)
         .map_or(sentence.span.end, |token| token.span.start);
     let behind = reading.text(trigger.span.end..end.max(trigger.span.end));
     let clause = reading.text(sentence.clause_start(index)..end);
@@ -251,8 +294,9 @@ fn joined_alliance(
     trigger: &Token,
     findings: &Findings,
 ) -> Option<(usize, std::ops::Range<usize>)> {
+    let last = reach_of(reading, sentence, trigger).max(trigger.clause + 1);
     let behind = (sentence.tokens.iter())
-        .filter(|token| token.span.start >= trigger.span.end && token.clause <= trigger.clause + 1)
+        .filter(|token| token.span.start >= trigger.span.end && token.clause <= last)
         .find_map(|token| Some((token.alliance()?, token.span.clone())));
     behind.or_else(|| focus_alliance(reading, sentence, trigger.clause, findings))
 }

@@ -275,7 +275,12 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
             let tight = tokens
                 .before(index)
                 .is_some_and(|before| !matches!(before.shape, Shape::Mark(_) | Shape::NewLine));
-            tight.then_some(index)
+            // 秦川旅游峰会-秦川旅游联盟第二次会员大会: a meeting of its own.
+            let parts = matches!(kind, NameKind::Alliance | NameKind::Organization)
+                && tokens
+                    .before(index)
+                    .is_some_and(|before| before.is(Classes::MEETING));
+            (tight && !parts).then_some(index)
         }
         '”' | '’' | '」' | '』' => {
             let open = find_open(tokens, index, mark)?;

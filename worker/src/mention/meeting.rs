@@ -96,6 +96,11 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     {
         return None;
     }
+    // 一号会议室 is a room.
+    let end = tokens.get(last).map_or(0, |token| token.end);
+    if (tokens.text.get(end..)).is_some_and(|rest| rest.starts_with(['室', '厅'])) {
+        return None;
+    }
     if COUNCILS.contains(&head) && !is_held(tokens, last) {
         return None;
     }

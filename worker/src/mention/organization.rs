@@ -15,7 +15,7 @@ use super::{
     name::{EntityList, canonical_name},
     occurrence::find_names,
     person::is_like_person,
-    title::is_title,
+    title::{is_inner_office, is_title},
     token::{Shape, Token, Tokens},
 };
 
@@ -123,6 +123,13 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
                 .is_some_and(|token| token.shape == Shape::Han)
         });
     if unknown_before && behind_title {
+        return None;
+    }
+    let inner = (name.start + 1..last).any(|at| {
+        let ends = (tokens.get(at - 1)).is_some_and(|body| body.is(Classes::ORGANIZATION));
+        ends && is_inner_office(tokens, at, last)
+    });
+    if inner {
         return None;
     }
     let accepted = if alone {

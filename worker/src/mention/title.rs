@@ -220,7 +220,9 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
         // An alliance's own office is the alliance.
         let of_alliance =
             (end.and_then(|end| tokens.before(end))).is_some_and(|body| body.is(Classes::ALLIANCE));
+        let inner = end.is_some_and(|body| is_inner_office(tokens, body, index));
         let ends = is_end && !(office && of_alliance) || office && end.is_some() && !of_alliance;
+        let ends = ends && !inner;
         if ends && !is_inner_party(tokens, index, end.is_some()) {
             end = Some(index + 1);
         }
@@ -245,6 +247,52 @@ fn leading_organization(tokens: &Tokens<'_>, post: &Range<usize>) -> Range<usize
         none
     }
 }
+
+/// Whether the word at `index` ends the name of an inner office of the body that
+/// ends before token `body_end`, whose head stands right behind: 甲市科技局高新科
+/// | 科长, 甲大学科技处 | 副处长. Of a government and of a ministry such an office
+/// is a body by itself: 甲县政府农业处.
+pub(crate) fn is_inner_office(tokens: &Tokens<'_>, body_end: usize, index: usize) -> bool {
+    let office = tokens.word(index);
+    let unit = (office.chars().next_back()).filter(|unit| "处科室".contains(*unit));
+    let head = tokens.word(index + 1);
+    let head = head.strip_prefix('副').unwrap_or(head);
+    let headed = unit.is_some_and(|unit| {
+        head.strip_prefix(unit)
+            .is_some_and(|rest| rest.starts_with('长'))
+            || unit == '室' && head.starts_with("主任")
+    });
+    let body = body_end.checked_sub(1).map_or("", |last| tokens.word(last));
+    let holds_offices = HOLDERS_OF_OFFICES.iter().any(|kind| body.ends_with(kind))
+        && !["办公厅", "办公室"].contains(&body);
+    // 学校办公室, 团中央学校部大学处: a kind alone holds no office.
+    let named = (body_end.checked_sub(2).and_then(|before| tokens.get(before))).is_some_and(|before| {
+        matches!(before.shape, Shape::Han | Shape::Latin | Shape::Word)
+            && !before.is(Classes::ORGANIZATION)
+            && !before.is(Classes::BREAK)
+    });
+    let known = (body_end.checked_sub(1).and_then(|last| tokens.get(last)))
+        .is_some_and(|last| last.is(Classes::NAMED) || last.is(Classes::GOVERNMENT));
+    headed && holds_offices && (named || known) && index >= body_end
+}
+
+/// Bodies whose inner offices bear no name of their own.
+const HOLDERS_OF_OFFICES: [&str; 14] = [
+    "局",
+    "厅",
+    "委",
+    "委员会",
+    "署",
+    "大学",
+    "学院",
+    "学校",
+    "公司",
+    "集团",
+    "医院",
+    "研究院",
+    "组织部",
+    "统战部",
+];
 
 /// A company's own 党委 belongs to the title.
 fn is_inner_party(tokens: &Tokens<'_>, index: usize, behind_body: bool) -> bool {

@@ -126,10 +126,31 @@ fn is_short_form(short: &str, full: &str) -> bool {
         return false;
     };
     let body = short.strip_suffix(head).unwrap_or(short);
-    if full.ends_with(short) || full.contains(body) {
+    if full.ends_with(short) || full.contains(body) || contracts(short, full) {
         return true;
     }
     !begin_alike(short, full) && !starts_with_region(short) && is_subsequence(short, full)
+}
+
+/// Whether `short` differs from `full` in one place alone, where it has the first
+/// characters of words of two: 职教 of 职业教育.
+fn contracts(short: &str, full: &str) -> bool {
+    let short: Vec<char> = short.chars().collect();
+    let full: Vec<char> = full.chars().collect();
+    let same = |(left, right): &(&char, &char)| left == right;
+    let ahead = short.iter().zip(&full).take_while(same).count();
+    let behind = (short.iter().rev().zip(full.iter().rev()))
+        .take_while(same)
+        .count();
+    (0..=ahead.min(short.len().saturating_sub(behind))).any(|from| {
+        let (Some(initials), Some(words)) = (
+            short.get(from..short.len() - behind),
+            full.get(from..full.len() - behind),
+        ) else {
+            return false;
+        };
+        initials.len() >= 2 && words.iter().step_by(2).eq(initials) && words.len() == 2 * initials.len()
+    })
 }
 
 /// Whether the name says no more than a kind, or a region and a kind.

@@ -37,11 +37,12 @@ pub(super) fn expand_regions(
     let counted = own_region.then(|| counted_level(&whole_rest)).flatten();
     let rest = counted.map_or(whole_rest.as_str(), |(_, rest)| rest);
     let own_level = (level_of(tokens.word(name.start))).filter(|_| own_region);
-    let level = own_level.or(counted.map(|(level, _)| level));
+    let level = own_level.or(counted.and_then(|(level, _)| level));
     let mut listed = last_listed.filter(|_| !rest.is_empty());
     if let Some((level, rest)) = counted.filter(|_| listed.is_some()) {
         let region = tokens.word(name.start);
-        let level = own_level.map_or(level.to_string(), |_| String::new());
+        let level = level.filter(|_| own_level.is_none());
+        let level = level.map_or_else(String::new, |level| level.to_string());
         let entity = found.add(format!("{region}{level}{rest}"));
         found.mention(tokens.span(name.clone()), entity);
     }
@@ -82,12 +83,14 @@ fn level_of(region: &str) -> Option<char> {
         .filter(|level| "省市区县州".contains(*level) && region.chars().count() > 2)
 }
 
-/// The level in 五市妇联 and 10市妇联, and what stands behind it.
-fn counted_level(rest: &str) -> Option<(char, &str)> {
+/// The level in 五市妇联 and 10市妇联, and what stands behind it; 四地妇联 says no
+/// level.
+fn counted_level(rest: &str) -> Option<(Option<char>, &str)> {
     let counted = rest.trim_start_matches(|count| NUMERALS.contains(count));
     let level = (counted.chars().next())
-        .filter(|level| counted.len() < rest.len() && "省市区县州".contains(*level))?;
+        .filter(|level| counted.len() < rest.len() && "省市区县州地".contains(*level))?;
     let rest = counted.get(level.len_utf8()..)?;
+    let level = Some(level).filter(|level| *level != '地');
     (!rest.is_empty()).then_some((level, rest))
 }
 
