@@ -25,6 +25,7 @@ mod listing;
 mod location;
 mod meeting;
 mod merge;
+mod minutes;
 mod modality;
 mod notice;
 mod reading;
@@ -81,6 +82,7 @@ pub(crate) fn read_events(
         }
     }
     issued::match_notice(&reading, &mut findings);
+    minutes::read_minutes(&reading, &mut findings);
     founded::plan_by_documents(&reading, &mut findings);
     relevance::drop_foreign_worlds(&reading, &mut findings);
     relevance::drop_refuted(&reading, &mut findings);

@@ -262,7 +262,13 @@ fn listed_behind<'s>(
     let tabled = ["下列", "以下", "如下"]
         .iter()
         .any(|word| reading.text(sentence.span.clone()).contains(word));
-    if behind.contains("名单") || (listed || tabled) && !behind.contains("联盟") {
+    // 我局作出撤销登记的决定。名单如下：: the next sentence opens the list.
+    let opened_next = (reading.sentences.get(sentence.index + 1)).is_some_and(|next| {
+        let next = reading.text(next.span.clone()).trim();
+        next.ends_with(['：', ':'])
+            && ["名单", "如下", "以下"].iter().any(|word| next.contains(word))
+    });
+    if behind.contains("名单") || (listed || tabled || opened_next) && !behind.contains("联盟") {
         return alliances_of_lines(reading, sentence.index).collect();
     }
     let opened = (LIST_OPENERS.iter())

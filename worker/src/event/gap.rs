@@ -187,9 +187,19 @@ const INNER_BODIES: [&str; 46] = [
 /// Whether the text only joins two members of a list.
 pub(crate) fn is_list_gap(gap: &str) -> bool {
     let mut rest = gap.trim();
+    let mut others = false;
     'text: while !rest.is_empty() {
         // 等知名企业: others of a kind.
         if let Some(shorter) = rest.strip_prefix('等').and_then(strip_units) {
+            rest = shorter;
+            others = true;
+            continue;
+        }
+        // 等企业、科研院所和服务机构: and of further kinds.
+        let further = (rest.strip_prefix(['、', '和', '与', '及']))
+            .filter(|_| others)
+            .and_then(strip_units);
+        if let Some(shorter) = further {
             rest = shorter;
             continue;
         }

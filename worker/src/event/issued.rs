@@ -107,7 +107,8 @@ fn trigger_above<'r>(
     row: &SentenceTokens,
     index: usize,
 ) -> Option<(&'r SentenceTokens, usize)> {
-    let tells = (row.tokens.iter()).any(|token| token.is_mark('。') || token.is_mark('，'));
+    let tells = (row.tokens.iter().take(index))
+        .any(|token| token.is_mark('。') || token.is_mark('，'));
     let first = (row.tokens.iter())
         .position(|token| matches!(token.kind, TokenKind::Document(_)) && !token.nested);
     if tells || first != Some(index) {
@@ -125,11 +126,25 @@ fn trigger_above<'r>(
             })?;
             return Some((told, at));
         }
-        if text.ends_with(['。', '；', '！']) {
+        let of_list = opens_with_document(reading, told);
+        if text.ends_with(['。', '；', '！']) && !of_list {
             return None;
         }
     }
     None
+}
+
+/// The longest text before the document of a row: ——T/AB 003-2022《…》.
+const ROW_LEAD_CHARS_MAX: usize = 24;
+
+/// Whether the line is a row that a document opens.
+fn opens_with_document(reading: &Reading<'_>, row: &SentenceTokens) -> bool {
+    (row.tokens.iter())
+        .find(|token| matches!(token.kind, TokenKind::Document(_)) && !token.nested)
+        .map(|token| reading.before(row, token.span.start))
+        .is_some_and(|lead| {
+            lead.chars().count() <= ROW_LEAD_CHARS_MAX && !lead.contains(['，', '。'])
+        })
 }
 
 /// 甲联盟在乙地举行活动，现场发布《…》: the alliance that the sentence begins with

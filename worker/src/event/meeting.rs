@@ -163,15 +163,26 @@ fn organizes(sentence: &SentenceTokens, at: usize, meeting: usize) -> bool {
 /// The part of the name that is no ceremony: of X成立大会暨Y论坛 it is Y论坛;
 /// `None` where nothing else is left.
 fn own_name(name: &str) -> Option<String> {
-    let parts: Vec<&str> = name
-        .split('暨')
-        .filter(|part| !is_ceremony(part) && part.chars().count() >= 4)
-        .collect();
-    if parts.len() == name.split('暨').count() {
+    let parts: Vec<&str> = (name.split('暨')).filter(|part| !is_ceremony(part)).collect();
+    if parts.len() == name.split('暨').count() && parts.len() > 1 {
         return Some(name.to_owned());
     }
-    (!parts.is_empty()).then(|| parts.join("暨"))
+    let longest = (parts.iter().map(|part| part.chars().count())).max()?;
+    // 甲建设启动暨工作推进会: what is left names no meeting by itself.
+    let founds = ["成立", "揭牌", "授牌", "组建"]
+        .iter()
+        .any(|word| name.contains(word));
+    if longest <= KIND_CHARS_MAX && !founds && name.contains('暨') {
+        return Some(name.to_owned());
+    }
+    (longest >= NAME_CHARS_MIN).then(|| parts.join("暨"))
 }
+
+/// The shortest name of a meeting, in characters: 联盟年会.
+const NAME_CHARS_MIN: usize = 4;
+
+/// The longest words for a kind of meeting, in characters: 工作推进会.
+const KIND_CHARS_MAX: usize = 6;
 
 /// 在联盟官方论坛上: a forum without a number or a year may be a site where one
 /// talks.

@@ -126,6 +126,10 @@ fn find_signatories(
         return named;
     }
     if earlier::is_collective(reading, sentence, index) {
+        let here = earlier::signed_here(findings, sentence.index);
+        if !here.is_empty() {
+            return here;
+        }
         let mut listed = earlier::earlier_list(reading, sentence.index);
         if listed.len() < 2 {
             listed = earlier::signed_before(findings, sentence.index);

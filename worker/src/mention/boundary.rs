@@ -46,7 +46,9 @@ pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Rang
     let Some(last) = tokens.before(end).copied() else {
         return end..end;
     };
-    let floor = end.saturating_sub(NAME_TOKENS_MAX);
+    // The names of meetings hold those of who meets, and their short names.
+    let times = if kind == NameKind::Meeting { 2 } else { 1 };
+    let floor = end.saturating_sub(times * NAME_TOKENS_MAX);
     // 中国地质大学(武汉): the bracket at the end is part of the name.
     let bracketed = matches!(last.shape, Shape::Mark(')' | '）'))
         .then(|| step_over_mark(tokens, end - 1, ')', kind))
@@ -58,7 +60,7 @@ pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Rang
         };
         let too_long = tokens
             .get(next)
-            .is_none_or(|token| last.end - token.start > NAME_BYTES_MAX);
+            .is_none_or(|token| last.end - token.start > times * NAME_BYTES_MAX);
         if too_long {
             break;
         }
@@ -138,6 +140,10 @@ fn step_over_word(
     if token.is(Classes::FILLER) {
         return Some(index);
     }
+    // 甲建设启动暨工作推进会: what is celebrated with the meeting.
+    if kind == NameKind::Meeting && CELEBRATED.contains(&word) && tokens.word(index + 1) == "暨" {
+        return Some(index);
+    }
     if token.is(Classes::BREAK) {
         let duty = kind == NameKind::Post && is_duty(tokens, index);
         return duty.then_some(index);
@@ -168,6 +174,11 @@ fn step_over_word(
     }
     Some(index)
 }
+
+/// What a meeting may celebrate besides.
+const CELEBRATED: [&str; 12] = [
+    "启动", "成立", "揭牌", "授牌", "签约", "发布", "揭幕", "首发", "开工", "奠基", "表彰", "颁奖",
+];
 
 /// 某人代表甲联盟: the verb, but where the deputies of an assembly are meant.
 const REPRESENTING: &str = "代表";

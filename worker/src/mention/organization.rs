@@ -300,7 +300,7 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
         }
     }
     // 甲大学材料系: a department of a school.
-    if tokens.word(body.end) == "系" {
+    if ["系", "学部"].contains(&tokens.word(body.end)) {
         return body_words(tokens, body).any(|word| ["大学", "学院"].contains(&word));
     }
     let single = suffix.end - suffix.start <= 3;

@@ -2,7 +2,7 @@
 
 use crate::{
     event::{
-        draft::PartyRole,
+        draft::{Draft, PartyRole},
         findings::Findings,
         gap::is_counter,
         listing::party_role,
@@ -83,6 +83,24 @@ pub(super) fn earlier_list(reading: &Reading<'_>, sentence: usize) -> Vec<PartyR
 /// How far back a list of signatories may stand.
 const LIST_SENTENCES_MAX: usize = 3;
 
+/// The signatories of the agreement that the sentence itself has told: 甲与乙签署
+/// 协议，丙、丁代表双方签字.
+pub(super) fn signed_here(findings: &Findings, sentence: usize) -> Vec<PartyRole> {
+    (findings.drafts.iter().rev())
+        .find(|draft| {
+            draft.kind == EventType::AgreementSigned && draft.sentences.contains(&sentence)
+        })
+        .map(signatories)
+        .unwrap_or_default()
+}
+
+fn signatories(draft: &Draft) -> Vec<PartyRole> {
+    (draft.parties.iter())
+        .filter(|party| party.role == OrganizationRole::Signatory)
+        .cloned()
+        .collect()
+}
+
 /// The signatories of the agreement told last, where it is not far before.
 pub(super) fn signed_before(findings: &Findings, sentence: usize) -> Vec<PartyRole> {
     (findings.drafts.iter().rev())
@@ -91,11 +109,6 @@ pub(super) fn signed_before(findings: &Findings, sentence: usize) -> Vec<PartyRo
             draft.first_sentence() < sentence
                 && draft.first_sentence() + LIST_SENTENCES_MAX >= sentence
         })
-        .map(|draft| {
-            (draft.parties.iter())
-                .filter(|party| party.role == OrganizationRole::Signatory)
-                .cloned()
-                .collect()
-        })
+        .map(signatories)
         .unwrap_or_default()
 }
