@@ -115,7 +115,7 @@ fn find_named(lines: &[Line], first: usize, head_titles: &[String]) -> Option<Ra
     matched.map(|(_, range)| range)
 }
 
-/// 关于…的通知: what an authority calls its document.
+/// 关于…的通知, …会议纪要: what an authority or a body calls its document.
 fn is_document_title(text: &str) -> bool {
     let kind = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let kind = match kind.find(['(', '（']) {
@@ -127,7 +127,11 @@ fn is_document_title(text: &str) -> bool {
     ]
     .iter()
     .any(|end| kind.ends_with(end));
-    named && text.contains("关于") && !text.contains(['《', '“'])
+    // 甲联盟一届四次理事会会议纪要.
+    let minutes = ["会议纪要", "会议记录"]
+        .iter()
+        .any(|end| kind.ends_with(end));
+    (named && text.contains("关于") || minutes) && !text.contains(['《', '“'])
 }
 
 /// 第一章 总则: a heading within a document.

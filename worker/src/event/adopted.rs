@@ -80,7 +80,7 @@ fn adopts(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> 
                 .any(|meeting| clause.contains(meeting))
     };
     word.contains("通过")
-        || ["表决", "议决"].contains(&word)
+        || ["表决", "议决", "审定"].contains(&word)
         || ["修正", "修订", "修改"].contains(&word) && amends()
 }
 

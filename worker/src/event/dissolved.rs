@@ -266,25 +266,27 @@ fn listed_behind<'s>(
     let opened_next = (reading.sentences.get(sentence.index + 1)).is_some_and(|next| {
         let next = reading.text(next.span.clone()).trim();
         next.ends_with(['：', ':'])
-            && ["名单", "如下", "以下"].iter().any(|word| next.contains(word))
+            && ["名单", "如下", "以下"]
+                .iter()
+                .any(|word| next.contains(word))
     });
-    if behind.contains("名单") || (listed || tabled || opened_next) && !behind.contains("联盟") {
-        return alliances_of_lines(reading, sentence.index).collect();
-    }
     let opened = (LIST_OPENERS.iter())
         .filter_map(|opener| behind.find(opener).map(|at| at + opener.len()))
         .min();
-    let Some(opened) = opened else {
-        return Vec::new();
-    };
-    (sentence.tokens.iter())
+    let own: Vec<&Token> = (sentence.tokens.iter())
         .filter(|token| token.alliance().is_some() && !token.nested)
-        .filter(|token| token.span.start >= trigger.span.end + opened)
-        .collect()
+        .filter(|token| opened.is_some_and(|opened| token.span.start >= trigger.span.end + opened))
+        .collect();
+    let lines =
+        behind.contains("名单") || (listed || tabled || opened_next) && !behind.contains("联盟");
+    if own.is_empty() && lines {
+        return alliances_of_lines(reading, sentence.index).collect();
+    }
+    own
 }
 
 /// What a list of the bodies that are ended begins with.
-const LIST_OPENERS: [&str; 6] = ["，即", "：", ":", "分别为", "分别是", "包括"];
+const LIST_OPENERS: [&str; 7] = ["，即", "：", ":", "分别为", "分别是", "包括", "名单的有"];
 
 /// 准予注销日期：… in the entry of a register: the alliance heads the entry.
 fn note_list_item(

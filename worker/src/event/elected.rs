@@ -71,16 +71,22 @@ fn read_offices(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<Draft> 
             .clause(clause)
             .any(|(_, token)| elects(reading, sentence, token));
         governed |= changes_hands(reading, sentence, clause);
-        let carried = open
-            .take()
+        let columns =
+            (open.as_ref()).and_then(|office| row::read_columns(reading, sentence, clause, office));
+        let carried = (open.take().filter(|_| columns.is_none()))
             .and_then(|office| Some((read_on(reading, sentence, clause, &office)?, office)));
-        if let Some((draft, office)) = carried {
+        if let Some((draft, next)) = columns {
+            drafts.push(draft);
+            open = Some(next);
+        } else if let Some((draft, office)) = carried {
             drafts.push(draft);
             open = Some(office);
         } else {
             let (mut draft, unfilled) = read_clause(reading, sentence, clause, governed);
             if let Some(draft) = draft.as_mut() {
                 add_names_before(reading, sentence, clause, draft);
+            } else if let Some(office) = unfilled.as_ref().filter(|_| governed) {
+                draft = spread::elect_subject_before(reading, sentence, clause, office);
             }
             drafts.extend(draft);
             open = unfilled;
@@ -315,7 +321,10 @@ fn read_clause(
     // 增补甲为成员单位 takes a member in.
     let told = told.filter(|draft| {
         !draft.persons.is_empty()
-            || draft.parties.iter().any(|party| party.role != OrganizationRole::Member)
+            || draft
+                .parties
+                .iter()
+                .any(|party| party.role != OrganizationRole::Member)
             || offices.iter().any(|office| {
                 (sentence.tokens.get(*office))
                     .is_some_and(|office| reading.text(office.span.clone()).contains("理事"))

@@ -19,10 +19,16 @@ pub(crate) struct Hosts {
 
 /// The article's own gathering: a wider meeting, else the founding, else what
 /// else happened.
-pub(crate) fn find_main_hosts(reading: &Reading<'_>, drafts: &[Draft]) -> Hosts {
+/// Of a round-up, those of the item given.
+pub(crate) fn find_main_hosts(
+    reading: &Reading<'_>,
+    drafts: &[Draft],
+    item: Option<usize>,
+) -> Hosts {
     let own = |kind: EventType| -> Vec<usize> {
         (drafts.iter().enumerate())
             .filter(|(_, draft)| draft.kind == kind && !draft.background)
+            .filter(|(_, draft)| item.is_none() || reading.item_of(draft.first_sentence()) == item)
             .map(|(at, _)| at)
             .collect()
     };

@@ -5,6 +5,7 @@ use crate::{
         cue::Cue,
         draft::{Draft, Subject},
         findings::Findings,
+        focus::focus_alliance,
         listing::{parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, TokenKind},
@@ -43,7 +44,9 @@ pub(crate) fn match_documents(
         let Some((told, trigger)) = found else {
             continue;
         };
-        if read_modality(reading, told, trigger) != Modality::Fact {
+        if !(calls_for_opinions(reading, told, trigger)
+            || read_modality(reading, told, trigger) == Modality::Fact)
+        {
             findings.skip(
                 kind,
                 sentence.index,
@@ -65,6 +68,12 @@ pub(crate) fn match_documents(
         }
         if told.index != sentence.index {
             add_issuer_told_last(findings, &mut draft);
+            let clause = told.tokens.get(trigger).map_or(0, |token| token.clause);
+            let focus = focus_alliance(reading, told, clause, findings)
+                .filter(|_| draft.alliances.is_empty());
+            if let Some((entity, span)) = focus {
+                draft.add_alliance(entity, span);
+            }
             findings.drafts.push(draft);
             continue;
         }
@@ -83,6 +92,14 @@ pub(crate) fn match_documents(
         }
         findings.drafts.push(draft);
     }
+}
+
+/// 拟成立甲联盟，并就《方案》公开征求意见: what is planned is laid before the public.
+fn calls_for_opinions(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize) -> bool {
+    (sentence.tokens.get(trigger)).is_some_and(|token| {
+        let planned = (sentence.clause(token.clause)).any(|(_, word)| word.is_cue(Cue::Future));
+        reading.text(token.span.clone()).contains("征求意见") && !planned
+    })
 }
 
 /// 同时发布的还有: by whom the document told before was published.
@@ -107,8 +124,8 @@ fn trigger_above<'r>(
     row: &SentenceTokens,
     index: usize,
 ) -> Option<(&'r SentenceTokens, usize)> {
-    let tells = (row.tokens.iter().take(index))
-        .any(|token| token.is_mark('。') || token.is_mark('，'));
+    let tells =
+        (row.tokens.iter().take(index)).any(|token| token.is_mark('。') || token.is_mark('，'));
     let first = (row.tokens.iter())
         .position(|token| matches!(token.kind, TokenKind::Document(_)) && !token.nested);
     if tells || first != Some(index) {
@@ -118,13 +135,14 @@ fn trigger_above<'r>(
     for told in above.iter().rev().take(ROWS_MAX) {
         let text = reading.text(told.span.clone()).trim_end();
         if text.ends_with(['：', ':']) {
-            let at = (told.tokens.iter()).position(|token| {
-                token.is_cue(Cue::Issue)
-                    && ["发布", "公布", "印发", "出台", "推出"]
-                        .iter()
-                        .any(|word| reading.text(token.span.clone()).contains(word))
-            })?;
-            return Some((told, at));
+            if let Some(at) = word_of_publishing(reading, told) {
+                return Some((told, at));
+            }
+            // 批准发布两项标准，自下月起实施。目录如下：
+            let bare = text.chars().count() <= BARE_OPENER_CHARS_MAX;
+            let before = told.index.checked_sub(1).filter(|_| bare)?;
+            let before = reading.sentences.get(before)?;
+            return Some((before, word_of_publishing(reading, before)?));
         }
         let of_list = opens_with_document(reading, told);
         if text.ends_with(['。', '；', '！']) && !of_list {
@@ -132,6 +150,19 @@ fn trigger_above<'r>(
         }
     }
     None
+}
+
+/// The longest sentence that only opens a list, in characters: 具体目录如下：.
+const BARE_OPENER_CHARS_MAX: usize = 12;
+
+/// The position of the word by which the sentence publishes something.
+fn word_of_publishing(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<usize> {
+    (sentence.tokens.iter()).position(|token| {
+        token.is_cue(Cue::Issue)
+            && ["发布", "公布", "印发", "出台", "推出"]
+                .iter()
+                .any(|word| reading.text(token.span.clone()).contains(word))
+    })
 }
 
 /// The longest text before the document of a row: ——T/AB 003-2022《…》.

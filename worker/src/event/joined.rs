@@ -126,7 +126,10 @@ fn find_members(
             .collect()
     };
     let mut own: Vec<usize> = (clause..=reach).flat_map(of_clause).collect();
-    if goes_on_behind(reading, sentence, clause) {
+    // 迎来三家新成员：甲、乙和丙.
+    let opens =
+        (sentence.clause(clause)).any(|(_, token)| token.is_mark('：') || token.is_mark(':'));
+    if goes_on_behind(reading, sentence, clause) || own.is_empty() && opens {
         own.extend(of_clause(clause + 1));
     }
     // 由甲发起，57家企业入盟 counts members of its own.
@@ -152,9 +155,10 @@ fn reach_of(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -
         })
     };
     let takes = |clause: usize| {
-        let (Some((first, _)), Some((_, last))) =
-            (sentence.clause(clause).next(), sentence.clause(clause).last())
-        else {
+        let (Some((first, _)), Some((_, last))) = (
+            sentence.clause(clause).next(),
+            sentence.clause(clause).last(),
+        ) else {
             return false;
         };
         let from = sentence.clause_start(first);
@@ -239,9 +243,7 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         return false;
     }
     let reach = reach_of(reading, sentence, trigger);
-    let end = (sentence.tokens.iter().skip(index))
-        .find(|token| token.clause > reach)
-        .map_or(sentence.span.end, |token| token.span.start);
+    let end = clause_end(sentence, reach);
     let behind = reading.text(trigger.span.end..end.max(trigger.span.end));
     let clause = reading.text(sentence.clause_start(index)..end);
     let names_alliance = (sentence.clause(trigger.clause))
@@ -266,8 +268,8 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
             let member = ["正式成员", "正式会员", "成员单位", "会员单位"]
                 .iter()
                 .any(|word| behind.starts_with(word));
-            let of_alliance = (sentence.tokens.iter().take(index))
-                .any(|token| token.alliance().is_some() && !token.nested);
+            let of_alliance =
+                (sentence.tokens.iter().take(index)).any(|token| token.alliance().is_some());
             membership && (names_alliance || anew || member && of_alliance)
         }
         "增至" => false,
@@ -278,6 +280,24 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
                 || word.contains("会员证书")
         }
     }
+}
+
+/// Where the clause ends: before its mark, else where the next one begins.
+fn clause_end(sentence: &SentenceTokens, clause: usize) -> usize {
+    let mark = (sentence.clause(clause)).last().filter(|(_, token)| {
+        matches!(
+            token.kind,
+            TokenKind::Mark('，' | '。' | '；' | '：' | ':' | ',')
+        )
+    });
+    mark.map_or_else(
+        || {
+            (sentence.tokens.iter())
+                .find(|token| token.clause > clause)
+                .map_or(sentence.span.end, |token| token.span.start)
+        },
+        |(_, mark)| mark.span.start,
+    )
 }
 
 /// 甲、乙等七家新成员加入: who joins is told as members of a body.

@@ -163,7 +163,9 @@ fn organizes(sentence: &SentenceTokens, at: usize, meeting: usize) -> bool {
 /// The part of the name that is no ceremony: of X成立大会暨Y论坛 it is Y论坛;
 /// `None` where nothing else is left.
 fn own_name(name: &str) -> Option<String> {
-    let parts: Vec<&str> = (name.split('暨')).filter(|part| !is_ceremony(part)).collect();
+    let parts: Vec<&str> = (name.split('暨'))
+        .filter(|part| !is_ceremony(part))
+        .collect();
     if parts.len() == name.split('暨').count() && parts.len() > 1 {
         return Some(name.to_owned());
     }

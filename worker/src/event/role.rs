@@ -23,8 +23,13 @@ use crate::{
 
 /// Gives the drafts their organizations, persons and amounts.
 pub(crate) fn assign_roles(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let main = find_main_hosts(reading, drafts);
+    let mut item = None;
+    let mut main = find_main_hosts(reading, drafts, item);
     for sentence in &reading.sentences {
+        if reading.item_of(sentence.index) != item {
+            item = reading.item_of(sentence.index);
+            main = find_main_hosts(reading, drafts, item);
+        }
         let hosts = sentence_hosts(reading, sentence, drafts, &main);
         organization::assign_organizations(reading, sentence, drafts, &hosts);
         person::assign_persons(reading, sentence, drafts, &hosts);

@@ -2,6 +2,7 @@
 
 mod alliances;
 mod meetings;
+mod minutes;
 mod negatives;
 mod persons;
 mod signings;

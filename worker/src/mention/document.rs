@@ -57,7 +57,52 @@ pub(crate) fn find_documents(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
         }
         index += 1;
     }
+    found.extend(read_standards(tokens.text));
     keep_longest(found)
+}
+
+/// The longest number of a row, with its mark: （12）.
+const ROW_NUMBER_CHARS_MAX: usize = 5;
+/// Lengths of the name of a standard, in characters.
+const STANDARD_CHARS: std::ops::RangeInclusive<usize> = 4..=40;
+
+/// 1. T/AB 001-2024 水泵能效评价规范: rows with the number of a standard and its name
+/// without marks.
+fn read_standards(text: &str) -> Vec<Mention<String>> {
+    let mut found = Vec::new();
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(name) = standard_of_row(line.trim_end()) {
+            let start = line_start + name.start;
+            found.push(Mention {
+                span: start..line_start + name.end,
+                value: canonical_name(line.get(name).unwrap_or_default()),
+            });
+        }
+        line_start += line.len();
+    }
+    found
+}
+
+/// Where in the row the name of a standard stands, behind its number.
+fn standard_of_row(row: &str) -> Option<Range<usize>> {
+    let code = row.find("T/")?;
+    let lead = row.get(..code)?;
+    if lead.chars().count() > ROW_NUMBER_CHARS_MAX || lead.contains(['，', '。', '《']) {
+        return None;
+    }
+    let rest = row.get(code..)?;
+    let coded = |c: char| c.is_ascii_alphanumeric() || "/.-—–― ".contains(c);
+    let name = rest.trim_start_matches(coded);
+    let number = rest.get(..rest.len() - name.len())?;
+    let dated = number.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let end = name
+        .find([' ', '；', '，', '。', ';'])
+        .unwrap_or(name.len());
+    let kept = name.get(..end)?;
+    let plain = !kept.contains(['《', '》', '：', '“']);
+    let start = row.len() - name.len();
+    (dated && plain && STANDARD_CHARS.contains(&kept.chars().count())).then(|| start..start + end)
 }
 
 /// Reads `《…》` from its opening mark; the token behind it.

@@ -187,7 +187,7 @@ fn is_half(tokens: &Tokens<'_>, start: usize) -> bool {
 /// The longest brand before a word that otherwise stands in no name, in tokens.
 const BRAND_TOKENS_MAX: usize = 3;
 /// Single characters that are function words, and parts of brands.
-const BRAND_CHARACTERS: [&str; 8] = ["在", "以", "为", "每", "向", "就", "自", "从"];
+const BRAND_CHARACTERS: [&str; 10] = ["在", "以", "为", "每", "向", "就", "自", "从", "之", "又"];
 
 /// 、眉山味在远方食品有限公司: a registered name begins with its region; where
 /// one stands at a list's mark, a function word behind it is part of the brand.
@@ -215,7 +215,7 @@ fn with_registered_region(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usiz
         (tokens.before(at)).is_none_or(|before| {
             matches!(before.shape, Shape::Mark(_) | Shape::NewLine)
                 || before.is(Classes::CONJUNCTION)
-                || tokens.word(at - 1) == "由"
+                || before.is(Classes::BREAK)
         })
     });
     region.filter(|_| bounded).unwrap_or(name.start)..name.end

@@ -101,7 +101,7 @@ impl Finder<'_, '_> {
         }
         let parts = matches!(
             token.shape,
-            Shape::NewLine | Shape::Mark('，' | '；' | '：' | '、')
+            Shape::NewLine | Shape::Mark('。' | '，' | '；' | '：' | '、')
         );
         if parts || index == 0 {
             let from = index + usize::from(parts);

@@ -266,7 +266,10 @@ pub(crate) fn is_inner_office(tokens: &Tokens<'_>, body_end: usize, index: usize
     let holds_offices = HOLDERS_OF_OFFICES.iter().any(|kind| body.ends_with(kind))
         && !["办公厅", "办公室"].contains(&body);
     // 学校办公室, 团中央学校部大学处: a kind alone holds no office.
-    let named = (body_end.checked_sub(2).and_then(|before| tokens.get(before))).is_some_and(|before| {
+    let named = (body_end
+        .checked_sub(2)
+        .and_then(|before| tokens.get(before)))
+    .is_some_and(|before| {
         matches!(before.shape, Shape::Han | Shape::Latin | Shape::Word)
             && !before.is(Classes::ORGANIZATION)
             && !before.is(Classes::BREAK)

@@ -1,10 +1,10 @@
 //! Lists of the elected that go on over commas: 甲院书记乙，丙行书记丁当选副书记.
 
-use super::{OFFICES, add_names, candidates, office::vacant_offices};
+use super::{OFFICES, add_names, candidates, is_fact, new_election, office::vacant_offices};
 use crate::event::{
     cue::Cue,
     draft::Draft,
-    reading::{Reading, SentenceTokens, TokenKind},
+    reading::{Reading, SentenceTokens, Token, TokenKind},
 };
 
 /// Adds the person whom the clause before names and tells nothing of, where
@@ -62,3 +62,50 @@ fn only_names(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -
     });
     !tells && ends && vacant_offices(reading, sentence, clause, false).is_empty()
 }
+
+/// 甲医院成为联盟成员单位，并当选副理事长单位: the clause has a verb and an office, and
+/// its subject is that with which the clause before begins.
+pub(super) fn elect_subject_before(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    office: &Token,
+) -> Option<Draft> {
+    const OPENINGS: [&str; 8] = ["并", "且", "同时", "还", "也", "当选", "获选", "一并"];
+    let (first, _) = sentence.clause(clause).next()?;
+    let own = reading
+        .after(sentence, sentence.clause_start(first))
+        .trim_start();
+    let elected = (sentence.clause(clause))
+        .any(|(_, token)| token.is_cue(Cue::Elect) && token.span.end <= office.span.start);
+    let ends = reading
+        .after(sentence, office.span.end)
+        .starts_with(['，', '。', '；', '、']);
+    if !elected || !ends || !OPENINGS.iter().any(|opening| own.starts_with(opening)) {
+        return None;
+    }
+    let before = clause.checked_sub(1)?;
+    let mut range = sentence.clause(before).map(|(at, _)| at);
+    let (begin, end) = (range.next()?, range.last()?);
+    let of_unit = !office.is_any_cue(&[Cue::Post, Cue::PartyPost]);
+    let subject = candidates(reading, sentence, begin..end + 1)
+        .into_iter()
+        .find(|at| {
+            (sentence.tokens.get(*at))
+                .is_some_and(|token| of_unit == matches!(token.kind, TokenKind::Organization(_)))
+        })?;
+    let token = sentence.tokens.get(subject)?;
+    let leads = reading
+        .text(sentence.clause_start(begin)..token.span.start)
+        .chars()
+        .count();
+    if leads > LEAD_CHARS_MAX || !is_fact(reading, sentence, first) {
+        return None;
+    }
+    let mut draft = new_election(sentence, office);
+    add_names(reading, sentence, office, &[subject], &mut draft);
+    (!draft.parties.is_empty() || !draft.persons.is_empty()).then_some(draft)
+}
+
+/// The longest words before the subject of a clause, in characters: 会上，3月14日.
+const LEAD_CHARS_MAX: usize = 8;

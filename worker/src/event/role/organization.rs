@@ -105,7 +105,10 @@ fn assign_organizers(
         return;
     }
     let parties = parties_of_word(reading, sentence, index, meets);
-    if ["编写", "起草", "编制"].contains(&word) {
+    if ["编写", "起草", "编制", "主编", "参编"]
+        .iter()
+        .any(|drafts| word.contains(drafts))
+    {
         give_to_documents(reading, sentence, &parties, drafts);
         return;
     }
@@ -365,6 +368,11 @@ fn give_to_documents(
         })
         .map(|(at, _)| at)
         .collect();
+    // 《…》，起草单位为甲: of the document that the sentence itself tells.
+    let own: Vec<usize> = (targets.iter().copied())
+        .filter(|at| (drafts.get(*at)).is_some_and(|d| d.sentences.contains(&sentence.index)))
+        .collect();
+    let targets = if own.is_empty() { targets } else { own };
     let role = OrganizationRole::CoOrganizer;
     give(reading, sentence, parties, role, drafts, &targets);
 }

@@ -149,7 +149,9 @@ fn contracts(short: &str, full: &str) -> bool {
         ) else {
             return false;
         };
-        initials.len() >= 2 && words.iter().step_by(2).eq(initials) && words.len() == 2 * initials.len()
+        initials.len() >= 2
+            && words.iter().step_by(2).eq(initials)
+            && words.len() == 2 * initials.len()
     })
 }
 

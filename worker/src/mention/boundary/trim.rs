@@ -57,7 +57,10 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
             Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
             // 1.甲联盟: the number of a line.
             Shape::Number if tokens.get(start + 1).is_some_and(|next| next.is_mark('.')) => {
+                let opens = (start.checked_sub(1).and_then(|before| tokens.get(before)))
+                    .is_none_or(|before| before.shape == Shape::NewLine);
                 kind == NameKind::Alliance
+                    || opens && matches!(kind, NameKind::Organization | NameKind::ListItem)
             }
             Shape::Number => {
                 let plain = word.bytes().all(|byte| byte.is_ascii_digit());

@@ -30,9 +30,14 @@ impl Finder<'_, '_> {
         let colon = matches!(tokens.get(office.title.end)?.shape, Shape::Mark('：' | ':'));
         let copula = COPULAS.contains(&tokens.word(office.title.end));
         let mut end = self.skip_spaces(office.title.end + usize::from(colon || copula));
+        // 秘书长, and the name in the next line.
+        let heading = (tokens.get(end)).is_some_and(|token| token.shape == Shape::NewLine);
+        end += usize::from(heading);
         let column = !colon && !copula && end > office.title.end;
         let first = read_name(tokens, end, false).filter(|name| name.is_bounded)?;
-        let listed = opens && (colon || column && self.column_behind(first.end).is_some());
+        let alone = heading && self.fills_line(first.end);
+        let listed = opens
+            && (colon && !heading || alone || column && self.column_behind(first.end).is_some());
         if !(listed || copula && names_office(tokens, office)) {
             return None;
         }
@@ -134,6 +139,12 @@ impl Finder<'_, '_> {
         let post = self.post_before(end);
         self.floor = floor;
         post.filter(|post| post.tokens().start >= start)
+    }
+
+    /// Whether the line ends at token `index`.
+    fn fills_line(&self, index: usize) -> bool {
+        let end = self.tokens.get(self.skip_spaces(index));
+        end.is_none_or(|token| token.shape == Shape::NewLine)
     }
 
     fn skip_spaces(&self, index: usize) -> usize {
