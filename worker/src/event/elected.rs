@@ -4,6 +4,7 @@ mod link;
 mod office;
 mod row;
 mod spread;
+mod turnover;
 
 use std::ops::Range;
 
@@ -44,7 +45,7 @@ pub(crate) fn match_elections(
 ) {
     let mut drafts = read_offices(reading, sentence);
     if drafts.is_empty() {
-        match_turnover(reading, sentence, findings);
+        turnover::match_turnover(reading, sentence, findings);
         return;
     }
     // 甲任理事长，乙任联盟党委书记: two events.
@@ -209,73 +210,6 @@ fn is_of_society(
                         .iter()
                         .any(|kind| name.contains(kind))
             })
-}
-
-/// 换届 told of an alliance without names.
-fn match_turnover(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &mut Findings) {
-    let kind = EventType::LeadershipElected;
-    let Some((index, trigger)) = (sentence.tokens.iter().enumerate()).find(|(_, token)| {
-        let never = (reading.before(sentence, token.span.start)).ends_with(['不', '未', '没']);
-        token.is_cue(Cue::Reelect) && !never
-            || is_list_passed(reading, sentence, token)
-            || token.is_cue(Cue::Elect) && reading.text(token.span.clone()) == "选举产生"
-    }) else {
-        return;
-    };
-    let named = (sentence.clause(trigger.clause)).find_map(|(_, token)| {
-        Some((
-            token.alliance().filter(|_| !token.nested)?,
-            token.span.clone(),
-        ))
-    });
-    let body = reading.after(sentence, trigger.span.end);
-    // 选举产生联盟党委第一届委员会 is of the Party.
-    let party = ["党委", "党总支", "党支部", "党组织"]
-        .iter()
-        .any(|word| body.chars().take(24).collect::<String>().contains(word));
-    if party && reading.text(trigger.span.clone()) == "选举产生" {
-        return;
-    }
-    let council = ["理事会", "理监事", "领导班子", "班子", "主席团"]
-        .iter()
-        .any(|word| body.chars().take(24).collect::<String>().contains(word));
-    let council = council || is_list_passed(reading, sentence, trigger);
-    let subject = named.or_else(|| {
-        council
-            .then(|| focus_alliance(reading, sentence, trigger.clause, findings))
-            .flatten()
-    });
-    let Some((entity, span)) = subject else {
-        return;
-    };
-    if read_modality(reading, sentence, index) != Modality::Fact {
-        findings.skip(
-            kind,
-            sentence.index,
-            trigger.span.clone(),
-            "not told as a fact",
-        );
-        return;
-    }
-    let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
-    draft.add_alliance(entity, span);
-    draft.plainness = 0.75;
-    findings.drafts.push(draft);
-}
-
-/// 会议通过了理事长单位、秘书长名单.
-fn is_list_passed(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    let read_out = ["宣读", "宣布", "公布"].contains(&reading.text(token.span.clone()));
-    if !token.is_cue(Cue::Pass) && !read_out {
-        return false;
-    }
-    let behind = reading.after(sentence, token.span.end);
-    let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
-    let object = behind.get(..end).unwrap_or_default();
-    object.contains("名单")
-        && ["理事", "会长", "秘书长", "主席"]
-            .iter()
-            .any(|word| object.contains(word))
 }
 
 /// The offices of one clause and who takes them, and an office that nobody in

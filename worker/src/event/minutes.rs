@@ -34,15 +34,14 @@ pub(crate) fn read_minutes(reading: &Reading<'_>, findings: &mut Findings) {
     };
     let kind = EventType::MeetingHeld;
     let known = (findings.drafts.iter()).position(|draft| draft.kind == kind && !draft.background);
-    let at = match known {
-        Some(at) => at,
-        None => {
-            let Some(draft) = meeting_named(reading, name) else {
-                return;
-            };
-            findings.drafts.push(draft);
-            findings.drafts.len() - 1
-        }
+    let at = if let Some(at) = known {
+        at
+    } else {
+        let Some(draft) = meeting_named(reading, name) else {
+            return;
+        };
+        findings.drafts.push(draft);
+        findings.drafts.len() - 1
     };
     if let Some(draft) = findings.drafts.get_mut(at) {
         for sentence in &reading.sentences {

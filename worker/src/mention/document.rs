@@ -66,8 +66,8 @@ const ROW_NUMBER_CHARS_MAX: usize = 5;
 /// Lengths of the name of a standard, in characters.
 const STANDARD_CHARS: std::ops::RangeInclusive<usize> = 4..=40;
 
-/// 1. T/AB 001-2024 水泵能效评价规范: rows with the number of a standard and its name
-/// without marks.
+/// Rows with the number of a standard and its name without marks: T/AB 001-2024
+/// 水泵能效评价规范.
 fn read_standards(text: &str) -> Vec<Mention<String>> {
     let mut found = Vec::new();
     let mut line_start = 0;
