@@ -67,7 +67,7 @@ impl Server {
         Self::bind_with_rules(config, store, rules).await
     }
 
-    /// As [`Server::bind`], with other rules for what is stored.
+    /// As [`Server::bind`], with other rules.
     ///
     /// # Errors
     /// As [`Server::bind`].
@@ -90,13 +90,8 @@ impl Server {
             grpc::codecs(),
             &config.pipeline,
         ));
-        let dry_rules = Rules::new(
-            Limits {
-                text_bytes_max: config.limits.text_bytes_max,
-            },
-            Duration::from_millis(config.pipeline.article_ms),
-            config.limits.dry_runs_max,
-        );
+        // Dry runs wait for each other, and for nothing that is stored.
+        let dry_rules = rules.with_places(config.limits.dry_runs_max);
         let shutdown = Shutdown::default();
         let parts = Parts {
             store: Arc::clone(&store),

@@ -2,6 +2,7 @@
 
 mod admin;
 mod drain;
+mod fields;
 mod harness;
 mod limits;
 mod list;

@@ -88,6 +88,12 @@ impl Rules {
         }
     }
 
+    /// The same rules with places of their own.
+    #[must_use]
+    pub fn with_places(&self, places: usize) -> Self {
+        Self::with_normalizer(self.normalize, self.limits, self.time_max, places)
+    }
+
     /// Applies the rules; waits for a free place first.
     ///
     /// # Errors

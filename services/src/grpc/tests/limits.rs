@@ -3,11 +3,25 @@ use std::time::Duration;
 use alliance_proto::v1::{
     self, event_service_client::EventServiceClient, submit_articles_response::Outcome,
 };
+use alliance_worker::{Limits, NormalizeError, Normalized, Submission as Page};
 use tonic::{Code, Status, transport::Channel};
 use tonic_types::StatusExt as _;
 
-use super::harness::{Service, article, line_rules, name};
+use super::harness::{Gate, Service, article, line_rules, name};
 use crate::config::Config;
+
+static HOLDING_ROOM: Gate = Gate::new();
+static HOLDING_ITEMS: Gate = Gate::new();
+
+fn held_with_room(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
+    HOLDING_ROOM.pass();
+    line_rules(page, limits)
+}
+
+fn held_with_items(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
+    HOLDING_ITEMS.pass();
+    line_rules(page, limits)
+}
 
 /// The reason, where the status says when to come again and which limit it is.
 fn reason_for_now(status: &Status) -> Option<String> {
@@ -91,5 +105,82 @@ async fn a_connection_too_many_waits_until_another_closes() {
     service.channel = other();
     waiting.await.unwrap();
     drop(events);
+    service.stopped().await;
+}
+
+#[tokio::test]
+async fn a_full_intake_refuses_a_call_and_holds_a_stream() {
+    let small = |config: &mut Config| {
+        config.limits.body_bytes_max = 4_096;
+        config.limits.intake_bytes_max = 4_096;
+        config.deadlines.intake_wait_ms = 10;
+    };
+    let service = Service::start_with(small, held_with_room).await;
+    // A dry run keeps its room until it is done: here, all of it.
+    let dry_run = v1::NormalizeArticleRequest {
+        article: Some(article("0", &name(0).repeat(150))),
+    };
+    let mut ingest = service.ingest();
+    let dry_run = tokio::spawn(async move { ingest.normalize_article(dry_run).await });
+    tokio::task::spawn_blocking(|| HOLDING_ROOM.wait_until_reached())
+        .await
+        .unwrap();
+    let submitted = service
+        .ingest()
+        .submit_article(article("1", &name(1)))
+        .await;
+    let reason = reason_for_now(&submitted.unwrap_err());
+    assert_eq!(reason.unwrap(), "INTAKE_FULL");
+
+    let item = v1::SubmitArticlesRequest {
+        item_id: "1".to_owned(),
+        article: Some(article("1", &name(1))),
+    };
+    let mut ingest = service.ingest();
+    let answers = ingest.submit_articles(tokio_stream::iter([item])).await;
+    let mut answers = answers.unwrap().into_inner();
+    let mut answer = Box::pin(answers.message());
+    let early = tokio::time::timeout(Duration::from_millis(100), &mut answer).await;
+    assert!(early.is_err(), "taken without room");
+    HOLDING_ROOM.open();
+    let outcome = answer.await.unwrap().unwrap().outcome.unwrap();
+    assert!(matches!(outcome, Outcome::Result(_)), "{outcome:?}");
+    dry_run.await.unwrap().unwrap();
+    service.stopped().await;
+}
+
+#[tokio::test]
+async fn a_stream_is_read_no_further_than_its_items_may_be_under_way() {
+    let two = |config: &mut Config| config.limits.stream_items_max = 2;
+    let service = Service::start_with(two, held_with_items).await;
+    let item = |number: usize| v1::SubmitArticlesRequest {
+        item_id: number.to_string(),
+        article: Some(v1::SubmitArticleRequest {
+            wait_for: v1::WaitFor::Processed.into(),
+            ..article(&number.to_string(), &name(number))
+        }),
+    };
+    let items: Vec<_> = (0..5).map(item).collect();
+    let mut ingest = service.ingest();
+    let answers = ingest.submit_articles(tokio_stream::iter(items)).await;
+    let mut answers = answers.unwrap().into_inner();
+    tokio::task::spawn_blocking(|| HOLDING_ITEMS.wait_until_reached())
+        .await
+        .unwrap();
+    // Whoever comes later on another stream is taken before the third.
+    for number in 5..9 {
+        let request = article(&number.to_string(), &name(number));
+        service.ingest().submit_article(request).await.unwrap();
+    }
+    let stats = service.admin().get_stats(v1::GetStatsRequest {}).await;
+    assert_eq!(stats.unwrap().into_inner().articles_pending_count, 2 + 4);
+    HOLDING_ITEMS.open();
+    let mut answered = Vec::new();
+    while let Some(answer) = answers.message().await.unwrap() {
+        assert!(matches!(answer.outcome, Some(Outcome::Result(_))));
+        answered.push(answer.item_id);
+    }
+    answered.sort_unstable();
+    assert_eq!(answered, ["0", "1", "2", "3", "4"]);
     service.stopped().await;
 }
