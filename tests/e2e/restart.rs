@@ -1,13 +1,21 @@
 //! Stopped or killed: nothing that was acknowledged is lost, nothing is
 //! processed twice.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use alliance_proto::v1::{
-    ArticleState, EventType, GetArticleRequest, SubmitArticlesRequest, WaitFor,
-    ingest_service_client::IngestServiceClient, submit_articles_response::Outcome,
+    ArticleState, Event, EventType, GetArticleRequest, ListEventsRequest, SubmitArticlesRequest,
+    WaitFor, event_service_client::EventServiceClient, ingest_service_client::IngestServiceClient,
+    list_events_request::Start, list_events_response::Frame, submit_articles_response::Outcome,
 };
 use alliance_tests::{client, page, sandbox::Sandbox, wait};
+use bytes::Bytes;
 use tokio_stream::StreamExt as _;
 use tonic::transport::Channel;
 
@@ -86,31 +94,107 @@ async fn assert_each_is_told_once(channel: &Channel, ids: &[String]) {
     }
 }
 
+/// What a consumer has been told so far.
+#[derive(Debug, Default)]
+struct Told {
+    token: Bytes,
+    events: Vec<Event>,
+}
+
+/// Follows the log as a consumer would that keeps its token and comes back
+/// whenever the stream breaks, until the task is ended.
+async fn follow(channel: Channel, told: Arc<Mutex<Told>>) {
+    loop {
+        let token = told.lock().unwrap().token.clone();
+        let request = ListEventsRequest {
+            start: (!token.is_empty()).then(|| Start::ResumeToken(token.into())),
+            follow: true,
+            ..ListEventsRequest::default()
+        };
+        let mut events = EventServiceClient::new(channel.clone());
+        if let Ok(frames) = events.list_events(request).await {
+            let mut frames = frames.into_inner();
+            while let Some(Ok(frame)) = frames.next().await {
+                let mut told = told.lock().unwrap();
+                told.token = frame.resume_token;
+                if let Some(Frame::Event(event)) = frame.frame {
+                    told.events.push(event);
+                }
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// The sorted files of the index, by the batches that each holds.
+fn runs(data: &Path) -> BTreeSet<(u64, u64)> {
+    let Ok(entries) = fs::read_dir(data.join("index/rows")) else {
+        return BTreeSet::new();
+    };
+    let runs = entries.filter_map(|entry| {
+        let name = entry.ok()?.file_name();
+        let (first, last) = name.to_str()?.strip_suffix(".rows")?.split_once('-')?;
+        Some((first.parse().ok()?, last.parse().ok()?))
+    });
+    runs.collect()
+}
+
+/// How many of these files were made by joining others of them.
+fn count_joined(runs: &BTreeSet<(u64, u64)>) -> usize {
+    let is_joined = |run: &&(u64, u64)| {
+        let mut others = runs.iter().filter(|other| other != run);
+        others.any(|other| run.0 <= other.0 && other.1 <= run.1)
+    };
+    runs.iter().filter(is_joined).count()
+}
+
 #[tokio::test]
 async fn killed_while_submitting_nothing_acknowledged_is_missing_or_doubled() {
-    let mut server = Sandbox::start().await.unwrap();
+    // So small that sorted files are written and joined all the time, and the
+    // journal begins a new segment now and then.
+    let small = [
+        "--set",
+        "store.cache_bytes=1048576",
+        "--set",
+        "store.segment_bytes=65536",
+    ];
+    let mut server = Sandbox::start_with(&small).await.unwrap();
+    let told = Arc::new(Mutex::new(Told::default()));
+    let following = tokio::spawn(follow(server.channel().unwrap(), Arc::clone(&told)));
     let mut acknowledged = Vec::new();
-    for round in 0..3 {
+    let mut seen = BTreeSet::new();
+    for round in 0..5 {
         let submitting = tokio::spawn(submit_until_it_breaks(
             server.channel().unwrap(),
             round * 1_000_000,
         ));
-        let channel = server.channel().unwrap();
+        let data = server.data();
         // Killed in the midst: when some events are there already.
-        let least = acknowledged.len() + 20;
+        let least = told.lock().unwrap().events.len() + 40;
         wait::until("some events", async || {
-            let replay = client::replay(&channel, None, None).await.ok()?;
-            (replay.events.len() >= least).then_some(())
+            seen.extend(runs(&data));
+            (told.lock().unwrap().events.len() >= least).then_some(())
         })
         .await;
         server.kill().await.unwrap();
         acknowledged.extend(submitting.await.unwrap());
         server.restart().await.unwrap();
     }
-    assert!(!acknowledged.is_empty());
     let channel = server.channel().unwrap();
     await_processed(&channel, &acknowledged).await;
     assert_each_is_told_once(&channel, &acknowledged).await;
+    seen.extend(runs(&server.data()));
+    assert!(count_joined(&seen) > 0, "nothing was joined: {seen:?}");
+
+    // The consumer has been told the whole log, each entry once and in order.
+    let replay = client::replay(&channel, None, None).await.unwrap();
+    wait::until("the consumer has it all", async || {
+        let told = told.lock().unwrap();
+        (told.events.len() >= replay.events.len()).then_some(())
+    })
+    .await;
+    following.abort();
+    assert_eq!(told.lock().unwrap().events, replay.events);
 }
 
 #[tokio::test]
