@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use super::{CommandError, describe, settings::Settings};
+use super::{CommandError, describe, settings::ServeSettings};
 use crate::{
     config::Config,
     store::{EmbeddedStore, FolderFormat, Store as _, StoreConfig},
@@ -20,9 +20,15 @@ use crate::{
 /// Exit codes: 0 all is well, 1 the folder cannot be opened, 2 a setting is
 /// not valid.
 #[derive(Debug, clap::Args)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "Examples:
+  alliance check --config /etc/alliance.toml
+  alliance check --settings-only > alliance.toml"
+)]
 pub(super) struct Args {
     #[command(flatten)]
-    settings: Settings,
+    settings: ServeSettings,
     /// Only the settings; leave the data folder alone
     #[arg(long)]
     settings_only: bool,

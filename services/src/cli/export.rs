@@ -9,7 +9,7 @@ use std::{
 
 use thiserror::Error;
 
-use super::{CommandError, describe, input::render_line, progress, settings::Settings, warn};
+use super::{CommandError, describe, input::render_line, progress, settings::FolderSettings, warn};
 use crate::store::export_submissions;
 
 /// Write everything that was submitted as JSON Lines, one submission a line.
@@ -26,7 +26,7 @@ use crate::store::export_submissions;
 )]
 pub(super) struct Args {
     #[command(flatten)]
-    settings: Settings,
+    settings: FolderSettings,
     /// Where to write [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,

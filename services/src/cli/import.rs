@@ -13,7 +13,7 @@ use super::{
     CommandError, describe,
     input::{Input, InputError, Inputs},
     progress, report_error,
-    settings::Settings,
+    settings::StoreSettings,
 };
 use crate::{
     clock,
@@ -46,7 +46,7 @@ pub(super) struct Args {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    settings: Settings,
+    settings: StoreSettings,
 }
 
 /// What became of the submissions.

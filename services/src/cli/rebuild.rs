@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use super::{CommandError, describe, settings::Settings};
+use super::{CommandError, describe, settings::StoreSettings};
 use crate::store::{EmbeddedStore, Store as _, rebuild_index};
 
 /// Throw the index away and make it again from the journal.
@@ -16,10 +16,15 @@ use crate::store::{EmbeddedStore, Store as _, rebuild_index};
 /// Events whose articles retention has dropped are gone. No service may have
 /// the folder open.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "Examples:
+  alliance rebuild --data /var/lib/alliance
+  alliance rebuild --config /etc/alliance.toml"
+)]
 pub(super) struct Args {
     #[command(flatten)]
-    settings: Settings,
+    settings: StoreSettings,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {

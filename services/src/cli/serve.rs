@@ -2,7 +2,7 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use super::{CommandError, settings::Settings};
+use super::{CommandError, settings::ServeSettings};
 use crate::{
     config::Config, pipeline::STACK_BYTES, server::Server, shutdown::termination_signal,
     store::EmbeddedStore, telemetry,
@@ -19,7 +19,7 @@ use crate::{
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
     #[command(flatten)]
-    settings: Settings,
+    settings: ServeSettings,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {

@@ -1,13 +1,37 @@
-//! Where `serve` and `check` take their configuration from.
+//! Where subcommands take the configuration from: each has the flags for what
+//! it uses of the one [`Config`].
+//!
+//! Flags win over the environment, the environment over the file, the file
+//! over defaults.
 
 use std::path::PathBuf;
 
 use crate::config::{Config, ConfigError, ENVIRONMENT_PREFIX, Layers};
 
-/// Flags win over the environment, the environment over the file, the file
-/// over defaults.
+/// Of what only reads the data folder.
 #[derive(Debug, Default, clap::Args)]
-pub(super) struct Settings {
+pub(super) struct FolderSettings {
+    /// The data folder [default: alliance-data]
+    #[arg(long, value_name = "DIR")]
+    data: Option<String>,
+    /// The service's TOML file of settings, which names its folder
+    #[arg(long, value_name = "FILE", env = "ALLIANCE_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+/// Of what opens the store.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct StoreSettings {
+    #[command(flatten)]
+    folder: FolderSettings,
+    /// A setting, as in `--set store.cache_bytes=1073741824`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+}
+
+/// Of what serves, or says what would be served.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ServeSettings {
     /// Folder that holds everything [default: alliance-data]
     #[arg(long, value_name = "DIR")]
     data: Option<String>,
@@ -17,7 +41,7 @@ pub(super) struct Settings {
     /// Address to serve Prometheus metrics on; empty for none [default: 127.0.0.1:9464]
     #[arg(long, value_name = "ADDR")]
     metrics_listen: Option<String>,
-    /// A TOML file of settings; `alliance check` prints them all
+    /// A TOML file of settings; `alliance check --settings-only` prints them all
     #[arg(long, value_name = "FILE", env = "ALLIANCE_CONFIG")]
     config: Option<PathBuf>,
     /// How to log: text or json [default: text]
@@ -28,7 +52,25 @@ pub(super) struct Settings {
     set: Vec<String>,
 }
 
-impl Settings {
+impl FolderSettings {
+    /// The configuration in effect.
+    pub(super) fn read(&self) -> Result<Config, ConfigError> {
+        self.read_with(&[])
+    }
+
+    fn read_with(&self, set: &[String]) -> Result<Config, ConfigError> {
+        build(self.config.as_ref(), set, &[("data", &self.data)])
+    }
+}
+
+impl StoreSettings {
+    /// The configuration in effect.
+    pub(super) fn read(&self) -> Result<Config, ConfigError> {
+        self.folder.read_with(&self.set)
+    }
+}
+
+impl ServeSettings {
     /// The configuration in effect.
     pub(super) fn read(&self) -> Result<Config, ConfigError> {
         let named = [
@@ -37,20 +79,60 @@ impl Settings {
             ("metrics_listen", &self.metrics_listen),
             ("log.format", &self.log_format),
         ];
-        let mut flags = self.set.clone();
-        for (key, value) in named {
-            flags.extend(value.iter().map(|value| format!("{key}={value}")));
+        build(self.config.as_ref(), &self.set, &named)
+    }
+}
+
+/// Lays flags with a name of their own over those of `--set`, over the
+/// environment and the file.
+fn build(
+    file: Option<&PathBuf>,
+    set: &[String],
+    named: &[(&str, &Option<String>)],
+) -> Result<Config, ConfigError> {
+    let mut flags = set.to_vec();
+    for (key, value) in named {
+        flags.extend(value.iter().map(|value| format!("{key}={value}")));
+    }
+    let environment = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+        .filter(|(name, _)| name.starts_with(ENVIRONMENT_PREFIX))
+        .map(|(name, value)| (name, value.to_string_lossy().into_owned()))
+        .collect();
+    Layers {
+        file: file.cloned(),
+        environment,
+        flags,
+    }
+    .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::super::Cli;
+
+    #[test]
+    fn a_subcommand_takes_the_flags_that_mean_something_to_it_and_no_other() {
+        Cli::command().debug_assert();
+        let data = ["--data", "folder"];
+        for (subcommand, flags, is_taken) in [
+            ("serve", ["--listen", "127.0.0.1:1"], true),
+            ("serve", ["--set", "store.cache_bytes=9999999"], true),
+            ("check", ["--log-format", "json"], true),
+            ("rebuild", ["--set", "store.cache_bytes=9999999"], true),
+            ("rebuild", ["--listen", "127.0.0.1:1"], false),
+            ("import", ["--metrics-listen", ""], false),
+            ("export", ["--config", "file"], true),
+            ("export", ["--log-format", "json"], false),
+            ("export", ["--set", "store.cache_bytes=9999999"], false),
+        ] {
+            let path = (subcommand == "import").then_some("lines.jsonl");
+            let words = ["alliance", subcommand].into_iter().chain(data);
+            let words = words.chain(flags).chain(path);
+            let parsed = Cli::try_parse_from(words);
+            assert_eq!(parsed.is_ok(), is_taken, "{subcommand} {flags:?}");
         }
-        let environment = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-            .filter(|(name, _)| name.starts_with(ENVIRONMENT_PREFIX))
-            .map(|(name, value)| (name, value.to_string_lossy().into_owned()))
-            .collect();
-        Layers {
-            file: self.config.clone(),
-            environment,
-            flags,
-        }
-        .build()
     }
 }
