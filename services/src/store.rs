@@ -338,6 +338,8 @@ pub struct StoreStats {
     pub articles_pending_count: u64,
     pub articles_processed_count: u64,
     pub articles_failed_count: u64,
+    /// Failed articles by [`Failure::reason`]; no count is 0.
+    pub failures_by_reason: BTreeMap<String, u64>,
     pub events_active_count: u64,
     pub events_retracted_count: u64,
     pub events_merged_count: u64,

@@ -82,6 +82,11 @@ impl Admin {
             normalizer_version: alliance_worker::NORMALIZER_VERSION.to_owned(),
             service_version: env!("CARGO_PKG_VERSION").to_owned(),
             start_time: Some(time_to_wire(self.started_at)),
+            failure_reason_counts: stats
+                .failures_by_reason
+                .into_iter()
+                .map(|(reason, count)| v1::FailureReasonCount { reason, count })
+                .collect(),
         })
     }
 }

@@ -93,6 +93,8 @@ pub(crate) fn submission_to_wire(submission: &Submission) -> v1::GetArticleRespo
         labels: submission.labels.clone(),
         submit_time: Some(time_to_wire(submission.submitted_at)),
         body_bytes: submission.body.len() as u64,
+        title: submission.title.clone(),
+        source_name: submission.source_name.clone(),
         ..v1::GetArticleResponse::default()
     }
 }

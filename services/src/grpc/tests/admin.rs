@@ -1,6 +1,8 @@
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use alliance_proto::v1::{self, event_difference::Kind, retry_articles_request::Selection};
+use alliance_proto::v1::{
+    self, event_difference::Kind, list_events_response::Frame, retry_articles_request::Selection,
+};
 use alliance_worker::{Limits, NormalizeError, Normalized, Submission as Page};
 
 use super::harness::{PANIC, Service, line_rules, name, names};
@@ -100,6 +102,11 @@ async fn stats_count_what_is_there() {
         (1, 1, 3)
     );
     assert_eq!(stats.event_type_counts.len(), 1);
+    let panics = v1::FailureReasonCount {
+        reason: "PANIC".to_owned(),
+        count: 1,
+    };
+    assert_eq!(stats.failure_reason_counts, [panics]);
     assert!(stats.log_sequence > 0 && !stats.log_epoch.is_empty());
     service.stopped().await;
 }
@@ -181,5 +188,67 @@ async fn processing_anew_writes_the_difference_and_nothing_else() {
         states.collect::<Vec<_>>(),
         [(v1::EventState::Active, 3), (v1::EventState::Active, 2)]
     );
+    service.stopped().await;
+}
+
+/// Whether the rules see the last line of a body.
+static SEES_LAST: AtomicBool = AtomicBool::new(true);
+
+fn forgetting_rules(page: &Page<'_>, limits: Limits) -> Result<Normalized, NormalizeError> {
+    let mut normalized = line_rules(page, limits)?;
+    if !SEES_LAST.load(Ordering::Relaxed) {
+        normalized.records.pop();
+    }
+    Ok(normalized)
+}
+
+#[tokio::test]
+async fn a_follower_is_told_when_the_last_source_of_an_event_is_gone() {
+    let service = Service::start_with(|_config| {}, forgetting_rules).await;
+    let first = service.process("1", &name(0)).await;
+    let second = service.process("2", &name(0)).await;
+    assert_eq!(first.event_ids, second.event_ids);
+    let request = v1::ListEventsRequest {
+        follow: true,
+        ..v1::ListEventsRequest::default()
+    };
+    let mut stream = service
+        .events()
+        .list_events(request)
+        .await
+        .unwrap()
+        .into_inner();
+    let mut next = async || loop {
+        let frame = stream.message().await.unwrap().unwrap();
+        if let Some(Frame::Event(event)) = frame.frame {
+            assert_eq!(event.event_id, first.event_ids[0]);
+            let sources = event.sources.iter().map(|source| source.article_id.clone());
+            break (event.state(), event.revision, sources.collect::<Vec<_>>());
+        }
+    };
+    let both = [first.article_id.clone(), second.article_id.clone()];
+    let (state, revision, mut sources) = next().await;
+    sources.sort_unstable();
+    assert_eq!((state, revision), (v1::EventState::Active, 2));
+    assert!(both.iter().all(|id| sources.contains(id)), "{sources:?}");
+
+    SEES_LAST.store(false, Ordering::Relaxed);
+    for (article, expected) in [
+        (&both[0], (v1::EventState::Active, 3, vec![both[1].clone()])),
+        (&both[1], (v1::EventState::Retracted, 4, Vec::new())),
+    ] {
+        let request = v1::ReprocessArticlesRequest {
+            article_ids: vec![article.clone()],
+            dry_run: false,
+        };
+        let stream = service.admin().reprocess_articles(request).await;
+        let mut stream = stream.unwrap().into_inner();
+        while stream.message().await.unwrap().is_some() {}
+        let (state, revision, sources) = next().await;
+        assert_eq!((state, revision), (expected.0, expected.1));
+        if state == v1::EventState::Active {
+            assert_eq!(sources, expected.2);
+        }
+    }
     service.stopped().await;
 }

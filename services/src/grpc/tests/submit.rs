@@ -189,6 +189,34 @@ async fn a_panicking_article_fails_alone() {
 }
 
 #[tokio::test]
+async fn what_came_with_an_article_is_shown_whatever_became_of_it() {
+    let service = Service::start().await;
+    for (body, expected) in [
+        (name(1), ArticleState::Processed),
+        (PANIC.to_owned(), ArticleState::Failed),
+    ] {
+        let request = v1::SubmitArticleRequest {
+            title: Some("submitted title".to_owned()),
+            source_name: Some("submitted source".to_owned()),
+            wait_for: v1::WaitFor::Processed.into(),
+            ..article("1", &body)
+        };
+        let answer = service.ingest().submit_article(request.clone()).await;
+        let shown = get(&service, &answer.unwrap().into_inner().article_id).await;
+        assert_eq!(state(shown.state), expected);
+        assert_eq!(
+            (shown.url, shown.content_type, shown.labels),
+            (request.url, request.content_type, request.labels)
+        );
+        assert_eq!(
+            (shown.title, shown.source_name),
+            (request.title, request.source_name)
+        );
+    }
+    service.stopped().await;
+}
+
+#[tokio::test]
 async fn a_body_that_is_no_text_is_kept_and_shown_as_failed() {
     let service = Service::start().await;
     let request = v1::SubmitArticleRequest {

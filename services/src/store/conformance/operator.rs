@@ -1,5 +1,7 @@
 //! What an operator does with failed articles, and what is counted.
 
+use std::collections::BTreeMap;
+
 use super::{
     Backend, NOW, append, claim_one, event_write, failed, processed, settle_new, submission,
 };
@@ -127,6 +129,8 @@ pub(in crate::store) async fn counts_follow_what_happens(backend: &dyn Backend) 
         ),
         (1, 2, 1)
     );
+    let too_long = ("TOO_LONG".to_owned(), 1);
+    assert_eq!(stats.failures_by_reason, BTreeMap::from([too_long]));
     assert_eq!(
         (
             stats.events_active_count,

@@ -172,6 +172,7 @@ impl Stage<'_> {
         failure: Failure,
     ) -> Result<(), StoreError> {
         self.draft.mark(key::failed(failure.failed_at, id), &[]);
+        self.draft.totals.count_failure(&failure.reason);
         stored.attempts = failure.attempts;
         stored.failure = Some(failure.into());
         self.enter_state(id, stored, ArticleState::Failed)
@@ -199,10 +200,11 @@ impl Stage<'_> {
         }
         if state == ArticleState::Failed {
             let failure = stored.failure.as_ref();
-            let failed_at = failure
-                .map(|failure| UnixMillis(failure.failed_at))
-                .ok_or_else(|| corrupt(format!("{id} is failed without a reason")))?;
+            let failure =
+                failure.ok_or_else(|| corrupt(format!("{id} is failed without a reason")))?;
+            let failed_at = UnixMillis(failure.failed_at);
             self.draft.unmark(key::failed(failed_at, id));
+            self.draft.totals.uncount_failure(&failure.reason);
         }
         Ok(())
     }

@@ -299,6 +299,7 @@ impl Shared {
             articles_pending_count: self.pending.len() as u64,
             articles_processed_count: totals.processed,
             articles_failed_count: totals.failed,
+            failures_by_reason: totals.failed_by_reason,
             events_active_count: totals.active.values().sum(),
             events_retracted_count: totals.retracted,
             events_merged_count: totals.merged,

@@ -84,6 +84,7 @@ pub(super) fn open(config: StoreConfig) -> Result<EmbeddedStore, StoreError> {
     let mut totals = index.read_totals()?;
     let recovered = recover(&journal_dir, &index, &totals)?;
     let pending = Pending::new();
+    count_failures(&index, &mut totals)?;
     finish_deletions(&index, &pending, &recovered.deleted, &mut totals)?;
     let journal = JournalWriter::open(&journal_dir, config.segment_bytes, &recovered.scan)?;
     pending.add(recovered.pending, Some(recovered.end));
@@ -278,6 +279,26 @@ impl Recovered {
         }
         Ok(())
     }
+}
+
+/// Counts failures by reason in an index from before they were counted.
+fn count_failures(index: &Index, totals: &mut StoredTotals) -> Result<(), StoreError> {
+    if totals.failed_by_reason.values().sum::<u64>() == totals.failed {
+        return Ok(());
+    }
+    totals.failed_by_reason.clear();
+    {
+        let view = index.view();
+        for item in view.range(&[key::FAILED], &key::column_end(key::FAILED)) {
+            let (stored_key, _) = item?;
+            let id = key::id_of(&stored_key).map(ArticleId::from_bytes);
+            let stored = id.map(|id| stored_article(index, id)).transpose()?;
+            if let Some(failure) = stored.flatten().and_then(|stored| stored.failure) {
+                totals.count_failure(&failure.reason);
+            }
+        }
+    }
+    writer::apply(index, Draft::new(totals.clone()))
 }
 
 /// Takes out of the index what a crash left there of deleted articles.

@@ -51,7 +51,7 @@ pub(super) struct StoredArticle {
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct StoredFailure {
     #[prost(string, tag = "1")]
-    reason: String,
+    pub(super) reason: String,
     #[prost(string, tag = "2")]
     message: String,
     #[prost(uint32, tag = "3")]
@@ -146,6 +146,10 @@ pub(super) struct StoredTotals {
     pub(super) bulk_file: u32,
     #[prost(uint32, tag = "13")]
     pub(super) bulk_offset: u32,
+    /// Failed articles by reason. Not there in what was written before it
+    /// was counted.
+    #[prost(btree_map = "string, uint64", tag = "14")]
+    pub(super) failed_by_reason: BTreeMap<String, u64>,
 }
 
 impl StoredArticle {
@@ -360,6 +364,17 @@ impl StoredTotals {
     pub(super) fn set_bulk_end(&mut self, end: BulkEnd) {
         self.bulk_file = end.file;
         self.bulk_offset = end.offset;
+    }
+
+    pub(super) fn count_failure(&mut self, reason: &str) {
+        *self.failed_by_reason.entry(reason.to_owned()).or_default() += 1;
+    }
+
+    pub(super) fn uncount_failure(&mut self, reason: &str) {
+        if let Some(count) = self.failed_by_reason.get_mut(reason) {
+            *count = count.saturating_sub(1);
+        }
+        self.failed_by_reason.retain(|_, count| *count > 0);
     }
 
     /// The total that counts settled articles of this state.

@@ -3,7 +3,9 @@
 //! The text names each file with its length, and the places in it that are
 //! not zero, in hexadecimal.
 
-use std::{env, fmt::Write as _, fs, os::unix::fs::FileExt as _, path::Path};
+use std::{
+    collections::BTreeMap, env, fmt::Write as _, fs, os::unix::fs::FileExt as _, path::Path,
+};
 
 use super::{EmbeddedStore, Folder};
 use crate::{
@@ -105,6 +107,9 @@ pub(super) async fn check(folder: &Path) {
     assert_eq!((event.revision, event.seq), (2, Seq(2)));
     assert_eq!(event.encoded, encoded(1, 2, Seq(2), 0));
     assert_eq!(store.scan(whole_log()).await.unwrap().entries.len(), 1);
+    // Counted when it is opened, where the folder is older than the count.
+    let failures = store.stats().await.unwrap().failures_by_reason;
+    assert_eq!(failures, BTreeMap::from([("TOO_LONG".to_owned(), 1)]));
     assert_eq!(claim_one(&store).await.submission, submission(4));
     settle_new(&store, 5, vec![event_write(2, 1)]).await;
     store.close().await.unwrap();
