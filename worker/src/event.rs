@@ -101,9 +101,7 @@ pub(crate) fn read_events(
     role::assign_roles(&reading, &mut drafts);
     round_up::keep_to_items(&reading, &mut drafts);
     relevance::drop_unrelated(&reading, &mut drafts, &mut findings);
-    let records = (drafts.iter())
-        .map(|draft| evidence::build_record(&reading, draft))
-        .collect();
+    let records = evidence::build_records(&reading, &drafts);
     (records, list_skipped(&reading, &findings))
 }
 

@@ -1,27 +1,40 @@
 //! From drafts to records: every value with the words that prove it.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     event::{
-        confidence::rate_draft,
+        confidence::{SupportedNames, rate_draft},
         draft::{Draft, PersonPart, Subject},
         reading::Reading,
     },
-    mention::{PersonMention, Sum},
+    mention::{Entity, PersonMention, Sum},
     record::{
         AllianceName, Amount, EventType, Evidence, Organization, Person, PersonRole, Proved,
         Record, Sentence,
     },
 };
 
-/// The record of a merged draft.
-pub(crate) fn build_record(reading: &Reading<'_>, draft: &Draft) -> Record {
-    let mut proof = Proof {
-        reading,
-        sentences: draft.sentences.clone(),
+/// The records of merged drafts.
+pub(crate) fn build_records(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Record> {
+    let supported = SupportedNames::among(reading, drafts);
+    let organizations = (reading.mentions.organizations.iter().rev())
+        .map(|entity| (entity.name.as_str(), entity))
+        .collect();
+    let build = |draft| {
+        let mut proof = Proof {
+            reading,
+            organizations: &organizations,
+            sentences: Vec::new(),
+        };
+        proof.collect_sentences(draft);
+        build_record(&proof, draft, rate_draft(reading, draft, &supported))
     };
-    proof.collect_sentences(draft);
+    drafts.iter().map(build).collect()
+}
+
+fn build_record(proof: &Proof<'_, '_>, draft: &Draft, confidence: f64) -> Record {
+    let mentions = proof.reading.mentions;
     Record {
         kind: draft.kind,
         alliances: proof.alliances(draft),
@@ -42,12 +55,12 @@ pub(crate) fn build_record(reading: &Reading<'_>, draft: &Draft) -> Record {
         persons: proof.persons(draft),
         amounts: (draft.amounts.iter())
             .filter_map(|index| {
-                let mention = reading.mentions.amounts.get(*index)?;
+                let mention = mentions.amounts.get(*index)?;
                 Some(proof.amount(&mention.value, mention.span.clone()))
             })
             .collect(),
         background: draft.background,
-        confidence: rate_draft(reading, draft),
+        confidence,
         sentences: proof.sentences(),
     }
 }
@@ -71,6 +84,8 @@ fn trimmed(reading: &Reading<'_>, span: Range<usize>) -> Range<usize> {
 
 struct Proof<'r, 'a> {
     reading: &'r Reading<'a>,
+    /// By name.
+    organizations: &'r BTreeMap<&'a str, &'a Entity>,
     /// Positions in the article, ascending.
     sentences: Vec<usize>,
 }
@@ -79,6 +94,7 @@ impl Proof<'_, '_> {
     /// Adds the sentences of everything that the record says.
     fn collect_sentences(&mut self, draft: &Draft) {
         let mentions = self.reading.mentions;
+        self.sentences.extend_from_slice(&draft.sentences);
         let date = (draft.date.iter()).map(|when| when.span.start);
         let place = (draft.place.iter()).find_map(|location| Some(location.span.as_ref()?.start));
         let offsets = date
@@ -100,11 +116,9 @@ impl Proof<'_, '_> {
                     .filter_map(|index| Some(mentions.amounts.get(*index)?.span.start)),
             );
         for offset in offsets {
-            if let Some(sentence) =
-                (self.reading.sentences.iter()).find(|s| s.span.contains(&offset))
-            {
-                self.sentences.push(sentence.index);
-            }
+            let sentence = self.reading.sentence_at(offset);
+            self.sentences
+                .extend(sentence.map(|sentence| sentence.index));
         }
         self.sentences.sort_unstable();
         self.sentences.dedup();
@@ -118,9 +132,8 @@ impl Proof<'_, '_> {
     }
 
     fn evidence(&self, span: Range<usize>) -> Evidence {
-        let at = self.sentences.iter().position(|index| {
-            (self.reading.sentences.get(*index)).is_some_and(|s| s.span.contains(&span.start))
-        });
+        let sentence = self.reading.sentence_at(span.start);
+        let at = sentence.and_then(|sentence| self.sentences.binary_search(&sentence.index).ok());
         Evidence {
             sentence: at.and_then(|at| u32::try_from(at).ok()),
             quote: self.reading.text(span.clone()).to_owned(),
@@ -174,9 +187,11 @@ impl Proof<'_, '_> {
 
     fn organizations(&self, draft: &Draft) -> Vec<Organization> {
         let mut found: Vec<Organization> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for party in &draft.parties {
             let evidence = self.evidence(party.span.clone());
-            if let Some(known) = found.iter_mut().find(|known| known.name == party.name) {
+            let place = *places.entry(&party.name).or_insert(found.len());
+            if let Some(known) = found.get_mut(place) {
                 if !known.roles.contains(&party.role) {
                     known.roles.push(party.role);
                     known.roles.sort_unstable();
@@ -186,8 +201,7 @@ impl Proof<'_, '_> {
                 }
                 continue;
             }
-            let aliases = (self.reading.mentions.organizations.iter())
-                .find(|entity| entity.name == party.name)
+            let aliases = (self.organizations.get(party.name.as_str()))
                 .map(|entity| entity.aliases.clone())
                 .unwrap_or_default();
             found.push(Organization {

@@ -203,7 +203,9 @@ pub(crate) fn is_employer(reading: &Reading<'_>, sentence: &SentenceTokens, toke
     let Some(name) = reading.party_name(token) else {
         return false;
     };
-    sentence.tokens.iter().any(|other| {
+    let reach = token.span.len() + EMPLOYER_GAP_CHARS_MAX * UTF8_BYTES_MAX;
+    let mut near = sentence.persons_near(token.span.start, reach);
+    near.any(|other| {
         let TokenKind::Person(index) = other.kind else {
             return false;
         };
@@ -221,3 +223,5 @@ pub(crate) fn is_employer(reading: &Reading<'_>, sentence: &SentenceTokens, toke
 
 /// Longest post between an employer and the name.
 const EMPLOYER_GAP_CHARS_MAX: usize = 40;
+/// Of one character.
+const UTF8_BYTES_MAX: usize = 4;

@@ -17,6 +17,7 @@ use crate::{
 
 /// What a page of one report says of its place as a whole.
 struct Page {
+    dateline: Option<Location>,
     /// The place that the name of an alliance of it begins with.
     named: Option<Location>,
 }
@@ -31,6 +32,7 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     // What the page says of itself holds neither for the items of a round-up
     // nor for what a notice tells.
     let page = (!notice && reading.items.is_empty()).then(|| Page {
+        dateline: dateline_place(reading),
         named: (drafts.iter())
             .filter(|draft| !draft.background)
             .find_map(|draft| name_place(reading, draft)),
@@ -127,7 +129,7 @@ fn inferred_place(
         return of_names().or_else(|| seat_of_items(reading));
     };
     headline_place(reading)
-        .or_else(|| dateline_place(reading))
+        .or_else(|| page.dateline.clone())
         .or_else(of_names)
         .or_else(|| page.named.clone())
         .or_else(|| home_place(reading))

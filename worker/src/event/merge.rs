@@ -1,7 +1,5 @@
 //! One record per event: tellings of the same event become one draft.
 
-use std::collections::BTreeMap;
-
 use crate::{
     event::{
         draft::{Draft, PartyRole},
@@ -33,11 +31,17 @@ pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
     merged
 }
 
+/// With how many events before it a telling is compared: more than any report
+/// has, and few enough for a list of thousands.
+const LOOK_BACK_MAX: usize = 500;
+
 /// One draft for all tellings of an event.
 fn merge_tellings(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
-        match merged.iter_mut().find(|known| is_same(known, &draft)) {
+        let last = merged.len().saturating_sub(LOOK_BACK_MAX);
+        let mut earlier = merged.iter_mut().skip(last);
+        match earlier.find(|known| is_same(known, &draft)) {
             Some(known) if known.background && !draft.background => {
                 let old = std::mem::replace(known, draft);
                 if !old.background {
@@ -208,7 +212,7 @@ fn is_same_party(a: &str, b: &str) -> bool {
 /// out: 年会 or 校长论坛 of a longer name.
 fn is_short_form(short: &str, long: &str) -> bool {
     short.chars().count() < long.chars().count()
-        && (long.ends_with(short) || long.contains(short) || bigram_dice(short, long) >= 0.75)
+        && (long.contains(short) || bigram_dice(short, long) >= 0.75)
         && !has_other_ordinal(short, long)
 }
 
@@ -227,20 +231,19 @@ fn has_other_ordinal(a: &str, b: &str) -> bool {
 
 /// Dice coefficient of the bigrams of two names.
 fn bigram_dice(a: &str, b: &str) -> f64 {
-    let count = |text: &str| {
-        let characters: Vec<char> = text.chars().collect();
-        let mut bigrams: BTreeMap<(char, char), u32> = BTreeMap::new();
-        for (first, second) in characters.iter().zip(characters.iter().skip(1)) {
-            *bigrams.entry((*first, *second)).or_default() += 1;
-        }
-        bigrams
+    let pairs = |text: &str| {
+        let mut pairs: Vec<_> = text.chars().zip(text.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
     };
-    let (x, y) = (count(a), count(b));
-    let common: u32 = x
-        .iter()
-        .map(|(pair, n)| y.get(pair).copied().unwrap_or(0).min(*n))
-        .sum();
-    let total: u32 = x.values().sum::<u32>() + y.values().sum::<u32>();
+    let (x, y) = (pairs(a), pairs(b));
+    let (mut common, mut i, mut j) = (0_u32, 0, 0);
+    while let (Some(left), Some(right)) = (x.get(i), y.get(j)) {
+        common += u32::from(left == right);
+        i += usize::from(left <= right);
+        j += usize::from(left >= right);
+    }
+    let total = u32::try_from(x.len() + y.len()).unwrap_or(u32::MAX);
     if total == 0 {
         return 0.0;
     }

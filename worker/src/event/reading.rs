@@ -76,6 +76,8 @@ pub(crate) struct SentenceTokens {
     pub(crate) headline: bool,
     /// By start; at one start the longer first.
     pub(crate) tokens: Vec<Token>,
+    /// Which of the tokens are persons.
+    persons: Vec<usize>,
 }
 
 /// The article taken apart.
@@ -113,6 +115,13 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn text(&self, range: Range<usize>) -> &'a str {
         self.article.text.get(range)
+    }
+
+    /// The sentence that holds `offset`.
+    pub(crate) fn sentence_at(&self, offset: usize) -> Option<&SentenceTokens> {
+        let behind = (self.sentences).partition_point(|sentence| sentence.span.start <= offset);
+        let sentence = self.sentences.get(behind.checked_sub(1)?)?;
+        sentence.span.contains(&offset).then_some(sentence)
     }
 
     /// What lies between two tokens; empty where they touch or overlap.
@@ -170,6 +179,18 @@ impl SentenceTokens {
         let first = self.tokens.partition_point(|token| token.clause < clause);
         let tokens = self.tokens.iter().enumerate().skip(first);
         tokens.take_while(move |(_, token)| token.clause == clause)
+    }
+
+    /// The token of the person whose words hold `offset`, if any, and those of
+    /// the persons who begin behind it, up to `bytes` away.
+    pub(crate) fn persons_near(&self, offset: usize, bytes: usize) -> impl Iterator<Item = &Token> {
+        let token = |index: &usize| self.tokens.get(*index);
+        let first = (self.persons).partition_point(|index| {
+            token(index).is_some_and(|person| person.span.start <= offset)
+        });
+        (self.persons.iter().skip(first.saturating_sub(1)))
+            .filter_map(token)
+            .take_while(move |person| person.span.start <= offset + bytes)
     }
 
     /// The numbers of its clauses, ascending.
@@ -302,6 +323,9 @@ fn split_sentences(
         let skipped = rest.partition_point(|token| token.span.start < sentence.span.start);
         let end = rest.partition_point(|token| token.span.start < sentence.span.end);
         let inside = rest.get(skipped..end).unwrap_or_default().to_vec();
+        let persons = (inside.iter().enumerate())
+            .filter(|(_, token)| matches!(token.kind, TokenKind::Person(_)))
+            .map(|(index, _)| index);
         rest = rest.get(end..).unwrap_or_default();
         let text = article.text.get(sentence.span.clone()).trim();
         sentences.push(SentenceTokens {
@@ -309,6 +333,7 @@ fn split_sentences(
             span: sentence.span.clone(),
             headline: title.is_some_and(|title| !title.is_empty() && title.contains(text))
                 && sentence.paragraph == 0,
+            persons: persons.collect(),
             tokens: inside,
         });
     }

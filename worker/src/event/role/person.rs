@@ -21,6 +21,8 @@ pub(super) fn assign_persons(
     drafts: &mut [Draft],
     hosts: &Hosts,
 ) {
+    // The persons of a list have their act in common.
+    let mut last_act: Option<((usize, PersonRole), Vec<usize>)> = None;
     for (index, token) in sentence.tokens.iter().enumerate() {
         let TokenKind::Person(person) = token.kind else {
             continue;
@@ -51,9 +53,14 @@ pub(super) fn assign_persons(
         if signing.is_some() && role != PersonRole::Speaker {
             continue;
         }
-        let act = governor(reading, sentence, index).map_or(index, |(at, _)| at);
-        for at in attended::events_of(reading, sentence, act, role, drafts, hosts) {
-            if let Some(draft) = drafts.get_mut(at) {
+        let act = governor(reading, sentence, index).map_or(token, |(_, act)| act);
+        let key = (act.clause, role);
+        let (_, events) = (last_act.take().filter(|(last, _)| *last == key)).unwrap_or_else(|| {
+            let events = attended::events_of(reading, sentence, act, role, drafts, hosts);
+            (key, events)
+        });
+        for at in &events {
+            if let Some(draft) = drafts.get_mut(*at) {
                 draft.add_person(PersonPart {
                     person,
                     role,
@@ -62,6 +69,7 @@ pub(super) fn assign_persons(
                 });
             }
         }
+        last_act = Some((key, events));
     }
 }
 

@@ -6,28 +6,29 @@ use crate::{
         cue::Cue,
         draft::Draft,
         host::Hosts,
-        reading::{Reading, SentenceTokens},
+        reading::{Reading, SentenceTokens, Token},
     },
     record::{EventType, PersonRole},
 };
 
-/// Positions of the drafts that take a person whose act is the token at `act`.
+/// Positions of the drafts that take a person whose act is the token `act`: the
+/// same for all acts of one clause.
 pub(super) fn events_of(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
-    act: usize,
+    act: &Token,
     role: PersonRole,
     drafts: &[Draft],
     hosts: &Hosts,
 ) -> Vec<usize> {
-    let Some(clause) = sentence.tokens.get(act).map(|token| token.clause) else {
-        return hosts.gatherings.clone();
-    };
-    let end = sentence
-        .clause(clause)
+    let clause = act.clause;
+    let mut tokens = sentence.clause(clause);
+    let first = tokens.next().map_or(0, |(index, _)| index);
+    let end = tokens
         .last()
-        .map_or(0, |(_, token)| token.span.end);
-    let words = reading.text(sentence.clause_start(act)..end.max(sentence.clause_start(act)));
+        .map_or(act.span.end, |(_, token)| token.span.end);
+    let start = sentence.clause_start(first);
+    let words = reading.text(start..end.max(start));
     let inaugurates = (sentence.clause(clause)).any(|(_, token)| token.is_cue(Cue::Inaugurate))
         || INAUGURATIONS.iter().any(|word| words.contains(word));
     let party = drafts
