@@ -43,13 +43,17 @@ pub(crate) fn read_modality(
     {
         modality = Modality::Plan;
     }
-    for (at, token) in sentence.tokens.iter().enumerate().take(index) {
-        if is_quoted_apart(reading.text(token.span.end..trigger.span.start)) {
+    let first = index.saturating_sub(REACH_TOKENS_MAX);
+    for (at, token) in (sentence.tokens.iter().enumerate().take(index)).skip(first) {
+        let tells = matches!(token.kind, TokenKind::Cue(_) | TokenKind::Date(_));
+        if !tells || is_quoted_apart(reading.text(token.span.end..trigger.span.start)) {
             continue;
         }
-        let rumour = reading.text(token.span.clone()).contains(['传', '谣']);
-        let proposes = is_proposal(reading, sentence, token);
-        if token.is_cue(Cue::Suppose) && (rumour || proposes || is_open(sentence, at, index)) {
+        if token.is_cue(Cue::Suppose)
+            && (reading.text(token.span.clone()).contains(['传', '谣'])
+                || is_open(sentence, at, index)
+                || is_proposal(reading, sentence, token))
+        {
             return Modality::Supposed;
         }
         if carries_over(reading, sentence, at, index) {
@@ -93,6 +97,9 @@ pub(crate) fn read_modality(
     }
     modality
 }
+
+/// Over how many names, cues and marks a word may say how another is told.
+const REACH_TOKENS_MAX: usize = 100;
 
 /// 甲、乙拟各出资五百万元，于9月1日宣布成立X: the plan goes on where the clauses behind
 /// it have no subject of their own.
@@ -311,14 +318,14 @@ fn is_asked_for(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
 /// 您在提案中建议，由甲牵头，组建X，选举产生理事会: what a clause that ends with
 /// the verb of proposing proposes goes on to the full stop.
 fn is_proposal(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    let verb = ["建议", "提议", "倡议"].contains(&reading.text(token.span.clone()));
-    let taken_up = ["根据", "按照", "采纳", "依据", "听取", "应", "经", "提出"]
-        .iter()
-        .any(|word| reading.before(sentence, token.span.start).contains(word));
-    verb && !taken_up
-        && reading
-            .after(sentence, token.span.end)
-            .starts_with(['，', '：', ':', ','])
+    const TAKEN_UP: [&str; 8] = ["根据", "按照", "采纳", "依据", "听取", "应", "经", "提出"];
+    let behind = reading.after(sentence, token.span.end);
+    let proposes = ["建议", "提议", "倡议"].contains(&reading.text(token.span.clone()))
+        && behind.starts_with(['，', '：', ':', ',']);
+    proposes && {
+        let before = reading.before(sentence, token.span.start);
+        !TAKEN_UP.iter().any(|word| before.contains(word))
+    }
 }
 
 /// A supposition reaches to the next clause, not beyond a full stop.

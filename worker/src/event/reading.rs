@@ -67,6 +67,11 @@ impl Token {
     }
 }
 
+/// How far a word of a sentence is looked at from another, in bytes. A list of
+/// thousands is one sentence: what each of its names means must not take a
+/// look at all of it.
+const REACH_BYTES_MAX: usize = 1_500;
+
 /// One sentence and its tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct SentenceTokens {
@@ -124,19 +129,29 @@ impl<'a> Reading<'a> {
         sentence.span.contains(&offset).then_some(sentence)
     }
 
-    /// What lies between two tokens; empty where they touch or overlap.
+    /// What lies between two tokens, as far as words reach; empty where they
+    /// touch or overlap.
     pub(crate) fn gap(&self, left: &Token, right: &Token) -> &'a str {
-        self.text(left.span.end..right.span.start.max(left.span.end))
+        self.behind(left.span.end..right.span.start)
     }
 
-    /// The text behind `offset` to the end of its sentence.
+    /// The text behind `offset` to the end of its sentence, as far as words
+    /// reach.
     pub(crate) fn after(&self, sentence: &SentenceTokens, offset: usize) -> &'a str {
-        self.text(offset..sentence.span.end.max(offset))
+        self.behind(offset..sentence.span.end)
     }
 
-    /// The text of the sentence up to `offset`.
+    /// The text of the sentence up to `offset`, as far as words reach.
     pub(crate) fn before(&self, sentence: &SentenceTokens, offset: usize) -> &'a str {
-        self.text(sentence.span.start..offset.max(sentence.span.start))
+        let text = self.text(sentence.span.start..offset.max(sentence.span.start));
+        let start = text.ceil_char_boundary(text.len().saturating_sub(REACH_BYTES_MAX));
+        text.get(start..).unwrap_or_default()
+    }
+
+    fn behind(&self, range: Range<usize>) -> &'a str {
+        let text = self.text(range.start..range.end.max(range.start));
+        text.get(..text.floor_char_boundary(REACH_BYTES_MAX))
+            .unwrap_or_default()
     }
 
     /// The name behind a party token.

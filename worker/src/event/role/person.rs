@@ -73,6 +73,10 @@ pub(super) fn assign_persons(
     }
 }
 
+/// The longest list of persons whose act is looked for at its ends, in names,
+/// cues and marks.
+const LIST_TOKENS_MAX: usize = 1_000;
+
 /// The agreement told last takes those who signed it.
 fn give_to_signing(drafts: &mut [Draft], sentence: usize, person: usize) {
     let signing = drafts.iter_mut().rev().find(|draft| {
@@ -121,8 +125,13 @@ fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> 
             };
         }
     }
-    let opened =
-        (sentence.tokens.iter().take(index).rev()).find(|token| token.is_any_cue(&PERSON_CUES))?;
+    let opened = (sentence
+        .tokens
+        .iter()
+        .take(index)
+        .rev()
+        .take(LIST_TOKENS_MAX))
+    .find(|token| token.is_any_cue(&PERSON_CUES))?;
     let gap = reading.text(opened.span.end..person.span.start.max(opened.span.end));
     let opens = [
         "的有",
@@ -149,8 +158,8 @@ fn governor<'s>(
     index: usize,
 ) -> Option<(usize, &'s Token)> {
     let person = sentence.tokens.get(index)?;
-    let mut behind = sentence.tokens.iter().enumerate().skip(index + 1);
-    behind.find(|(_, token)| {
+    let behind = sentence.tokens.iter().enumerate().skip(index + 1);
+    behind.take(LIST_TOKENS_MAX).find(|(_, token)| {
         !token.nested
             && (token.is_any_cue(&PERSON_CUES) && is_act(reading, sentence, token)
                 || issues(reading, token) && token.clause == person.clause
