@@ -236,14 +236,19 @@ fn bigram_dice(a: &str, b: &str) -> f64 {
         pairs.sort_unstable();
         pairs
     };
-    let (x, y) = (pairs(a), pairs(b));
-    let (mut common, mut i, mut j) = (0_u32, 0, 0);
-    while let (Some(left), Some(right)) = (x.get(i), y.get(j)) {
+    let (ours, theirs) = (pairs(a), pairs(b));
+    let total = u32::try_from(ours.len() + theirs.len()).unwrap_or(u32::MAX);
+    let (mut common, mut ours, mut theirs) = (0_u32, ours.iter(), theirs.iter());
+    let (mut our, mut their) = (ours.next(), theirs.next());
+    while let (Some(left), Some(right)) = (our, their) {
         common += u32::from(left == right);
-        i += usize::from(left <= right);
-        j += usize::from(left >= right);
+        if left <= right {
+            our = ours.next();
+        }
+        if left >= right {
+            their = theirs.next();
+        }
     }
-    let total = u32::try_from(x.len() + y.len()).unwrap_or(u32::MAX);
     if total == 0 {
         return 0.0;
     }

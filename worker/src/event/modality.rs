@@ -24,24 +24,10 @@ pub(crate) fn read_modality(
     let Some(trigger) = sentence.tokens.get(index) else {
         return Modality::Fact;
     };
-    let mut modality = Modality::Fact;
     let behind = reading.after(sentence, trigger.span.end);
-    if DENIALS_BEHIND.iter().any(|word| behind.contains(word)) {
-        return Modality::Denied;
-    }
-    if is_weighed(behind) || is_motion(reading, sentence, behind) {
-        return Modality::Supposed;
-    }
-    // 不并入联合体.
-    if (reading.text(sentence.clause_start(index)..trigger.span.start)).ends_with(['不', '未']) {
-        return Modality::Denied;
-    }
-    if PLANS_BEHIND.iter().any(|word| behind.contains(word))
-        || is_agreed_on(reading, sentence, index)
-        || is_asked_for(reading, sentence, index)
-        || is_meeting_ahead(trigger, behind)
-    {
-        modality = Modality::Plan;
+    let mut modality = read_behind(reading, sentence, index, behind);
+    if matches!(modality, Modality::Denied | Modality::Supposed) {
+        return modality;
     }
     let first = index.saturating_sub(REACH_TOKENS_MAX);
     for (at, token) in (sentence.tokens.iter().enumerate().take(index)).skip(first) {
@@ -96,6 +82,38 @@ pub(crate) fn read_modality(
         return Modality::Supposed;
     }
     modality
+}
+
+/// What the rest of the sentence, and what stands right before it, make of the
+/// word at `index`.
+fn read_behind(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    behind: &str,
+) -> Modality {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Modality::Fact;
+    };
+    if DENIALS_BEHIND.iter().any(|word| behind.contains(word)) {
+        return Modality::Denied;
+    }
+    if is_weighed(behind) || is_motion(reading, sentence, behind) {
+        return Modality::Supposed;
+    }
+    // 不并入联合体.
+    if (reading.text(sentence.clause_start(index)..trigger.span.start)).ends_with(['不', '未']) {
+        return Modality::Denied;
+    }
+    let is_planned = PLANS_BEHIND.iter().any(|word| behind.contains(word))
+        || is_agreed_on(reading, sentence, index)
+        || is_asked_for(reading, sentence, index)
+        || is_meeting_ahead(trigger, behind);
+    if is_planned {
+        Modality::Plan
+    } else {
+        Modality::Fact
+    }
 }
 
 /// Over how many names, cues and marks a word may say how another is told.
