@@ -1,12 +1,13 @@
 //! Lianmeng's benches: `cargo bench -p alliance-tests [-- NAME…]`.
 //!
-//! Names: `submit`, `replay`, `latency`, `normalizer`, `growth`; all where none
-//! is given. Rates of the service stand beside a floor measured in the same
-//! run: a program that serves the same contract and does nothing.
+//! Names: `submit`, `replay`, `latency`, `normalizer`, `lists`, `growth`; all
+//! where none is given. Rates of the service stand beside a floor measured in
+//! the same run: a program that serves the same contract and does nothing.
 
 mod floor;
 mod growth;
 mod latency;
+mod lists;
 mod measure;
 mod normalizer;
 mod raw_stream;
@@ -48,6 +49,9 @@ fn main() -> Result<(), Failure> {
     let asked = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
     if asked("normalizer") {
         normalizer::run()?;
+    }
+    if asked("lists") {
+        lists::run()?;
     }
     if asked("growth") {
         runtime.block_on(growth::run())?;
