@@ -32,7 +32,7 @@ pub use self::{
     error::{StoreError, StoreErrorKind},
     sled::{
         EmbeddedStore, FolderFormat, RecoveryReport, SubmissionExport, export_submissions,
-        rebuild_index,
+        is_in_use, rebuild_index,
     },
 };
 use crate::{

@@ -108,6 +108,10 @@ async fn what_is_submitted_is_read_once_and_moved_out_and_in() {
     let submit = ["submit", "page.txt", "--wait", "--server", &server];
     text_of(&sandbox.run(&submit).unwrap());
 
+    let none = ["events", "--person", "陆一鸣", "--server", &server];
+    let none = sandbox.run(&none).unwrap();
+    let said = String::from_utf8(none.stderr).unwrap();
+    assert!(said.contains("no events"), "{said}");
     let events = [
         "events", "--format", "jsonl", "--resume", "token", "--server", &server,
     ];
@@ -197,8 +201,11 @@ async fn what_is_rebuilt_or_submitted_anew_tells_the_same_events() {
 #[tokio::test]
 async fn check_tells_the_format_of_a_folder_and_leaves_another_as_it_is() {
     let mut sandbox = Sandbox::start().await.unwrap();
-    sandbox.stop().await.unwrap();
     let data = sandbox.data();
+    let running = sandbox.run(&["check", "--data", data.to_str().unwrap()]);
+    let checked = text_of(&running.unwrap());
+    assert!(checked.contains("is in use"), "{checked}");
+    sandbox.stop().await.unwrap();
     let check = |data: &str| sandbox.run(&["check", "--data", data]).unwrap();
     let checked = text_of(&check(data.to_str().unwrap()));
     assert!(checked.contains("0 articles processed"), "{checked}");
@@ -216,6 +223,13 @@ async fn check_tells_the_format_of_a_folder_and_leaves_another_as_it_is() {
     let folder = data.parent().unwrap();
     let checked = text_of(&check("nowhere"));
     assert!(checked.contains("is not there yet"), "{checked}");
+    // Mistyped, more likely than empty.
+    for subcommand in ["rebuild", "export"] {
+        let refused = sandbox.run(&[subcommand, "--data", "nowhere"]).unwrap();
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains("no data folder nowhere"), "{said}");
+    }
     assert!(!folder.join("nowhere").exists());
     fs::create_dir(folder.join("empty")).unwrap();
     let checked = text_of(&check("empty"));

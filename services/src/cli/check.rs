@@ -8,14 +8,14 @@ use std::{
 use super::{CommandError, describe, settings::ServeSettings};
 use crate::{
     config::Config,
-    store::{EmbeddedStore, FolderFormat, Store as _, StoreConfig},
+    store::{EmbeddedStore, FolderFormat, Store as _, StoreConfig, is_in_use},
 };
 
 /// Print the settings in effect as TOML, and see whether the data folder opens.
 ///
-/// A folder of an earlier format is told and left as it is, one that is not
-/// there is not made. One of the present format is opened as `serve` would,
-/// which also mends what a crash has left; it must not be in use.
+/// A folder in use or of an earlier format is told as such and left as it is;
+/// one that is not there is not made. One of the present format is opened as
+/// `serve` would, which also mends what a crash has left.
 ///
 /// Exit codes: 0 all is well, 1 the folder cannot be opened, 2 a setting is
 /// not valid.
@@ -51,6 +51,9 @@ fn look(config: &Config) -> Result<String, CommandError> {
         return Ok("is not there yet; serve makes it".to_owned());
     }
     let store_config = config.store_config();
+    if is_in_use(&store_config)? {
+        return Ok("is in use by a running service".to_owned());
+    }
     match FolderFormat::look(&store_config)? {
         FolderFormat::NoIndex { has_journal: false } => {
             Ok("has no articles yet; serve begins with none".to_owned())

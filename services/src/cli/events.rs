@@ -109,6 +109,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
             }
         };
         reader.keep_token()?;
+        if args.format == Format::Table && !args.follow && reader.printed_count == 0 {
+            writeln!(
+                io::stderr(),
+                "no events; what was just submitted may still be in work, --follow waits for it"
+            )?;
+        }
         Ok(if interrupted && !args.follow {
             ExitCode::from(INTERRUPTED)
         } else {

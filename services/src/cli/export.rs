@@ -9,7 +9,13 @@ use std::{
 
 use thiserror::Error;
 
-use super::{CommandError, describe, input::render_line, progress, settings::FolderSettings, warn};
+use super::{
+    CommandError, describe,
+    input::render_line,
+    progress,
+    settings::{FolderSettings, require_folder},
+    warn,
+};
 use crate::store::export_submissions;
 
 /// Write everything that was submitted as JSON Lines, one submission a line.
@@ -41,6 +47,7 @@ struct CreateError {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let config = args.settings.read()?;
+    require_folder(&config)?;
     let output: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(File::create(path).map_err(|source| CreateError {
             path: path.clone(),

@@ -5,7 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use super::{CommandError, describe, settings::StoreSettings};
+use super::{
+    CommandError, describe,
+    settings::{StoreSettings, require_folder},
+};
 use crate::store::{EmbeddedStore, Store as _, rebuild_index};
 
 /// Throw the index away and make it again from the journal.
@@ -28,7 +31,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let config = args.settings.read()?.store_config();
+    let config = args.settings.read()?;
+    require_folder(&config)?;
+    let config = config.store_config();
     rebuild_index(&config)?;
     let stats = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

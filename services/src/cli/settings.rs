@@ -6,6 +6,9 @@
 
 use std::path::PathBuf;
 
+use thiserror::Error;
+
+use super::CommandError;
 use crate::config::{Config, ConfigError, ENVIRONMENT_PREFIX, Layers};
 
 /// Of what only reads the data folder.
@@ -50,6 +53,22 @@ pub(super) struct ServeSettings {
     /// Any setting, as in `--set limits.body_bytes_max=1048576`; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
+}
+
+/// What is to be read is not there: mistyped, more likely than empty.
+#[derive(Debug, Error)]
+#[error("there is no data folder {path}")]
+struct NoFolder {
+    path: PathBuf,
+}
+
+/// Refuses a data folder that is not there.
+pub(super) fn require_folder(config: &Config) -> Result<(), CommandError> {
+    let path = config.data.clone();
+    if path.is_dir() {
+        return Ok(());
+    }
+    Err(NoFolder { path }.into())
 }
 
 impl FolderSettings {

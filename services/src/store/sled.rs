@@ -52,7 +52,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 pub use self::{
     export::{SubmissionExport, export_submissions, rebuild_index},
     format::FolderFormat,
-    recover::RecoveryReport,
+    recover::{RecoveryReport, is_in_use},
 };
 use self::{
     index::Index,

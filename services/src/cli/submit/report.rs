@@ -151,6 +151,9 @@ impl Reporter {
             self.new_count + self.duplicate_count + self.skipped_count + self.pending_count;
         let note = match end {
             Ok(End::Interrupted) => "; interrupted: run it again, nothing is done twice",
+            Ok(End::Done) if !self.waited && self.new_count > 0 => {
+                "; now being processed, --wait waits for it"
+            }
             Ok(End::Done) => "",
             Err(_) => "; given up",
         };

@@ -155,6 +155,30 @@ async fn a_submission_at_every_limit_is_taken() {
 }
 
 #[tokio::test]
+async fn a_message_that_is_not_even_read_is_told_as_too_large() {
+    let small = |config: &mut crate::config::Config| {
+        config.limits.body_bytes_max = BODY_BYTES_MAX;
+        config.limits.message_bytes_max = BODY_BYTES_MAX + (1 << 20);
+    };
+    let service = Service::start_with(small, line_rules).await;
+    let request = submission(|r| r.body = vec![b'a'; 2 << 20].into());
+    let item = v1::SubmitArticlesRequest {
+        item_id: "1".to_owned(),
+        article: Some(request.clone()),
+    };
+    let of_call = service.ingest().submit_article(request).await.unwrap_err();
+    let mut ingest = service.ingest();
+    let answers = ingest.submit_articles(tokio_stream::iter([item])).await;
+    let of_stream = answers.unwrap().into_inner().message().await.unwrap_err();
+    for status in [of_call, of_stream] {
+        assert_eq!(status.code(), Code::InvalidArgument, "{status}");
+        let details = status.get_error_details();
+        assert_eq!(details.error_info().unwrap().reason, "MESSAGE_TOO_LARGE");
+    }
+    service.stopped().await;
+}
+
+#[tokio::test]
 async fn a_dry_run_or_an_item_without_an_article_is_told_so() {
     let service = limited_service().await;
     let empty = v1::NormalizeArticleRequest { article: None };

@@ -184,3 +184,26 @@ async fn a_stream_is_read_no_further_than_its_items_may_be_under_way() {
     assert_eq!(answered, ["0", "1", "2", "3", "4"]);
     service.stopped().await;
 }
+
+#[tokio::test]
+async fn a_peer_above_its_quota_is_told_when_to_come_again() {
+    let slow = |config: &mut Config| {
+        config.quota.articles_per_second = 1;
+        config.quota.articles_burst = 1;
+    };
+    let service = Service::start_with(slow, line_rules).await;
+    // Of so many at once, not all can be within it.
+    let calls = (0..50).map(|number| {
+        let mut ingest = service.ingest();
+        let request = article(&number.to_string(), &name(number));
+        async move { ingest.submit_article(request).await }
+    });
+    let answers = futures::future::join_all(calls).await;
+    assert!(answers.iter().any(Result::is_ok));
+    let refused: Vec<_> = answers.into_iter().filter_map(Result::err).collect();
+    assert!(!refused.is_empty());
+    for status in refused {
+        assert_eq!(reason_for_now(&status).unwrap(), "PEER_QUOTA");
+    }
+    service.stopped().await;
+}

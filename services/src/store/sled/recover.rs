@@ -37,6 +37,8 @@ use crate::{
 /// A process that was killed keeps its lock until the system has taken its
 /// memory back: a restart right after it waits so long.
 const LOCK_WAIT_MAX: Duration = Duration::from_secs(1);
+/// The file that is locked, in the data folder.
+const LOCK_NAME: &str = "lock";
 const LOCK_WAIT_STEP: Duration = Duration::from_millis(20);
 
 /// What opening has found.
@@ -123,10 +125,30 @@ pub(super) fn open(config: StoreConfig) -> Result<EmbeddedStore, StoreError> {
     })
 }
 
+/// Whether another process has the data folder of `config` open; changes
+/// nothing in it, and makes none.
+///
+/// # Errors
+/// `Unavailable` where the disk refuses.
+pub fn is_in_use(config: &StoreConfig) -> Result<bool, StoreError> {
+    let path = config.data_dir.join(LOCK_NAME);
+    let fail = |error| unavailable(format!("look at {}", path.display()), error);
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(fail(error)),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(error)) => Err(fail(error)),
+    }
+}
+
 /// Makes sure that no other process has the folder open.
 pub(super) fn lock_folder(data_dir: &Path) -> Result<File, StoreError> {
     create_dir(data_dir)?;
-    let path = data_dir.join("lock");
+    let path = data_dir.join(LOCK_NAME);
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
