@@ -138,7 +138,12 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         .filter(|day| published.is_none_or(|published| *day <= published))
         .max();
     mark_earlier_months(reading, drafts);
+    let notice = drafts.iter().any(Draft::is_notice);
     for draft in drafts {
+        // What a public notice lists of some months it decides all together.
+        if notice && draft.kind == EventType::AllianceDissolved {
+            continue;
+        }
         let Some(day) = last_day(draft) else {
             continue;
         };

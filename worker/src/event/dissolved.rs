@@ -5,7 +5,7 @@ use crate::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
-        focus::focus_alliance,
+        focus::{focus_alliance, is_pronoun},
         gap::{begins_with_inner_body, count_content},
         listing::{alliances_of_lines, listed_alliances},
         modality::{Modality, read_modality},
@@ -68,8 +68,16 @@ fn ended_alliances<'s>(
     let word = reading.text(trigger.span.clone());
     let body_word = BODY_WORDS.iter().any(|known| word.contains(known));
     let clauses_max = if body_word { CLAUSES_MAX } else { 0 };
+    // 撤销以下5家不合格的创新联盟：甲联盟、乙联盟: the kind of them all.
+    let is_class = |token: &Token| {
+        token.span.start >= trigger.span.end
+            && is_pronoun(reading.text(token.span.clone()))
+            && reading
+                .before(sentence, token.span.start)
+                .ends_with(['的', '家', '个', '批', '类'])
+    };
     let mut named = (sentence.tokens.iter().enumerate())
-        .filter(|(_, token)| token.alliance().is_some())
+        .filter(|(_, token)| token.alliance().is_some() && !is_class(token))
         .filter(|(_, token)| {
             !token.nested || begins_with_organ(reading.after(sentence, token.span.end))
         });
@@ -277,6 +285,22 @@ fn listed_behind<'s>(
         .filter(|token| token.alliance().is_some() && !token.nested)
         .filter(|token| opened.is_some_and(|opened| token.span.start >= trigger.span.end + opened))
         .collect();
+    // 甲联盟：你单位的申请收悉。经审查，准予注销登记.
+    let granted = reading.before(sentence, trigger.span.start);
+    if own.is_empty()
+        && ["准予", "同意", "批准", "予以"]
+            .iter()
+            .any(|word| granted.ends_with(word))
+        && behind
+            .trim_start_matches(|c: char| c.is_alphanumeric())
+            .starts_with(['，', '。', '；'])
+        && !behind.contains("联盟")
+    {
+        let addressed = addressed_alliances(reading, sentence.index);
+        if !addressed.is_empty() {
+            return addressed;
+        }
+    }
     let lines =
         behind.contains("名单") || (listed || tabled || opened_next) && !behind.contains("联盟");
     if own.is_empty() && lines {

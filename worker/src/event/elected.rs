@@ -9,7 +9,7 @@ mod turnover;
 use std::ops::Range;
 
 use self::{
-    link::is_linked,
+    link::{is_linked, is_stated},
     office::{is_newly_held, vacant_offices},
     spread::add_names_before,
 };
@@ -167,6 +167,19 @@ fn push_election(
     let focus = of_party.or_else(|| focus_alliance(reading, sentence, clause, findings));
     let focus =
         focus.filter(|(entity, _)| party || !is_of_society(reading, sentence, *entity, findings));
+    // Who leads an alliance is news where its founding is.
+    let office = (sentence.tokens.iter()).find(|token| token.span == draft.trigger);
+    let stated = office.is_some_and(|office| is_stated(reading, sentence, office))
+        && !(sentence.tokens.iter()).any(|token| elects(reading, sentence, token))
+        && !(draft.parties.iter()).any(|party| party.role == OrganizationRole::SecretariatUnit);
+    let focus = focus.filter(|(entity, _)| {
+        !stated
+            || findings.drafts.iter().any(|told| {
+                told.kind == EventType::AllianceFounded
+                    && told.has_alliance(*entity)
+                    && told.first_sentence() + STATED_SENTENCES_MAX >= sentence.index
+            })
+    });
     if let Some((entity, span)) = focus {
         if party && reading.alliance_name(entity).ends_with("党建联盟") {
             // The secretary of an alliance of Party bodies leads the alliance.
@@ -183,6 +196,9 @@ fn push_election(
         );
     }
 }
+
+/// How far behind a founding it may be said who leads the alliance, in sentences.
+const STATED_SENTENCES_MAX: usize = 4;
 
 /// Whether the leaders are those of a society whose meeting the article tells,
 /// and the alliance is only mentioned.

@@ -3,10 +3,10 @@
 use crate::{
     event::{
         cue::Cue,
-        draft::{Draft, PartyRole},
+        draft::Draft,
         findings::Findings,
         focus::focus_alliance,
-        listing::{is_employer, party_role},
+        listing::{is_employer, members_in_lines, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -68,43 +68,6 @@ pub(crate) fn match_joinings(
         findings.drafts.push(draft);
     }
 }
-
-/// The longest list of lines.
-const LINES_MAX: usize = 120;
-
-/// 以下8家单位加入联盟： and a line for each; headings of a few words may stand
-/// between them.
-fn members_in_lines(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<PartyRole> {
-    let text = reading.text(sentence.span.clone()).trim_end();
-    if !text.ends_with(['：', ':']) {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for line in (reading.sentences.iter().skip(sentence.index + 1)).take(LINES_MAX) {
-        let named = (line.tokens.iter().enumerate())
-            .find(|(_, token)| matches!(token.kind, TokenKind::Organization(_)) && !token.nested);
-        let words = reading.text(line.span.clone()).trim();
-        match named {
-            Some((at, token)) => {
-                let before = reading.before(line, token.span.start).trim();
-                let numbered = before.chars().count() <= 4 && !before.contains(['，', '。']);
-                let ends = (reading.after(line, token.span.end))
-                    .trim_matches([' ', '；', ';', '。', '、', '，'])
-                    .is_empty();
-                if !(numbered && ends) {
-                    break;
-                }
-                found.extend(party_role(reading, line, at, OrganizationRole::Member));
-            }
-            None if words.contains('家') && words.chars().count() <= HEADING_CHARS_MAX => {}
-            None => break,
-        }
-    }
-    found
-}
-
-/// The longest heading within a list, in characters: 二、高校及科研院所(2家).
-const HEADING_CHARS_MAX: usize = 16;
 
 /// The organizations of the clause; where it has none, those of the clause
 /// before: 甲等7家单位接受授牌，正式加入联盟.

@@ -181,6 +181,43 @@ pub(crate) fn alliances_of_lines<'r>(
 /// The longest number of a line, with its mark: （12）.
 const LINE_NUMBER_CHARS_MAX: usize = 4;
 
+/// The longest list of lines.
+const LINES_MAX: usize = 120;
+
+/// 以下8家单位加入联盟： and a line for each; headings of a few words may stand
+/// between them.
+pub(crate) fn members_in_lines(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<PartyRole> {
+    let text = reading.text(sentence.span.clone()).trim_end();
+    if !text.ends_with(['：', ':']) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for line in (reading.sentences.iter().skip(sentence.index + 1)).take(LINES_MAX) {
+        let named = (line.tokens.iter().enumerate())
+            .find(|(_, token)| matches!(token.kind, TokenKind::Organization(_)) && !token.nested);
+        let words = reading.text(line.span.clone()).trim();
+        match named {
+            Some((at, token)) => {
+                let before = reading.before(line, token.span.start).trim();
+                let numbered = before.chars().count() <= 4 && !before.contains(['，', '。']);
+                let ends = (reading.after(line, token.span.end))
+                    .trim_matches([' ', '；', ';', '。', '、', '，'])
+                    .is_empty();
+                if !(numbered && ends) {
+                    break;
+                }
+                found.extend(party_role(reading, line, at, OrganizationRole::Member));
+            }
+            None if words.contains('家') && words.chars().count() <= HEADING_CHARS_MAX => {}
+            None => break,
+        }
+    }
+    found
+}
+
+/// The longest heading within a list, in characters: 二、高校及科研院所(2家).
+const HEADING_CHARS_MAX: usize = 16;
+
 /// The party at `index` in a role.
 pub(crate) fn party_role(
     reading: &Reading<'_>,

@@ -72,6 +72,23 @@ fn read_signing(
     {
         return true;
     }
+    let pairs = partners::pairs_of(reading, sentence, index, &parties);
+    if pairs.len() > 1 && read_modality(reading, sentence, index) == Modality::Fact {
+        for pair in pairs {
+            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+            for at in pair {
+                let role = OrganizationRole::Signatory;
+                if let Some(entity) = sentence.tokens.get(at).and_then(Token::alliance) {
+                    draft.add_alliance(entity, trigger.span.clone());
+                }
+                draft
+                    .parties
+                    .extend(party_role(reading, sentence, at, role));
+            }
+            findings.drafts.push(draft);
+        }
+        return true;
+    }
     let signatories = find_signatories(reading, sentence, index, &parties, findings);
     let problem = if signatories.len() < 2 {
         Some("fewer than two named parties")
@@ -449,9 +466,11 @@ fn goes_on(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bo
         return false;
     };
     let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
-    ["另与", "并与", "还与", "又与", "再与", "同时与"]
+    let clause = clause.trim_start();
+    ["与", "另与", "并与", "还与", "又与", "再与", "同时与"]
         .iter()
-        .any(|word| clause.trim_start().starts_with(word))
+        .any(|word| clause.starts_with(word))
+        && !clause.starts_with("与会")
 }
 
 /// The part of the sentence around the word, between semicolons.

@@ -234,7 +234,11 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         && !KINDS_OF_BODIES.contains(&tokens.word(index - 1));
     let committee = duty || college || after.is(Classes::GOVERNMENT) && head.ends_with("委员会");
     let new_latin = after.shape == Shape::Latin && before.shape != Shape::Latin;
+    // 大华股份与之江实验室: what a company's name ends with.
+    let company =
+        ["股份", "控股", "实业", "重工", "药业", "证券", "集团"].contains(&tokens.word(index - 1));
     !complete
+        && !company
         && part(before)
         && (part(after) || committee)
         && !new_latin
@@ -290,7 +294,13 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
             let parts = matches!(kind, NameKind::Alliance | NameKind::Organization)
                 && tokens
                     .before(index)
-                    .is_some_and(|before| before.is(Classes::MEETING));
+                    .is_some_and(|before| before.is(Classes::MEETING))
+                // 甲公司—乙大学: two parties of one project.
+                || matches!(kind, NameKind::Organization | NameKind::ListItem)
+                    && matches!(mark, '-' | '—')
+                    && tokens.before(index).is_some_and(|before| {
+                        before.is(Classes::ORGANIZATION) && before.end - before.start > 3
+                    });
             (tight && !parts).then_some(index)
         }
         '”' | '’' | '」' | '』' => {

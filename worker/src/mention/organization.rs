@@ -133,7 +133,7 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         return None;
     }
     let accepted = if alone {
-        stands_alone(suffix, tokens.word(last))
+        stands_alone(suffix, tokens.word(last)) || regions::is_listed_school(tokens, last)
     } else {
         char_count > NAME_CHARS_MIN && is_specific(tokens, name.start..last, suffix)
     };

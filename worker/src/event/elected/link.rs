@@ -30,6 +30,8 @@ pub(super) fn is_linked(
         && gap.starts_with('为')
         && !(reading.before(sentence, first.span.start)).ends_with("分别以")
         && names_a_term(reading, sentence, gap, office);
+    // 理事长单位为甲: told as it is, of an alliance whose founding is told.
+    let stated = last.span.start > office.span.start && is_stated(reading, sentence, office);
     let secretariat = office.is_cue(Cue::Secretariat)
         && ["设", "挂靠", "落户", "由", "为"]
             .iter()
@@ -37,7 +39,15 @@ pub(super) fn is_linked(
     let colon = gap.trim() == "：" || gap.trim() == ":";
     let column = gap.trim().is_empty()
         && row::office_of_row(reading, sentence).is_some_and(|first| first.span == office.span);
-    installed || secretariat || colon || column
+    installed || stated || secretariat || colon || column
+}
+
+/// Whether a copula joins an office of bodies to those who hold it: 理事长单位为甲.
+pub(super) fn is_stated(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
+        && ["为", "是", "分别为", "分别是"]
+            .iter()
+            .any(|copula| reading.after(sentence, office.span.end).starts_with(copula))
 }
 
 /// Whether the words before the office, or behind it up to the clause's end,

@@ -6,7 +6,7 @@ use crate::{
         draft::Draft,
         gap::is_list_gap,
         host::Hosts,
-        listing::is_employer,
+        listing::{is_employer, members_in_lines},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::{
             former::former_or_latter,
@@ -37,6 +37,16 @@ pub(super) fn assign_members(
     };
     let role = OrganizationRole::Member;
     give(reading, sentence, &parties, role, drafts, &targets);
+    // 首批成员单位名单： and a line for each.
+    if parties.is_empty() {
+        for party in members_in_lines(reading, sentence) {
+            for at in &targets {
+                if let Some(draft) = drafts.get_mut(*at) {
+                    draft.add_party(party.clone());
+                }
+            }
+        }
+    }
 }
 
 /// 联盟由甲、乙、丙四所院校组成: who stands in the frame is a member; of a
@@ -98,7 +108,10 @@ pub(super) fn assign_components(
 }
 
 /// Verbs by which an alliance has members.
-const COMPRISES: [&str; 9] = [
+const COMPRISES: [&str; 12] = [
+    "的有",
+    "的包括",
+    "的企业有",
     "囊括",
     "网罗",
     "汇聚了",
@@ -186,8 +199,15 @@ fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
     let next_goes_on = ["，以及", "，还有", "，还包括", "，另有"]
         .iter()
         .any(|joint| behind.contains(joint));
+    // 成员单位有：甲、乙；丙、丁: over marks, as far as nothing else is told.
+    let founders = reading.text(trigger.span.clone()).contains("发起");
+    let colon = (behind.find(['：', ':'])).is_some_and(|at| at <= OPENER_BYTES_MAX) && !founders;
+    let last = (trigger.clause + 1..sentence.clauses().end)
+        .take_while(|clause| colon && lists_units(sentence, *clause))
+        .last()
+        .unwrap_or(trigger.clause);
     let goes_on = |token: &Token| {
-        token.clause == trigger.clause
+        token.clause <= last
             || token.clause == trigger.clause + 1
                 && (behind.starts_with(['除', '：']) || next_goes_on)
     };
@@ -196,6 +216,24 @@ fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
         .filter(|(_, token)| is_unit(reading, sentence, token))
         .map(|(at, _)| at)
         .collect()
+}
+
+/// The longest words between members and the colon before their list: 包括：.
+const OPENER_BYTES_MAX: usize = 12;
+
+/// Whether the clause names units and tells nothing.
+fn lists_units(sentence: &SentenceTokens, clause: usize) -> bool {
+    let mut units = 0;
+    let plain = (sentence.clause(clause)).all(|(_, token)| match token.kind {
+        TokenKind::Organization(_) => {
+            units += 1;
+            true
+        }
+        TokenKind::Cue(_) => token.is_cue(Cue::MemberUnit),
+        TokenKind::Person(_) | TokenKind::Date(_) | TokenKind::Meeting(_) => token.nested,
+        _ => true,
+    });
+    plain && units > 0
 }
 
 fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
@@ -332,7 +370,23 @@ pub(super) fn assign_counted_in(
 }
 
 /// Who comes for a body.
-const DELEGATES: [&str; 12] = [
+const DELEGATES: [&str; 28] = [
+    "主要",
+    "分管",
+    "主管",
+    "党组织",
+    "同志",
+    "人员",
+    "干部",
+    "书记",
+    "企业家",
+    "同仁",
+    "工作",
+    "技术",
+    "业务",
+    "骨干",
+    "院士",
+    "媒体",
     "有关",
     "相关",
     "部门",

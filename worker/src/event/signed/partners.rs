@@ -128,6 +128,44 @@ pub(super) fn listed_pair(
     Some([side(from..joint)?, side(joint_end..before.len())?])
 }
 
+/// 甲与乙、丙与丁分别签约: the pairs of a list whose members each join two parties
+/// in one way; empty where it is no such list.
+pub(super) fn pairs_of(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    parties: &[usize],
+) -> Vec<[usize; 2]> {
+    const JOINS: [&str; 8] = ["与", "和", "同", "跟", "—", "——", "-", "及"];
+    const PARTS: [&str; 6] = ["、", "，", "；", "，以及", "以及", "、以及"];
+    let gap = |left: usize, right: usize| {
+        let (left, right) = (sentence.tokens.get(left)?, sentence.tokens.get(right)?);
+        Some(reading.gap(left, right).trim())
+    };
+    let before = parties.iter().all(|at| *at < index);
+    if parties.len() < 4 || !parties.len().is_multiple_of(2) || !before {
+        return Vec::new();
+    }
+    let mut pairs = Vec::new();
+    let mut way = None;
+    for (nth, pair) in parties.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let Some(words) = gap(*left, *right) else {
+            return Vec::new();
+        };
+        let fits = if nth % 2 == 0 {
+            pairs.push([*left, *right]);
+            JOINS.contains(&words) && *way.get_or_insert(words) == words
+        } else {
+            PARTS.contains(&words)
+        };
+        if !fits {
+            return Vec::new();
+        }
+    }
+    pairs
+}
+
 /// Lengths of the name of one side of a listed agreement, in characters.
 const SIDE_CHARS: std::ops::RangeInclusive<usize> = 2..=14;
 

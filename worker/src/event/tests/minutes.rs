@@ -318,3 +318,130 @@ fn guests_of_one_item_of_a_round_up_are_not_of_another() {
     let record = only(text, EventType::PartyOrgFounded);
     assert_eq!(record.persons[0].name, "苏远明");
 }
+
+#[test]
+fn pairs_of_one_list_sign_an_agreement_each() {
+    for text in [
+        "6月18日，云江电机有限公司与嘉禾大学、东湖阀门有限公司与江海大学分别签署合作协议。",
+        "6月18日，云江电机有限公司—嘉禾大学、东湖阀门有限公司—江海大学等4个项目现场签约。",
+        "6月18日，云江电机有限公司和嘉禾大学签订合作协议，东湖阀门有限公司和江海大学签订培养协议。",
+    ] {
+        let records = read(text).records;
+        let signed: Vec<Vec<&str>> = (records.iter())
+            .filter(|record| record.kind == EventType::AgreementSigned)
+            .map(|record| names(record, OrganizationRole::Signatory))
+            .collect();
+        assert_eq!(
+            signed,
+            [
+                ["云江电机有限公司", "嘉禾大学"],
+                ["东湖阀门有限公司", "江海大学"]
+            ],
+            "{text}"
+        );
+    }
+    let one = "6月18日，云江电机有限公司分别与嘉禾大学、东湖阀门有限公司、江海大学签署合作协议。";
+    let record = only(one, EventType::AgreementSigned);
+    assert_eq!(names(&record, OrganizationRole::Signatory).len(), 4);
+}
+
+#[test]
+fn offices_that_only_bodies_hold_prove_short_names() {
+    for text in [
+        "6月18日，云江水泵产业联盟在苏州成立。禾控机械任理事长单位，东联重科、南一重工任副理事长单位。",
+        "6月18日，云江水泵产业联盟在苏州成立，理事长单位为禾控机械，副理事长单位为东联重科、南一重工。",
+    ] {
+        let record = only(text, EventType::LeadershipElected);
+        assert_eq!(
+            names(&record, OrganizationRole::ChairUnit),
+            ["禾控机械"],
+            "{text}"
+        );
+        assert_eq!(
+            names(&record, OrganizationRole::ViceChairUnit),
+            ["东联重科", "南一重工"],
+            "{text}"
+        );
+    }
+    let old = "云江水泵产业联盟理事长单位为禾控机械股份有限公司。6月18日，联盟年会在苏州举行。";
+    assert!(!kinds(old).contains(&EventType::LeadershipElected));
+}
+
+#[test]
+fn members_of_a_founding_are_listed_behind_colons_and_in_lines() {
+    let lead = "6月18日，云江水泵产业联盟在苏州成立";
+    for (rest, members) in [
+        (
+            "。首批成员单位名单：\n云江电机有限公司\n嘉禾大学\n东湖阀门有限公司",
+            vec!["云江电机有限公司", "嘉禾大学", "东湖阀门有限公司"],
+        ),
+        (
+            "，成员单位有：云江电机有限公司、东湖阀门有限公司；嘉禾大学；云江省水泵协会。",
+            vec![
+                "云江电机有限公司",
+                "东湖阀门有限公司",
+                "嘉禾大学",
+                "云江省水泵协会",
+            ],
+        ),
+        (
+            "。首批加入联盟的有云工、东工、南工等22家主机厂。",
+            vec!["云工", "东工", "南工"],
+        ),
+    ] {
+        let record = only(&format!("{lead}{rest}"), EventType::AllianceFounded);
+        assert_eq!(names(&record, OrganizationRole::Member), members, "{rest}");
+    }
+}
+
+#[test]
+fn who_came_goes_on_over_commas_and_schools_share_their_town() {
+    let lead = "6月18日，云江水泵教育联盟成立大会在苏州召开。";
+    for (rest, came) in [
+        (
+            "市教体局、嘉禾学院主要负责人，东湖管委会、云江集团及有关部门负责人参加。",
+            vec!["市教体局", "嘉禾学院", "东湖管委会", "云江集团"],
+        ),
+        (
+            "青山一中、二中、三中校长参加。",
+            vec!["青山一中", "青山二中", "青山三中"],
+        ),
+        (
+            "苏州市科委、苏州工业园区科创委、市供销社负责人出席。",
+            vec!["苏州市科委", "苏州工业园区科创委", "市供销社"],
+        ),
+    ] {
+        let record = only(&format!("{lead}{rest}"), EventType::AllianceFounded);
+        let mut found = names(&record, OrganizationRole::Attendee);
+        let mut came = came;
+        found.sort_unstable();
+        came.sort_unstable();
+        assert_eq!(found, came, "{rest}");
+    }
+}
+
+#[test]
+fn a_decision_on_a_salutation_or_a_class_names_who_is_ended() {
+    for text in [
+        "云江市民政局关于准予云江市水泵产业联盟注销登记的批复\n\n云江市水泵产业联盟：\n\n\
+         你单位报来的申请收悉。经审查，符合条件，准予注销登记。\n\n云江市民政局\n2024年5月6日",
+        "云江市科技局关于撤销部分联盟的通知\n\n\
+         经研究，决定撤销以下考核不合格的产业联盟：云江市水泵产业联盟。\n\n云江市科技局\n2024年5月6日",
+    ] {
+        assert_eq!(
+            subjects(text, EventType::AllianceDissolved),
+            ["云江市水泵产业联盟"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_further_party_is_joined_without_its_subject() {
+    let text = "6月18日，云江水泵产业联盟与苏州银行签署战略合作协议，与江海大学签署人才培养协议。";
+    let record = only(text, EventType::AgreementSigned);
+    assert_eq!(
+        names(&record, OrganizationRole::Signatory),
+        ["云江水泵产业联盟", "苏州银行", "江海大学"]
+    );
+}

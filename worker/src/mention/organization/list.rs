@@ -16,7 +16,14 @@ use super::{NUMERALS, is_half};
 pub(super) const ITEMS_MAX: usize = 64;
 
 /// Words behind a list of bodies that say what they are.
-const MEMBER_WORDS: [&str; 23] = [
+const MEMBER_WORDS: [&str; 30] = [
+    "主机厂",
+    "配套厂",
+    "车企",
+    "药企",
+    "钢企",
+    "国企",
+    "民企",
     "单位",
     "企业",
     "公司",
@@ -109,6 +116,8 @@ enum Closing {
     Act,
     /// 甲、乙签署.
     Sign,
+    /// 甲、乙任理事长单位.
+    Unit,
     /// 成员包括甲、乙。
     Clause,
 }
@@ -137,6 +146,7 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
             let accepted = match closing {
                 Closing::Others => of_members || is_actor(tokens, item),
                 Closing::Count | Closing::Clause => true,
+                Closing::Unit => is_actor(tokens, item),
                 Closing::Act if single => {
                     is_named_by_trade(tokens, item) || is_leader(tokens, item, index)
                 }
@@ -159,12 +169,52 @@ fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
         Shape::Mark('，' | ',' | '。' | '；') | Shape::NewLine => Some(Closing::Clause),
         Shape::Word | Shape::Han if word == "等" => Some(Closing::Others),
         Shape::Word | Shape::Han if SIGNING_WORDS.contains(&word) => Some(Closing::Sign),
+        Shape::Word | Shape::Han if takes_a_seat(tokens, index) => Some(Closing::Unit),
         Shape::Word | Shape::Han => {
             let of_delegates = word == "的" && tokens.word(index + 1) == "代表";
             (of_delegates || ACTING_WORDS.contains(&word)).then_some(Closing::Act)
         }
         _ => None,
     }
+}
+
+/// Verbs by which a body takes an office.
+const SEATING_WORDS: [&str; 9] = [
+    "任",
+    "为",
+    "当选",
+    "当选为",
+    "担任",
+    "出任",
+    "成为",
+    "荣任",
+    "荣膺",
+];
+/// The most words of an office of bodies: 联盟第一届常务副理事长单位.
+const SEAT_TOKENS_MAX: usize = 8;
+/// What such an office is: who holds it is a body.
+const SEATS: [&str; 5] = [
+    "理事长单位",
+    "会长单位",
+    "主席单位",
+    "秘书长单位",
+    "秘书处单位",
+];
+
+/// 任联盟首届理事长单位: the verb at `index`, and an office that only bodies hold.
+fn takes_a_seat(tokens: &Tokens<'_>, index: usize) -> bool {
+    if !SEATING_WORDS.contains(&tokens.word(index)) {
+        return false;
+    }
+    let count = (index + 1..=index + SEAT_TOKENS_MAX)
+        .take_while(|at| {
+            tokens
+                .get(*at)
+                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+        })
+        .count();
+    let words = tokens.slice(tokens.span(index + 1..index + 1 + count));
+    SEATS.iter().any(|seat| words.contains(seat))
 }
 
 /// 67家, 两家, 四个.
@@ -185,7 +235,7 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
             .all(|item| is_like_person(&canonical_name(tokens.slice(tokens.span(item.clone())))))
     };
     match closing {
-        Closing::Act | Closing::Sign => true,
+        Closing::Act | Closing::Sign | Closing::Unit => true,
         Closing::Others => {
             let counted = (tokens.get(index + 1)).is_some_and(|next| next.shape == Shape::Number);
             let ends_clause = (tokens.get(index + 1))
@@ -199,7 +249,7 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
             items.len() > 1 && is_of_members(tokens, index + 1, COUNTED_KIND_TOKENS_MAX)
         }
         Closing::Clause => {
-            items.len() > 1
+            (items.len() > 1 || is_seated(tokens, first))
                 && is_opened(tokens, first)
                 && is_led_by_members(tokens, first)
                 && !all_persons()
@@ -288,6 +338,15 @@ fn is_opened(tokens: &Tokens<'_>, start: usize) -> bool {
     };
     OPENERS.contains(&tokens.word(before))
         || (tokens.get(before)).is_some_and(|mark| mark.is_mark('：') || mark.is_mark(':'))
+}
+
+/// 理事长单位为甲: the office that only bodies hold stands right before the word
+/// that opens the list.
+fn is_seated(tokens: &Tokens<'_>, start: usize) -> bool {
+    let end = (start.checked_sub(1).and_then(|opener| tokens.get(opener)))
+        .map_or(0, |opener| opener.start);
+    let before = tokens.slice(0..end);
+    SEATS.iter().any(|seat| before.ends_with(seat))
 }
 
 /// How far before a list a word for members may stand, in tokens.

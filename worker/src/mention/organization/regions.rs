@@ -111,6 +111,19 @@ fn last_region(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
     listed.then_some(region)
 }
 
+/// Schools that a town numbers.
+const NUMBERED_SCHOOLS: [&str; 10] = [
+    "一中", "二中", "三中", "四中", "五中", "六中", "七中", "八中", "九中", "十中",
+];
+
+/// 青山一中、二中: a number alone in a list behind a school of the same kind.
+pub(super) fn is_listed_school(tokens: &Tokens<'_>, index: usize) -> bool {
+    let joined = (tokens.before(index))
+        .is_some_and(|mark| mark.is_mark('、') || mark.is(Classes::CONJUNCTION));
+    let school = |at: usize| NUMBERED_SCHOOLS.contains(&tokens.word(at));
+    joined && school(index) && index.checked_sub(2).is_some_and(school)
+}
+
 /// 江州市发改局、科技局: an office of a duty alone is of the region that the office
 /// before it in the list begins with.
 pub(super) fn region_of_list(tokens: &Tokens<'_>, name: &Range<usize>) -> Option<String> {
@@ -118,6 +131,16 @@ pub(super) fn region_of_list(tokens: &Tokens<'_>, name: &Range<usize>) -> Option
         (tokens.get(index))
             .is_some_and(|token| token.is(Classes::GOVERNMENT) && !token.is(Classes::NAMED))
     };
+    if name.len() == 1 && is_listed_school(tokens, name.start) {
+        let before = name.start.checked_sub(2)?;
+        let whole = find_name(tokens, before + 1, NameKind::Organization);
+        if whole.len() == 1 {
+            return region_of_list(tokens, &whole);
+        }
+        return Some(canonical_name(
+            tokens.slice(tokens.span(whole.start..before)),
+        ));
+    }
     let last = name.start.checked_sub(2)?;
     let joined = (tokens.get(last + 1))
         .is_some_and(|mark| mark.is_mark('、') || mark.is(Classes::CONJUNCTION));
