@@ -1,11 +1,18 @@
 //! Members of lists that bear no suffix: 包括甲、乙等67家单位.
 
+mod seat;
+mod short;
+
 use std::ops::Range;
 
+use self::{
+    seat::{is_seated, takes_a_seat},
+    short::{ends_in_suffix, is_named_by_trade, is_short_name},
+};
 use super::super::{
     alias::introduces_alias,
     boundary::{NameKind, find_name},
-    lexicon::{Classes, table_words},
+    lexicon::Classes,
     name::{EntityList, canonical_name},
     person::is_like_person,
     token::{Shape, Tokens},
@@ -95,10 +102,6 @@ const SIGNING_WORDS: [&str; 8] = [
 ];
 /// Words that count the parties before such a word.
 const PARTY_COUNTS: [&str; 6] = ["双方", "三方", "四方", "五方", "六方", "代表"];
-/// The longest short name, in characters; of a Latin one, in letters.
-const SHORT_NAME_CHARS_MAX: usize = 12;
-const LATIN_NAME_CHARS_MAX: usize = 30;
-
 /// Words between the list and what its items do.
 const ADVERBS: [&str; 16] = [
     "正式", "分别", "共同", "成功", "先后", "陆续", "已", "也", "均", "都", "现场", "当场", "同时",
@@ -176,45 +179,6 @@ fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
         }
         _ => None,
     }
-}
-
-/// Verbs by which a body takes an office.
-const SEATING_WORDS: [&str; 9] = [
-    "任",
-    "为",
-    "当选",
-    "当选为",
-    "担任",
-    "出任",
-    "成为",
-    "荣任",
-    "荣膺",
-];
-/// The most words of an office of bodies: 联盟第一届常务副理事长单位.
-const SEAT_TOKENS_MAX: usize = 8;
-/// What such an office is: who holds it is a body.
-const SEATS: [&str; 5] = [
-    "理事长单位",
-    "会长单位",
-    "主席单位",
-    "秘书长单位",
-    "秘书处单位",
-];
-
-/// 任联盟首届理事长单位: the verb at `index`, and an office that only bodies hold.
-fn takes_a_seat(tokens: &Tokens<'_>, index: usize) -> bool {
-    if !SEATING_WORDS.contains(&tokens.word(index)) {
-        return false;
-    }
-    let count = (index + 1..=index + SEAT_TOKENS_MAX)
-        .take_while(|at| {
-            tokens
-                .get(*at)
-                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
-        })
-        .count();
-    let words = tokens.slice(tokens.span(index + 1..index + 1 + count));
-    SEATS.iter().any(|seat| words.contains(seat))
 }
 
 /// 67家, 两家, 四个.
@@ -338,15 +302,6 @@ fn is_opened(tokens: &Tokens<'_>, start: usize) -> bool {
     };
     OPENERS.contains(&tokens.word(before))
         || (tokens.get(before)).is_some_and(|mark| mark.is_mark('：') || mark.is_mark(':'))
-}
-
-/// 理事长单位为甲: the office that only bodies hold stands right before the word
-/// that opens the list.
-fn is_seated(tokens: &Tokens<'_>, start: usize) -> bool {
-    let end = (start.checked_sub(1).and_then(|opener| tokens.get(opener)))
-        .map_or(0, |opener| opener.start);
-    let before = tokens.slice(0..end);
-    SEATS.iter().any(|seat| before.ends_with(seat))
 }
 
 /// How far before a list a word for members may stand, in tokens.
@@ -480,66 +435,4 @@ fn without_aside(tokens: &Tokens<'_>, end: usize) -> usize {
         tokens.slice(tokens.span(open..end)).is_ascii() || introduces_alias(tokens, open + 1)
     };
     open.filter(|open| aside(*open)).unwrap_or(end)
-}
-
-/// 武隆区, 资阳市: the region signs or joins by its government.
-fn is_seat(region: &str) -> bool {
-    region.chars().count() > 2 && region.ends_with(['市', '区', '县', '州'])
-}
-
-fn ends_in_suffix(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
-    tokens
-        .before(item.end)
-        .is_some_and(|last| last.is(Classes::ORGANIZATION))
-}
-
-/// Trades that companies' short names end in, behind a brand: 禾控科技.
-const TRADES: &str = include_str!("../../../data/names/trades.txt");
-
-/// Whether the item is a brand with a trade.
-fn is_named_by_trade(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
-    let last = item.end.saturating_sub(1);
-    let brand_chars: usize = (item.start..last)
-        .filter_map(|index| tokens.get(index))
-        .filter(|token| matches!(token.shape, Shape::Han | Shape::Latin))
-        .map(|token| tokens.slice(token.start..token.end).chars().count())
-        .sum();
-    brand_chars >= 2 && table_words(TRADES).any(|trade| trade == tokens.word(last))
-}
-
-/// Short names of the carriers, which are words for their trade as well.
-const CARRIERS: [&str; 4] = ["电信", "移动", "联通", "铁塔"];
-
-/// Whether the tokens may be a company's short name, or are a body's full one.
-fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
-    let is_of =
-        |index: usize, class: Classes| tokens.get(index).is_some_and(|token| token.is(class));
-    let proper = item.clone().any(|index| {
-        tokens
-            .get(index)
-            .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
-            || is_of(index, Classes::NAMED)
-            || (is_of(index, Classes::REGION) && (item.len() > 1 || is_seat(tokens.word(index))))
-    });
-    let last = item.end.saturating_sub(1);
-    let joiner = is_of(last, Classes::JOINER) && !is_of(last, Classes::ORGANIZATION);
-    let name = tokens.slice(tokens.span(item.clone()));
-    // 张三代表公司, 共建联合实验室 are clauses.
-    let village = item.len() > 1 && name.ends_with(['镇', '乡', '村']);
-    let clause = village
-        || tokens.word(item.start) == "共建"
-        || item.clone().any(|index| tokens.word(index) == "代表");
-    let excluded = joiner
-        || clause
-        || is_of(last, Classes::BREAK)
-        || is_of(last, Classes::ALLIANCE)
-        || is_of(last, Classes::TITLE)
-        || is_of(last, Classes::CONJUNCTION);
-    let longest = if name.is_ascii() {
-        LATIN_NAME_CHARS_MAX
-    } else {
-        SHORT_NAME_CHARS_MAX
-    };
-    let suffixed = ends_in_suffix(tokens, item) && item.len() > 1 || CARRIERS.contains(&name);
-    !excluded && (suffixed || (proper && (2..=longest).contains(&name.chars().count())))
 }

@@ -1,0 +1,74 @@
+//! Short names of bodies: a brand with a trade, words that no table knows.
+
+use std::ops::Range;
+
+use crate::mention::{
+    lexicon::{Classes, table_words},
+    token::{Shape, Tokens},
+};
+
+/// The longest short name, in characters; of a Latin one, in letters.
+const SHORT_NAME_CHARS_MAX: usize = 12;
+const LATIN_NAME_CHARS_MAX: usize = 30;
+
+/// 武隆区, 资阳市: the region signs or joins by its government.
+fn is_seat(region: &str) -> bool {
+    region.chars().count() > 2 && region.ends_with(['市', '区', '县', '州'])
+}
+
+pub(super) fn ends_in_suffix(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    tokens
+        .before(item.end)
+        .is_some_and(|last| last.is(Classes::ORGANIZATION))
+}
+
+/// Trades that companies' short names end in, behind a brand: 禾控科技.
+const TRADES: &str = include_str!("../../../../data/names/trades.txt");
+
+/// Whether the item is a brand with a trade.
+pub(super) fn is_named_by_trade(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let last = item.end.saturating_sub(1);
+    let brand_chars: usize = (item.start..last)
+        .filter_map(|index| tokens.get(index))
+        .filter(|token| matches!(token.shape, Shape::Han | Shape::Latin))
+        .map(|token| tokens.slice(token.start..token.end).chars().count())
+        .sum();
+    brand_chars >= 2 && table_words(TRADES).any(|trade| trade == tokens.word(last))
+}
+
+/// Short names of the carriers, which are words for their trade as well.
+const CARRIERS: [&str; 4] = ["电信", "移动", "联通", "铁塔"];
+
+/// Whether the tokens may be a company's short name, or are a body's full one.
+pub(super) fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let is_of =
+        |index: usize, class: Classes| tokens.get(index).is_some_and(|token| token.is(class));
+    let proper = item.clone().any(|index| {
+        tokens
+            .get(index)
+            .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
+            || is_of(index, Classes::NAMED)
+            || (is_of(index, Classes::REGION) && (item.len() > 1 || is_seat(tokens.word(index))))
+    });
+    let last = item.end.saturating_sub(1);
+    let joiner = is_of(last, Classes::JOINER) && !is_of(last, Classes::ORGANIZATION);
+    let name = tokens.slice(tokens.span(item.clone()));
+    // 张三代表公司, 共建联合实验室 are clauses.
+    let village = item.len() > 1 && name.ends_with(['镇', '乡', '村']);
+    let clause = village
+        || tokens.word(item.start) == "共建"
+        || item.clone().any(|index| tokens.word(index) == "代表");
+    let excluded = joiner
+        || clause
+        || is_of(last, Classes::BREAK)
+        || is_of(last, Classes::ALLIANCE)
+        || is_of(last, Classes::TITLE)
+        || is_of(last, Classes::CONJUNCTION);
+    let longest = if name.is_ascii() {
+        LATIN_NAME_CHARS_MAX
+    } else {
+        SHORT_NAME_CHARS_MAX
+    };
+    let suffixed = ends_in_suffix(tokens, item) && item.len() > 1 || CARRIERS.contains(&name);
+    !excluded && (suffixed || (proper && (2..=longest).contains(&name.chars().count())))
+}
