@@ -203,6 +203,7 @@ fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
     let founders = reading.text(trigger.span.clone()).contains("发起");
     let colon = (behind.find(['：', ':'])).is_some_and(|at| at <= OPENER_BYTES_MAX) && !founders;
     let last = (trigger.clause + 1..sentence.clauses().end)
+        .take(LISTED_CLAUSES_MAX)
         .take_while(|clause| colon && lists_units(sentence, *clause))
         .last()
         .unwrap_or(trigger.clause);
@@ -220,6 +221,9 @@ fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
 
 /// The longest words between members and the colon before their list: 包括：.
 const OPENER_BYTES_MAX: usize = 12;
+
+/// The most clauses that a list of members goes on over.
+const LISTED_CLAUSES_MAX: usize = 40;
 
 /// Whether the clause names units and tells nothing.
 fn lists_units(sentence: &SentenceTokens, clause: usize) -> bool {
