@@ -51,7 +51,7 @@ const FLOORS: [(&str, f64); 9] = [
     ("mojibake-utf8-as-cp1252-lossy", 0.2),
     ("misaligned-heavy", 0.93),
     ("spaces-", 0.9),
-    ("wrap-one-line", 0.87),
+    ("wrap-one-line", 0.88),
     ("html-template", 0.97),
     ("duplicate-", 0.97),
     ("", 0.95),

@@ -6,6 +6,7 @@
 //! it stands; short passages are, once longer ones prove the same confusion on
 //! the page.
 
+mod annotation;
 mod bracket;
 mod place;
 mod settle;
@@ -13,6 +14,7 @@ mod whole;
 
 use std::{collections::BTreeSet, ops::Range};
 
+use self::annotation::Line;
 use super::{
     lattice::{self, Atom, Piece, ReadChar, Target},
     misaligned,
@@ -153,9 +155,16 @@ fn repair_once(source: &SpannedText, report: &mut Report) -> Option<SpannedText>
         chosen.extend(rest);
         chosen.sort_unstable_by_key(|mended| mended.passage.start);
     }
+    // Only passages with losses: what a page says elsewhere would let two lost
+    // characters prove each other.
     let guessed = chosen.iter().map(|mended| mended.characters.as_slice());
     let guessed = guessed.filter(|passage| passage.iter().any(ReadChar::is_guessed));
-    let words = PageWords::of(guessed.map(|passage| passage.iter().map(ReadChar::sure)));
+    let lines: Vec<Line> = guessed.map(Line::of).collect();
+    let words = PageWords::of(
+        lines
+            .iter()
+            .map(|line| line.read.iter().map(ReadChar::sure)),
+    );
     for mended in &mut chosen {
         if let Some(confusion) = CONFUSIONS.get(mended.confusion) {
             settle::settle(&mut mended.characters, *confusion, &words);
@@ -471,3 +480,6 @@ fn lost_count(mended: &Mended) -> usize {
         .count();
     guessed.max(mended.lost)
 }
+
+#[cfg(test)]
+mod tests;

@@ -212,7 +212,7 @@ fn lost_bytes_are_filled_in_where_the_neighbours_prove_it() {
 }
 
 /// UTF-8 read as GBK line by line, each odd byte lost.
-fn as_gbk_with_loss(text: &str) -> String {
+pub(super) fn as_gbk_with_loss(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let (garbled, _broken) = encoding_rs::GB18030.decode_without_bom_handling(line.as_bytes());
         garbled.replace('\u{FFFD}', "?") + "\n"

@@ -1,7 +1,8 @@
 //! What its place speaks for or against a guessed character, beyond the words.
 
+use super::annotation::Line;
 use crate::decode::{lattice::ReadChar, model};
-use crate::fold::{is_pinyin_letter, is_reading, script::simple_form};
+use crate::fold::script::simple_form;
 
 /// What a reading in brackets behind the character speaks for it.
 const READING: i64 = 40;
@@ -12,25 +13,34 @@ const LEADS_TO_NUMBER: &str = "第约近逾超达满共有为至到于在从自�
 /// What the end of a passage speaks for a full stop, and a number behind it
 /// for a comma of lists.
 const END: i64 = 8;
+/// Shortest passage that is a sentence without a pause, in characters.
+const SENTENCE_CHARS_MIN: usize = 14;
+/// Longest item of a list of numbers, in characters.
+const LIST_ITEM_CHARS_MAX: usize = 16;
+/// What the beginning of a passage speaks for an indent, and against the marks
+/// that end something.
+const INDENT: i64 = 20;
+/// What the same sign beside it speaks for a sign.
+const DRAWING: i64 = 24;
+/// Last characters of labels in front of numbers, in Simplified script.
+const LABELS_OF_NUMBERS: &str = "间期话线真号编码数率量额址箱机次热服览读击布新版";
 /// What a label before it speaks for a colon.
 const LABEL: i64 = 6;
 /// Longest label in front of a colon.
 const LABEL_CHARS_MAX: usize = 8;
-/// Letters of the longest syllable, zhuāng, and one more.
-const SYLLABLE_CHARS_MAX: usize = 7;
 
 /// What speaks against a guessed character at its place (less than nothing: for
 /// it), beyond the words.
-pub(super) fn place_cost(passage: &[ReadChar], index: usize, character: char) -> i64 {
+pub(super) fn place_cost(line: &Line, index: usize, character: char) -> i64 {
+    let passage = line.read.as_slice();
     if !passage.get(index).is_some_and(ReadChar::is_guessed) {
         return 0;
     }
-    let is_read = if is_pinyin_letter(character) {
-        completes_reading(passage, index, character)
+    let reading = if line.is_read(index, character) {
+        -READING
     } else {
-        reading_behind(passage, index).is_some_and(|reading| is_reading(character, &reading))
+        0
     };
-    let reading = if is_read { -READING } else { 0 };
     reading + mark_cost(passage, index, character) + number_cost(passage, index, character)
 }
 
@@ -46,58 +56,61 @@ fn number_cost(passage: &[ReadChar], index: usize, character: char) -> i64 {
     }
 }
 
-/// The syllable in brackets behind a character.
-pub(super) fn reading_behind(passage: &[ReadChar], index: usize) -> Option<String> {
-    let mut behind = passage.get(index + 1..)?.iter().map(|read| read.character);
-    if !matches!(behind.next()?, '(' | '（') {
-        return None;
-    }
-    let syllable: String = behind
-        .by_ref()
-        .take(SYLLABLE_CHARS_MAX)
-        .take_while(|character| is_pinyin_letter(*character))
-        .collect();
-    (!syllable.is_empty()).then_some(syllable)
-}
-
-/// Whether a letter makes the syllable in brackets around it a reading of the
-/// character before them.
-fn completes_reading(passage: &[ReadChar], index: usize, letter: char) -> bool {
-    let character = |at: usize| passage.get(at).map(|read| read.character);
-    let from = index.saturating_sub(SYLLABLE_CHARS_MAX);
-    let Some(open) = (from..index)
-        .rev()
-        .find(|at| matches!(character(*at), Some('(' | '（')))
-    else {
-        return false;
-    };
-    let syllable: String = (open + 1..=open + SYLLABLE_CHARS_MAX)
-        .map_while(|at| {
-            if at == index {
-                Some(letter)
-            } else {
-                character(at).filter(|letter| is_pinyin_letter(*letter))
-            }
-        })
-        .collect();
-    let read = open.checked_sub(1).and_then(character);
-    read.is_some_and(|read| is_reading(read, &syllable))
-}
-
-/// What the place of a punctuation mark speaks for or against it.
+/// What the place of a mark speaks for or against it.
 fn mark_cost(passage: &[ReadChar], index: usize, character: char) -> i64 {
     let before = passage.get(..index).unwrap_or_default();
     let behind = passage.get(index + 1..).unwrap_or_default();
     let next = behind.first().map(|read| read.character);
-    match (character, next) {
-        ('。', None) => -END,
-        ('。', Some('”' | '」' | '’' | '』')) => -END / 2,
-        ('、' | '，', None) => END,
-        ('、', Some(next)) if next.is_ascii_alphanumeric() => -END / 2,
-        ('：', Some('“' | '「')) => -LABEL,
-        ('：', _) if is_label(before) => -LABEL,
+    let is_number_next = next.is_some_and(|next| next.is_ascii_alphanumeric());
+    let is_first = before.iter().all(|read| read.character.is_whitespace());
+    match character {
+        '\u{3000}' if is_first => -INDENT,
+        '、' | '，' | '。' | '：' | '；' | '」' | '”' | '）' if is_first => INDENT,
+        '。' if next.is_none() && is_sentence(before) => -END,
+        '。' if is_number_next && !is_list(before) => -END / 2,
+        '。' if matches!(next, Some('”' | '」' | '’' | '』')) => -END / 2,
+        '、' | '，' if next.is_none() => END,
+        // Before a number a list goes on, which has numbers, or a sentence ends.
+        '、' if is_number_next && is_list(before) => -END / 2,
+        '、' if is_number_next => END,
+        '：' if matches!(next, Some('“' | '「')) => -LABEL,
+        '：' if is_number_next && !is_label_of_number(before) => LABEL,
+        '：' if is_label(before) => -LABEL,
+        _ if !model::is_ideograph(character) && is_drawn(before, behind, character) => -DRAWING,
         _ => 0,
     }
+}
+
+/// Whether a passage goes on for as long as a sentence, or has had a pause.
+fn is_sentence(before: &[ReadChar]) -> bool {
+    before.len() >= SENTENCE_CHARS_MIN
+        || before
+            .iter()
+            .any(|read| matches!(read.character, '，' | '。' | '；' | '、'))
+}
+
+/// Whether the clause before has a number or a comma of lists.
+fn is_list(before: &[ReadChar]) -> bool {
+    let clause = before
+        .iter()
+        .rev()
+        .map(|read| read.character)
+        .take_while(|character| !matches!(character, '，' | '。' | '；' | '：'));
+    clause
+        .take(LIST_ITEM_CHARS_MAX)
+        .any(|character| character == '、' || character.is_ascii_digit())
+}
+
+/// Whether the word before leads up to a number behind a colon: 电话, 日期.
+fn is_label_of_number(before: &[ReadChar]) -> bool {
+    let last = before.last().map(|read| simple_form(read.character));
+    last.is_some_and(|last| LABELS_OF_NUMBERS.contains(last))
+}
+
+/// Whether a frame or line of signs goes on with the same sign.
+fn is_drawn(before: &[ReadChar], behind: &[ReadChar], character: char) -> bool {
+    let same = |read: Option<&ReadChar>| read.is_some_and(|read| read.character == character);
+    matches!(character, '\u{2010}'..='\u{2BFF}') && (same(before.last()) || same(behind.first()))
 }
 
 /// Whether all that stands before, since a blank, is a short word.

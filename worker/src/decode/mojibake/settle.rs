@@ -7,8 +7,9 @@ use std::{
 
 use super::{
     Confusion,
+    annotation::{self, Line},
     bracket::Open,
-    place::{place_cost, reading_behind},
+    place::place_cost,
 };
 use crate::{
     decode::{
@@ -16,13 +17,13 @@ use crate::{
         model,
         words::PageWords,
     },
-    fold::{is_reading, script::simple_form},
+    fold::script::simple_form,
 };
 
 /// Half bits by which the likeliest character must lead the next.
-const LEAD_MIN: i64 = 1;
+const LEAD_MIN: i64 = 2;
 /// The same where no neighbour speaks for it and there are many to choose from.
-const LEAD_ALONE_MIN: i64 = 3;
+const LEAD_ALONE_MIN: i64 = 4;
 /// The same beside a character that was guessed too, or where not all that it
 /// could be were looked at.
 const LEAD_TOGETHER_MIN: i64 = 12;
@@ -42,29 +43,33 @@ pub(super) fn settle(passage: &mut [ReadChar], confusion: Confusion, words: &Pag
         return;
     }
     let mut known = Fillings::default();
-    let fillings: Vec<Rc<[Filling]>> = passage
+    annotation::settle(passage, |read| known.of(read, confusion));
+    let mut line = Line::of(passage);
+    let fillings: Vec<Rc<[Filling]>> = line
+        .read
         .iter()
         .map(|read| known.of(read, confusion))
         .collect();
-    let likeliest = fill_together(passage, &fillings, words);
-    for (read, character) in passage.iter_mut().zip(likeliest) {
+    let likeliest = fill_together(&line, &fillings, words);
+    for (read, character) in line.read.iter_mut().zip(likeliest) {
         read.character = character;
     }
     let doubtful: Vec<usize> = fillings
         .iter()
         .enumerate()
-        .filter(|(index, fillings)| !is_settled(passage, *index, fillings, words))
+        .filter(|(index, fillings)| !is_settled(&line, *index, fillings, words))
         .map(|(index, _fillings)| index)
         .collect();
     for index in doubtful {
-        if let Some(read) = passage.get_mut(index) {
+        if let Some(read) = line.read.get_mut(index) {
             read.character = '\u{FFFD}';
         }
     }
+    line.write_to(passage);
 }
 
 /// A character that a guessed one can be, and what speaks against it by itself.
-type Filling = (char, i64);
+pub(super) type Filling = (char, i64);
 /// Bytes that are left, bytes behind the lost ones, and which are lost.
 type Remains = ([u8; 4], [u8; 4], u8, bool);
 
@@ -123,7 +128,7 @@ struct Way {
 }
 
 /// The likeliest filling of a whole passage.
-fn fill_together(passage: &[ReadChar], fillings: &[Rc<[Filling]>], words: &PageWords) -> Vec<char> {
+fn fill_together(line: &Line, fillings: &[Rc<[Filling]>], words: &PageWords) -> Vec<char> {
     // Characters, and the step before each, plus one.
     let mut steps: Vec<(char, usize)> = Vec::new();
     let mut ways = vec![Way {
@@ -135,7 +140,7 @@ fn fill_together(passage: &[ReadChar], fillings: &[Rc<[Filling]>], words: &PageW
     for (index, fillings) in fillings.iter().enumerate() {
         let mut next: Vec<(Way, char)> = Vec::with_capacity(ways.len() * fillings.len());
         for (character, own) in fillings.iter().copied() {
-            let here = own + own_cost(passage, index, character, words);
+            let here = own + own_cost(line, index, character, words);
             for way in &ways {
                 let mut open = way.open;
                 let cost = way.cost
@@ -164,7 +169,7 @@ fn fill_together(passage: &[ReadChar], fillings: &[Rc<[Filling]>], words: &PageW
             ways.push(Way { step, ..way });
         }
     }
-    let mut filled = Vec::with_capacity(passage.len());
+    let mut filled = Vec::with_capacity(line.read.len());
     let end =
         |way: &Way| way.cost + way.open.end() + i64::from(model::next_cost(way.context, '\n'));
     let best = ways.iter().min_by_key(|way| end(way));
@@ -178,11 +183,11 @@ fn fill_together(passage: &[ReadChar], fillings: &[Rc<[Filling]>], words: &PageW
 }
 
 /// Whether the character at a place is likely enough among its fillings.
-fn is_settled(passage: &[ReadChar], index: usize, fillings: &[Filling], words: &PageWords) -> bool {
-    let (Some(read), [_, _, ..]) = (passage.get(index), fillings) else {
+fn is_settled(line: &Line, index: usize, fillings: &[Filling], words: &PageWords) -> bool {
+    let (Some(read), [_, _, ..]) = (line.read.get(index), fillings) else {
         return true;
     };
-    let cost = |(character, own)| own + cost_at(passage, index, character, words);
+    let cost = |(character, own)| own + cost_at(line, index, character, words);
     // Its form in the other script is the same word.
     let simple = simple_form(read.character);
     let others = fillings
@@ -198,9 +203,9 @@ fn is_settled(passage: &[ReadChar], index: usize, fillings: &[Filling], words: &
     };
     let lead_min = if fillings.len() <= FEW {
         LEAD_FEW_MIN
-    } else if fillings.len() == FILLINGS_MAX || is_beside_guess(passage, index) {
+    } else if fillings.len() == FILLINGS_MAX || is_beside_guess(&line.read, index) {
         LEAD_TOGETHER_MIN
-    } else if is_supported(passage, index, read.character, words) {
+    } else if is_supported(line, index, read.character, words) {
         LEAD_MIN
     } else {
         LEAD_ALONE_MIN
@@ -246,23 +251,23 @@ fn neighbours(passage: &[ReadChar], index: usize) -> ([char; 2], Vec<char>) {
 }
 
 /// What a guessed character costs by itself and by its place.
-fn own_cost(passage: &[ReadChar], index: usize, character: char, words: &PageWords) -> i64 {
-    if passage.get(index).is_some_and(ReadChar::is_guessed) {
-        place_cost(passage, index, character) + words.script_cost(character)
+fn own_cost(line: &Line, index: usize, character: char, words: &PageWords) -> i64 {
+    if line.read.get(index).is_some_and(ReadChar::is_guessed) {
+        place_cost(line, index, character) + words.script_cost(character)
     } else {
         0
     }
 }
 
 /// What a character costs at a place, with what stands around it.
-fn cost_at(passage: &[ReadChar], index: usize, character: char, words: &PageWords) -> i64 {
-    let (mut context, behind) = neighbours(passage, index);
-    let mut cost = own_cost(passage, index, character, words);
+fn cost_at(line: &Line, index: usize, character: char, words: &PageWords) -> i64 {
+    let (mut context, behind) = neighbours(&line.read, index);
+    let mut cost = own_cost(line, index, character, words);
     for next in std::iter::once(character).chain(behind) {
         cost += i64::from(model::next_cost(context, next)) - words.support(context, next);
         context = model::extend(context, next);
     }
-    cost + bracket_cost(passage, index, character)
+    cost + bracket_cost(&line.read, index, character)
 }
 
 /// What the brackets of the passage speak against a character that may be one.
@@ -280,13 +285,13 @@ fn bracket_cost(passage: &[ReadChar], index: usize, character: char) -> i64 {
 }
 
 /// Whether a neighbour speaks for the character.
-fn is_supported(passage: &[ReadChar], index: usize, character: char, words: &PageWords) -> bool {
-    let (context, behind) = neighbours(passage, index);
+fn is_supported(line: &Line, index: usize, character: char, words: &PageWords) -> bool {
+    let (context, behind) = neighbours(&line.read, index);
     let single = model::character_cost(character);
     words.has_pair(context[1], character)
-        || reading_behind(passage, index).is_some_and(|reading| is_reading(character, &reading))
+        || line.is_read(index, character)
         || model::next_cost(context, character) + 4 <= single
-        || place_cost(passage, index, character) < 0
+        || place_cost(line, index, character) < 0
         || behind.first().is_some_and(|next| {
             words.has_pair(character, *next)
                 || model::step_cost(character, *next) + 4 <= model::character_cost(*next)
