@@ -154,13 +154,29 @@ fn without_tags(text: &str) -> String {
     out
 }
 
+/// Vowels that only a reading has in a Chinese text.
+const TONED: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ";
+
 /// The letters, digits and ideographs of the canonical form. A character that
 /// the quote's bytes share with its neighbour is none; a line may end within a
-/// word, and within the reading behind a character.
+/// word, and within the reading behind a character. A reading without brackets
+/// (产chǎn业yè) is known for one by its page alone: here by its tone.
 fn letters(text: &str) -> String {
     let text = text.trim_matches('\u{FFFD}').replace(['\r', '\n'], "");
-    fold_text(&text)
-        .chars()
+    let text = fold_text(&text);
+    let is_latin = |character: char| character.is_alphabetic() && character < '\u{2E80}';
+    let words = text.split_inclusive(|character| !is_latin(character));
+    let mut is_behind_ideograph = false;
+    words
+        .map(|word| {
+            let end = word.find(|character| !is_latin(character));
+            let (latin, other) = word.split_at(end.unwrap_or(word.len()));
+            let is_toned = latin.contains(|character| TONED.contains(character));
+            let is_reading = is_toned && is_behind_ideograph;
+            is_behind_ideograph = other.contains(char::is_alphabetic);
+            if is_reading { other } else { word }
+        })
+        .flat_map(str::chars)
         .filter(|character| character.is_alphanumeric())
         .collect()
 }
