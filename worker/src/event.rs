@@ -54,7 +54,7 @@ use crate::{
 type Matcher = fn(&Reading<'_>, &SentenceTokens, &mut Findings);
 
 /// What is looked for in every sentence, in this order.
-const MATCHERS: [Matcher; 10] = [
+const MATCHERS: [Matcher; 11] = [
     founded::match_foundings,
     renamed::match_renamings,
     dissolved::match_endings,
@@ -63,6 +63,7 @@ const MATCHERS: [Matcher; 10] = [
     adopted::match_adoptions,
     adopted::match_party_bodies,
     meeting::match_meetings,
+    meeting::match_assemblies,
     signed::match_signings,
     issued::match_documents,
 ];

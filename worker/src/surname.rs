@@ -15,6 +15,19 @@ pub(crate) fn is_surname(text: &str) -> bool {
     SURNAMES.contains(text)
 }
 
+static COMMON_SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../data/names/common_surnames.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
+/// Whether a name built as a person's begins with a surname that many bear.
+pub(crate) fn is_commonly_named(name: &str) -> bool {
+    is_full_name(name) && surname_of(name).is_some_and(|found| COMMON_SURNAMES.contains(found))
+}
+
 /// Longest surname, in characters: 侯莫陈.
 const CHARS_MAX: usize = 3;
 

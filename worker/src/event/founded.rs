@@ -242,12 +242,22 @@ fn match_trigger(
     let intended = (sentence.tokens.iter().take(index))
         .any(|token| token.clause == trigger.clause && token.is_cue(Cue::Future));
     let planned = (intended || trigger.is_cue(Cue::Prepare))
-        && after.trim_start_matches('中').starts_with('的');
+        && after.trim_start_matches('中').starts_with('的')
+        && !is_of_other_body(after);
     if !planned && tells_of_later_time(after) && !listed() {
         earlier::match_earlier_founding(reading, sentence, index, findings);
         return;
     }
-    if is_definition(reading, sentence, index) {
+    // 甲、乙共同发起X联盟 founds it; 联盟由甲、乙共同发起 says whose it is.
+    let initiates_only = word.ends_with("发起") && !trigger.is_cue(Cue::Found);
+    let transitive = (sentence.tokens.iter().skip(index + 1))
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .is_some_and(|token| {
+            let gap = reading.gap(trigger, token);
+            gap.trim_matches(['“', '「', '了']).is_empty()
+        });
+    let other = trigger.is_cue(Cue::Prepare) && is_of_other_body(after);
+    if other || initiates_only && !transitive || is_definition(reading, sentence, index) {
         return;
     }
     let undone = after.starts_with("登记")
@@ -401,6 +411,18 @@ fn tells_of_later_time(after: &str) -> bool {
             rest.starts_with(|character: char| character.is_alphanumeric())
                 && !rest.starts_with("消息")
         })
+}
+
+/// 新筹建的“车载显示专业委员会”: what is set up stands in marks and is no alliance.
+fn is_of_other_body(after: &str) -> bool {
+    let object = (after.trim_start_matches('中').strip_prefix('的'))
+        .and_then(|rest| rest.strip_prefix(['“', '「']))
+        .and_then(|rest| rest.split_once(['”', '」']));
+    object.is_some_and(|(name, _)| {
+        !["联盟", "联合体", "共同体"]
+            .iter()
+            .any(|kind| name.ends_with(kind))
+    })
 }
 
 /// X是由甲、乙组建的组织 says what X is, not that it was founded then.

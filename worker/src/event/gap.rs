@@ -1,7 +1,13 @@
 //! What may stand between a name and the word that tells of it.
 
 /// Words that join the members of a list.
-const LIST_JOINTS: [&str; 52] = [
+const LIST_JOINTS: [&str; 58] = [
+    "正式宣布",
+    "宣布",
+    "宣告",
+    "悉数",
+    "一道",
+    "这",
     "，以及",
     "，和",
     "协同",

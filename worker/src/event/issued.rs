@@ -222,8 +222,8 @@ fn find_issuers(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize
     }
     (sentence.clause(clause))
         .take_while(|(at, _)| *at < trigger)
-        .find(|(_, token)| token.is_party() && !token.nested)
-        .filter(|(_, token)| {
+        .filter(|(_, token)| token.is_party() && !token.nested)
+        .find(|(_, token)| {
             let behind = reading.after(sentence, token.span.end);
             let dated = (sentence.tokens.iter()).any(|next| {
                 matches!(next.kind, TokenKind::Date(_)) && next.span.start == token.span.end
@@ -342,11 +342,16 @@ fn appealing_alliance<'r>(reading: &'r Reading<'_>) -> Option<SignedBy<'r>> {
 }
 
 /// 甲股份有限公司关于加入乙联盟的公告: a company speaks for itself.
-fn is_of_company(title: &str) -> bool {
+fn is_of_company(reading: &Reading<'_>, title: &str) -> bool {
+    let listed = ["证券代码", "股票代码", "本公司及董事会"]
+        .iter()
+        .any(|word| reading.article.text.as_str().contains(word));
     (title.split_once("关于")).is_some_and(|(issuer, _)| {
-        ["公司", "集团", "股份"]
-            .iter()
-            .any(|end| issuer.trim().ends_with(end))
+        let issuer = issuer.trim().trim_end_matches(['：', ':']);
+        listed
+            || ["公司", "集团", "股份"]
+                .iter()
+                .any(|end| issuer.ends_with(end))
     })
 }
 
@@ -370,7 +375,7 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
         && !["澄清", "辟谣", "不实"]
             .iter()
             .any(|word| name.contains(word))
-        && !is_of_company(name);
+        && !is_of_company(reading, name);
     let Some(last) = reading.sentences.last() else {
         return;
     };

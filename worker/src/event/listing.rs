@@ -44,10 +44,23 @@ pub(crate) fn parties_before(
 /// 以甲为指导单位, 由甲担任召集单位, 甲提供法律支持: without the word that only
 /// leads to what the parties are or give.
 fn without_frame(gap: &str) -> &str {
-    let gap = ["担任", "作为", "任", "为"]
-        .iter()
-        .find_map(|frame| gap.strip_suffix(frame))
-        .unwrap_or(gap);
+    let gap = [
+        "为主",
+        "为联合",
+        "为共同",
+        "也是",
+        "都是",
+        "均是",
+        "均为",
+        "同为",
+        "担任",
+        "作为",
+        "任",
+        "为",
+    ]
+    .iter()
+    .find_map(|frame| gap.strip_suffix(frame))
+    .unwrap_or(gap);
     match gap.split_once("提供") {
         Some((list, given)) if given.chars().count() <= GIFT_CHARS_MAX => list,
         _ => gap,

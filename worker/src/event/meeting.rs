@@ -77,6 +77,74 @@ pub(crate) fn match_meetings(
     }
 }
 
+/// Assemblies that are told by their kind alone: 首次举办会员大会.
+const ASSEMBLIES: [&str; 9] = [
+    "会员代表大会",
+    "会员大会",
+    "成员代表大会",
+    "成员大会",
+    "成员单位大会",
+    "理事会会议",
+    "理事会议",
+    "理事大会",
+    "年会",
+];
+/// What may stand between the verb and such a word.
+const ASSEMBLY_LEADS: [&str; 6] = ["", "了", "首次", "年度", "第一次", "首场"];
+
+/// X联盟今日首次举办会员大会: the alliance's own assembly, which bears no name but
+/// its kind. It is named after the alliance.
+pub(crate) fn match_assemblies(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    findings: &mut Findings,
+) {
+    for (index, verb) in sentence.tokens.iter().enumerate() {
+        let holds = verb.is_cue(Cue::Meet)
+            && ["举行", "召开", "举办", "举行了", "召开了"]
+                .contains(&reading.text(verb.span.clone()));
+        if !holds || verb.nested {
+            continue;
+        }
+        let behind = reading.after(sentence, verb.span.end);
+        let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
+        let Some(kind) = (ASSEMBLIES.iter()).find(|kind| {
+            (object.strip_suffix(**kind)).is_some_and(|lead| ASSEMBLY_LEADS.contains(&lead))
+        }) else {
+            continue;
+        };
+        let told = (sentence.tokens.iter()).any(|token| {
+            matches!(token.kind, TokenKind::Meeting(_))
+                && token.clause == verb.clause
+                && token.span.start >= verb.span.end
+        });
+        let holder = (sentence.tokens.iter().take(index).rev())
+            .find(|token| token.alliance().is_some() && !token.nested)
+            .filter(|token| verb.clause - token.clause <= 1)
+            .filter(|_| {
+                !reading
+                    .text(sentence.clause_start(index)..verb.span.start)
+                    .ends_with("联合")
+            });
+        let Some((holder, entity)) = holder.and_then(|token| Some((token, token.alliance()?)))
+        else {
+            continue;
+        };
+        if told || read_modality(reading, sentence, index) != Modality::Fact {
+            continue;
+        }
+        let start = verb.span.end + (object.len() - kind.len());
+        let mut draft = Draft::new(EventType::MeetingHeld, sentence.index, verb.span.clone());
+        draft.subject = Some(Subject {
+            name: format!("{}{kind}", reading.alliance_name(entity)),
+            span: Some(start..start + kind.len()),
+        });
+        draft.plainness = 0.75;
+        draft.add_alliance(entity, holder.span.clone());
+        findings.drafts.push(draft);
+    }
+}
+
 /// The word that holds the meeting at `index`: behind its name, or before it in
 /// its clause.
 fn find_holding(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<usize> {
@@ -274,9 +342,28 @@ fn is_first_assembly(name: &str) -> bool {
 
 /// 成立大会, 揭牌仪式 and the like tell an event of another type.
 fn is_ceremony(name: &str) -> bool {
-    if ["仪式", "典礼", "活动"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    // 宣传周主题活动启动仪式: of a wider event with a name of its own.
+    let wider = [
+        "活动启动仪式",
+        "周启动仪式",
+        "月启动仪式",
+        "季启动仪式",
+        "节启动仪式",
+        "开幕式",
+        "颁奖典礼",
+        "颁奖盛典",
+        "颁奖大会",
+        "颁奖晚会",
+    ]
+    .iter()
+    .any(|end| name.ends_with(end))
+        && !["联盟", "联合体", "共同体"]
+            .iter()
+            .any(|kind| name.contains(kind));
+    if !wider
+        && ["仪式", "典礼", "活动"]
+            .iter()
+            .any(|end| name.ends_with(end))
     {
         return true;
     }

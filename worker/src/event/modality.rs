@@ -154,7 +154,8 @@ fn carries_over(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, ind
                 .is_some_and(|clause| clause.contains(verb))
         });
     let object = object || ranks && reading.text(word.span.clone()) == "将";
-    let clauses: Vec<&str> = between.split(['，', ',']).skip(1).collect();
+    let reach = reading.text(word.span.end..trigger.span.end);
+    let clauses: Vec<&str> = reach.split(['，', ',']).skip(1).collect();
     let whole = !between.contains(['；', '。', '：', '“', '”']);
     let told = [
         "已", "了", "昨", "日前", "近日", "今天", "今日", "当天", "会上",
@@ -211,7 +212,11 @@ fn is_ahead(reading: &Reading<'_>, date: &Token) -> bool {
 /// 国际合作计划(某某), 行动计划与: a plan by name, in which nothing is planned.
 fn is_plan_as_noun(reading: &Reading<'_>, sentence: &SentenceTokens, word: &Token) -> bool {
     let behind = reading.after(sentence, word.span.end);
-    ["计划", "规划"].contains(&reading.text(word.span.clone()))
+    // 联盟还计划与乙组建X: the verb.
+    let verb =
+        (reading.before(sentence, word.span.start)).ends_with(['还', '正', '也', '均', '亦', '则']);
+    !verb
+        && ["计划", "规划"].contains(&reading.text(word.span.clone()))
         && behind.starts_with([
             '(', '（', '，', '、', '。', '》', '”', '」', '与', '和', '及', '的', '等', '中',
         ])

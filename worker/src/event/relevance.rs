@@ -278,6 +278,29 @@ fn acts_at(
         .collect()
 }
 
+/// How far behind standards it may be told whose they are, in sentences.
+const DRAFTERS_SENTENCES_MAX: usize = 2;
+
+/// 发布三项联盟标准。标准由甲联盟组织起草: the alliances whose standards they are.
+fn drafters_of_standards(
+    reading: &Reading<'_>,
+    sentence: usize,
+) -> Vec<(EntityIndex, Range<usize>)> {
+    let text_of = |index: usize| {
+        (reading.sentences.get(index)).map_or("", |told| reading.text(told.span.clone()))
+    };
+    let of_alliance = ["联盟标准", "联盟团体标准", "联合体标准"]
+        .iter()
+        .any(|word| text_of(sentence).contains(word));
+    (sentence..=sentence + DRAFTERS_SENTENCES_MAX)
+        .filter(|index| of_alliance && text_of(*index).contains("标准"))
+        .filter_map(|index| reading.sentences.get(index))
+        .flat_map(|told| &told.tokens)
+        .filter(|token| !token.nested)
+        .filter_map(|token| Some((token.alliance()?, token.span.clone())))
+        .collect()
+}
+
 /// Whether the name of a document or meeting says that it is of alliances as
 /// such: 《某市创新联合体管理办法》, 技术创新战略联盟研修会.
 fn is_of_alliances(draft: &Draft) -> bool {
@@ -337,6 +360,11 @@ pub(crate) fn drop_unrelated(
         }
         if draft.kind == EventType::MeetingHeld {
             for (entity, span) in acts_at(reading, &there, draft.first_sentence()) {
+                draft.add_alliance(entity, span);
+            }
+        }
+        if draft.kind == EventType::DocumentIssued {
+            for (entity, span) in drafters_of_standards(reading, draft.first_sentence()) {
                 draft.add_alliance(entity, span);
             }
         }

@@ -1,6 +1,7 @@
 //! Who did what: roles of organizations and persons, decided by the sentence.
 
 mod amount;
+mod attendance;
 mod collective;
 mod former;
 mod founder;

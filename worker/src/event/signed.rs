@@ -348,7 +348,7 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
         .trim_start_matches(['”', '"', ')', '）', '」']);
     let before = (reading.before(sentence, token.span.start)).trim_end_matches(['“', '"', '「']);
     if OTHER_PARTS.iter().any(|word| behind.starts_with(word))
-        || before.ends_with(['为', '对', '向', '在'])
+        || before.ends_with(['为', '对', '向', '在', '于'])
         || partners::is_visited(reading, sentence, token)
     {
         return false;

@@ -1,6 +1,7 @@
 //! Facts about events, each shown by a short report of our own.
 
 mod alliances;
+mod brands;
 mod meetings;
 mod minutes;
 mod negatives;

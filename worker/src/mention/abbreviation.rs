@@ -7,6 +7,7 @@
 use super::{
     lexicon::Classes,
     name::EntityList,
+    organization::is_trade,
     token::{Shape, Tokens},
 };
 
@@ -83,6 +84,11 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
     {
         return true;
     }
+    // 磐纬 of 磐纬复材: the brand without its trade.
+    let trade = full.strip_prefix(short);
+    if trade.is_some_and(is_trade) && short_count >= 2 && is_unknown(short) {
+        return true;
+    }
     if full.contains(short) {
         let shared = SHARED_SUFFIXES.iter().any(|suffix| short.ends_with(suffix));
         let region = Tokens::cut(short)
@@ -101,6 +107,11 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
         .is_some_and(|first| first.is(Classes::REGION) || first.is(Classes::NAMED));
     let initials = short.chars().count() <= 3;
     initials || !regional
+}
+
+/// Whether no table knows any part of the brand.
+fn is_unknown(brand: &str) -> bool {
+    (Tokens::cut(brand).list.iter()).all(|token| matches!(token.shape, Shape::Han | Shape::Latin))
 }
 
 /// 甲集团 is no short form of 甲重工有限公司, nor 甲有限公司 of 甲制造有限公司: two

@@ -17,7 +17,7 @@ pub(crate) use self::{
 };
 use super::{
     alias::read_aliases,
-    boundary::{NameKind, find_name},
+    boundary::{NameKind, find_name, find_open},
     lexicon::Classes,
     name::{EntityList, canonical_name},
     token::{Shape, Tokens},
@@ -91,6 +91,7 @@ fn read_head(
     if is_generic(tokens, name.start..index) {
         name = over_nominal_verb(tokens, name.clone()).unwrap_or(name);
     }
+    let name = whole_quotation(tokens, name);
     let body = canonical_name(tokens.slice(tokens.span(name.start..index)));
     let head = tokens.word(index).to_owned();
     let span = tokens.span(name.clone());
@@ -147,6 +148,42 @@ fn read_head(
     found.list.mention(span, entity);
     for alias in aliases {
         found.list.add_alias(entity, alias);
+    }
+}
+
+/// “江南数字阅读联盟”: the marks around a name say where it begins, whatever words
+/// it holds; a quotation that begins with a verb or a particle is none.
+fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let Some(close) = (tokens.get(name.end)).and_then(|token| match token.shape {
+        Shape::Mark(mark @ ('”' | '」')) => Some(mark),
+        _ => None,
+    }) else {
+        return name;
+    };
+    let Some(open) = find_open(tokens, name.end, close) else {
+        return name;
+    };
+    let dropped = open + 1..name.start;
+    let names = (dropped.clone()).all(|at| {
+        (tokens.get(at)).is_some_and(|token| {
+            matches!(token.shape, Shape::Han | Shape::Latin | Shape::Number)
+                || token.shape == Shape::Word
+                    && !token.is(Classes::ORGANIZATION)
+                    && !token.is(Classes::TITLE)
+                    && !token.is(Classes::ALLIANCE)
+                    && !token.is(Classes::INTRODUCER)
+                    && token.end - token.start > 3
+        })
+    });
+    let opens = (tokens.get(open + 1)).is_some_and(|first| {
+        first.is(Classes::REGION)
+            || first.is(Classes::FILLER)
+            || matches!(first.shape, Shape::Han | Shape::Latin)
+    });
+    if !dropped.is_empty() && names && opens {
+        open + 1..name.end
+    } else {
+        name
     }
 }
 

@@ -272,7 +272,13 @@ fn is_behind_person(tokens: &Tokens<'_>, index: usize) -> bool {
     let led = index
         .checked_sub(unknown_count + 1)
         .and_then(|before| tokens.get(before))
-        .is_some_and(|token| token.is(Classes::BREAK));
+        .is_none_or(|token| {
+            token.is(Classes::BREAK)
+                || matches!(
+                    token.shape,
+                    Shape::NewLine | Shape::Mark('，' | '。' | '；')
+                )
+        });
     (2..=3).contains(&unknown_count) && led
 }
 
@@ -341,7 +347,7 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
         }
         '》' => {
             let publisher =
-                ["杂志社", "编辑部", "报社", "周刊社"].contains(&tokens.word(index + 1));
+                ["杂志社", "编辑部", "报社", "周刊社", "社"].contains(&tokens.word(index + 1));
             find_open(tokens, index, mark).filter(|_| publisher)
         }
         _ => None,

@@ -4,7 +4,12 @@
 //! Ordinary nouns belong to none: they only keep words from being found across
 //! their borders, as 拟 in 虚拟仪器 or 投产 in 铁投产业.
 
-use std::{collections::BTreeMap, fmt, ops::BitOr, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    ops::BitOr,
+    sync::LazyLock,
+};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
@@ -144,6 +149,27 @@ impl Lexicon {
             .expect("words are neither empty nor repeated");
         Self { automaton, words }
     }
+}
+
+/// Whether the text is made of ordinary nouns of two characters and more, and so
+/// names nothing by itself: 芯片, 能源装备.
+pub(crate) fn is_of_nouns(text: &str) -> bool {
+    static NOUNS: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| list_nouns().map(|(noun, _)| noun).collect());
+    let mut ends = vec![0];
+    for (start, _) in text.char_indices() {
+        if ends.contains(&start) {
+            let more = (text.char_indices().skip(1))
+                .map(|(end, _)| end)
+                .chain([text.len()])
+                .filter(|end| {
+                    text.get(start..*end)
+                        .is_some_and(|noun| NOUNS.contains(noun))
+                });
+            ends.extend(more);
+        }
+    }
+    ends.contains(&text.len())
 }
 
 /// The ordinary nouns with log2 of their frequency.

@@ -23,6 +23,7 @@ pub(crate) fn find_names(
     let alliances = find_alliances(&tokens, title);
     let mut organizations = find_organizations(&tokens);
     organization::mention_own(&tokens, publishers, &mut organizations);
+    organization::mention_headed(&tokens, &mut organizations);
     let persons = find_persons(&tokens, &alliances.list, &mut organizations);
     name_inner_bodies(&alliances.list, &mut organizations);
     organization::mention_names(&tokens, &mut organizations);

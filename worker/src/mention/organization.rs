@@ -11,7 +11,7 @@ use super::{
     abbreviation::merge_short_names,
     alias::read_aliases,
     boundary::{KINDS_OF_BODIES, NameKind, find_name},
-    lexicon::Classes,
+    lexicon::{Classes, is_of_nouns},
     name::{EntityList, canonical_name},
     occurrence::find_names,
     person::is_like_person,
@@ -19,7 +19,8 @@ use super::{
     token::{Shape, Token, Tokens},
 };
 
-pub(crate) use own::{mention_last_named, mention_own};
+pub(crate) use list::{is_heading_of_bodies, is_trade};
+pub(crate) use own::{mention_headed, mention_last_named, mention_own};
 
 /// The shortest name, in characters.
 const NAME_CHARS_MIN: usize = 2;
@@ -56,9 +57,25 @@ pub(crate) fn mention_names(tokens: &Tokens<'_>, list: &mut EntityList) {
         .map(|(name, index)| (name.to_owned(), index))
         .collect();
     for (span, index) in find_names(tokens.text, &names) {
-        list.mention(span, index);
+        if span.len() > SHORT_BYTES_MAX || stands_apart(tokens, &span) {
+            list.mention(span, index);
+        }
     }
     list.settle();
+}
+
+/// Names up to this length are found again only where they stand apart.
+const SHORT_BYTES_MAX: usize = 6;
+
+/// Whether the span cuts no run of characters that no table knows: 乐播 is not in
+/// 快乐播放.
+fn stands_apart(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
+    let first = tokens.from(span.start);
+    let end = tokens.from(span.end);
+    let whole = (tokens.get(first)).is_some_and(|token| token.start == span.start)
+        && (tokens.before(end)).is_some_and(|token| token.end == span.end);
+    let unknown = |token: Option<&Token>| token.is_some_and(|token| token.shape == Shape::Han);
+    whole && !(unknown(tokens.before(first)) && unknown(tokens.get(end)))
 }
 
 fn add_name(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) {
@@ -99,6 +116,10 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     }
     let name = with_registered_region(tokens, name);
     let name = without_verb(tokens, name);
+    let name = match kind_of(tokens, last) {
+        NameKind::ListItem => list::behind_kind(tokens, name),
+        _ => name,
+    };
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
@@ -212,6 +233,14 @@ fn with_registered_region(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usiz
                 .is_some_and(|token| token.is(Classes::REGION))
     });
     let bounded = region.is_some_and(|at| {
+        let outer = (0..at)
+            .rev()
+            .find(|before| !(tokens.get(*before)).is_some_and(|token| token.is(Classes::REGION)));
+        if name.len() == 2
+            && outer.is_some_and(|before| ["在", "于"].contains(&tokens.word(before)))
+        {
+            return true;
+        }
         (tokens.before(at)).is_none_or(|before| {
             matches!(before.shape, Shape::Mark(_) | Shape::NewLine)
                 || before.is(Classes::CONJUNCTION)
@@ -305,6 +334,12 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
     }
     let single = suffix.end - suffix.start <= 3;
     if single {
+        // 灯具厂, LED厂: works of a kind.
+        let words = tokens.slice(tokens.span(body.clone()));
+        let kind = words.is_ascii() || is_of_nouns(words);
+        if kind && tokens.word(body.end) == "厂" {
+            return false;
+        }
         return characters >= 2
             && tokens
                 .before(body.end)

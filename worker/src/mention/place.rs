@@ -17,7 +17,7 @@ use self::{
     gazetteer::{Form, gazetteer},
     resolve::{Context, resolve_chains},
 };
-pub(crate) use self::{cue::PlaceCue, gazetteer::Level};
+pub(crate) use self::{cue::PlaceCue, foreign::is_abroad, gazetteer::Level};
 use super::{Mention, PlaceMention};
 use crate::{article::Article, record::Place};
 

@@ -51,6 +51,7 @@ impl<'t> Tokens<'t> {
         let mut list = cut_words(text);
         join_numbers(text, &mut list);
         part_meetings(text, &mut list);
+        part_publishers(text, &mut list);
         Self { text, list }
     }
 
@@ -355,6 +356,38 @@ fn part_meetings(text: &str, list: &mut Vec<Token>) {
         parted.push(behind);
     }
     *list = parted;
+}
+
+/// 《某某报》社会同甲公司: behind the name of a paper stands its house.
+fn part_publishers(text: &str, list: &mut Vec<Token>) {
+    let word = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+    let glued: Vec<usize> = (list.windows(3).enumerate())
+        .filter_map(|(at, run)| match run {
+            [mark, house, with]
+                if mark.is_mark('》') && word(house) == "社会" && word(with) == "同" =>
+            {
+                Some(at + 1)
+            }
+            _ => None,
+        })
+        .collect();
+    let word_of = |start: usize, end: usize, classes: Classes| Token {
+        start,
+        end,
+        shape: Shape::Word,
+        classes,
+    };
+    for at in glued.into_iter().rev() {
+        let (Some(house), Some(with)) = (list.get(at).copied(), list.get(at + 1).copied()) else {
+            continue;
+        };
+        let border = house.start + '社'.len_utf8();
+        let parted = [
+            word_of(house.start, border, Classes::ORGANIZATION),
+            word_of(border, with.end, Classes::BREAK),
+        ];
+        list.splice(at..at + 2, parted);
+    }
 }
 
 fn continues(text: &str, last: &Token, token: &Token) -> bool {

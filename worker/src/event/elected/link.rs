@@ -32,14 +32,25 @@ pub(super) fn is_linked(
         && names_a_term(reading, sentence, gap, office);
     // 理事长单位为甲: told as it is, of an alliance whose founding is told.
     let stated = last.span.start > office.span.start && is_stated(reading, sentence, office);
+    // X联盟是由甲、乙组成的组织，秘书处设在丙 says what X is.
+    let whole = reading.text(sentence.span.clone());
+    let described = ["联盟是由", "体是由", "现有成员", "现有会员"]
+        .iter()
+        .any(|word| whole.contains(word));
     let secretariat = office.is_cue(Cue::Secretariat)
+        && !described
         && ["设", "挂靠", "落户", "由", "为"]
             .iter()
             .any(|word| gap.contains(word));
     let colon = gap.trim() == "：" || gap.trim() == ":";
     let column = gap.trim().is_empty()
         && row::office_of_row(reading, sentence).is_some_and(|first| first.span == office.span);
-    installed || stated || secretariat || colon || column
+    // 副理事长单位新增乙、丙, 理事长单位由甲担任.
+    let of_units = office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
+        && office.span.end <= first.span.start
+        && ADDING.contains(&gap.trim())
+        && is_told_now(reading, sentence);
+    of_units || installed || stated || secretariat || colon || column
 }
 
 /// Whether a copula joins an office of bodies to those who hold it: 理事长单位为甲.
@@ -48,6 +59,48 @@ pub(super) fn is_stated(reading: &Reading<'_>, sentence: &SentenceTokens, office
         && ["为", "是", "分别为", "分别是"]
             .iter()
             .any(|copula| reading.after(sentence, office.span.end).starts_with(copula))
+}
+
+/// Verbs by which an office of units gets holders.
+const ADDING: [&str; 8] = [
+    "由",
+    "分别由",
+    "添了",
+    "增添了",
+    "新增",
+    "新增了",
+    "增加了",
+    "落户",
+];
+
+/// How many sentences a founding or an election may stand before.
+const TOLD_SENTENCES_MAX: usize = 4;
+
+/// Whether a founding or an election is told in the sentence or soon before: who
+/// leads an alliance of long standing is no news.
+fn is_told_now(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
+    let long_ago = |text: &str| {
+        ["成立于", "组建于", "创立于", "成立以来", "此前"]
+            .iter()
+            .any(|word| text.contains(word))
+    };
+    let first = sentence.index.saturating_sub(TOLD_SENTENCES_MAX);
+    (reading
+        .sentences
+        .get(first..=sentence.index)
+        .unwrap_or_default())
+    .iter()
+    .filter(|other| !long_ago(reading.text(other.span.clone())))
+    .flat_map(|other| &other.tokens)
+    .any(|token| {
+        token.is_any_cue(&[
+            Cue::Found,
+            Cue::Inaugurate,
+            Cue::Initiate,
+            Cue::Elect,
+            Cue::Reelect,
+        ]) && !token.nested
+    }) && !long_ago(reading.text(sentence.span.clone()))
 }
 
 /// Whether the words before the office, or behind it up to the clause's end,

@@ -28,6 +28,10 @@ pub(super) fn assign_founders(
     let Some(trigger) = sentence.tokens.get(index) else {
         return;
     };
+    // 甲、乙共同发起: told by the words of organizing.
+    if reading.text(trigger.span.clone()).ends_with("发起") {
+        return;
+    }
     let transitive = (sentence.tokens.iter().skip(index + 1))
         .take_while(|token| token.clause == trigger.clause)
         .any(|token| token.alliance().is_some() && !token.nested);
@@ -78,6 +82,53 @@ pub(super) fn assign_founders(
     };
     let targets = founded_by(reading, sentence, index, drafts);
     give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// 甲与乙、丙共同签署宣言，联盟随之成立: who signs what founds it.
+pub(super) fn assign_founding_signers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let founded: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            draft.kind == EventType::AllianceFounded
+                && !draft.background
+                && draft.sentences.contains(&sentence.index)
+                && draft.trigger.start > trigger.span.end
+                && !(draft.parties.iter()).any(|party| party.role == OrganizationRole::Organizer)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    if founded.is_empty() {
+        return;
+    }
+    let mut clause = trigger.clause;
+    let mut parties: Vec<usize> = Vec::new();
+    while parties.len() < 2 {
+        parties = (sentence.clause(clause))
+            .filter(|(at, token)| {
+                *at < index
+                    && matches!(token.kind, TokenKind::Organization(_))
+                    && !token.nested
+                    && !is_a_venue(reading, sentence, token)
+                    && !is_employer(reading, sentence, token)
+            })
+            .map(|(at, _)| at)
+            .collect();
+        match clause.checked_sub(1) {
+            Some(before) if trigger.clause - clause < 1 => clause = before,
+            _ => break,
+        }
+    }
+    if parties.len() >= 2 {
+        let role = OrganizationRole::Organizer;
+        give(reading, sentence, &parties, role, drafts, &founded);
+    }
 }
 
 /// The foundings and plans of the alliance nearest to the word; of one within
@@ -181,7 +232,10 @@ fn subject_of_kind(
                 .ends_with(['由', '向', '为', '对', '赴']);
         if is_kind(token) && !token.nested && !aside {
             found.push(at);
-        } else if token.is_any_cue(&[Cue::Speak, Cue::Attend, Cue::Sign, Cue::Guide]) {
+        } else if token.is_any_cue(&[Cue::Speak, Cue::Attend, Cue::Sign, Cue::Guide])
+            && !(token.span.end == trigger.span.start
+                && reading.text(token.span.clone()).starts_with('宣'))
+        {
             return Vec::new();
         }
     }

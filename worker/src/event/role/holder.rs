@@ -38,6 +38,31 @@ pub(super) fn assign_closers(
     give(reading, sentence, &parties, role, drafts, &ended);
 }
 
+/// 甲、乙和丙宣布，自2月1日起更名为X: who gives their alliance a new name is in it.
+pub(super) fn assign_renamers(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let Some(announced) = (sentence.tokens.iter().take(index))
+        .rposition(|token| ["宣布", "宣告", "声明"].contains(&reading.text(token.span.clone())))
+    else {
+        return;
+    };
+    let parties = parties_before(reading, sentence, announced);
+    let renamed: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            draft.kind == EventType::AllianceRenamed && draft.sentences.contains(&sentence.index)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    if parties.len() >= 2 {
+        let role = OrganizationRole::Member;
+        give(reading, sentence, &parties, role, drafts, &renamed);
+    }
+}
+
 /// 甲举行X论坛: who stands before 举行 and what is held behind it.
 pub(super) fn assign_holders(
     reading: &Reading<'_>,

@@ -1,18 +1,13 @@
-//! Members that a founding names, and organizations that came.
+//! Members that a founding names.
 
 use crate::{
     event::{
         cue::Cue,
         draft::Draft,
-        gap::is_list_gap,
         host::Hosts,
         listing::{is_employer, members_in_lines},
         reading::{Reading, SentenceTokens, Token, TokenKind},
-        role::{
-            former::former_or_latter,
-            holder::is_a_venue,
-            organization::{give, own_drafts},
-        },
+        role::organization::{give, own_drafts},
     },
     record::{EventType, OrganizationRole},
 };
@@ -75,6 +70,19 @@ pub(super) fn assign_components(
             None if joining => "",
             None => continue,
         };
+        // 由甲、乙组成的大洋联盟: of another alliance.
+        let behind = text.get(at + "组成".len()..).unwrap_or_default();
+        let of_another = behind.starts_with('的')
+            && (sentence.tokens.iter())
+                .filter(|token| token.alliance().is_some() && !token.nested)
+                .all(|token| {
+                    let from = sentence.span.start + at;
+                    token.span.start < from
+                        || reading.text(from..token.span.start).chars().count() > ASIDE_CHARS_MAX
+                });
+        if of_another {
+            continue;
+        }
         let inner = ["理事会", "委员会", "组", "团", "班子"]
             .iter()
             .any(|body| subject.ends_with(body));
@@ -108,10 +116,17 @@ pub(super) fn assign_components(
 }
 
 /// Verbs by which an alliance has members.
-const COMPRISES: [&str; 12] = [
+const COMPRISES: [&str; 19] = [
     "的有",
     "的包括",
     "的企业有",
+    "邀集",
+    "集结",
+    "汇聚",
+    "汇集",
+    "串联",
+    "召集了",
+    "邀集了",
     "囊括",
     "网罗",
     "汇聚了",
@@ -145,12 +160,14 @@ pub(super) fn assign_comprised(
             .filter_map(|verb| behind.find(verb))
             .any(|gap| {
                 let gap = behind.get(..gap).unwrap_or_default();
+                let gap = gap.strip_prefix('，').unwrap_or(gap);
                 gap.chars().count() <= COMPRISING_GAP_MAX && !gap.contains(['，', '、', '的', '等'])
             });
         if !comprises {
             continue;
         }
-        let parties: Vec<usize> = (sentence.clause(token.clause))
+        let next = usize::from(behind.starts_with('，'));
+        let parties: Vec<usize> = (sentence.clause(token.clause + next))
             .filter(|(other, unit)| *other > at && is_unit(reading, sentence, unit))
             .map(|(other, _)| other)
             .collect();
@@ -161,7 +178,7 @@ pub(super) fn assign_comprised(
 }
 
 /// Whether the token names an organization for itself, not a person's employer.
-fn is_unit(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+pub(super) fn is_unit(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     matches!(token.kind, TokenKind::Organization(_))
         && !token.nested
         && !is_employer(reading, sentence, token)
@@ -172,8 +189,16 @@ fn members_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
     };
-    let behind = reading.after(sentence, trigger.span.end);
+    // 成员(排名不分先后)：.
+    let behind = without_bracket(reading.after(sentence, trigger.span.end));
     let opens = [
+        "还有",
+        "另有",
+        "还包括",
+        "分别为",
+        "依次为",
+        "名单：",
+        "名单如下：",
         "包括",
         "单位包括",
         "含",
@@ -240,6 +265,18 @@ fn lists_units(sentence: &SentenceTokens, clause: usize) -> bool {
     plain && units > 0
 }
 
+/// The text behind a bracket that it begins with.
+fn without_bracket(text: &str) -> &str {
+    let text = text.trim_start();
+    (text.strip_prefix(['(', '（']))
+        .and_then(|inner| inner.split_once([')', '）']))
+        .filter(|(inner, _)| inner.chars().count() <= ASIDE_CHARS_MAX)
+        .map_or(text, |(_, rest)| rest)
+}
+
+/// The longest remark between members and their list: 排名不分先后.
+const ASIDE_CHARS_MAX: usize = 12;
+
 fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
@@ -270,7 +307,11 @@ fn members_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize
 }
 
 /// The bodies of the word's clause that stand before it.
-fn units_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+pub(super) fn units_before(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
     };
@@ -278,54 +319,6 @@ fn units_before(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
         .filter(|(at, token)| *at < index && is_unit(reading, sentence, token))
         .map(|(at, _)| at)
         .collect()
-}
-
-/// 甲、乙的代表介绍了情况: who sent a delegate that spoke was there.
-pub(super) fn assign_delegates(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    drafts: &mut [Draft],
-    hosts: &Hosts,
-) {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return;
-    };
-    let parties = units_before(reading, sentence, index);
-    let Some(last) = parties.last().and_then(|at| sentence.tokens.get(*at)) else {
-        return;
-    };
-    let gap = reading.gap(last, trigger);
-    let delegates = gap.ends_with("代表") || gap.contains("代表分别") || gap.contains("代表先后");
-    if delegates && gap.chars().count() <= DELEGATE_GAP_CHARS_MAX {
-        let role = OrganizationRole::Attendee;
-        give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
-    }
-}
-
-/// Longest text between the last of the bodies and what their delegates did.
-const DELEGATE_GAP_CHARS_MAX: usize = 14;
-
-/// 联盟由甲牵头，乙、丙参与: they take part in the alliance, not in a meeting.
-fn takes_part(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return false;
-    };
-    let word = reading.text(trigger.span.clone());
-    let object = reading.after(sentence, trigger.span.end);
-    let bare = object.is_empty()
-        || object.starts_with(['，', '。', '；', '、'])
-        || ["组建", "共建", "发起", "其中", "建设"]
-            .iter()
-            .any(|word| object.starts_with(word));
-    let led = (sentence.tokens.iter().take(index)).any(|token| {
-        let word = reading.text(token.span.clone());
-        token.is_cue(Cue::Organize)
-            && ["牵头", "发起", "主导", "领衔"]
-                .iter()
-                .any(|w| word.contains(w))
-    });
-    ["参与", "参加"].contains(&word) && bare && led
 }
 
 /// Words behind bodies that a founding counts among the members: 甲、乙都在其中.
@@ -370,125 +363,5 @@ pub(super) fn assign_counted_in(
     if !joins && !parties.is_empty() {
         let role = OrganizationRole::Member;
         give(reading, sentence, &parties, role, drafts, &hosts.foundings);
-    }
-}
-
-/// Who comes for a body.
-const DELEGATES: [&str; 28] = [
-    "主要",
-    "分管",
-    "主管",
-    "党组织",
-    "同志",
-    "人员",
-    "干部",
-    "书记",
-    "企业家",
-    "同仁",
-    "工作",
-    "技术",
-    "业务",
-    "骨干",
-    "院士",
-    "媒体",
-    "有关",
-    "相关",
-    "部门",
-    "领导",
-    "负责人",
-    "负责同志",
-    "代表",
-    "专家",
-    "嘉宾",
-    "教授",
-    "学者",
-    "师生",
-];
-
-/// Whether the text only joins, or says who came for the bodies before: 有关领导.
-fn is_delegation(tail: &str) -> bool {
-    let mut rest = tail.trim_start_matches(['的', '等']);
-    while let Some(shorter) = DELEGATES.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    is_list_gap(rest)
-}
-
-/// 甲局、乙局，丙大学、丁大学参加: the bodies of the clauses right before that hold
-/// nothing else.
-fn listed_before(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut clause = clause;
-    while let Some(before) = clause.checked_sub(1) {
-        let units: Vec<(usize, &Token)> = (sentence.clause(before))
-            .filter(|(_, token)| is_unit(reading, sentence, token))
-            .collect();
-        let (Some((first, head)), Some((_, last))) = (units.first(), units.last()) else {
-            break;
-        };
-        let lead = reading.text(sentence.clause_start(*first)..head.span.start);
-        let end =
-            (sentence.clause(before).last()).map_or(last.span.end, |(_, mark)| mark.span.start);
-        let tail = reading.text(last.span.end..end.max(last.span.end));
-        let joined = units.windows(2).all(|pair| match pair {
-            [(_, left), (_, right)] => is_list_gap(reading.gap(left, right)),
-            _ => true,
-        });
-        let plain = lead.trim().is_empty() || lead.trim() == "来自";
-        if !(plain && joined && is_delegation(tail)) {
-            break;
-        }
-        found.splice(0..0, units.iter().map(|(at, _)| *at));
-        clause = before;
-    }
-    found
-}
-
-/// 甲、乙等50家单位出席; 来自甲、乙的代表参加.
-pub(super) fn assign_attendees(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    drafts: &mut [Draft],
-    hosts: &Hosts,
-) {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return;
-    };
-    let mut parties: Vec<usize> = (sentence.clause(trigger.clause))
-        .filter(|(at, token)| {
-            *at < index
-                && is_unit(reading, sentence, token)
-                && !is_a_venue(reading, sentence, token)
-        })
-        .map(|(at, _)| at)
-        .collect();
-    if takes_part(reading, sentence, index) {
-        let entity = former_or_latter(reading, sentence, index).or_else(|| {
-            (sentence.tokens.iter().take(index).rev())
-                .find_map(|token| token.alliance().filter(|_| !token.nested))
-        });
-        let targets = match entity {
-            Some(entity) => own_drafts(drafts, entity, sentence.index),
-            None => hosts.foundings.clone(),
-        };
-        let role = OrganizationRole::Member;
-        give(reading, sentence, &parties, role, drafts, &targets);
-        return;
-    }
-    // 甲、乙共同参加的X联盟: they are its members.
-    let next = (sentence.tokens.iter().skip(index + 1)).find(|token| !token.is_mark('“'));
-    let joined = next.and_then(|next| {
-        next.alliance()
-            .filter(|_| reading.gap(trigger, next).starts_with('的'))
-    });
-    if let Some(entity) = joined {
-        let targets = own_drafts(drafts, entity, sentence.index);
-        let role = OrganizationRole::Member;
-        give(reading, sentence, &parties, role, drafts, &targets);
-    } else {
-        parties.extend(listed_before(reading, sentence, trigger.clause));
-        let role = OrganizationRole::Attendee;
-        give(reading, sentence, &parties, role, drafts, &hosts.gatherings);
     }
 }

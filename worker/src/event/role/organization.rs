@@ -8,15 +8,15 @@ use crate::{
         listing::{parties_after, parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::attendance::{assign_attendees, assign_delegates},
         role::former::former_or_latter,
         role::founder::{
             alliances_attributed, alliances_listed_before, assign_announcers, assign_founders,
-            give_to_attributed, parties_of_cleft, subject_hosts,
+            assign_founding_signers, give_to_attributed, parties_of_cleft, subject_hosts,
         },
-        role::holder::{assign_closers, assign_holders},
+        role::holder::{assign_closers, assign_holders, assign_renamers},
         role::membership::{
-            assign_attendees, assign_components, assign_comprised, assign_counted_in,
-            assign_delegates, assign_members,
+            assign_components, assign_comprised, assign_counted_in, assign_members,
         },
     },
     record::{EventType, OrganizationRole},
@@ -50,6 +50,12 @@ pub(super) fn assign_organizations(
         }
         if token.is_any_cue(&[Cue::Found, Cue::Initiate, Cue::Prepare]) {
             assign_founders(reading, sentence, index, drafts);
+        }
+        if token.is_cue(Cue::Rename) {
+            assign_renamers(reading, sentence, index, drafts);
+        }
+        if token.is_cue(Cue::Sign) {
+            assign_founding_signers(reading, sentence, index, drafts);
         }
         if token.is_cue(Cue::Dissolve) {
             assign_closers(reading, sentence, index, drafts);

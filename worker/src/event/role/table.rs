@@ -6,6 +6,7 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::organization::own_drafts,
     },
+    mention::is_heading_of_bodies,
     record::{EventType, OrganizationRole},
 };
 
@@ -20,6 +21,7 @@ struct Head {
 
 /// Gives what tables list to the joining or the founding that is told.
 pub(super) fn assign_tables(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    assign_headed_lines(reading, drafts);
     let mut head: Option<Head> = None;
     for sentence in &reading.sentences {
         let line = reading.text(sentence.span.clone()).trim();
@@ -41,6 +43,62 @@ pub(super) fn assign_tables(reading: &Reading<'_>, drafts: &mut [Draft]) {
             if let Some(draft) = drafts.get_mut(at) {
                 for party in &parties {
                     draft.add_party(party.clone());
+                }
+            }
+        }
+    }
+}
+
+/// What a heading makes of the bodies below it, where it is no office that an
+/// election tells.
+fn role_of_heading(line: &str) -> Option<OrganizationRole> {
+    let holds = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    if !is_heading_of_bodies(line) || holds(&["理事长", "会长", "主席", "秘书", "监事"])
+    {
+        None
+    } else if holds(&["发起", "牵头"]) {
+        Some(OrganizationRole::Organizer)
+    } else {
+        Some(OrganizationRole::Member)
+    }
+}
+
+/// 首批成员单位, and lines that only name bodies.
+fn assign_headed_lines(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let mut role = None;
+    for sentence in &reading.sentences {
+        let line = reading.text(sentence.span.clone()).trim();
+        if is_heading_of_bodies(line) {
+            role = role_of_heading(line);
+            continue;
+        }
+        let Some(listed) = role else {
+            continue;
+        };
+        let bodies: Vec<&Token> = (sentence.tokens.iter())
+            .filter(|token| matches!(token.kind, TokenKind::Organization(_)) && !token.nested)
+            .collect();
+        let named: usize = (bodies.iter())
+            .map(|token| reading.text(token.span.clone()).chars().count())
+            .sum();
+        let other = line.chars().filter(|c| c.is_alphanumeric()).count();
+        // A number and a bracket besides; a sentence ends the list.
+        if bodies.is_empty() || named * 3 < other * 2 || line.contains('|') {
+            role = None;
+            continue;
+        }
+        let targets = told_of_members(drafts);
+        for at in targets {
+            if let Some(draft) = drafts.get_mut(at) {
+                for token in &bodies {
+                    if let Some(name) = reading.party_name(token) {
+                        draft.add_party(PartyRole {
+                            name: name.to_owned(),
+                            role: listed,
+                            span: token.span.clone(),
+                            sentence: sentence.index,
+                        });
+                    }
                 }
             }
         }

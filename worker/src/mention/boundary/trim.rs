@@ -73,6 +73,8 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
                 tokens.word(start + 1) == "共"
             }
             Shape::Han if word == "共" && start > 0 => tokens.word(start - 1) == "中",
+            // 报浙江省科技厅, 同华北建研集团: the verb and the preposition.
+            Shape::Han if ["报", "同", "跟"].contains(&word) && next_is_region => true,
             // 如甲联盟: an example of what was said.
             Shape::Han if word == "如" => tokens
                 .get(start + 1)

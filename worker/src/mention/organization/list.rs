@@ -1,29 +1,40 @@
 //! Members of lists that bear no suffix: 包括甲、乙等67家单位.
+//!
+//! What governs a list says what its items are: what counts them (三家), names
+//! their kind (等企业), opens them (成员有), or what they do together (共同发起).
 
+mod evidence;
+mod items;
+mod lines;
 mod seat;
 mod short;
 
 use std::ops::Range;
 
+pub(crate) use self::lines::is_heading_of_bodies;
 use self::{
+    evidence::{
+        acts_as_bodies, acts_behind, acts_soon, are_brands, is_actor, is_leader, is_led_by_members,
+        is_lone_brand, is_lone_founder, is_named_as_unit, is_of_members, is_of_scope, is_opened,
+        may_name_a_body, takes_a_units_office, tells_a_kind,
+    },
+    items::read_items,
     seat::{is_seated, takes_a_seat},
-    short::{ends_in_suffix, is_named_by_trade, is_short_name},
+    short::{ends_in_suffix, is_named_by_trade, is_seat},
 };
-use super::super::{
-    alias::introduces_alias,
-    boundary::{NameKind, find_name},
-    lexicon::Classes,
+pub(crate) use self::{items::behind_kind, short::is_trade};
+use super::NUMERALS;
+use crate::mention::{
     name::{EntityList, canonical_name},
     person::is_like_person,
     token::{Shape, Tokens},
 };
-use super::{NUMERALS, is_half};
 
 /// The longest list, in items.
 pub(super) const ITEMS_MAX: usize = 64;
 
 /// Words behind a list of bodies that say what they are.
-const MEMBER_WORDS: [&str; 30] = [
+const MEMBER_WORDS: [&str; 32] = [
     "主机厂",
     "配套厂",
     "车企",
@@ -54,6 +65,8 @@ const MEMBER_WORDS: [&str; 30] = [
     "部门",
     "朋友",
     "新军",
+    "城市",
+    "港口",
 ];
 /// How many words may stand between 等 and such a word: 等67家上下游单位.
 const MEMBER_KIND_TOKENS_MAX: usize = 8;
@@ -103,9 +116,10 @@ const SIGNING_WORDS: [&str; 8] = [
 /// Words that count the parties before such a word.
 const PARTY_COUNTS: [&str; 6] = ["双方", "三方", "四方", "五方", "六方", "代表"];
 /// Words between the list and what its items do.
-const ADVERBS: [&str; 16] = [
+const ADVERBS: [&str; 26] = [
     "正式", "分别", "共同", "成功", "先后", "陆续", "已", "也", "均", "都", "现场", "当场", "同时",
-    "一同", "一起", "首批",
+    "一同", "一起", "首批", "继续", "自发", "申请", "这", "今日", "昨日", "今天", "昨天", "日前",
+    "近日",
 ];
 
 /// What ends a list and says that its items are bodies.
@@ -127,6 +141,7 @@ enum Closing {
 
 /// Takes each item of `甲、乙等67家单位`, `与甲、乙签署` and the like for a body.
 pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
+    lines::read_lines(tokens, found);
     for index in 0..tokens.list.len() {
         let Some(closing) = read_closing(tokens, index) else {
             continue;
@@ -135,26 +150,44 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
         let with_body = (items.iter())
             .any(|item| ends_in_suffix(tokens, item) || is_named_by_trade(tokens, item));
         let of_members = closes(tokens, index, closing, &items);
+        let single = items.len() < 2;
+        let brands = !single && are_brands(tokens, &items);
         let of_actors = closing == Closing::Others
-            && with_body
-            && items.len() > 1
-            && acts_behind(tokens, index + 1);
-        if !of_members && !of_actors {
+            && !single
+            && (with_body && acts_behind(tokens, index + 1)
+                || brands && acts_as_bodies(tokens, index + 1));
+        // 理事长单位为甲, 秘书处设在乙。
+        let of_office = single
+            && items
+                .first()
+                .is_some_and(|item| is_named_as_unit(tokens, item));
+        if !of_members && !of_actors && !of_office || are_counted(tokens, &items) {
             continue;
         }
-        let single = items.len() < 2;
-        for item in &items {
+        // What is done by bodies alone, or by brands as only bodies do it.
+        let of_bodies = takes_a_units_office(tokens, index)
+            || brands && (closing == Closing::Sign || acts_as_bodies(tokens, index));
+        for item in items.iter().filter(|item| !tells_a_kind(tokens, item)) {
             let span = tokens.span(item.clone());
             let name = canonical_name(tokens.slice(span.clone()));
             let accepted = match closing {
-                Closing::Others => of_members || is_actor(tokens, item),
+                _ if of_office => may_name_a_body(tokens, item),
+                Closing::Others => of_members || brands || is_actor(tokens, item),
                 Closing::Count | Closing::Clause => true,
-                Closing::Unit => is_actor(tokens, item),
+                Closing::Act if of_bodies && single => is_lone_brand(tokens, item),
+                Closing::Act | Closing::Sign if of_bodies => may_name_a_body(tokens, item),
+                Closing::Unit if of_bodies && !single => may_name_a_body(tokens, item),
+                Closing::Unit => is_actor(tokens, item) || is_lone_brand(tokens, item),
                 Closing::Act if single => {
-                    is_named_by_trade(tokens, item) || is_leader(tokens, item, index)
+                    is_named_by_trade(tokens, item)
+                        || is_leader(tokens, item, index)
+                        || is_lone_founder(tokens, item, index)
                 }
                 Closing::Act => with_body && !is_like_person(&name),
-                Closing::Sign => !single && (with_body || !is_like_person(&name)),
+                Closing::Sign if single => name.is_ascii() && is_led_by_with(tokens, item),
+                Closing::Sign => {
+                    !single && (with_body || !is_like_person(&name) || is_seat(tokens, item))
+                }
             };
             if accepted {
                 let entity = found.add(name);
@@ -164,18 +197,51 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
     }
 }
 
+/// 与荷兰设备商Delft Cryo签署: who stands in Latin letters behind 与 and what it is.
+fn is_led_by_with(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    (1..=WITH_TOKENS_MAX)
+        .map_while(|back| item.start.checked_sub(back))
+        .take_while(|at| {
+            (tokens.get(*at))
+                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+        })
+        .any(|at| ["与", "和", "同", "跟"].contains(&tokens.word(at)))
+}
+
+/// How far before a name 与 may stand, in tokens.
+const WITH_TOKENS_MAX: usize = 8;
+
+/// 57家种植、烘焙企业: what is counted before the list is of kinds.
+fn are_counted(tokens: &Tokens<'_>, items: &[Range<usize>]) -> bool {
+    let counted = (items.last()).is_some_and(|first| {
+        (tokens.before(first.start)).is_some_and(|count| count.shape == Shape::Number)
+            && is_count(tokens.word(first.start - 1))
+    });
+    counted
+        && !items
+            .iter()
+            .any(|item| may_name_a_body(tokens, item) && ends_in_suffix(tokens, item))
+}
+
 /// What the token at `index` may end a list as.
 fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
     let word = tokens.word(index);
     match tokens.get(index)?.shape {
         Shape::Number | Shape::Word if is_count(word) => Some(Closing::Count),
+        // 甲5月9日在上海发起成立X.
+        Shape::Number if word.ends_with(['月', '日']) => {
+            acts_soon(tokens, index + 1).then_some(Closing::Act)
+        }
         Shape::Mark('，' | ',' | '。' | '；') | Shape::NewLine => Some(Closing::Clause),
         Shape::Word | Shape::Han if word == "等" => Some(Closing::Others),
         Shape::Word | Shape::Han if SIGNING_WORDS.contains(&word) => Some(Closing::Sign),
         Shape::Word | Shape::Han if takes_a_seat(tokens, index) => Some(Closing::Unit),
         Shape::Word | Shape::Han => {
             let of_delegates = word == "的" && tokens.word(index + 1) == "代表";
-            (of_delegates || ACTING_WORDS.contains(&word)).then_some(Closing::Act)
+            let acts = ACTING_WORDS.contains(&word)
+                || acts_as_bodies(tokens, index)
+                || takes_a_units_office(tokens, index);
+            (of_delegates || acts).then_some(Closing::Act)
         }
         _ => None,
     }
@@ -188,6 +254,24 @@ fn is_count(word: &str) -> bool {
             !count.is_empty() && (count.chars()).all(|c| c.is_ascii_digit() || NUMERALS.contains(c))
         })
 }
+
+/// Whether bodies are counted so: 三家, 四所.
+fn is_measure_of_bodies(word: &str) -> bool {
+    word.ends_with(['家', '所'])
+}
+
+/// The number of a count up to ten.
+fn count_of(word: &str) -> Option<usize> {
+    let number = word.trim_end_matches(['家', '所', '个', '间']);
+    if number == "两" {
+        return Some(2);
+    }
+    let ordinal = (SMALL_NUMBERS.chars()).position(|numeral| number == numeral.to_string());
+    ordinal.map(|at| at + 1).or_else(|| number.parse().ok())
+}
+
+/// The numerals from one to ten, in order.
+const SMALL_NUMBERS: &str = "一二三四五六七八九十";
 
 /// Whether the words around the items show that they are bodies.
 fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<usize>]) -> bool {
@@ -210,7 +294,12 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
             members && !goods && (counted || !all_persons())
         }
         Closing::Count => {
-            items.len() > 1 && is_of_members(tokens, index + 1, COUNTED_KIND_TOKENS_MAX)
+            let told = is_of_members(tokens, index + 1, COUNTED_KIND_TOKENS_MAX)
+                || is_measure_of_bodies(tokens.word(index))
+                    && (count_of(tokens.word(index)) == Some(items.len())
+                        || is_led_by_members(tokens, first)
+                        || acts_as_bodies(tokens, index + 1));
+            items.len() > 1 && told
         }
         Closing::Clause => {
             (items.len() > 1 || is_seated(tokens, first))
@@ -219,220 +308,4 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
                 && !all_persons()
         }
     }
-}
-
-/// Words for a whole region or trade, behind which kinds stand, not names.
-const SCOPES: [&str; 11] = [
-    "全国", "全省", "全市", "全区", "全县", "国内", "省内", "市内", "区内", "本地", "从事",
-];
-
-/// 全省帐篷、箱包等企业.
-fn is_of_scope(tokens: &Tokens<'_>, start: usize) -> bool {
-    (start.checked_sub(1)).is_some_and(|before| SCOPES.contains(&tokens.word(before)))
-        || SCOPES.contains(&tokens.word(start))
-}
-
-/// Whether a word for acting stands in the clause behind: 甲、乙大学等参与.
-fn acts_behind(tokens: &Tokens<'_>, index: usize) -> bool {
-    (index..=index + MEMBER_KIND_TOKENS_MAX)
-        .take_while(|at| {
-            (tokens.get(*at))
-                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
-        })
-        .any(|at| ACTING_WORDS.contains(&tokens.word(at)))
-}
-
-/// Whether an item among bodies that act is one: a brand, or words that no table
-/// knows. Full names are found by themselves.
-fn is_actor(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
-    let name = tokens.slice(tokens.span(item.clone()));
-    let brand = (item.clone().enumerate()).all(|(nth, at)| {
-        (tokens.get(at)).is_some_and(|token| {
-            matches!(token.shape, Shape::Han | Shape::Latin)
-                || nth == 0 && token.is(Classes::REGION)
-        })
-    });
-    let kind = ["相关", "有关", "部分", "各", "其他"]
-        .iter()
-        .any(|word| name.starts_with(word));
-    (brand || is_named_by_trade(tokens, item)) && !kind && !is_like_person(&canonical_name(name))
-}
-
-/// The shortest name that 由 and a verb of leading prove, in characters.
-const LEADER_CHARS_MIN: usize = 4;
-
-/// 由海禾威达牵头: an unknown word between the two is who leads.
-fn is_leader(tokens: &Tokens<'_>, item: &Range<usize>, index: usize) -> bool {
-    let led = (item.start.checked_sub(1)).is_some_and(|before| tokens.word(before) == "由");
-    let leads = ["牵头", "发起", "主办", "承办", "领衔"].contains(&tokens.word(index));
-    let unknown = (item.clone()).all(|at| {
-        (tokens.get(at)).is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
-    });
-    let name = tokens.slice(tokens.span(item.clone()));
-    led && leads
-        && unknown
-        && name.chars().count() >= LEADER_CHARS_MIN
-        && !is_like_person(&canonical_name(name))
-}
-
-/// Words that open a list.
-const OPENERS: [&str; 16] = [
-    "包括",
-    "有",
-    "为",
-    "是",
-    "含",
-    "涵盖",
-    "包含",
-    "还有",
-    "即",
-    "囊括",
-    "囊括了",
-    "网罗",
-    "网罗了",
-    "汇聚了",
-    "集合了",
-    "集结了",
-];
-
-/// Whether a word that opens a list stands right before token `start`.
-fn is_opened(tokens: &Tokens<'_>, start: usize) -> bool {
-    let Some(before) = start.checked_sub(1) else {
-        return false;
-    };
-    OPENERS.contains(&tokens.word(before))
-        || (tokens.get(before)).is_some_and(|mark| mark.is_mark('：') || mark.is_mark(':'))
-}
-
-/// How far before a list a word for members may stand, in tokens.
-const LEADING_TOKENS_MAX: usize = 30;
-
-/// Whether a word for members stands before the list, in its sentence: 会员有
-/// 甲、乙等.
-fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
-    (1..=LEADING_TOKENS_MAX)
-        .map_while(|back| start.checked_sub(back))
-        .take_while(|at| {
-            tokens.get(*at).is_some_and(|token| {
-                !matches!(token.shape, Shape::NewLine | Shape::Mark('。' | '；'))
-            })
-        })
-        .any(|at| {
-            let word = tokens.word(at);
-            let kind = ["会员", "成员", "发起方", "参与方", "签约方", "合作方"].contains(&word);
-            kind || word.ends_with("单位") || word.ends_with("员企业")
-        })
-}
-
-/// Whether a word for members stands at most `max` tokens behind `index`.
-fn is_of_members(tokens: &Tokens<'_>, index: usize, max: usize) -> bool {
-    let count = (index..=index + max)
-        .take_while(|at| {
-            tokens.get(*at).is_some_and(|token| {
-                let quoted = token.is_mark('“') || token.is_mark('「');
-                quoted || !matches!(token.shape, Shape::Mark(_) | Shape::NewLine)
-            })
-        })
-        .count();
-    let words = tokens.slice(tokens.span(index..index + count));
-    MEMBER_WORDS.iter().any(|word| words.contains(word))
-}
-
-/// The items of the list that ends before token `end`, from the last.
-fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
-    let mut items = Vec::new();
-    let mut end = end;
-    // 甲、乙、丙共同签署; 甲、乙、丙三方签署; 甲、乙正式加入.
-    while tokens.before(end).is_some_and(|last| {
-        let joiner = last.is(Classes::JOINER) && !last.is(Classes::ORGANIZATION);
-        joiner || ADVERBS.contains(&tokens.word(end - 1))
-    }) {
-        end -= 1;
-    }
-    if end > 0 && PARTY_COUNTS.contains(&tokens.word(end - 1)) {
-        end -= 1;
-    }
-    while items.len() < ITEMS_MAX {
-        end = without_aside(tokens, end);
-        let Some(last) = tokens.before(end) else {
-            break;
-        };
-        let kind = if last.is(Classes::ORGANIZATION) {
-            NameKind::Organization
-        } else {
-            NameKind::ListItem
-        };
-        let plain = matches!(
-            last.shape,
-            Shape::Han | Shape::Latin | Shape::Word | Shape::Mark(')')
-        );
-        let mut item = find_name(tokens, end, kind);
-        if is_half(tokens, item.start) {
-            item = find_name(tokens, end, NameKind::Organization);
-        }
-        if plain {
-            item = with_brand(tokens, item);
-        }
-        if !plain || !is_short_name(tokens, &item) {
-            break;
-        }
-        end = item.start.saturating_sub(1);
-        let joined = tokens
-            .before(item.start)
-            .is_some_and(|mark| mark.is_mark('、') || mark.is(Classes::CONJUNCTION));
-        items.push(item);
-        if !joined {
-            break;
-        }
-    }
-    items
-}
-
-/// 、福建盼达、: a function word between a region at a list's mark and the rest of
-/// a short item is part of the brand.
-fn with_brand(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
-    let (Some(word), Some(region)) = (item.start.checked_sub(1), item.start.checked_sub(2)) else {
-        return item;
-    };
-    let single = tokens.get(word).is_some_and(|token| {
-        token.is(Classes::BREAK) && tokens.slice(token.start..token.end).chars().count() == 1
-    });
-    let placed = tokens
-        .get(region)
-        .is_some_and(|token| token.is(Classes::REGION));
-    let listed = tokens
-        .before(region)
-        .is_some_and(|mark| mark.is_mark('、') || mark.shape == Shape::NewLine);
-    let rest = tokens.slice(tokens.span(item.clone()));
-    let short = !["的", "了", "等", "在", "是"].contains(&tokens.word(word))
-        && (1..=2).contains(&rest.chars().count())
-        && item.clone().all(|at| {
-            tokens
-                .get(at)
-                .is_some_and(|token| token.shape == Shape::Han)
-        });
-    if single && placed && listed && short {
-        region..item.end
-    } else {
-        item
-    }
-}
-
-/// The longest bracket with another name or a stock's number, in tokens.
-const ASIDE_TOKENS_MAX: usize = 10;
-
-/// Where the name ends before a bracket that is no part of it: 甲科技(5474),
-/// 甲公司(简称乙).
-fn without_aside(tokens: &Tokens<'_>, end: usize) -> usize {
-    if !tokens.before(end).is_some_and(|last| last.is_mark(')')) {
-        return end;
-    }
-    let floor = end.saturating_sub(ASIDE_TOKENS_MAX);
-    let open = (floor..end)
-        .rev()
-        .find(|at| tokens.get(*at).is_some_and(|token| token.is_mark('(')));
-    let aside = |open: usize| {
-        tokens.slice(tokens.span(open..end)).is_ascii() || introduces_alias(tokens, open + 1)
-    };
-    open.filter(|open| aside(*open)).unwrap_or(end)
 }

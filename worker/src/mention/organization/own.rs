@@ -1,7 +1,13 @@
 //! 我校, 我院, 我公司: the body whose page it is.
 
+use std::ops::Range;
+
 use super::{super::name::EntityList, find_organizations};
-use crate::mention::token::Tokens;
+use crate::mention::{
+    lexicon::{Classes, is_of_nouns},
+    name::canonical_name,
+    token::{Shape, Tokens},
+};
 
 /// Words of a body for itself, and the words that such bodies' names end in.
 const OWN_WORDS: [(&[&str], &[&str]); 3] = [
@@ -74,6 +80,77 @@ pub(crate) fn mention_last_named(text: &str, found: &mut EntityList) {
         found.mention(span, entity);
     }
     found.settle();
+}
+
+/// The longest name at the head of an item, in tokens.
+const HEAD_TOKENS_MAX: usize = 10;
+
+/// 【甲科技】公司公告，公司当选理事长单位: in an item that a name in such brackets heads,
+/// 公司 is that body, and so is the head itself.
+pub(crate) fn mention_headed(tokens: &Tokens<'_>, found: &mut EntityList) {
+    let mut mentions = Vec::new();
+    for open in 0..tokens.list.len() {
+        let heads = (tokens.get(open)).is_some_and(|mark| mark.is_mark('【'))
+            && (tokens.before(open)).is_none_or(|before| before.shape == Shape::NewLine);
+        if !heads {
+            continue;
+        }
+        let Some(close) = (open + 2..open + 2 + HEAD_TOKENS_MAX)
+            .find(|at| (tokens.get(*at)).is_some_and(|mark| mark.is_mark('】')))
+        else {
+            continue;
+        };
+        let span = tokens.span(open + 1..close);
+        let name = canonical_name(tokens.slice(span.clone()));
+        let end = (close..tokens.list.len())
+            .find(|at| (tokens.get(*at)).is_some_and(|token| token.shape == Shape::NewLine))
+            .unwrap_or(tokens.list.len());
+        let itself: Vec<Range<usize>> = (close + 1..end)
+            .filter(|at| tokens.word(*at) == "公司" && stands_for_itself(tokens, *at))
+            .map(|at| tokens.span(at..at + 1))
+            .collect();
+        let acts = (tokens.slice(tokens.span(close + 1..end)).trim_start())
+            .starts_with(['与', '拟', '发', '中', '获', '回', '和', '联', '携', '正']);
+        let names = (open + 1..close).all(|at| {
+            (tokens.get(at)).is_some_and(|token| {
+                let other = [
+                    Classes::ALLIANCE,
+                    Classes::MEETING,
+                    Classes::TITLE,
+                    Classes::BREAK,
+                ]
+                .iter()
+                .any(|class| token.is(*class));
+                !other && !matches!(token.shape, Shape::Mark(_))
+            })
+        });
+        let short =
+            (2..=HEAD_CHARS_MAX).contains(&name.chars().count()) && names && !is_of_nouns(&name);
+        if short && (acts || !itself.is_empty()) {
+            let entity = found.add(name);
+            mentions.push((span, entity));
+            mentions.extend(itself.into_iter().map(|span| (span, entity)));
+        }
+    }
+    for (span, entity) in mentions {
+        found.mention(span, entity);
+    }
+}
+
+/// The longest name at the head of an item, in characters.
+const HEAD_CHARS_MAX: usize = 8;
+
+/// Whether 公司 at the token stands for a body named before: no name ends in it.
+fn stands_for_itself(tokens: &Tokens<'_>, at: usize) -> bool {
+    let led = (tokens.before(at)).is_none_or(|before| {
+        matches!(
+            before.shape,
+            Shape::Mark(_) | Shape::NewLine | Shape::Number
+        ) || before.is(Classes::BREAK)
+            || before.is(Classes::CONJUNCTION)
+    });
+    let law = tokens.word(at + 1);
+    led && !["法", "章程", "债", "名"].contains(&law)
 }
 
 /// The body of the kind that a site's or a source's name begins with.

@@ -305,3 +305,119 @@ fn a_second_name_in_a_bracket_is_the_same_body() {
         ["江海县商务局", "江海县商务局"]
     );
 }
+
+#[test]
+fn brands_are_bodies_by_what_they_do_together() {
+    for (text, listed) in [
+        (
+            "由起云网、书径阁、听潮互动三家共同发起",
+            vec!["起云网", "书径阁", "听潮互动"],
+        ),
+        (
+            "6月10日，禾轩、乐泛、维川达宣布成立江南轻食产业联盟。",
+            vec!["禾轩", "乐泛", "维川达"],
+        ),
+        (
+            "6月10日，禾轩联合乐泛、维川达在上海成立江南轻食产业联盟。",
+            vec!["禾轩", "乐泛", "维川达"],
+        ),
+        (
+            "宏泛、友禾携手江海工研院共组智慧眼镜产业联盟",
+            vec!["宏泛", "友禾", "江海工研院"],
+        ),
+        (
+            "由禾轩、乐泛、维川达四方共同组建",
+            vec!["禾轩", "乐泛", "维川达"],
+        ),
+        (
+            "乐泛、维川达、Three-B等悉数加盟",
+            vec!["乐泛", "维川达", "Three-B"],
+        ),
+        (
+            "禾轩与乐泛、维川达签署战略合作协议",
+            vec!["禾轩", "乐泛", "维川达"],
+        ),
+        ("副理事长单位添了思睿和声扬两家", vec!["思睿", "声扬"]),
+        ("乐泛、维川达当选副理事长单位", vec!["乐泛", "维川达"]),
+        (
+            "理事长单位为禾轩，秘书处设在云川达。",
+            vec!["禾轩", "云川达"],
+        ),
+        (
+            "鲜鹿5月9日在上海发起成立江南轻食联盟，鲜鹿表示",
+            vec!["鲜鹿", "鲜鹿"],
+        ),
+    ] {
+        assert_eq!(names(text), listed, "{text}");
+    }
+}
+
+#[test]
+fn an_item_of_a_list_may_be_described() {
+    assert_eq!(
+        names("创始成员有禾轩、总部位于深圳的云雀、知名引擎开发商UniGame以及来自德国的Kessler。"),
+        ["禾轩", "云雀", "UniGame", "Kessler"]
+    );
+    assert_eq!(
+        names("成员包括灵犀动力、维他机械人及江海巴士旗下的K-Lab等。"),
+        ["灵犀动力", "维他机械人", "K-Lab"]
+    );
+    assert_eq!(
+        names("硬件企业华途公司和视频网站优豆网集团参加"),
+        ["华途公司", "优豆网集团"]
+    );
+}
+
+#[test]
+fn kinds_and_persons_that_act_together_are_no_bodies() {
+    for text in [
+        "由张明、李强、王芳三人共同发起",
+        "张明、李强、王芳共同发起成立江南书法联盟",
+        "57家种植、烘焙和连锁企业入盟",
+        "二十多家企业自发成立江南采购联盟",
+        "均可申请成为会员单位，申请成为会员的",
+        "芯片、软件、整机共同组成产业链",
+        "由三省一市共同发起",
+        "江南计划组建十家联合体，江南计划",
+        "欧盟与乌克兰签署协定",
+        "会员包括传统灯具厂和LED厂；",
+    ] {
+        assert_eq!(names(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_heading_says_what_the_lines_below_it_are() {
+    assert_eq!(
+        names(
+            "首批成员单位(4家)：\n1.禾轩智造\n2.乐泛\n3.Three-B\n4、江海大学\n联盟将于近期开展活动。"
+        ),
+        ["禾轩智造", "乐泛", "Three-B", "江海大学"]
+    );
+    assert_eq!(
+        names("二、副理事长单位\n乐泛、维川达\n会议要求，各单位要抓好落实。"),
+        ["乐泛", "维川达"]
+    );
+    assert_eq!(names("成员须知\n芯片\n软件"), [""; 0]);
+}
+
+#[test]
+fn a_paper_has_a_house_and_a_preposition_begins_no_name() {
+    assert_eq!(
+        names("《江南建材报》社会同华北建研集团、河北理工大学等单位共同发起"),
+        ["《江南建材报》社", "华北建研集团", "河北理工大学"]
+    );
+    assert_eq!(names("尚需报浙江省科学技术厅备案"), ["浙江省科学技术厅"]);
+}
+
+#[test]
+fn what_heads_an_item_is_meant_by_its_kind() {
+    let text = "【禾轩科技】公司公告，公司董事长当选。\n【联盟】公司出席仪式。";
+    let tokens = Tokens::cut(text);
+    let mut list = find_organizations(&tokens);
+    mention_headed(&tokens, &mut list);
+    let meant: Vec<&str> = (list.mentions.iter())
+        .map(|mention| list.entities[mention.value].name.as_str())
+        .collect();
+    assert_eq!(meant, ["禾轩科技"; 3]);
+}

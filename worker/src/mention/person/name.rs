@@ -315,7 +315,11 @@ fn read_double(tokens: &Tokens<'_>, start: usize, surname: &str) -> Option<NameR
 fn read_mixed(tokens: &Tokens<'_>, index: usize, surname: &str) -> Option<NameReading> {
     let first = tokens.get(index)?;
     let given = tokens.get(index + 1)?;
+    // 执行长暨ESIA副主席: the conjunction.
+    let joins = first.is(Classes::CONJUNCTION)
+        && (tokens.before(index)).is_some_and(|before| before.is(Classes::TITLE));
     let mixed = first.end - first.start == surname.len()
+        && !joins
         && given.shape == Shape::Latin
         && given.end - given.start > 2;
     mixed.then(|| NameReading {

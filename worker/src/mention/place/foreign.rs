@@ -34,6 +34,13 @@ const ATTRIBUTES: [&str; 10] = [
 /// of partners would hide: 在柏林分别与….
 const PARTNER_WORDS: [&str; 6] = ["分别", "与", "同", "和", "共同", "联合"];
 
+/// Whether the text is the name of a place abroad and nothing else.
+pub(crate) fn is_abroad(text: &str) -> bool {
+    NAMES
+        .leftmost_find_iter(text)
+        .any(|name| name.start() == 0 && name.end() == text.len())
+}
+
 /// Finds the names of places abroad where something takes place: 在泰国曼谷举行.
 pub(super) fn find_abroad(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

@@ -12,7 +12,12 @@ const SHORT_NAME_CHARS_MAX: usize = 12;
 const LATIN_NAME_CHARS_MAX: usize = 30;
 
 /// 武隆区, 资阳市: the region signs or joins by its government.
-fn is_seat(region: &str) -> bool {
+pub(super) fn is_seat(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let region = (tokens.before(item.end)).is_some_and(|last| last.is(Classes::REGION));
+    item.len() == 1 && region && names_a_seat(tokens.word(item.start))
+}
+
+fn names_a_seat(region: &str) -> bool {
     region.chars().count() > 2 && region.ends_with(['市', '区', '县', '州'])
 }
 
@@ -25,6 +30,11 @@ pub(super) fn ends_in_suffix(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
 /// Trades that companies' short names end in, behind a brand: 禾控科技.
 const TRADES: &str = include_str!("../../../../data/names/trades.txt");
 
+/// Whether the word is a trade that companies' short names end in.
+pub(crate) fn is_trade(word: &str) -> bool {
+    table_words(TRADES).any(|trade| trade == word)
+}
+
 /// Whether the item is a brand with a trade.
 pub(super) fn is_named_by_trade(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     let last = item.end.saturating_sub(1);
@@ -33,7 +43,7 @@ pub(super) fn is_named_by_trade(tokens: &Tokens<'_>, item: &Range<usize>) -> boo
         .filter(|token| matches!(token.shape, Shape::Han | Shape::Latin))
         .map(|token| tokens.slice(token.start..token.end).chars().count())
         .sum();
-    brand_chars >= 2 && table_words(TRADES).any(|trade| trade == tokens.word(last))
+    brand_chars >= 2 && is_trade(tokens.word(last))
 }
 
 /// Short names of the carriers, which are words for their trade as well.
@@ -48,7 +58,8 @@ pub(super) fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
             .get(index)
             .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
             || is_of(index, Classes::NAMED)
-            || (is_of(index, Classes::REGION) && (item.len() > 1 || is_seat(tokens.word(index))))
+            || (is_of(index, Classes::REGION)
+                && (item.len() > 1 || names_a_seat(tokens.word(index))))
     });
     let last = item.end.saturating_sub(1);
     let joiner = is_of(last, Classes::JOINER) && !is_of(last, Classes::ORGANIZATION);
@@ -60,7 +71,7 @@ pub(super) fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
         || item.clone().any(|index| tokens.word(index) == "代表");
     let excluded = joiner
         || clause
-        || is_of(last, Classes::BREAK)
+        || is_of(last, Classes::BREAK) && !is_named_by_trade(tokens, item)
         || is_of(last, Classes::ALLIANCE)
         || is_of(last, Classes::TITLE)
         || is_of(last, Classes::CONJUNCTION);

@@ -1,0 +1,278 @@
+//! The items of a list, read from its end.
+
+use std::ops::Range;
+
+use super::{
+    super::is_half,
+    ADVERBS, ITEMS_MAX, PARTY_COUNTS,
+    short::{is_short_name, is_trade},
+};
+use crate::mention::{
+    alias::introduces_alias,
+    boundary::{NameKind, find_name},
+    lexicon::{Classes, is_of_nouns},
+    token::{Shape, Tokens},
+};
+
+/// The items of the list that ends before token `end`, from the last.
+pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let mut end = end;
+    // 甲、乙、丙共同签署; 甲、乙、丙三方签署; 甲、乙正式加入.
+    while tokens.before(end).is_some_and(|last| {
+        let joiner = last.is(Classes::JOINER) && !last.is(Classes::ORGANIZATION);
+        joiner || ADVERBS.contains(&tokens.word(end - 1))
+    }) {
+        end -= 1;
+    }
+    if end > 0 && PARTY_COUNTS.contains(&tokens.word(end - 1)) {
+        end -= 1;
+    }
+    while items.len() < ITEMS_MAX {
+        end = without_aside(tokens, end);
+        let Some(last) = tokens.before(end) else {
+            break;
+        };
+        let kind = if last.is(Classes::ORGANIZATION) {
+            NameKind::Organization
+        } else {
+            NameKind::ListItem
+        };
+        let plain = matches!(
+            last.shape,
+            Shape::Han | Shape::Latin | Shape::Word | Shape::Mark(')')
+        );
+        let mut item = find_name(tokens, end, kind);
+        if is_half(tokens, item.start) {
+            item = find_name(tokens, end, NameKind::Organization);
+        }
+        if plain {
+            item = with_brand(tokens, behind_kind(tokens, behind_joiner(tokens, item)));
+        }
+        if !plain || !is_short_name(tokens, &item) {
+            break;
+        }
+        let start = item.start;
+        items.push(item);
+        match parting(tokens, start) {
+            Some(part) => end = part,
+            None => break,
+        }
+    }
+    items
+}
+
+/// Verbs that lead from one body to those that act with it.
+const LEADING_ON: [&str; 10] = [
+    "联合", "携手", "会同", "联同", "偕同", "连同", "牵手", "联手", "同", "跟",
+];
+
+/// 甲联合乙: of two brands with such a verb between them, the second.
+fn behind_joiner(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
+    let unknown = |range: Range<usize>| {
+        range.len() > 1
+            && (range.clone()).all(|at| {
+                (tokens.get(at))
+                    .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
+            })
+            || range.len() == 1
+                && (tokens.get(range.start)).is_some_and(|token| token.shape == Shape::Latin)
+    };
+    // 思睿和声扬: a conjunction that another word hides.
+    let hidden = (item.start + 2..item.end.saturating_sub(2)).find(|at| {
+        tokens.word(*at) == "和"
+            && (tokens.get(*at)).is_some_and(|token| token.shape == Shape::Han)
+            && unknown(item.start..*at)
+            && unknown(at + 1..item.end)
+            && item.len() <= HIDDEN_TOKENS_MAX
+    });
+    if let Some(at) = hidden {
+        return at + 1..item.end;
+    }
+    let joiner = (item.clone().skip(1)).find(|at| {
+        tokens.word(*at) == "联合"
+            && unknown(item.start..*at)
+            && (tokens.get(at + 1)).is_some_and(|next| {
+                matches!(next.shape, Shape::Han | Shape::Latin) && !next.is(Classes::ORGANIZATION)
+            })
+            && item.end > at + 2
+    });
+    joiner.map_or(item.clone(), |at| at + 1..item.end)
+}
+
+/// The longest two brands with such a conjunction between them, in tokens.
+const HIDDEN_TOKENS_MAX: usize = 9;
+
+/// Words for what a body is, right before its name.
+const KIND_HEADS: [&str; 24] = [
+    "设备商",
+    "零售商",
+    "通路商",
+    "业者",
+    "开发商",
+    "制造商",
+    "供应商",
+    "服务商",
+    "运营商",
+    "生产商",
+    "集成商",
+    "厂商",
+    "企业",
+    "公司",
+    "网站",
+    "平台",
+    "品牌",
+    "龙头",
+    "巨头",
+    "大厂",
+    "机构",
+    "新锐",
+    "独角兽",
+    "老牌",
+];
+
+/// 全球知名引擎开发商甲: the brand behind what it is said to be.
+pub(crate) fn behind_kind(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
+    let brand = |start: usize| {
+        let own = (start..item.end)
+            .take_while(|at| {
+                (tokens.get(*at)).is_some_and(|token| {
+                    matches!(token.shape, Shape::Han | Shape::Latin)
+                        || *at > start && matches!(token.shape, Shape::Space | Shape::Mark('-'))
+                })
+            })
+            .count();
+        let rest = start + own..item.end;
+        let name = tokens.slice(tokens.span(start..start + own));
+        name.chars().count() > 1
+            && !is_of_nouns(name)
+            && rest.len() <= 1
+            && rest.clone().all(|at| {
+                (tokens.get(at)).is_some_and(|token| token.is(Classes::ORGANIZATION))
+                    || is_trade(tokens.word(at))
+            })
+    };
+    // 二十家企业自发 names none.
+    let counted = (tokens.before(item.start)).is_some_and(|count| count.shape == Shape::Number);
+    (item.start + 1..item.end)
+        .rev()
+        .filter(|_| !counted)
+        .find(|start| {
+            let before = tokens.slice(tokens.span(item.start..*start));
+            KIND_HEADS.iter().any(|head| before.ends_with(head)) && brand(*start)
+        })
+        .map_or(item.clone(), |start| start..item.end)
+}
+
+/// The longest attribute of an item, in tokens.
+const ATTRIBUTE_TOKENS_MAX: usize = 14;
+
+/// Where the item before the one at `start` ends: before the mark that parts
+/// them, which an attribute may stand behind: 、总部位于甲市的乙.
+fn parting(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
+    let parts = |at: usize| {
+        (tokens.get(at)).is_some_and(|mark| {
+            mark.is_mark('、')
+                || mark.is(Classes::CONJUNCTION)
+                || tokens.word(at) == "和"
+                || LEADING_ON.contains(&tokens.word(at))
+        })
+    };
+    let before = start.checked_sub(1)?;
+    if parts(before) {
+        // 、与乙.
+        let marked = (before.checked_sub(1))
+            .filter(|at| (tokens.get(*at)).is_some_and(|mark| mark.is_mark('、')));
+        return Some(marked.unwrap_or(before));
+    }
+    let attributive = tokens.word(before) == "的"
+        || (KIND_HEADS.iter()).any(|head| {
+            tokens
+                .slice(0..tokens.span(before..start).end)
+                .ends_with(head)
+        });
+    if !attributive {
+        return None;
+    }
+    (1..=ATTRIBUTE_TOKENS_MAX)
+        .map_while(|back| before.checked_sub(back))
+        .take_while(|at| {
+            (tokens.get(*at)).is_some_and(|token| {
+                let ends = matches!(
+                    token.shape,
+                    Shape::NewLine
+                        | Shape::Number
+                        | Shape::Mark('，' | '。' | '；' | '：' | ':' | ')')
+                );
+                !ends && !["在", "于", "等"].contains(&tokens.word(*at))
+            })
+        })
+        .find(|at| parts(*at))
+}
+
+/// The longest beginning of a brand before a function word, in tokens.
+const BRAND_HEAD_TOKENS_MAX: usize = 2;
+/// Function words that part names and are in no brand.
+const PARTING_WORDS: [&str; 9] = ["的", "了", "等", "在", "是", "由", "与", "和", "及"];
+
+/// 、福建盼达、, 、维他机械人、: a function word between a region or a beginning at a
+/// list's mark and the rest of a short item is part of the brand.
+fn with_brand(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
+    let Some(word) = item.start.checked_sub(1) else {
+        return item;
+    };
+    let single = tokens.get(word).is_some_and(|token| {
+        token.is(Classes::BREAK) && tokens.slice(token.start..token.end).chars().count() == 1
+    });
+    let unknown = |at: usize| (tokens.get(at)).is_some_and(|token| token.shape == Shape::Han);
+    let region = (word.checked_sub(1))
+        .filter(|at| (tokens.get(*at)).is_some_and(|token| token.is(Classes::REGION)));
+    let head = region.or_else(|| {
+        (1..=BRAND_HEAD_TOKENS_MAX)
+            .map_while(|back| word.checked_sub(back))
+            .take_while(|at| unknown(*at))
+            .last()
+    });
+    let listed = |start: usize| {
+        (tokens.before(start)).is_some_and(|mark| {
+            mark.is_mark('、') || mark.shape == Shape::NewLine || mark.is(Classes::CONJUNCTION)
+        })
+    };
+    let rest = tokens.slice(tokens.span(item.clone()));
+    let count = rest.chars().count();
+    let short = (1..=if region.is_some() {
+        2
+    } else {
+        BRAND_TAIL_CHARS_MAX
+    })
+        .contains(&count)
+        && (item.clone()).all(|at| {
+            unknown(at) || (tokens.get(at)).is_some_and(|token| token.is(Classes::FILLER))
+        });
+    head.filter(|start| {
+        single && short && listed(*start) && !PARTING_WORDS.contains(&tokens.word(word))
+    })
+    .map_or(item.clone(), |start| start..item.end)
+}
+
+/// The longest rest of a brand behind a function word, in characters.
+const BRAND_TAIL_CHARS_MAX: usize = 3;
+
+/// The longest bracket with another name or a stock's number, in tokens.
+const ASIDE_TOKENS_MAX: usize = 10;
+
+/// Where the name ends before a bracket that is no part of it: 甲科技(5474),
+/// 甲公司(简称乙).
+fn without_aside(tokens: &Tokens<'_>, end: usize) -> usize {
+    if !tokens.before(end).is_some_and(|last| last.is_mark(')')) {
+        return end;
+    }
+    let floor = end.saturating_sub(ASIDE_TOKENS_MAX);
+    let open = (floor..end)
+        .rev()
+        .find(|at| tokens.get(*at).is_some_and(|token| token.is_mark('(')));
+    let aside = |open: usize| {
+        tokens.slice(tokens.span(open..end)).is_ascii() || introduces_alias(tokens, open + 1)
+    };
+    open.filter(|open| aside(*open)).unwrap_or(end)
+}
