@@ -87,6 +87,27 @@ pub(super) fn complete_parties(
     all
 }
 
+/// X联盟13日在甲地与乙公司签署: the day stands right behind the subject.
+pub(super) fn is_dated_behind(sentence: &SentenceTokens, token: &Token, behind: &str) -> bool {
+    let plain = behind.starts_with(|first: char| first.is_ascii_digit());
+    let dated = (sentence.tokens.iter())
+        .filter(|other| matches!(other.kind, TokenKind::Date(_)))
+        .any(|date| {
+            date.span.start >= token.span.end
+                && date.span.start - token.span.end <= ALIAS_BYTES_MAX
+                && !breaks_off(behind, date.span.start - token.span.end)
+        });
+    dated && (plain || behind.starts_with(['(', '（']))
+}
+
+/// The longest bracket between a name and a date.
+const ALIAS_BYTES_MAX: usize = 24;
+
+/// Whether a comma or stop stands in the first `bytes` of the text.
+fn breaks_off(text: &str, bytes: usize) -> bool {
+    (text.get(..bytes).unwrap_or(text)).contains(['，', '。', '；'])
+}
+
 /// 分别是甲与乙签订的X项目、丙与丁签订的Y项目: the two sides of one item of a list of
 /// agreements, whatever their names.
 pub(super) fn listed_pair(
