@@ -264,7 +264,11 @@ pub(super) fn is_lone_founder(tokens: &Tokens<'_>, item: &Range<usize>, index: u
                 .contains(&tokens.word(*at))
         })
         .any(|at| (tokens.get(at)).is_some_and(|token| token.is(Classes::ALLIANCE)));
-    let again = || tokens.text.matches(name).nth(1).is_some();
+    let again = || {
+        let from = tokens.from(tokens.span(item.clone()).end);
+        let near = tokens.span(from..(from + AGAIN_TOKENS_MAX).min(tokens.list.len()));
+        tokens.slice(near).contains(name)
+    };
     let plans = ["计划", "打算", "准备", "已经"]
         .iter()
         .any(|verb| name.ends_with(verb));
@@ -276,6 +280,9 @@ pub(super) fn is_lone_founder(tokens: &Tokens<'_>, item: &Range<usize>, index: u
         && !is_commonly_named(&canonical_name(name))
         && (name.chars().count() > 3 || again())
 }
+
+/// How far behind a short brand the text must name it again, in tokens.
+const AGAIN_TOKENS_MAX: usize = 400;
 
 /// How far behind a subject the alliance that it founds may stand, in tokens.
 const FOUNDING_TOKENS_MAX: usize = 24;
