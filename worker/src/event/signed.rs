@@ -355,8 +355,7 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
     }
     token.alliance().is_none()
         || JOINTS.iter().any(|word| behind.starts_with(word))
-        || partners::begins_a_visit(behind)
-        || partners::is_dated_behind(sentence, token, behind)
+        || partners::goes_on_as_subject(sentence, token, behind)
         || before.ends_with(['与', '和', '同'])
 }
 

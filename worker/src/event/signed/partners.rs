@@ -87,8 +87,14 @@ pub(super) fn complete_parties(
     all
 }
 
+/// Whether what stands behind the name shows it as the subject of a signing: a
+/// visit, or the day.
+pub(super) fn goes_on_as_subject(sentence: &SentenceTokens, token: &Token, behind: &str) -> bool {
+    begins_a_visit(behind) || is_dated_behind(sentence, token, behind)
+}
+
 /// X联盟13日在甲地与乙公司签署: the day stands right behind the subject.
-pub(super) fn is_dated_behind(sentence: &SentenceTokens, token: &Token, behind: &str) -> bool {
+fn is_dated_behind(sentence: &SentenceTokens, token: &Token, behind: &str) -> bool {
     let plain = behind.starts_with(|first: char| first.is_ascii_digit());
     let dated = (sentence.tokens.iter())
         .filter(|other| matches!(other.kind, TokenKind::Date(_)))
@@ -197,7 +203,7 @@ const VISITS: [&str; 15] = [
 ];
 
 /// Whether the words behind a name make it the one who calls on somebody.
-pub(super) fn begins_a_visit(behind: &str) -> bool {
+fn begins_a_visit(behind: &str) -> bool {
     let behind = behind.strip_prefix("代表团").unwrap_or(behind);
     behind.starts_with('赴') || VISITS.iter().any(|verb| behind.starts_with(verb))
 }
