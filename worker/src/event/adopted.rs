@@ -5,7 +5,7 @@ use crate::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
-        focus::{focus_alliance, is_pronoun},
+        focus::{focus_alliances, is_pronoun},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -47,19 +47,20 @@ pub(crate) fn match_adoptions(
             );
             continue;
         }
-        let Some((entity, span)) = focus_alliance(reading, sentence, trigger.clause, findings)
-        else {
+        let ruled = focus_alliances(reading, sentence, trigger.clause, findings);
+        if ruled.is_empty() {
             findings.skip(
                 kind,
                 sentence.index,
                 trigger.span.clone(),
                 "no alliance to rule",
             );
-            continue;
-        };
-        let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
-        draft.add_alliance(entity, span);
-        findings.drafts.push(draft);
+        }
+        for (entity, span) in ruled {
+            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+            draft.add_alliance(entity, span);
+            findings.drafts.push(draft);
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
         cue::Cue,
         draft::{Draft, PersonPart},
         findings::Findings,
-        focus::focus_alliance,
+        focus::{focus_alliance, focus_alliances},
         listing::{is_employer, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -164,6 +164,17 @@ fn push_election(
     let of_party = (findings.drafts.iter().rev())
         .filter(|told| party && told.kind == EventType::PartyOrgFounded)
         .find_map(|told| told.alliances.first().cloned());
+    if !party {
+        let counted = focus_alliances(reading, sentence, clause, findings);
+        if counted.len() > 1 {
+            for (entity, span) in counted {
+                let mut draft = draft.clone();
+                draft.add_alliance(entity, span);
+                findings.drafts.push(draft);
+            }
+            return;
+        }
+    }
     let focus = of_party.or_else(|| focus_alliance(reading, sentence, clause, findings));
     let focus =
         focus.filter(|(entity, _)| party || !is_of_society(reading, sentence, *entity, findings));

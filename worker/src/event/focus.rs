@@ -36,6 +36,59 @@ pub(crate) fn focus_alliance(
         .or_else(|| named_last(reading, sentence.index))
 }
 
+/// 两个联盟的章程: all the alliances that were founded together, where the clause
+/// counts as many; else the one of [`focus_alliance`].
+pub(crate) fn focus_alliances(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    findings: &Findings,
+) -> Vec<(EntityIndex, Range<usize>)> {
+    counted_alliances(reading, sentence, clause, findings).unwrap_or_else(|| {
+        (focus_alliance(reading, sentence, clause, findings).into_iter()).collect()
+    })
+}
+
+/// Counts of alliances, and what they come to.
+const COUNTS: [(&str, usize); 7] = [
+    ("两个", 2),
+    ("两家", 2),
+    ("两大", 2),
+    ("三个", 3),
+    ("三家", 3),
+    ("四个", 4),
+    ("四家", 4),
+];
+
+fn counted_alliances(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    findings: &Findings,
+) -> Option<Vec<(EntityIndex, Range<usize>)>> {
+    let (first, _) = sentence.clause(clause).next()?;
+    let (_, last) = sentence.clause(clause).last()?;
+    let from = sentence.clause_start(first);
+    let words = reading.text(from..last.span.end.max(from));
+    let count = COUNTS.iter().find_map(|(count, number)| {
+        let (_, counted) = words.split_once(count)?;
+        ["联盟", "联合体", "共同体"]
+            .iter()
+            .any(|kind| counted.starts_with(kind))
+            .then_some(*number)
+    })?;
+    let last = (findings.drafts.iter().rev()).find(|draft| {
+        draft.kind == EventType::AllianceFounded && draft.first_sentence() <= sentence.index
+    })?;
+    let mut together: Vec<_> = (findings.drafts.iter())
+        .filter(|draft| draft.kind == last.kind && draft.trigger == last.trigger)
+        .filter_map(|draft| draft.alliances.first().cloned())
+        .collect();
+    together.sort_unstable_by_key(|(entity, _)| *entity);
+    together.dedup_by_key(|(entity, _)| *entity);
+    (together.len() == count).then_some(together)
+}
+
 /// 该联盟, not 联盟 alone: the alliance named last, whichever was told of.
 fn points_back(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     reading.text(token.span.clone()).starts_with('该')

@@ -135,7 +135,7 @@ const COUNTED_CHARS_MAX: usize = 8;
 /// Whether a meeting's name says that something is founded there.
 pub(crate) fn is_founding_meeting(name: &str) -> bool {
     [
-        "成立", "揭牌", "启动", "组建", "授牌", "成军", "创立", "挂牌",
+        "成立", "揭牌", "启动", "组建", "授牌", "成军", "创立", "挂牌", "签约",
     ]
     .iter()
     .any(|word| {

@@ -157,7 +157,10 @@ pub(crate) fn listed_alliances(
     let joined = |left: usize, right: usize| match (alliances.get(left), alliances.get(right)) {
         (Some((_, left)), Some((_, right))) => {
             let gap = reading.gap(left, right);
-            !gap.is_empty() && is_list_gap(gap) || is_led_gap(gap)
+            // 由甲联盟、乙协会发起的丙联盟: who founds is none of the founded.
+            let founds = reading.before(sentence, left.span.start).ends_with('由')
+                && gap.trim_end_matches(['“', '「']).ends_with('的');
+            !gap.is_empty() && is_list_gap(gap) || is_led_gap(gap) && !founds
         }
         _ => false,
     };

@@ -67,6 +67,7 @@ pub(crate) fn read_modality(
         if token.is_cue(Cue::Future)
             && !is_ba_construction(reading, sentence, at, index)
             && !is_plan_as_noun(reading, sentence, token)
+            && !is_help(reading, sentence, token, trigger)
         {
             modality = Modality::Plan;
         }
@@ -199,6 +200,19 @@ fn is_within_attribute(
                 .trim_end_matches(['“', '"', '「'])
                 .ends_with('的')
     })
+}
+
+/// 在甲局的推动下成立: who helped, not what is to come.
+fn is_help(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    word: &Token,
+    trigger: &Token,
+) -> bool {
+    let behind = reading.text(word.span.end..trigger.span.start.max(word.span.end));
+    let before = reading.before(sentence, word.span.start);
+    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    behind.starts_with('下') && clause.contains('在')
 }
 
 /// 下月, 明年: a day to come.

@@ -2,6 +2,7 @@
 
 mod alliances;
 mod brands;
+mod meant;
 mod meetings;
 mod minutes;
 mod negatives;

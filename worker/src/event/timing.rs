@@ -20,7 +20,9 @@ use crate::{
 /// else that of the scene that it belongs to.
 pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
-        draft.date = draft.date.take().or_else(|| own_date(reading, draft));
+        draft.date = (draft.date.take())
+            .or_else(|| planned_day(reading, draft))
+            .or_else(|| own_date(reading, draft));
     }
     let scenes = scene_dates(reading, drafts);
     let notice = drafts.iter().any(Draft::is_notice);
@@ -132,6 +134,40 @@ fn says_past(draft: &Draft) -> bool {
 pub(crate) fn last_day(draft: &Draft) -> Option<CivilDate> {
     Some(draft.date.as_ref()?.date.bounds()?.1)
 }
+
+/// 商定筹建X，成立大会初步定在今年9月: the founding day that a later clause of the plan
+/// names.
+fn planned_day(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
+    let sentence = (reading.sentences.get(draft.first_sentence()))
+        .filter(|_| draft.kind == EventType::AlliancePlanned)?;
+    event_dates(reading, sentence, true)
+        .filter(|(_, when)| when.span.start > draft.trigger.end && !is_open_plan(reading, when))
+        .find(|(_, when)| {
+            let before = reading.before(sentence, when.span.start);
+            let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+            FIXING_WORDS.iter().any(|word| before.ends_with(word))
+                && ["成立", "揭牌", "挂牌", "启动"]
+                    .iter()
+                    .any(|founds| clause.contains(founds))
+        })
+        .map(|(_, when)| when)
+}
+
+/// Words that fix the day of what is planned.
+const FIXING_WORDS: [&str; 12] = [
+    "定在",
+    "定于",
+    "暂定",
+    "初定",
+    "选在",
+    "拟于",
+    "拟在",
+    "将于",
+    "将在",
+    "预计",
+    "计划于",
+    "计划在",
+];
 
 fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
     let sentence = reading.sentences.get(draft.first_sentence())?;
@@ -272,18 +308,7 @@ fn future_date(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -
         });
     };
     let before = reading.before(sentence, mention.span.start);
-    let ahead = [
-        "将于",
-        "将在",
-        "定于",
-        "拟于",
-        "计划于",
-        "计划在",
-        "预计",
-        "将",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word));
+    let ahead = FIXING_WORDS.iter().any(|word| before.ends_with(word)) || before.ends_with('将');
     // 拟各出资五百万元，于9月1日.
     let carried = before.ends_with(['于', '在'])
         && (sentence.tokens.iter())

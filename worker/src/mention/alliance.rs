@@ -67,8 +67,10 @@ pub(crate) fn find_alliances(tokens: &Tokens<'_>, title: Option<&str>) -> Allian
     reference::resolve_kinds(tokens, &mut found.list, &mut references);
     apposition::resolve(tokens, std::mem::take(&mut found.apposed), &mut found.list);
     reference::mention_names(tokens, &mut found.list);
-    let titled = title.and_then(|title| shortening::add_titled(title, &mut found.list));
-    reference::resolve_bare_heads(tokens, &mut found.list, &references, titled);
+    let titled = title.map_or_else(reference::Titled::default, |title| {
+        shortening::add_titled(title, &mut found.list)
+    });
+    reference::resolve_bare_heads(tokens, &mut found.list, &references, &titled);
     found.list.settle();
     found
 }
@@ -115,11 +117,11 @@ fn read_head(
         });
         return;
     }
-    // 科技部联盟试点: a public body forms no name of an alliance.
-    let of_government = tokens.before(index).is_some_and(|last| {
-        last.is(Classes::NAMED) && last.is(Classes::ORGANIZATION) && index > name.start
+    // 科技部联盟试点, 科技部原联盟处: a public body forms no name of an alliance.
+    let of_government = tokens.get(name.start).is_some_and(|first| {
+        first.is(Classes::NAMED) && first.is(Classes::ORGANIZATION) && index > name.start
     });
-    if of_government && index == name.start + 1 {
+    if of_government && is_generic(tokens, name.start + 1..index) {
         return;
     }
     if read_coordinated(tokens, name.clone(), &head, &mut found.list) {

@@ -42,7 +42,7 @@ pub(super) fn find_subjects(
         return Search::Nothing;
     }
     match search_topic(reading, sentence, index) {
-        Some(subject) => Search::Found(vec![subject], 0.7),
+        Some(subject) => Search::Found(listed_alliances(reading, sentence, subject), 0.7),
         None => Search::Nothing,
     }
 }
@@ -219,7 +219,14 @@ fn is_agent(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, index: 
             && !earlier.nested
             && (reading.text(earlier.span.end..token.span.start)).starts_with('由')
     });
-    another && clause.contains('由')
+    // 由甲联盟、乙协会发起的丙联盟: what is founded stands behind.
+    let object = (sentence.tokens.iter().skip(index + 1)).any(|later| {
+        later.clause == trigger.clause
+            && later.alliance().is_some()
+            && !later.nested
+            && (reading.gap(trigger, later).trim_end_matches(['“', '「'])).ends_with('的')
+    });
+    (another || object) && clause.contains('由')
 }
 
 /// The gap without the names, dates and places that stand in it.

@@ -25,12 +25,19 @@ pub(super) fn assign_closers(
     let led = (parties.first().and_then(|at| sentence.tokens.get(*at))).is_some_and(|first| {
         (reading.before(sentence, first.span.start)).ends_with(['被', '经', '由', '获'])
     });
-    if !led {
-        return;
-    }
+    let (parties, reach) = if led {
+        (parties, 0)
+    } else {
+        (
+            deciding_authority(reading, sentence, index),
+            NAMES_SENTENCES_MAX,
+        )
+    };
     let ended: Vec<usize> = (drafts.iter().enumerate())
         .filter(|(_, draft)| {
-            draft.kind == EventType::AllianceDissolved && draft.sentences.contains(&sentence.index)
+            draft.kind == EventType::AllianceDissolved
+                && (draft.sentences.contains(&sentence.index)
+                    || (sentence.index..=sentence.index + reach).contains(&draft.first_sentence()))
         })
         .map(|(at, _)| at)
         .collect();
@@ -61,6 +68,45 @@ pub(super) fn assign_renamers(
         let role = OrganizationRole::Member;
         give(reading, sentence, &parties, role, drafts, &renamed);
     }
+}
+
+/// How far behind the decision its subjects may be named, in sentences.
+const NAMES_SENTENCES_MAX: usize = 3;
+
+/// 某市民政局依法对两家社团作出撤销登记的决定: the public body that the clause begins
+/// with, or the sentence where the clause has no subject of its own.
+fn deciding_authority(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<usize> {
+    const PUBLIC: [&str; 6] = ["局", "厅", "部", "委员会", "管委会", "政府"];
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let word = reading.text(trigger.span.clone());
+    let decided = ["撤销", "注销", "取缔", "吊销"]
+        .iter()
+        .any(|verb| word.contains(verb));
+    let acts = (sentence.tokens.iter().enumerate())
+        .take(index)
+        .filter(|_| decided)
+        .find(|(_, token)| token.is_party() && !token.nested)
+        .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
+        .filter(|(_, token)| {
+            let name = reading.party_name(token).unwrap_or_default();
+            PUBLIC.iter().any(|end| name.ends_with(end))
+        })
+        .filter(|(_, token)| {
+            // 向某局申请注销: the alliance itself decides.
+            let before = reading.before(sentence, token.span.start);
+            let between = reading.text(token.span.end..trigger.span.start);
+            !before.ends_with(['向', '到', '在', '报', '赴'])
+                && !["表示", "负责人", "称", "说", "申请"]
+                    .iter()
+                    .any(|word| between.contains(word))
+        });
+    acts.map(|(at, _)| at).into_iter().collect()
 }
 
 /// 甲举行X论坛: who stands before 举行 and what is held behind it.

@@ -1,5 +1,7 @@
 //! Later mentions: names again, short names, and 联盟 alone.
 
+use std::ops::Range;
+
 use super::{
     super::{
         lexicon::Classes,
@@ -46,20 +48,38 @@ pub(super) fn mention_names(tokens: &Tokens<'_>, list: &mut EntityList) {
 }
 
 /// Gives each bare head the alliance that was named last before it, be it in
-/// the title, or the first of all.
+/// the title, or the first of all. One that is only named in passing is passed
+/// over where the text speaks of another.
 pub(super) fn resolve_bare_heads(
     tokens: &Tokens<'_>,
     list: &mut EntityList,
     references: &[Reference],
-    titled: Option<usize>,
+    titled: &Titled,
 ) {
-    let mut named: Vec<(usize, usize)> = list
+    let mut named: Vec<Named> = list
         .mentions
         .iter()
-        .map(|mention| (mention.span.start, mention.value))
-        .chain(titled.map(|index| (0, index)))
+        .map(|mention| Named {
+            start: mention.span.start,
+            entity: mention.value,
+            aside: is_aside(tokens, &mention.span),
+            founded: is_founded(tokens, &mention.span),
+        })
+        .chain(titled.only.map(|entity| Named {
+            start: 0,
+            entity,
+            aside: false,
+            founded: false,
+        }))
         .collect();
-    named.sort_unstable();
+    named.sort_unstable_by_key(|named| (named.start, named.entity));
+    let mut counts = vec![0_usize; list.entities.len()];
+    for named in &named {
+        if let Some(count) = counts.get_mut(named.entity) {
+            *count += 1;
+        }
+    }
+    let count = |entity: usize| counts.get(entity).copied().unwrap_or_default();
     for reference in references {
         if !is_determined(tokens, reference.tokens.start) {
             continue;
@@ -67,26 +87,141 @@ pub(super) fn resolve_bare_heads(
         let span = tokens.span(reference.tokens.clone());
         // 这家联盟, 原联盟: the measure and the age are no part of the name.
         let kind = (reference.body).trim_start_matches(['家', '个', '新', '老', '原', '旧', '大']);
-        let has_head = |index: &usize| {
-            list.entities.get(*index).is_some_and(|entity| {
+        let has_head = |index: usize| {
+            list.entities.get(index).is_some_and(|entity| {
                 entity.name.ends_with(&reference.head) && entity.name.contains(kind)
             })
         };
-        let behind = named.partition_point(|(start, _)| *start < span.start);
+        let behind = named.partition_point(|named| named.start < span.start);
         let before = named.get(..behind).unwrap_or_default();
         let after = named.get(behind..).unwrap_or_default();
-        let meant = before
-            .iter()
-            .rev()
-            .take(LOOK_BACK_MAX)
-            .chain(after.iter().take(LOOK_BACK_MAX))
-            .map(|(_, index)| *index)
-            .find(has_head);
+        let last = || before.iter().rev().take(LOOK_BACK_MAX);
+        // A paragraph of its own goes back to what the headline speaks of.
+        let headline = || {
+            let last = last().find(|named| has_head(named.entity))?;
+            let headline = titled.headline.filter(|entity| has_head(*entity))?;
+            let told = before.iter().any(|named| named.entity == headline);
+            let parted = tokens.slice(last.start..span.start).contains('\n');
+            (told && parted && count(last.entity) == 1).then_some(headline)
+        };
+        // Who only employs somebody gives way to what the text speaks of.
+        let spoken_of = || {
+            let last = last().find(|named| has_head(named.entity))?;
+            let other = last_spoken(before, has_head).filter(|_| last.aside)?;
+            let spoken_of = Some(other.entity) == titled.headline
+                || count(other.entity) > count(last.entity)
+                || other.founded;
+            spoken_of.then_some(other.entity)
+        };
+        let meant = headline().or_else(spoken_of).or_else(|| {
+            (last().chain(after.iter().take(LOOK_BACK_MAX)))
+                .map(|named| named.entity)
+                .find(|entity| has_head(*entity))
+        });
         if let Some(index) = meant {
             list.mention(span, index);
         }
     }
 }
+
+/// The alliance named last, but in passing.
+fn last_spoken(before: &[Named], fits: impl Fn(usize) -> bool) -> Option<&Named> {
+    (before.iter().rev().take(LOOK_BACK_MAX)).find(|named| !named.aside && fits(named.entity))
+}
+
+/// What the headline says of the alliances of the text.
+#[derive(Debug, Default)]
+pub(super) struct Titled {
+    /// The alliance that the headline alone names.
+    pub(super) only: Option<usize>,
+    /// The one alliance that the headline names, where the text names it, too.
+    pub(super) headline: Option<usize>,
+}
+
+/// An alliance where the text names it.
+struct Named {
+    start: usize,
+    entity: usize,
+    /// Only to say whose somebody is, or what is planned.
+    aside: bool,
+    /// The clause tells that it was founded.
+    founded: bool,
+}
+
+/// Whether the rest of the clause behind the name founds it.
+fn is_founded(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
+    let behind = tokens.from(span.end);
+    (behind..behind + FOUNDING_TOKENS_MAX)
+        .take_while(|index| {
+            tokens.get(*index).is_some_and(|token| {
+                !matches!(
+                    token.shape,
+                    Shape::Mark('，' | '。' | '；' | ',') | Shape::NewLine
+                )
+            })
+        })
+        .any(|index| {
+            ["成立", "揭牌", "组建"]
+                .iter()
+                .any(|word| tokens.word(index).contains(word))
+        })
+}
+
+/// How far behind the name the founding may stand, in tokens.
+const FOUNDING_TOKENS_MAX: usize = 12;
+
+/// Words before an alliance that is planned, in whose name nobody acts yet.
+const PLANNING_WORDS: [&str; 8] = [
+    "筹组",
+    "筹建",
+    "筹备",
+    "筹设",
+    "拟建",
+    "拟成立",
+    "拟组建",
+    "筹划",
+];
+
+/// Whether the alliance is named in passing: as the employer of somebody
+/// (甲联盟秘书长张三), or as what is to come (拟筹组甲联盟).
+fn is_aside(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
+    let behind = tokens.from(span.end);
+    let employs = (behind..behind + POST_TOKENS_MAX)
+        .take_while(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+        })
+        .find(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION))
+        })
+        .is_some_and(|title| {
+            // 甲联盟理事长单位, and 甲联盟秘书长由乙担任, speak of the alliance.
+            let inner = (behind..title).all(|index| {
+                tokens
+                    .get(index)
+                    .is_some_and(|token| !token.is(Classes::BREAK) || token.is(Classes::FILLER))
+            });
+            inner
+                && tokens
+                    .get(title + 1)
+                    .is_some_and(|next| next.shape == Shape::Han)
+        });
+    let before = tokens.from(span.start);
+    let planned = before.checked_sub(1).is_some_and(|last| {
+        let last = match tokens.get(last).map(|token| token.shape) {
+            Some(Shape::Mark('“' | '「' | '"')) => last.saturating_sub(1),
+            _ => last,
+        };
+        PLANNING_WORDS.contains(&tokens.word(last))
+    });
+    employs || planned
+}
+
+/// The longest post behind an alliance, in tokens: 综合部副主任.
+const POST_TOKENS_MAX: usize = 6;
 
 /// How many mentions a bare head looks back and ahead over.
 const LOOK_BACK_MAX: usize = 16;

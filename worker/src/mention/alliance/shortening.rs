@@ -9,6 +9,7 @@ use super::{
         token::{Shape, Tokens},
     },
     names_a_kind,
+    reference::Titled,
 };
 
 /// Texts that name more alliances than this are lists, in which shortened names
@@ -23,6 +24,9 @@ pub(super) fn merge_names(tokens: &Tokens<'_>, list: &mut EntityList) {
     let renames = RENAMING_WORDS.iter().any(|word| tokens.text.contains(word));
     if list.entities.len() > ALLIANCES_MAX {
         return;
+    }
+    if !renames {
+        merge_former_names(tokens, list);
     }
     for short in 0..list.entities.len() {
         let name_of = |index: usize| list.entities.get(index).map(|entity| entity.name.clone());
@@ -49,6 +53,31 @@ pub(super) fn merge_names(tokens: &Tokens<'_>, list: &mut EntityList) {
     drop_doubtful(tokens, list);
 }
 
+/// 甲联盟（原乙联盟）: where the text tells nothing of the change, both are names of
+/// one alliance, and the one outside the bracket is its own.
+fn merge_former_names(tokens: &Tokens<'_>, list: &mut EntityList) {
+    let mut spans: Vec<_> = (list.mentions.iter())
+        .map(|mention| (mention.span.clone(), mention.value))
+        .collect();
+    spans.sort_unstable_by_key(|(span, _)| span.start);
+    let former: Vec<(usize, usize)> = (spans.windows(2))
+        .filter_map(|pair| match pair {
+            [(own, name), (old, former)] if own.end < old.start => {
+                let between = (tokens.slice(own.end..old.start))
+                    .trim_start_matches(['”', '」'])
+                    .trim_end_matches(['“', '「', ':', '：']);
+                ["(原", "（原", "(原名", "（原名", "(曾用名", "（曾用名"]
+                    .contains(&between)
+                    .then_some((*former, *name))
+            }
+            _ => None,
+        })
+        .collect();
+    for (former, name) in former {
+        list.merge(former, name);
+    }
+}
+
 /// Gives an alliance the region that only the title puts before its name: 我省
 /// 水泵产业联盟 of the text is 江南省水泵产业联盟 of the title.
 pub(crate) fn name_by_title(title: &str, entities: &mut [Entity]) {
@@ -67,20 +96,35 @@ pub(crate) fn name_by_title(title: &str, entities: &mut [Entity]) {
     }
 }
 
-/// The alliance of the title, added to those of the text where it is none of
-/// them and the title names no other: minutes name it in their headline alone.
-pub(super) fn add_titled(title: &str, list: &mut EntityList) -> Option<usize> {
+/// The one alliance of the title: found among those of the text, else added to
+/// them, for minutes name it in their headline alone.
+pub(super) fn add_titled(title: &str, list: &mut EntityList) -> Titled {
     let tokens = Tokens::cut(title);
     let named = super::find_alliances(&tokens, None).list.entities;
     let [titled] = named.as_slice() else {
-        return None;
+        return Titled::default();
     };
-    let known = list.names().any(|(name, _)| {
-        name == titled.name
-            || is_short_form(name, &titled.name)
-            || is_short_form(&titled.name, name)
-    });
-    (!known).then(|| list.add(titled.name.clone()))
+    if let Some(known) = list.find(&titled.name) {
+        return Titled {
+            only: None,
+            headline: Some(known),
+        };
+    }
+    let known: Vec<usize> = (list.names())
+        .filter(|(name, _)| is_short_form(name, &titled.name) || is_short_form(&titled.name, name))
+        .map(|(_, entity)| entity)
+        .collect();
+    if let Some((first, others)) = known.split_first() {
+        let (first, one) = (*first, others.iter().all(|other| other == first));
+        return Titled {
+            only: None,
+            headline: Some(first).filter(|_| one),
+        };
+    }
+    Titled {
+        only: Some(list.add(titled.name.clone())),
+        headline: None,
+    }
 }
 
 /// Whether `full` is `name` behind nothing but regions.

@@ -77,3 +77,34 @@ fn kinds_and_leagues_have_no_name() {
     assert!(names("双方结成战略联盟，组建产业技术创新战略联盟。").is_empty());
     assert!(names("英雄联盟总决赛").is_empty());
 }
+
+#[test]
+fn a_quotation_says_where_a_name_begins() {
+    assert_eq!(
+        names("「启航粤港澳大湾区茶叶联盟」昨日成立"),
+        ["启航粤港澳大湾区茶叶联盟"]
+    );
+    assert_eq!(names("“共建长三角水泵联盟”揭牌"), ["共建长三角水泵联盟"]);
+    // What is told of it is no part of it.
+    assert_eq!(names("会议提出“成立江苏省水泵联盟”。"), ["江苏省水泵联盟"]);
+    assert_eq!(names("共建长三角水泵联盟，"), ["长三角水泵联盟"]);
+}
+
+#[test]
+fn a_public_body_names_no_alliance_with_a_kind() {
+    for text in [
+        "科技部原联盟试点工作组到会",
+        "科技部联盟处负责人",
+        "宁波市在6条产业链上推行联盟党建",
+    ] {
+        assert!(names(text).is_empty(), "{text} {:?}", names(text));
+    }
+}
+
+#[test]
+fn the_former_name_in_a_bracket_is_another_name() {
+    assert_eq!(
+        names("宁波市磁性材料产业联盟（原宁波磁材创新联盟）召开理事会。"),
+        ["宁波市磁性材料产业联盟"]
+    );
+}

@@ -2,12 +2,13 @@
 
 use super::{
     calendar::{TO, eat_calendar},
-    expression::{CalendarDate, Expression, Part, Unit, YearRef},
-    holiday::find_holiday,
+    expression::{CalendarDate, Expression, MonthRef, Part, Unit, YearRef},
+    holiday::{find_fixed_holiday, find_holiday},
     is_day,
     numeric::eat_numeric,
     words::{self, DayWord},
 };
+use crate::date::CivilDate;
 use crate::mention::{
     cursor::Cursor,
     numeral::{NumeralStyle, chinese_digit, chinese_unit, eat_numeral},
@@ -114,6 +115,9 @@ fn eat_single(cursor: &mut Cursor<'_>, in_taiwan: bool) -> Option<Expression> {
     if let Some(date) = eat_numeric(cursor, false) {
         return Some(Expression::Calendar(date));
     }
+    if let Some(date) = eat_day_by_holiday(cursor) {
+        return Some(Expression::Calendar(date));
+    }
     if let Some((word, stated)) = words::eat_day_word(cursor) {
         return Some(match (word, stated) {
             (_, Some(day)) => Expression::Calendar(CalendarDate {
@@ -143,6 +147,32 @@ fn eat_holiday_of_year(cursor: &mut Cursor<'_>, date: CalendarDate) -> Option<Ex
         .year
         .filter(|_| date.month.is_none() && date.part.is_none())?;
     eat_holiday(cursor, Some(year))
+}
+
+/// “七一”前一天, 国庆节当天: the day told by a holiday of fixed date.
+fn eat_day_by_holiday(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
+    const DAYS: [(&str, i64); 6] = [
+        ("前一天", -1),
+        ("前一日", -1),
+        ("前夜", -1),
+        ("当天", 0),
+        ("当日", 0),
+        ("后一天", 1),
+    ];
+    let mut ahead = *cursor;
+    let ((month, day), bytes) = find_fixed_holiday(ahead.rest())?;
+    ahead = ahead.skip_bytes(bytes);
+    ahead.eat_any(&["”节", "」节", "”", "」", "节"]);
+    ahead.eat("的");
+    let (_, shift) = DAYS.iter().find(|(word, _)| ahead.eat(word))?;
+    // A year without leap day stands in.
+    let date = CivilDate::new(2001, month, day)?.plus_days(*shift)?;
+    *cursor = ahead;
+    Some(CalendarDate {
+        month: Some(MonthRef::Given(date.month)),
+        part: Some(Part::Day(date.day)),
+        ..CalendarDate::default()
+    })
 }
 
 fn eat_holiday(cursor: &mut Cursor<'_>, year: Option<YearRef>) -> Option<Expression> {

@@ -46,3 +46,30 @@ pub(super) fn find_holiday(text: &str) -> Option<(HolidayRule, usize)> {
         .find(|(name, _)| text.starts_with(name))
         .map(|&(name, rule)| (rule, name.len()))
 }
+
+/// Names that mean a holiday only where a day is told by them: “七一”前一天.
+const SHORT_NAMES: [(&str, (u8, u8)); 9] = [
+    ("三八", (3, 8)),
+    ("五一", (5, 1)),
+    ("五四", (5, 4)),
+    ("六一", (6, 1)),
+    ("七一", (7, 1)),
+    ("八一", (8, 1)),
+    ("十一", (10, 1)),
+    ("国庆", (10, 1)),
+    ("圣诞", (12, 25)),
+];
+
+/// Month and day of the holiday of fixed date that `text` begins with, be it by
+/// its short name, and the bytes of the name.
+pub(super) fn find_fixed_holiday(text: &str) -> Option<((u8, u8), usize)> {
+    let full = find_holiday(text).and_then(|(rule, bytes)| match rule {
+        HolidayRule::Fixed(month, day) => Some(((month, day), bytes)),
+        _ => None,
+    });
+    full.or_else(|| {
+        (SHORT_NAMES.iter())
+            .find(|(name, _)| text.starts_with(name))
+            .map(|(name, date)| (*date, name.len()))
+    })
+}
