@@ -9,12 +9,21 @@ fn the_alliance_of_a_guest_is_not_the_one_that_acts() {
          湖南省农业厅副厅长王大同为联盟揭牌。大会通过了联盟章程，湘茶集团有限公司当选理事长单位。",
         "湖南省茶叶产业联盟成立\n6月9日，湖南省茶叶产业联盟在长沙市成立。全国茶叶联盟综合部主任\
          李四光到会。联盟由湘茶集团有限公司牵头。大会表决通过联盟章程。",
-        "湖南省茶叶产业联盟年会召开\n6月9日，湖南省茶叶产业联盟年会在长沙召开。会长王大同说，\
-         下半年拟筹组“湘琴茶叶检测联盟”。\n联盟审议通过了《联盟章程》。",
     ] {
         let adopted = only(text, EventType::CharterAdopted);
         assert_eq!(adopted.alliances[0].name, "湖南省茶叶产业联盟", "{text}");
     }
+}
+
+#[test]
+fn an_alliance_to_come_takes_no_members_yet() {
+    let joined = only(
+        "湖南省茶叶产业联盟年会召开\n6月9日，湖南省茶叶产业联盟年会在长沙召开。会长王大同说，\
+         下半年拟与横琴企业筹组“湘琴茶叶检测联盟”。\n会上，湘茶集团有限公司、长沙茶厂有限公司等\
+         3家企业加入联盟，联盟与广东省茶叶协会签署合作协议。",
+        EventType::MemberJoined,
+    );
+    assert_eq!(joined.alliances[0].name, "湖南省茶叶产业联盟");
 }
 
 #[test]

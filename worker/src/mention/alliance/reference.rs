@@ -95,26 +95,26 @@ pub(super) fn resolve_bare_heads(
         let behind = named.partition_point(|named| named.start < span.start);
         let before = named.get(..behind).unwrap_or_default();
         let after = named.get(behind..).unwrap_or_default();
-        let last = || before.iter().rev().take(LOOK_BACK_MAX);
+        let nearest_first = || before.iter().rev().take(LOOK_BACK_MAX);
         // A paragraph of its own goes back to what the headline speaks of.
         let headline = || {
-            let last = last().find(|named| has_head(named.entity))?;
+            let nearest = nearest_first().find(|named| has_head(named.entity))?;
             let headline = titled.headline.filter(|entity| has_head(*entity))?;
             let told = before.iter().any(|named| named.entity == headline);
-            let parted = tokens.slice(last.start..span.start).contains('\n');
-            (told && parted && count(last.entity) == 1).then_some(headline)
+            let parted = tokens.slice(nearest.start..span.start).contains('\n');
+            (told && parted && count(nearest.entity) == 1).then_some(headline)
         };
         // Who only employs somebody gives way to what the text speaks of.
         let spoken_of = || {
-            let last = last().find(|named| has_head(named.entity))?;
-            let other = last_spoken(before, has_head).filter(|_| last.aside)?;
+            let nearest = nearest_first().find(|named| has_head(named.entity))?;
+            let other = last_spoken(before, has_head).filter(|_| nearest.aside)?;
             let spoken_of = Some(other.entity) == titled.headline
-                || count(other.entity) > count(last.entity)
+                || count(other.entity) > count(nearest.entity)
                 || other.founded;
             spoken_of.then_some(other.entity)
         };
         let meant = headline().or_else(spoken_of).or_else(|| {
-            (last().chain(after.iter().take(LOOK_BACK_MAX)))
+            (nearest_first().chain(after.iter().take(LOOK_BACK_MAX)))
                 .map(|named| named.entity)
                 .find(|entity| has_head(*entity))
         });
