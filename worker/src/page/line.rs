@@ -375,9 +375,11 @@ fn split_before_paragraph(
     // The page's place on the site is a line of its own.
     let behind_trail = before.contains(['>', '»', '›']);
     let paragraph = after.chars().count() >= PARAGRAPH_CHARS_MIN && after.contains('。');
+    let has_words = |part: &str| part.contains(|c: char| !c.is_whitespace());
     let splits = (paragraph || behind_trail)
         && !before.contains('。')
-        && before.contains(|c: char| !c.is_whitespace());
+        && has_words(before)
+        && has_words(after);
     splits.then(|| {
         let part = |range: Range<usize>| {
             let mut builder = TextBuilder::with_capacity(range.len());

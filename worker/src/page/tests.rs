@@ -341,3 +341,14 @@ fn lines_that_became_one_are_found_again() {
     let found = headed(&["江畔研习社", "没有国王的“帝国”走向何方", "2023-05-31 09:20"]);
     assert_eq!(found[..2], ["江畔研习社", "没有国王的“帝国”走向何方"]);
 }
+
+#[test]
+fn blanks_behind_a_trail_are_no_block() {
+    let blocks = page("-->\r\n\u{3000}\u{3000}</td><td>\r\n\u{3000}<div>").blocks;
+    let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+    assert!(
+        texts.iter().all(|text| !text.trim().is_empty()),
+        "{texts:?}"
+    );
+    assert_eq!(texts.len(), 1);
+}
