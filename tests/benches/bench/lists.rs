@@ -1,5 +1,6 @@
 //! How the normalizer's work grows with the length of pages that list
-//! thousands of names or events: with the length, not with its square.
+//! thousands of names or events: 1 times a byte where it grows with the
+//! length, 4 times where with its square.
 
 use std::time::Instant;
 
@@ -14,7 +15,7 @@ const ROUNDS: usize = 3;
 
 /// What the page says first, and its items, each with a name of its own in
 /// place of `{}`.
-const KINDS: [(&str, &str, &str); 7] = [
+const KINDS: [(&str, &str, &str); 6] = [
     ("companies", "首批成员单位有", "{}电池有限公司、"),
     (
         "persons with posts",
@@ -37,7 +38,6 @@ const KINDS: [(&str, &str, &str); 7] = [
         "",
         "5日，{}水产有限公司与{}集团签署合作协议。\n",
     ),
-    ("one sentence", "", "{}陶瓷产业联盟成立并选举王{}为理事长，"),
 ];
 /// Of which the names are made.
 const CHARACTERS: &str = "安宝昌达丰福广恒华吉佳康隆茂宁鹏启荣瑞盛泰旺祥信";
