@@ -10,6 +10,7 @@
 mod create;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod view;
 
 pub(super) use view::View;
@@ -17,14 +18,13 @@ pub(super) use view::View;
 use std::{
     collections::{BTreeMap, VecDeque},
     fs::{self, File},
-    io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use bytes::Bytes;
 use prost::Message as _;
-use sled::{Batch, IVec, Mode};
+use sled::{Batch, IVec};
 
 use super::{
     blocks::Blocks,
@@ -41,13 +41,8 @@ use crate::{
     store::{StoreConfig, StoreError, random::random_u64},
 };
 
-/// sled moves what is longer than a quarter of it into files of their own,
-/// which it never syncs; our leaves stay far below.
-const SLED_SEGMENT_BYTES: usize = 8 << 20;
 /// The part of the memory in which blocks of the log are kept ready.
 const BLOCKS_SHARE: u64 = 4;
-/// The part of the memory that sled may take.
-const SLED_SHARE: u64 = 4;
 
 /// What a batch does: a value to set, or `None` to remove.
 pub(super) type Writes = BTreeMap<Vec<u8>, Option<IVec>>;
@@ -123,7 +118,7 @@ impl Index {
         check_no_blobs(&blobs)?;
         let blocks_bytes = config.cache_bytes / BLOCKS_SHARE;
         let is_new = create::begin(dir)?;
-        let tree = open_tree(dir, config)?;
+        let tree = tree::open(dir, config)?;
         let db_path = dir.join("db");
         let db_file = File::open(&db_path)
             .map_err(|error| unavailable(format!("open {}", db_path.display()), error))?;
@@ -406,36 +401,6 @@ impl Index {
             .map(|epoch| Epoch(u64::from_be_bytes(*epoch)))
             .ok_or_else(|| corrupt(format!("{} has no epoch", dir.display())))
     }
-}
-
-fn open_tree(dir: &Path, config: &StoreConfig) -> Result<sled::Db, StoreError> {
-    remove_unfinished_snapshots(dir)
-        .map_err(|error| unavailable(format!("clean up {}", dir.display()), error))?;
-    let tree = sled::Config::new()
-        .path(dir)
-        .mode(Mode::HighThroughput)
-        .cache_capacity(config.cache_bytes / SLED_SHARE)
-        .segment_size(SLED_SEGMENT_BYTES)
-        // The one writer flushes each batch.
-        .flush_every_ms(None)
-        .open();
-    tree.map_err(|error| match error {
-        sled::Error::Io(_) => unavailable("open the index", error),
-        _ => corrupt("open the index; `alliance rebuild` makes a new one").because(error),
-    })
-}
-
-/// sled takes a snapshot that it was still writing for a finished one, and
-/// then does not open. It renames it once it is whole and synced, and keeps
-/// the one before until then.
-fn remove_unfinished_snapshots(dir: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(dir)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "generating") {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(())
 }
 
 /// What a new index begins with: its format, and an epoch of its own.
