@@ -1,6 +1,8 @@
 //! Where an event took place: a place of its sentence, of its scene, of the
 //! headline or the dateline, else the jurisdiction that its names speak of.
 
+use std::cell::OnceCell;
+
 use crate::{
     event::{
         draft::{Draft, Location},
@@ -15,9 +17,11 @@ use crate::{
     record::EventType,
 };
 
-/// What a page of one report says of its place as a whole.
+/// What a page of one report says of its place as a whole, looked for once and
+/// only where an event asks.
 struct Page {
-    dateline: Option<Location>,
+    dateline: OnceCell<Option<Location>>,
+    home: OnceCell<Option<Location>>,
     /// The place that the name of an alliance of it begins with.
     named: Option<Location>,
 }
@@ -32,7 +36,8 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     // What the page says of itself holds neither for the items of a round-up
     // nor for what a notice tells.
     let page = (!notice && reading.items.is_empty()).then(|| Page {
-        dateline: dateline_place(reading),
+        dateline: OnceCell::new(),
+        home: OnceCell::new(),
         named: (drafts.iter())
             .filter(|draft| !draft.background)
             .find_map(|draft| name_place(reading, draft)),
@@ -129,10 +134,10 @@ fn inferred_place(
         return of_names().or_else(|| seat_of_items(reading));
     };
     headline_place(reading)
-        .or_else(|| page.dateline.clone())
+        .or_else(|| (page.dateline.get_or_init(|| dateline_place(reading))).clone())
         .or_else(of_names)
         .or_else(|| page.named.clone())
-        .or_else(|| home_place(reading))
+        .or_else(|| page.home.get_or_init(|| home_place(reading)).clone())
         .or_else(|| home_of(reading).filter(|_| gathers(draft)))
 }
 
