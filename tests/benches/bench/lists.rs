@@ -15,7 +15,7 @@ const ROUNDS: usize = 3;
 
 /// What the page says first, and its items, each with a name of its own in
 /// place of `{}`.
-const KINDS: [(&str, &str, &str); 6] = [
+const KINDS: [(&str, &str, &str); 7] = [
     ("companies", "首批成员单位有", "{}电池有限公司、"),
     (
         "persons with posts",
@@ -38,6 +38,7 @@ const KINDS: [(&str, &str, &str); 6] = [
         "",
         "5日，{}水产有限公司与{}集团签署合作协议。\n",
     ),
+    ("one sentence", "", "{}陶瓷产业联盟成立并选举王{}为理事长，"),
 ];
 /// Of which the names are made.
 const CHARACTERS: &str = "安宝昌达丰福广恒华吉佳康隆茂宁鹏启荣瑞盛泰旺祥信";

@@ -39,22 +39,12 @@ pub(crate) fn match_adoptions(
             continue;
         }
         if read_modality(reading, sentence, index) != Modality::Fact {
-            findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                "not told as a fact",
-            );
+            findings.skip(kind, sentence, trigger, "not told as a fact");
             continue;
         }
         let ruled = focus_alliances(reading, sentence, trigger.clause, findings);
         if ruled.is_empty() {
-            findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                "no alliance to rule",
-            );
+            findings.skip(kind, sentence, trigger, "no alliance to rule");
         }
         for (entity, span) in ruled {
             let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
@@ -195,12 +185,7 @@ pub(crate) fn match_party_bodies(
                 draft.add_alliance(entity, span);
                 findings.drafts.push(draft);
             }
-            _ => findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                "not told as a fact",
-            ),
+            _ => findings.skip(kind, sentence, trigger, "not told as a fact"),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::Draft,
-        findings::{Findings, Skip},
+        findings::Findings,
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::EventType,
@@ -29,12 +29,9 @@ pub(crate) fn drop_agendas(reading: &Reading<'_>, findings: &mut Findings) {
                         .is_some_and(|sentence| is_on_agenda(reading, sentence, draft)))
         });
     findings.drafts = told;
-    (findings.skips).extend(ahead.into_iter().map(|draft| Skip {
-        sentence: draft.first_sentence(),
-        kind: draft.kind,
-        reason: "on the agenda of a meeting to come",
-        trigger: draft.trigger,
-    }));
+    for draft in ahead {
+        findings.skip_draft(&draft, "on the agenda of a meeting to come");
+    }
 }
 
 /// What meetings do; a notice, and the plan of an alliance, stand.

@@ -171,7 +171,7 @@ fn push_endings(
     } else {
         "not told as a fact"
     };
-    findings.skip(kind, sentence.index, trigger.span.clone(), reason);
+    findings.skip(kind, sentence, trigger, reason);
 }
 
 /// The row of a table that names the alliance and gives a day of its own.

@@ -199,12 +199,7 @@ fn push_election(
         draft.add_alliance(entity, span);
         findings.drafts.push(draft);
     } else if !party {
-        findings.skip(
-            EventType::LeadershipElected,
-            sentence.index,
-            draft.trigger,
-            "no alliance to lead",
-        );
+        findings.skip_draft(&draft, "no alliance to lead");
     }
 }
 

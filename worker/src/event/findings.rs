@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
-use crate::{event::draft::Draft, record::EventType};
+use crate::{
+    event::{
+        draft::Draft,
+        reading::{SentenceTokens, Token},
+    },
+    record::EventType,
+};
 
 /// A sentence that looked like an event and gave none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,18 +28,29 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// Notes that the word of the sentence tells no event of the kind.
     pub(crate) fn skip(
         &mut self,
         kind: EventType,
-        sentence: usize,
-        trigger: Range<usize>,
+        sentence: &SentenceTokens,
+        word: &Token,
         reason: &'static str,
     ) {
         self.skips.push(Skip {
-            sentence,
+            sentence: sentence.index,
             kind,
             reason,
-            trigger,
+            trigger: word.span.clone(),
+        });
+    }
+
+    /// Notes that what was drafted is no event.
+    pub(crate) fn skip_draft(&mut self, draft: &Draft, reason: &'static str) {
+        self.skips.push(Skip {
+            sentence: draft.first_sentence(),
+            kind: draft.kind,
+            reason,
+            trigger: draft.trigger.clone(),
         });
     }
 }

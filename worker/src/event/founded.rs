@@ -283,12 +283,7 @@ fn match_trigger(
         }
         Search::Nothing => return,
     };
-    findings.skip(
-        EventType::AllianceFounded,
-        sentence.index,
-        trigger.span.clone(),
-        subjects,
-    );
+    findings.skip(EventType::AllianceFounded, sentence, trigger, subjects);
 }
 
 /// 为4家联合体授牌： and a line for each, or the numbered lines of an annex:
@@ -453,12 +448,7 @@ fn push_drafts(
                 Modality::Denied => "denied",
                 _ => "hypothesis",
             };
-            findings.skip(
-                EventType::AllianceFounded,
-                sentence.index,
-                trigger.span.clone(),
-                reason,
-            );
+            findings.skip(EventType::AllianceFounded, sentence, trigger, reason);
             return;
         }
         Modality::Denied | Modality::Supposed => return,

@@ -47,12 +47,7 @@ pub(crate) fn match_documents(
         if !(calls_for_opinions(reading, told, trigger)
             || read_modality(reading, told, trigger) == Modality::Fact)
         {
-            findings.skip(
-                kind,
-                sentence.index,
-                token.span.clone(),
-                "not told as a fact",
-            );
+            findings.skip(kind, sentence, token, "not told as a fact");
             continue;
         }
         let mut draft = Draft::new(kind, sentence.index, token.span.clone());
@@ -399,12 +394,7 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
         }
     }
     if calls_for_a_kind(reading, name, &draft) {
-        findings.skip(
-            draft.kind,
-            last.index,
-            draft.trigger,
-            "a call for applications that names no alliance",
-        );
+        findings.skip_draft(&draft, "a call for applications that names no alliance");
         return;
     }
     let (date, party) = read_sign_off(reading);

@@ -38,21 +38,11 @@ pub(crate) fn match_joinings(
             continue;
         };
         if members.is_empty() && listed.is_empty() {
-            findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                "no named member",
-            );
+            findings.skip(kind, sentence, trigger, "no named member");
             continue;
         }
         if read_modality(reading, sentence, index) != Modality::Fact {
-            findings.skip(
-                kind,
-                sentence.index,
-                trigger.span.clone(),
-                "not told as a fact",
-            );
+            findings.skip(kind, sentence, trigger, "not told as a fact");
             continue;
         }
         let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());

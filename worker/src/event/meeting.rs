@@ -36,22 +36,17 @@ pub(crate) fn match_meetings(
         let at_it = happens_at(reading, sentence, token);
         let trigger = held.unwrap_or(index);
         if is_of_later_year(reading, &mention.value) {
-            findings.skip(kind, sentence.index, token.span.clone(), "future meeting");
+            findings.skip(kind, sentence, token, "future meeting");
             continue;
         }
         match read_modality(reading, sentence, trigger) {
             Modality::Fact => {}
             Modality::Plan => {
-                findings.skip(kind, sentence.index, token.span.clone(), "future meeting");
+                findings.skip(kind, sentence, token, "future meeting");
                 continue;
             }
             _ => {
-                findings.skip(
-                    kind,
-                    sentence.index,
-                    token.span.clone(),
-                    "not told as a fact",
-                );
+                findings.skip(kind, sentence, token, "not told as a fact");
                 continue;
             }
         }
@@ -302,12 +297,7 @@ pub(crate) fn drop_founding_meetings(
                     && (founds_alliance || s.name.contains("党员") && founds_party)
             });
         if drops {
-            findings.skip(
-                draft.kind,
-                draft.first_sentence(),
-                draft.trigger.clone(),
-                "the founding meeting",
-            );
+            findings.skip_draft(draft, "the founding meeting");
         }
         !drops
     });

@@ -4,11 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    event::{
-        draft::Draft,
-        findings::{Findings, Skip},
-        reading::Reading,
-    },
+    event::{draft::Draft, findings::Findings, reading::Reading},
     mention::EntityIndex,
     record::{EventType, OrganizationRole},
 };
@@ -66,7 +62,7 @@ pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings
     let dropped = std::mem::take(&mut findings.drafts);
     findings.skips.clear();
     for draft in dropped {
-        findings.skips.push(skip(&draft, "sports league or game"));
+        findings.skip_draft(&draft, "sports league or game");
     }
 }
 
@@ -136,9 +132,9 @@ pub(crate) fn drop_refuted(reading: &Reading<'_>, findings: &mut Findings) {
             is_refuted(sentence) && is_cited(reading, sentence)
         });
     findings.drafts = kept;
-    findings
-        .skips
-        .extend(cited.iter().map(|draft| skip(draft, "refuted")));
+    for draft in &cited {
+        findings.skip_draft(draft, "refuted");
+    }
 }
 
 /// Whether the sentence, or its paragraph before it, cites hearsay.
@@ -151,15 +147,6 @@ fn is_cited(reading: &Reading<'_>, sentence: usize) -> bool {
         .unwrap_or(last);
     let text = reading.text(first.span.start..last.span.end);
     CITATIONS.iter().any(|word| text.contains(word))
-}
-
-fn skip(draft: &Draft, reason: &'static str) -> Skip {
-    Skip {
-        sentence: draft.first_sentence(),
-        kind: draft.kind,
-        reason,
-        trigger: draft.trigger.clone(),
-    }
 }
 
 /// What is elected, adopted or joined before an alliance exists belongs to the
@@ -385,14 +372,12 @@ pub(crate) fn drop_unrelated(
         let unrelated = subject && draft.alliances.is_empty() && !is_of_alliances(draft);
         let faint = draft.kind == EventType::MeetingHeld && draft.plainness < 0.5;
         if unrelated || faint {
-            findings.skips.push(skip(
-                draft,
-                if unrelated {
-                    "no alliance has to do with it"
-                } else {
-                    "only mentioned"
-                },
-            ));
+            let reason = if unrelated {
+                "no alliance has to do with it"
+            } else {
+                "only mentioned"
+            };
+            findings.skip_draft(draft, reason);
         }
         !unrelated && !faint
     });

@@ -32,16 +32,11 @@ pub(crate) fn match_renamings(
         match read_modality(reading, sentence, index) {
             Modality::Fact => {}
             Modality::Plan => {
-                findings.skip(kind, sentence.index, trigger.span.clone(), "plan");
+                findings.skip(kind, sentence, trigger, "plan");
                 continue;
             }
             Modality::Denied | Modality::Supposed => {
-                findings.skip(
-                    kind,
-                    sentence.index,
-                    trigger.span.clone(),
-                    "not told as a fact",
-                );
+                findings.skip(kind, sentence, trigger, "not told as a fact");
                 continue;
             }
         }

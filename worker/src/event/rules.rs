@@ -52,12 +52,7 @@ pub(crate) fn read_rules_page(reading: &Reading<'_>, findings: &mut Findings) {
         .partition::<Vec<_>, _>(|draft| draft.first_sentence() >= first && !draft.is_notice());
     findings.drafts = told;
     for draft in ruled {
-        findings.skip(
-            draft.kind,
-            draft.first_sentence(),
-            draft.trigger.clone(),
-            "an article of rules",
-        );
+        findings.skip_draft(&draft, "an article of rules");
     }
     let kind = EventType::CharterAdopted;
     let known = findings.drafts.iter().any(|draft| draft.kind == kind);

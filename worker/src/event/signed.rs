@@ -98,7 +98,7 @@ fn read_signing(
         None
     };
     if let Some(reason) = problem {
-        findings.skip(kind, sentence.index, trigger.span.clone(), reason);
+        findings.skip(kind, sentence, trigger, reason);
         return false;
     }
     let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());

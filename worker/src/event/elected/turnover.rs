@@ -54,12 +54,7 @@ pub(super) fn match_turnover(
         return;
     };
     if read_modality(reading, sentence, index) != Modality::Fact {
-        findings.skip(
-            kind,
-            sentence.index,
-            trigger.span.clone(),
-            "not told as a fact",
-        );
+        findings.skip(kind, sentence, trigger, "not told as a fact");
         return;
     }
     let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
