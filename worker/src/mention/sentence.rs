@@ -18,8 +18,9 @@ const JOINTS: [char; 5] = ['，', ',', '、', '；', ';'];
 
 /// Splits every paragraph into sentences. A sentence keeps its terminal marks
 /// and the closing quotes and brackets behind them; none ends inside a pair of
-/// brackets or title marks, and none goes on far over 20,000 bytes. Spans are trimmed of white space, none is empty,
-/// and the time is linear in the text.
+/// brackets or title marks, and none goes on far over 20,000 bytes where it has
+/// commas. Spans are trimmed of white space, none is empty, and the time is
+/// linear in the text.
 pub(super) fn find_sentences(text: &str) -> Vec<SentenceSpan> {
     let mut sentences = Vec::new();
     let mut offset = 0;
