@@ -21,7 +21,7 @@ pub(crate) fn match_adoptions(
 ) {
     let kind = EventType::CharterAdopted;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
-        if !trigger.is_cue(Cue::Pass) || !adopts(reading, sentence, trigger) {
+        if !trigger.is_any_cue(&[Cue::Pass, Cue::Sign]) || !adopts(reading, sentence, trigger) {
             continue;
         }
         let first_clause = first_clause_of_object(reading, sentence, trigger);
@@ -54,28 +54,55 @@ pub(crate) fn match_adoptions(
     }
 }
 
-/// 通过 and 表决 adopt; 修正 and 修订 do where a meeting does so with a charter.
+/// 通过 and 表决 adopt; other verbs do where a charter is what is agreed on.
 fn adopts(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
     let word = reading.text(trigger.span.clone());
-    let amends = || {
-        let object: String = reading
-            .after(sentence, trigger.span.end)
-            .chars()
-            .take(CHARTER_GAP_CHARS_MAX)
-            .collect();
-        let before = reading.before(sentence, trigger.span.start);
-        let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
-        object.contains("章程")
-            && ["大会", "会议", "年会", "会上", "理事会"]
-                .iter()
-                .any(|meeting| clause.contains(meeting))
-    };
     word.contains("通过")
         || ["表决", "议决", "审定"].contains(&word)
-        || ["修正", "修订", "修改"].contains(&word) && amends()
+        || trigger.is_cue(Cue::Sign) && signs_a_charter(reading, sentence, trigger)
+        || SETTLING_WORDS.contains(&word.trim_end_matches('了'))
+            && settles(reading, sentence, trigger)
 }
 
-/// How far behind 修正 the charter may stand, in characters.
+/// Verbs that settle a charter where a meeting does so: 商定了章程.
+const SETTLING_WORDS: [&str; 11] = [
+    "修正", "修订", "修改", "商定", "制定", "制订", "议定", "订立", "敲定", "确立", "确定",
+];
+
+/// 签署《甲联盟章程》: who signs a charter takes it for the own one.
+fn signs_a_charter(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    let behind = reading.after(sentence, trigger.span.end);
+    let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    object.contains("章程") && !object.contains("协议")
+}
+
+/// Whether a charter is the object of the verb, and a meeting or its outcome is
+/// told: duties and plans of making one have neither.
+fn settles(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    let behind = reading.after(sentence, trigger.span.end);
+    let clause = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    let object: String = clause.chars().take(CHARTER_GAP_CHARS_MAX).collect();
+    let draft = ["章程草案", "章程(草案", "章程（草案", "章程框架"]
+        .iter()
+        .any(|draft| clause.contains(draft));
+    let before = reading.before(sentence, trigger.span.start);
+    let before = before.rsplit(['。', '；', '：']).next().unwrap_or_default();
+    let recurs = before.contains('每');
+    let meets = ["大会", "会议", "年会", "会上", "仪式上", "理事会", "通过"]
+        .iter()
+        .any(|meeting| before.contains(meeting));
+    let done = clause.starts_with('了') || reading.text(trigger.span.clone()).ends_with('了');
+    let founded = || {
+        (sentence.tokens.iter()).any(|token| {
+            token.span.end <= trigger.span.start
+                && token.is_any_cue(&[Cue::Found, Cue::Inaugurate])
+                && !token.nested
+        })
+    };
+    object.contains("章程") && !draft && !recurs && (meets || done && founded())
+}
+
+/// How far behind such a verb the charter may stand, in characters.
 const CHARTER_GAP_CHARS_MAX: usize = 12;
 
 /// The clause from which on the object of the word may stand: its own, or where

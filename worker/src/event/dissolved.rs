@@ -159,10 +159,11 @@ fn push_endings(
     } else if read_modality(reading, sentence, index) == Modality::Fact {
         for token in ended {
             if let Some(entity) = token.alliance() {
-                let row = dated_row(reading, sentence, token);
-                let (told, words) =
-                    row.map_or((sentence.index, &trigger.span), |row| (row, &token.span));
-                let mut draft = Draft::new(kind, told, words.clone());
+                let (told, words) = dated_row(reading, sentence, token)
+                    .map(|row| (row, token.span.clone()))
+                    .or_else(|| dated_entry(reading, sentence, token))
+                    .unwrap_or((sentence.index, trigger.span.clone()));
+                let mut draft = Draft::new(kind, told, words);
                 draft.add_alliance(entity, token.span.clone());
                 findings.drafts.push(draft);
             }
@@ -174,13 +175,64 @@ fn push_endings(
     findings.skip(kind, sentence, trigger, reason);
 }
 
+/// 1. 甲联盟, and below it 准予注销日期：2021年10月27日: the line of the entry that
+/// gives its day, with the word for the end.
+fn dated_entry(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    token: &Token,
+) -> Option<(usize, std::ops::Range<usize>)> {
+    let line = reading.sentence_at(token.span.start)?;
+    if line.index <= sentence.index {
+        return None;
+    }
+    let below = reading.sentences.get(line.index + 1)?;
+    let label = (below.tokens.iter()).find(|word| {
+        word.is_cue(Cue::Dissolve)
+            && ["日期：", "时间：", "日期:", "时间:"]
+                .iter()
+                .any(|label| reading.after(below, word.span.end).starts_with(label))
+    })?;
+    Some((below.index, label.span.clone()))
+}
+
 /// The row of a table that names the alliance and gives a day of its own.
 fn dated_row(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> Option<usize> {
     let row = (reading.sentences.iter().skip(sentence.index + 1))
         .find(|row| row.span.contains(&token.span.start))?;
     let dated = (row.tokens.iter())
         .any(|other| matches!(other.kind, TokenKind::Date(_)) && other.span.start > token.span.end);
-    dated.then_some(row.index)
+    let head = (reading.sentences)
+        .get(sentence.index + 1..row.index)
+        .unwrap_or_default()
+        .iter()
+        .rfind(|line| reading.text(line.span.clone()).contains("名称"));
+    let of_founding = head.is_some_and(|head| dates_foundings(reading.text(head.span.clone())));
+    (dated && !of_founding).then_some(row.index)
+}
+
+/// Whether the head of a table has a column for the days on which its bodies
+/// were registered, and none for those on which they ended.
+fn dates_foundings(head: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    let begins = has(&[
+        "登记时间",
+        "登记日期",
+        "成立",
+        "设立",
+        "注册",
+        "发证",
+        "批准",
+    ]);
+    let ends = has(&[
+        "注销时间",
+        "注销日期",
+        "撤销时间",
+        "撤销日期",
+        "终止",
+        "决定",
+    ]);
+    begins && !ends
 }
 
 /// Whether what follows the word is ended, not the alliance before it.

@@ -5,7 +5,7 @@ mod plan;
 mod subject;
 
 pub(crate) use self::plan::plan_by_documents;
-use self::plan::{is_preparation, is_preparing_meeting};
+use self::plan::{is_preparation, is_prepared_before, is_preparing_meeting, is_reported};
 use self::subject::{Search, find_subjects, names_an_alliance_kind, search_list};
 use crate::{
     event::{
@@ -30,7 +30,7 @@ const TRIGGERS: [Cue; 5] = [
 
 /// Words that found only where the alliance is right by them: much else is
 /// launched, set up or brought to a place.
-const WEAK_WORDS: [&str; 21] = [
+const WEAK_WORDS: [&str; 25] = [
     "共同启动",
     "揭开面纱",
     "落成",
@@ -47,6 +47,10 @@ const WEAK_WORDS: [&str; 21] = [
     "建立",
     "落户",
     "落地",
+    "花落",
+    "多出",
+    "多了",
+    "有了",
     "问世",
     "授牌",
     "揭幕",
@@ -256,7 +260,10 @@ fn match_trigger(
             let gap = reading.gap(trigger, token);
             gap.trim_matches(['“', '「', '了']).is_empty()
         });
-    let other = trigger.is_cue(Cue::Prepare) && is_of_other_body(after);
+    let other = trigger.is_cue(Cue::Prepare)
+        && (is_of_other_body(after)
+            || is_reported(after)
+            || is_prepared_before(reading, sentence, index));
     if other || initiates_only && !transitive || is_definition(reading, sentence, index) {
         return;
     }

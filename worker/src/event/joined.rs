@@ -1,5 +1,7 @@
 //! Organizations that join an alliance.
 
+mod region;
+
 use crate::{
     event::{
         cue::Cue,
@@ -37,7 +39,12 @@ pub(crate) fn match_joinings(
         let Some((entity, span)) = joined_alliance(reading, sentence, trigger, findings) else {
             continue;
         };
-        if members.is_empty() && listed.is_empty() {
+        let regions = if members.is_empty() && listed.is_empty() {
+            region::joining_regions(reading, sentence, index)
+        } else {
+            Vec::new()
+        };
+        if members.is_empty() && listed.is_empty() && regions.is_empty() {
             findings.skip(kind, sentence, trigger, "no named member");
             continue;
         }
@@ -52,7 +59,7 @@ pub(crate) fn match_joinings(
                 draft.add_party(party);
             }
         }
-        for party in listed {
+        for party in listed.into_iter().chain(regions) {
             draft.add_party(party);
         }
         findings.drafts.push(draft);
@@ -140,9 +147,17 @@ fn goes_on_behind(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usiz
         return false;
     };
     let next = reading.after(sentence, sentence.clause_start(at));
-    ["其中还有", "还有", "还包括", "其中包括", "分别是", "分别为"]
-        .iter()
-        .any(|word| next.starts_with(word))
+    [
+        "其中还有",
+        "还有",
+        "还包括",
+        "其中包括",
+        "包括",
+        "分别是",
+        "分别为",
+    ]
+    .iter()
+    .any(|word| next.starts_with(word))
 }
 
 /// 为甲、乙等新成员颁发证书: who is handed what only members bear. At a founding
@@ -201,12 +216,12 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
     let clause = reading.text(sentence.clause_start(index)..end);
     let names_alliance = (sentence.clause(trigger.clause))
         .any(|(at, token)| at > index && token.alliance().is_some());
-    let membership = ["成员", "会员", "理事单位"]
+    let membership = ["成员", "会员", "理事单位", "一员"]
         .iter()
         .any(|word| behind.contains(word));
     match word {
         "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
-        | "新加入" | "入列" | "参与组建" => {
+        | "新加入" | "新入" | "入列" | "参与组建" => {
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
             let several = (sentence.clause(trigger.clause))
                 .filter(|(at, token)| {

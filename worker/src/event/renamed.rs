@@ -72,7 +72,9 @@ fn find_names<'s>(
     let old = before.next_back()?;
     let new = before.next_back()?;
     let gap = reading.gap(new, old).trim_start_matches(['（', '(', '”']);
-    (gap.starts_with(['原', '由', '系', '是']) || gap.starts_with("前身"))
+    // 乙联盟揭牌，这意味着原甲联盟更名升格.
+    let former = gap.ends_with("原") && old.clause == trigger.clause;
+    (former || gap.starts_with(['原', '由', '系', '是']) || gap.starts_with("前身"))
         .then_some((new, Some(old)))
 }
 

@@ -30,6 +30,36 @@ pub(crate) fn read_sign_off<'r>(reading: &'r Reading<'_>) -> (Option<When>, Opti
     (Some(when), party)
 }
 
+/// 自7月6日起生效, 决定书已于7月6日送达生效: the day from which what the notice
+/// decides holds.
+pub(crate) fn effective_day(reading: &Reading<'_>) -> Option<When> {
+    const EFFECTS: [&str; 6] = [
+        "起生效",
+        "送达生效",
+        "送达并生效",
+        "生效",
+        "起正式生效",
+        "正式生效",
+    ];
+    (reading.sentences.iter())
+        .filter(|sentence| reading.text(sentence.span.clone()).contains("生效"))
+        .flat_map(|sentence| sentence.tokens.iter().map(move |token| (sentence, token)))
+        .find_map(|(sentence, token)| {
+            let TokenKind::Date(index) = token.kind else {
+                return None;
+            };
+            let mention = reading.mentions.dates.get(index)?;
+            let behind = reading.after(sentence, token.span.end);
+            let holds = EFFECTS.iter().any(|effect| behind.starts_with(effect));
+            (holds && mention.value.kind == DateKind::Day).then(|| When {
+                date: mention.value.date,
+                kind: mention.value.kind,
+                span: mention.span.clone(),
+                inherited: false,
+            })
+        })
+}
+
 /// 科技部关于…的通知: who stands before 关于 in the title.
 pub(crate) fn titled_party<'r>(reading: &'r Reading<'_>, title: &str) -> Option<SignedBy<'r>> {
     let (issuer, _) = title.split_once("关于")?;

@@ -206,7 +206,7 @@ fn signs_a_statement(reading: &Reading<'_>, sentence: &SentenceTokens, index: us
     let behind = reading.after(sentence, trigger.span.end);
     let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
     let object = behind.get(..end).unwrap_or_default();
-    ["倡议", "公约", "宣言", "承诺书", "自律"]
+    ["倡议", "公约", "宣言", "承诺书", "自律", "章程"]
         .iter()
         .any(|word| object.contains(word))
         && !object.contains("协议")

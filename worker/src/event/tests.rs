@@ -1,7 +1,9 @@
 //! Facts about events, each shown by a short report of our own.
 
 mod alliances;
+mod boundaries;
 mod brands;
+mod course;
 mod meant;
 mod meetings;
 mod minutes;

@@ -10,7 +10,7 @@ use crate::{
         draft::{Draft, When},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         scene_day::scene_dates,
-        sign_off::read_sign_off,
+        sign_off::{effective_day, read_sign_off},
     },
     mention::DateKind,
     record::EventType,
@@ -118,8 +118,11 @@ fn date_by_sign_off(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let (Some(when), Some(_)) = read_sign_off(reading) else {
         return;
     };
+    let effective = effective_day(reading);
     for draft in drafts.iter_mut() {
         if draft.date.is_none() && draft.is_decided_by_notice() {
+            let ends = draft.kind == EventType::AllianceDissolved;
+            let when = effective.as_ref().filter(|_| ends).unwrap_or(&when);
             draft.date = Some(when.clone().inherit());
         }
     }
@@ -295,8 +298,25 @@ fn is_of_a_title(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range<
         .split(['，', '。', '；', '、', ','])
         .next()
         .unwrap_or_default();
+    let phrase = ANNOUNCING
+        .iter()
+        .find_map(|word| phrase.strip_suffix(word))
+        .unwrap_or(phrase);
     TITLES.iter().any(|end| phrase.ends_with(end))
 }
+
+/// Verbs behind a list that is made known: 2022年…名单揭晓.
+const ANNOUNCING: [&str; 9] = [
+    "正式揭晓",
+    "正式公布",
+    "正式出炉",
+    "揭晓",
+    "公布",
+    "发布",
+    "出炉",
+    "公示",
+    "印发",
+];
 
 /// Of a plan the day to come, where a word of the future stands before it.
 fn future_date(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Edtf {

@@ -5,6 +5,7 @@ mod apposition;
 mod coordination;
 mod exclusion;
 mod kind;
+mod person;
 mod reference;
 mod shortening;
 
@@ -75,10 +76,23 @@ pub(crate) fn find_alliances(tokens: &Tokens<'_>, title: Option<&str>) -> Allian
     found
 }
 
-/// 联盟链, 联盟号, 联盟杯: the head is part of another word.
+/// 联盟链, 联盟号, 联盟杯: the head is part of another word; 联盟协作网: of the name
+/// of another body.
 fn is_cut_word(tokens: &Tokens<'_>, index: usize) -> bool {
     [
-        "链", "号", "杯", "军", "赛", "店", "游戏", "手游", "网游", "大道",
+        "链",
+        "号",
+        "杯",
+        "军",
+        "赛",
+        "店",
+        "游戏",
+        "手游",
+        "网游",
+        "大道",
+        "协同发展网",
+        "协发网",
+        "协作网",
     ]
     .contains(&tokens.word(index + 1))
 }
@@ -94,6 +108,7 @@ fn read_head(
         name = over_nominal_verb(tokens, name.clone()).unwrap_or(name);
     }
     let name = whole_quotation(tokens, name);
+    let name = person::behind_person(tokens, name);
     let body = canonical_name(tokens.slice(tokens.span(name.start..index)));
     let head = tokens.word(index).to_owned();
     let span = tokens.span(name.clone());
@@ -125,6 +140,9 @@ fn read_head(
         return;
     }
     if read_coordinated(tokens, name.clone(), &head, &mut found.list) {
+        return;
+    }
+    if coordination::read_elliptical(tokens, name.clone(), &head, &mut found.list) {
         return;
     }
     if coordination::is_counted(tokens, &name) {

@@ -10,7 +10,7 @@ mod trim;
 use std::ops::Range;
 
 use self::{
-    inner::{is_inner_word, is_suffix, leads_to_a_name},
+    inner::{is_inner_word, is_province, is_suffix, leads_to_a_name},
     trim::{cut_at_region, trim_left},
 };
 use super::{
@@ -82,6 +82,7 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
             (latin(around.0) && latin(around.1)).then_some(index)
         }
         Shape::Mark(mark) => step_over_mark(tokens, index, mark, kind),
+        Shape::Number if ends_calendar_date(tokens, index) => None,
         Shape::Number => {
             let word = tokens.word(index);
             let bare = word.ends_with(|c: char| c.is_ascii_digit());
@@ -91,9 +92,33 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
             allowed.then_some(index)
         }
         Shape::Han if leads_to_a_name(tokens, index) && kind != NameKind::Meeting => None,
+        // 光明网讯2024水泵大会.
+        Shape::Han
+            if matches!(kind, NameKind::Meeting | NameKind::Alliance)
+                && tokens.word(index) == "讯"
+                && tokens
+                    .get(start)
+                    .is_none_or(|next| next.shape != Shape::Han)
+                && is_dateline_end(tokens, index) =>
+        {
+            None
+        }
         Shape::Latin | Shape::Han => Some(index),
         Shape::Word => step_over_word(tokens, index, token, kind),
     }
+}
+
+/// 2026-03-13 before a name is a day, though names hold numbers and dashes.
+fn ends_calendar_date(tokens: &Tokens<'_>, day: usize) -> bool {
+    let digits = |back: usize| day.checked_sub(back).map_or("", |at| tokens.word(at));
+    let is_number = |word: &str, length: Range<usize>| {
+        length.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    is_number(digits(0), 1..3)
+        && is_number(digits(2), 1..3)
+        && is_number(digits(4), 4..5)
+        && digits(1) == digits(3)
+        && ["-", "/", "."].contains(&digits(1))
 }
 
 fn step_over_word(
@@ -115,7 +140,8 @@ fn step_over_word(
     {
         return None;
     }
-    if (of_body || kind == NameKind::Post) && is_inner_word(tokens, index, kind) {
+    let inner = (of_body || kind == NameKind::Post) && is_inner_word(tokens, index, kind);
+    if inner || is_province(tokens, index) {
         return Some(index);
     }
     if kind == NameKind::Alliance && token.is(Classes::INTRODUCER) && tells_a_rank(word) {
@@ -342,7 +368,7 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
             let glued = tokens.before(open).is_some_and(|before| {
                 matches!(before.shape, Shape::Han | Shape::Word | Shape::Latin)
             });
-            let byline = BYLINES.contains(&tokens.word(open + 1));
+            let byline = BYLINES.contains(&tokens.word(open + 1)) || ends_dateline(tokens, open);
             (plain && glued && !byline && index - open > 1).then_some(open)
         }
         '》' => {
@@ -352,6 +378,28 @@ fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind)
         }
         _ => None,
     }
+}
+
+/// 某报3月5日电(张三)甲联盟: the bracket behind a dateline holds who wrote it.
+fn ends_dateline(tokens: &Tokens<'_>, open: usize) -> bool {
+    open.checked_sub(1)
+        .is_some_and(|at| is_dateline_end(tokens, at))
+}
+
+/// 3月5日电, 某日报讯, 长沙讯: what a report begins with, before its first name.
+fn is_dateline_end(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    let led = || {
+        tokens.before(at).is_some_and(|before| {
+            before.shape == Shape::Number
+                || before.is(Classes::REGION)
+                || tokens
+                    .word(at - 1)
+                    .ends_with(['报', '网', '社', '台', '刊'])
+        })
+    };
+    ["日电", "日讯", "本报讯", "本网讯", "报道", "报导", "消息"].contains(&word)
+        || ["电", "讯"].contains(&word) && led()
 }
 
 /// What the bracket of a dateline begins with: (记者某某).

@@ -2,9 +2,10 @@
 
 use crate::{
     event::{
+        cue::Cue,
         draft::Draft,
         findings::Findings,
-        reading::{Reading, SentenceTokens, Token},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::EventType,
 };
@@ -23,6 +24,76 @@ pub(super) fn is_preparing_meeting(name: &str) -> bool {
                 .any(|head| of.trim_end_matches(['”', '"', '」']).ends_with(head));
             of_alliance && ["会", "会议", "工作会", "工作会议", "座谈会"].contains(&kind)
         })
+}
+
+/// 听取甲联盟筹备工作报告: what was done before the founding is looked back on.
+pub(super) fn is_reported(after: &str) -> bool {
+    [
+        "工作报告",
+        "工作汇报",
+        "情况报告",
+        "情况汇报",
+        "报告",
+        "情况的报告",
+        "工作情况",
+        "过程",
+        "经过",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
+}
+
+/// 由甲筹组的X联盟将于9月办展会: an alliance that acts is there already, and the
+/// attribute only says by whom.
+pub(super) fn is_prepared_before(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
+    const ACTS: [Cue; 6] = [
+        Cue::Meet,
+        Cue::Sign,
+        Cue::Issue,
+        Cue::Attend,
+        Cue::Admit,
+        Cue::Elect,
+    ];
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let subject = (sentence.tokens.iter().enumerate().skip(index + 1))
+        .find(|(_, token)| token.alliance().is_some() && !token.nested)
+        .filter(|(_, token)| {
+            let gap = reading.gap(trigger, token);
+            gap.trim_end_matches(['“', '「', '"']) == "的"
+        });
+    let Some((at, alliance)) = subject else {
+        return false;
+    };
+    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let going_on = ["正", "正在", "拟", "着手", "积极", "抓紧", "全力", "加快"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let behind = || {
+        (sentence.tokens.iter().skip(at + 1))
+            .take_while(|token| !token.is_mark('。') && !token.is_mark('；'))
+            .filter(|token| !token.nested)
+    };
+    let founds = behind()
+        .any(|token| token.is_any_cue(&[Cue::Found, Cue::Inaugurate, Cue::Prepare, Cue::Initiate]));
+    let named_meeting = behind().any(|token| {
+        matches!(token.kind, TokenKind::Meeting(_))
+            && ["成立", "揭牌", "启动", "筹备"]
+                .iter()
+                .any(|word| reading.text(token.span.clone()).contains(word))
+    });
+    let rest = reading.after(sentence, alliance.span.end);
+    // 甲筹组的联盟秘书长张三说 speaks of what is to come as well.
+    let own_act = rest
+        .trim_start_matches(['”', '」', '"', '，'])
+        .starts_with(['将', '今', '昨', '于', '在', '日', '近', '已', '与']);
+    let acts = behind().any(|token| token.is_any_cue(&ACTS)) || rest.contains("办理");
+    own_act && acts && !going_on && !founds && !named_meeting
 }
 
 /// 联盟筹备组成立, 联盟组建方案: what is founded or told of only prepares the

@@ -70,7 +70,7 @@ fn search_right(
         if token.alliance().is_none() {
             continue;
         }
-        let gap = reading.gap(trigger, token);
+        let gap = without_newcomer(reading, trigger, token);
         let content = count_content(gap);
         let near = content <= if weak { 2 } else { 18 };
         let ceremony = ["大会", "仪式", "暨", "会上"]
@@ -91,6 +91,35 @@ fn search_right(
         return Search::Found(listed_alliances(reading, sentence, at), 0.9);
     }
     Search::Nothing
+}
+
+/// 多出一个名字——X, 有了自己的联盟——X: the gap without the words for the newcomer,
+/// whose name follows.
+fn without_newcomer<'r>(reading: &'r Reading<'_>, trigger: &Token, alliance: &Token) -> &'r str {
+    const COMERS: [&str; 14] = [
+        "一个",
+        "一家",
+        "一位",
+        "一名",
+        "新",
+        "自己的",
+        "专属",
+        "名字",
+        "成员",
+        "面孔",
+        "组织",
+        "联盟",
+        "平台",
+        "的",
+    ];
+    let gap = reading.gap(trigger, alliance);
+    let comes = ["多出", "多了", "有了"].contains(&reading.text(trigger.span.clone()));
+    let mut rest = gap;
+    while let Some(shorter) = (COMERS.iter()).find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    let opens = rest.starts_with(['—', '：', ':', '“', '「', '─']);
+    if comes && opens { rest } else { gap }
 }
 
 /// Whether the words name a kind or a batch, no one alliance: 首批创新联合体,

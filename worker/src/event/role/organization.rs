@@ -485,6 +485,9 @@ fn organizes(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) ->
     (sentence.tokens.iter())
         .find(|next| next.span.start >= token.span.end)
         .is_some_and(|next| {
-            organizing_role(next).is_some() && reading.gap(token, next).chars().count() <= 2
+            // X的牵头单位是甲: X is led.
+            let unit = reading.text(next.span.clone()).ends_with(['位', '方']);
+            let gap = reading.gap(token, next);
+            organizing_role(next).is_some() && gap.chars().count() <= 2 && !unit
         })
 }

@@ -26,6 +26,15 @@ pub(super) fn is_collective(
         return false;
     };
     let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    // 各方审议了章程，签署了协议: the subject stands in the clause before.
+    let clause_before = trigger.clause.checked_sub(1).and_then(|clause| {
+        let (at, _) = sentence.clause(clause).next()?;
+        Some(reading.text(sentence.clause_start(at)..trigger.span.start))
+    });
+    let before = match clause_before {
+        Some(both) if ["", "并", "共同", "并共同", "随后"].contains(&before.trim()) => both,
+        _ => before,
+    };
     // 11家工商联负责人.
     let counted = before.split_once('家').is_some_and(|(count, kind)| {
         count.ends_with(is_counter)
@@ -56,6 +65,10 @@ pub(super) fn is_collective(
         "发起单位",
         "共建单位",
         "所院校",
+        "各地",
+        "与会代表",
+        "与会各方",
+        "各家",
     ]
     .iter()
     .any(|word| before.contains(word))

@@ -52,6 +52,102 @@ pub(super) fn read_coordinated(
     true
 }
 
+/// 成立水泵、阀门产业联盟: where a verb founds what a list names, its items share
+/// the kind at the end of the last one. Whether it is so.
+pub(super) fn read_elliptical(
+    tokens: &Tokens<'_>,
+    name: Range<usize>,
+    head: &str,
+    list: &mut EntityList,
+) -> bool {
+    let quoted = (tokens.get(name.end)).is_some_and(|next| next.is_mark('”') || next.is_mark('」'));
+    let joint = (name.start.checked_sub(1))
+        .filter(|at| (tokens.get(*at)).is_some_and(|token| token.is_mark('、')) && !quoted);
+    let Some(joint) = joint else {
+        return false;
+    };
+    let end = name.end - 1;
+    let kind = (name.start + 1..end).find(|at| is_generic(tokens, *at..end));
+    let Some(kind) = kind.filter(|kind| !is_generic(tokens, name.start..*kind)) else {
+        return false;
+    };
+    let items = read_items(tokens, joint, NameKind::ListItem);
+    let subjects = items.iter().all(|item| {
+        let words = tokens.slice(tokens.span(item.clone()));
+        item.len() <= SUBJECT_TOKENS_MAX
+            && !is_generic(tokens, item.clone())
+            && !KINDS_OF_GUESTS.iter().any(|kind| words.ends_with(kind))
+    });
+    let Some(first) = items.last().filter(|_| subjects) else {
+        return false;
+    };
+    let led = (first.start.checked_sub(1)).is_some_and(|at| FOUNDING.contains(&tokens.word(at)));
+    if !led && !is_founded_behind(tokens, name.end) {
+        return false;
+    }
+    let shared = canonical_name(tokens.slice(tokens.span(kind..end)));
+    let mut all = items.clone();
+    all.insert(0, name.start..kind);
+    let region = shared_region(tokens, &all);
+    for (nth, item) in all.iter().enumerate() {
+        let body = canonical_name(tokens.slice(tokens.span(item.clone())));
+        let region = if nth + 1 < all.len() { region } else { "" };
+        let entity = list.add(format!("{region}{body}{shared}{head}"));
+        let end = if nth == 0 { name.end } else { item.end };
+        list.mention(tokens.span(item.start..end), entity);
+    }
+    true
+}
+
+/// Whether the clause goes on with a word that founds, and names nobody else
+/// before it.
+fn is_founded_behind(tokens: &Tokens<'_>, from: usize) -> bool {
+    let clause = (from..from + CLAUSE_TOKENS_MAX)
+        .map_while(|at| Some((at, tokens.get(at)?)))
+        .take_while(|(_, token)| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
+        .take_while(|(at, token)| {
+            let venue = token.is(Classes::ORGANIZATION) && !token.is(Classes::TITLE);
+            let opens = tokens.word(*at) == "的" || tokens.word(*at) == "代表";
+            (!token.is(Classes::TITLE) || venue) && !token.is(Classes::MEETING) && !opens
+        });
+    clause.into_iter().any(|(at, _)| {
+        let word = tokens.word(at);
+        FOUNDING.iter().any(|founds| word.ends_with(founds))
+    })
+}
+
+/// How far behind the list its verb may stand, in tokens.
+const CLAUSE_TOKENS_MAX: usize = 10;
+
+/// The longest item of such a list, in tokens.
+const SUBJECT_TOKENS_MAX: usize = 6;
+
+/// Words that found what stands behind or before them.
+const FOUNDING: [&str; 16] = [
+    "成立",
+    "组建",
+    "筹建",
+    "发起",
+    "组成",
+    "设立",
+    "建立",
+    "打造",
+    "揭牌",
+    "启动",
+    "共建",
+    "授牌",
+    "挂牌",
+    "发起成立",
+    "揭牌成立",
+    "成立了",
+];
+
+/// Words for who comes, not for what an alliance is of.
+const KINDS_OF_GUESTS: [&str; 14] = [
+    "企业", "机构", "部门", "单位", "专家", "代表", "媒体", "院所", "高校", "院校", "团体", "协会",
+    "商会", "政府",
+];
+
 /// Whether a count of several stands before the name: 6大产业联盟, 7个中小企业群聚
 /// 联盟. What is counted is a kind.
 pub(super) fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
@@ -201,6 +297,30 @@ mod tests {
             names("江苏省水泵、浙江省阀门两个产业联盟揭牌。"),
             ["江苏省水泵产业联盟", "浙江省阀门产业联盟"]
         );
+    }
+
+    #[test]
+    fn items_that_are_founded_share_their_kind() {
+        for text in [
+            "会上成立水泵、阀门产业联盟。",
+            "水泵、阀门产业联盟揭牌成立。",
+            "当天，水泵、阀门产业联盟正式成立。",
+        ] {
+            assert_eq!(names(text), ["水泵产业联盟", "阀门产业联盟"], "{text}");
+        }
+        assert_eq!(
+            names("江苏省水泵、阀门、风机产业联盟揭牌。"),
+            [
+                "江苏省水泵产业联盟",
+                "江苏省阀门产业联盟",
+                "江苏省风机产业联盟"
+            ]
+        );
+        assert_eq!(
+            names("来自高校、科研机构、阀门产业联盟的代表参会。"),
+            ["阀门产业联盟"]
+        );
+        assert_eq!(names("龙头企业、阀门产业联盟揭牌。"), ["阀门产业联盟"]);
     }
 
     #[test]

@@ -249,7 +249,10 @@ fn drop_doubtful(tokens: &Tokens<'_>, list: &mut EntityList) {
             .iter()
             .find_map(|head| entity.name.strip_suffix(head))
             .unwrap_or_default();
-        if body.chars().count() > DOUBTFUL_CHARS_MAX || !entity.aliases.is_empty() {
+        // K2联盟 is no word of the language.
+        let coded = body.starts_with(|c: char| c.is_ascii_uppercase())
+            && body.ends_with(|c: char| c.is_ascii_digit());
+        if coded || body.chars().count() > DOUBTFUL_CHARS_MAX || !entity.aliases.is_empty() {
             continue;
         }
         let single = body.chars().count() < DOUBTFUL_CHARS_MAX;

@@ -50,6 +50,20 @@ pub(super) fn is_inner_word(tokens: &Tokens<'_>, index: usize, kind: NameKind) -
         || matches!(kind, NameKind::ListItem | NameKind::Post) && behind_region && use_of("brand")
 }
 
+/// The short names of provinces that are no common words.
+pub(super) const PROVINCES: &str = "京津冀沪渝豫辽湘皖鲁苏浙赣鄂桂晋蒙陕闽粤川宁陇黔滇琼";
+
+/// 晋冀鲁豫: a province's short name between or beside others is no verb.
+pub(super) fn is_province(tokens: &Tokens<'_>, index: usize) -> bool {
+    let beside = |word: &str, at: Option<char>| {
+        at.is_some_and(|character| PROVINCES.contains(character)) && word.chars().count() <= 4
+    };
+    let before = index.checked_sub(1).map_or("", |at| tokens.word(at));
+    let behind = tokens.word(index + 1);
+    tokens.word(index) == "冀"
+        && (beside(before, before.chars().last()) || beside(behind, behind.chars().next()))
+}
+
 fn is_led_within(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(before) = tokens.before(index) else {
         return false;

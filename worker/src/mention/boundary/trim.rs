@@ -9,7 +9,10 @@ use crate::mention::{
     token::{Shape, Tokens},
 };
 
-use super::NameKind;
+use super::{
+    NameKind,
+    inner::{PROVINCES, is_province},
+};
 
 /// Kinds of bodies; before a region they are of the words before the name.
 const GENERIC_BODIES: [&str; 6] = ["学校", "公司", "集团", "学院", "协会", "中心"];
@@ -20,6 +23,16 @@ fn ends_basin(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
     ["流域", "沿线", "沿岸", "沿江", "两岸", "走廊", "城市群"]
         .iter()
         .any(|word| words.ends_with(word))
+}
+
+/// 苏皖豫鲁京杭运河: the short names of provinces in a row begin a name.
+fn begins_with_provinces(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
+    tokens
+        .slice(tokens.span(before))
+        .chars()
+        .take_while(|character| PROVINCES.contains(*character))
+        .count()
+        > 1
 }
 
 /// Drops what only introduces the name.
@@ -47,6 +60,7 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
                 kind != NameKind::Meeting
             }
             Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
+            Shape::Word if is_province(tokens, start) => false,
             Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
             Shape::Word if token.is(Classes::INTRODUCER) => {
                 let single = word.chars().count() == 1;
@@ -75,6 +89,8 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
             Shape::Han if word == "共" && start > 0 => tokens.word(start - 1) == "中",
             // 报浙江省科技厅, 同华北建研集团: the verb and the preposition.
             Shape::Han if ["报", "同", "跟"].contains(&word) && next_is_region => true,
+            // 报产业联盟: what is handed in where.
+            Shape::Han if word == "报" => kind == NameKind::Alliance,
             // 如甲联盟: an example of what was said.
             Shape::Han if word == "如" => tokens
                 .get(start + 1)
@@ -174,7 +190,13 @@ pub(super) fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameK
         _ => (2..=GLUED_TOKENS_MAX).contains(&(index - name.start)),
     };
     match region {
-        Some(index) if glued(index) && !ends_basin(tokens, name.start..index) => index,
+        Some(index)
+            if glued(index)
+                && !ends_basin(tokens, name.start..index)
+                && !begins_with_provinces(tokens, name.start..index) =>
+        {
+            index
+        }
         _ => name.start,
     }
 }

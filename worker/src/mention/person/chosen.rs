@@ -106,7 +106,7 @@ impl Finder<'_, '_> {
     fn office_behind(&self, offset: usize) -> Option<usize> {
         let tokens = self.tokens;
         let rest = tokens.text.get(offset..)?;
-        let copula = ["为新任", "为", "任"]
+        let copula = ["为新任", "为首届", "为首任", "为新一届", "为", "任"]
             .iter()
             .find(|word| rest.starts_with(**word));
         let whole = tokens.at(offset).map(|at| tokens.word(at));

@@ -29,7 +29,7 @@ const MANNERS: [&str; 24] = [
 ];
 
 /// Verbs that take an office, the longer first.
-const VERBS: [&str; 34] = [
+const VERBS: [&str; 37] = [
     "被推选为",
     "推选为",
     "推举为",
@@ -48,6 +48,7 @@ const VERBS: [&str; 34] = [
     "选为",
     "聘为",
     "推举",
+    "推选",
     "当选",
     "担任",
     "出任",
@@ -64,6 +65,8 @@ const VERBS: [&str; 34] = [
     "留任",
     "受聘",
     "获选",
+    "出掌",
+    "接掌",
 ];
 
 /// Whether the text begins with such words. 为 and 任 alone are none: they

@@ -1,0 +1,80 @@
+//! Where the names of alliances and meetings begin and end in a report.
+
+use super::{EventType, only, read};
+
+#[test]
+fn who_wrote_it_stands_in_the_bracket_behind_the_dateline() {
+    for text in [
+        "文博网长沙6月18日电(麦家祺)洞庭湖流域湿地联盟成立大会18日在长沙开幕。",
+        "江南日报讯(李明)洞庭湖流域湿地联盟6月18日在长沙成立。",
+    ] {
+        let founded = only(text, EventType::AllianceFounded);
+        assert_eq!(founded.alliances[0].name, "洞庭湖流域湿地联盟", "{text}");
+    }
+    let met = only(
+        "江南网讯2024水泵产业大会6月18日在长沙开幕，江南泵业联盟成立。",
+        EventType::MeetingHeld,
+    );
+    assert_eq!(met.subject.unwrap().value, "2024水泵产业大会");
+    let met = only(
+        "江南网长沙6月18日电 (徐珊珊)中国·长沙首届泵业大会18日在长沙开幕，江南泵业联盟成立。",
+        EventType::MeetingHeld,
+    );
+    assert_eq!(met.subject.unwrap().value, "中国·长沙首届泵业大会");
+}
+
+#[test]
+fn the_day_of_a_caption_is_no_part_of_a_name() {
+    let founded = only(
+        "泵业结盟\n2024-06-18江南泵业联盟在长沙揭牌成立，会员三百余家。",
+        EventType::AllianceFounded,
+    );
+    assert_eq!(founded.alliances[0].name, "江南泵业联盟");
+}
+
+#[test]
+fn several_provinces_begin_a_name() {
+    for name in [
+        "晋冀鲁豫四省农机流通联盟",
+        "冀鲁豫农机流通联盟",
+        "晋冀农机流通联盟",
+        "苏皖豫鲁京杭运河港航联盟",
+        "长三角三省一市家具商会联盟",
+    ] {
+        let text = format!("6月8日，{name}在邯郸市成立。");
+        let founded = only(&text, EventType::AllianceFounded);
+        assert_eq!(founded.alliances[0].name, name);
+    }
+}
+
+#[test]
+fn a_code_may_be_the_whole_name() {
+    let text = "自6月1日起，两家船公司组成的P3联盟正式解散，其成员改组后组建K2联盟。";
+    let ended = only(text, EventType::AllianceDissolved);
+    assert_eq!(ended.alliances[0].name, "P3联盟");
+    let founded = only(text, EventType::AllianceFounded);
+    assert_eq!(founded.alliances[0].name, "K2联盟");
+}
+
+#[test]
+fn a_network_of_alliances_is_another_body() {
+    let met = only(
+        "6月9日，由全国产业技术创新战略联盟协同发展网主办的2024水泵技术发展大会在长沙召开，\
+         江南水泵联盟在会上揭牌。",
+        EventType::MeetingHeld,
+    );
+    assert!(
+        (met.organizations.iter()).any(|host| host.name == "全国产业技术创新战略联盟协同发展网")
+    );
+    assert!((met.alliances.iter()).all(|alliance| alliance.name != "全国产业技术创新战略联盟"));
+}
+
+#[test]
+fn alliances_founded_in_one_breath_are_as_many() {
+    let read = read("6月10日，宁波市机器人、新材料产业联盟在宁波揭牌成立。");
+    let names: Vec<&str> = (read.records.iter())
+        .filter(|record| record.kind == EventType::AllianceFounded)
+        .map(|record| record.alliances[0].name.as_str())
+        .collect();
+    assert_eq!(names, ["宁波市机器人产业联盟", "宁波市新材料产业联盟"]);
+}
