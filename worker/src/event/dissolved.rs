@@ -175,8 +175,8 @@ fn push_endings(
     findings.skip(kind, sentence, trigger, reason);
 }
 
-/// 1. 甲联盟, and below it 准予注销日期：2021年10月27日: the line of the entry that
-/// gives its day, with the word for the end.
+/// The entry 1. 甲联盟 with 准予注销日期：2021年10月27日 below it: the line that gives
+/// its day, with the word for the end.
 fn dated_entry(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
