@@ -193,18 +193,14 @@ const INNER_BODIES: [&str; 46] = [
 /// Whether the text only joins two members of a list.
 pub(crate) fn is_list_gap(gap: &str) -> bool {
     let mut rest = gap.trim();
-    let mut others = false;
     'text: while !rest.is_empty() {
         // 等知名企业: others of a kind.
         if let Some(shorter) = rest.strip_prefix('等').and_then(strip_units) {
             rest = shorter;
-            others = true;
             continue;
         }
-        // 等企业、科研院所和服务机构: and of further kinds.
-        let further = (rest.strip_prefix(['、', '和', '与', '及']))
-            .filter(|_| others)
-            .and_then(strip_units);
+        // 与百家知名企业, 等企业、科研院所和服务机构: and of further kinds.
+        let further = (rest.strip_prefix(['、', '和', '与', '及'])).and_then(strip_units);
         if let Some(shorter) = further {
             rest = shorter;
             continue;
@@ -285,7 +281,8 @@ fn strip_units(text: &str) -> Option<&str> {
 /// Longest attribute of units, in characters.
 const ATTRIBUTE_CHARS_MAX: usize = 6;
 
-const UNITS: [&str; 21] = [
+const UNITS: [&str; 22] = [
+    "城市",
     "单位",
     "企业",
     "机构",

@@ -147,17 +147,15 @@ fn goes_on_behind(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usiz
         return false;
     };
     let next = reading.after(sentence, sentence.clause_start(at));
-    [
-        "其中还有",
-        "还有",
-        "还包括",
-        "其中包括",
-        "包括",
-        "分别是",
-        "分别为",
-    ]
-    .iter()
-    .any(|word| next.starts_with(word))
+    // 新增甲等5家理事单位，以及乙等9家会员单位.
+    let further = ["以及", "和", "及"]
+        .iter()
+        .any(|joint| next.starts_with(joint))
+        && (sentence.clause(clause + 1)).any(|(_, token)| token.is_cue(Cue::MemberUnit));
+    further
+        || ["其中还有", "还有", "还包括", "其中包括", "包括", "分别是", "分别为"]
+            .iter()
+            .any(|word| next.starts_with(word))
 }
 
 /// 为甲、乙等新成员颁发证书: who is handed what only members bear. At a founding

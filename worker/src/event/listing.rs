@@ -26,11 +26,16 @@ pub(crate) fn parties_before(
             break;
         };
         let gap = reading.gap(token, known);
-        let joined = is_list_gap(if right == index {
+        // 甲、乙担任支持单位: the verb leads to what they are.
+        if right == index && gap.is_empty() && HOLDING.contains(&reading.text(token.span.clone())) {
+            right = at;
+            continue;
+        }
+        let joined = is_list_gap(without_unknown(if right == index {
             without_attribute(without_frame(gap), reading.after(sentence, known.span.end))
         } else {
             gap
-        });
+        }));
         if !token.is_party() || !joined {
             break;
         }
@@ -40,6 +45,34 @@ pub(crate) fn parties_before(
     found.reverse();
     found
 }
+
+/// Verbs between parties and what they are.
+const HOLDING: [&str; 4] = ["担任", "出任", "任", "续任"];
+
+/// 、江海汽车、, 、江海汽车等: without the items of a list that nothing else tells
+/// to be names.
+fn without_unknown(gap: &str) -> &str {
+    let mut rest = gap;
+    while let Some(items) = rest.trim_start_matches(['”', ')']).strip_prefix('、') {
+        let Some((at, _)) = items
+            .char_indices()
+            .find(|(_, c)| ['、', '和', '与', '及', '等'].contains(c))
+        else {
+            break;
+        };
+        let item = items.get(..at).unwrap_or_default();
+        let plain = (1..=UNKNOWN_CHARS_MAX).contains(&item.chars().count())
+            && !item.contains(['，', '。', '；', '：', '的']);
+        match items.get(at..).filter(|_| plain) {
+            Some(behind) => rest = behind,
+            None => break,
+        }
+    }
+    rest
+}
+
+/// The longest item of a list that is not known to be a name, in characters.
+const UNKNOWN_CHARS_MAX: usize = 12;
 
 /// 以甲为指导单位, 由甲担任召集单位, 甲提供法律支持: without the word that only
 /// leads to what the parties are or give.
@@ -104,7 +137,7 @@ pub(crate) fn parties_after(
         };
         let gap = reading.gap(known, token);
         let opening = left == index && opens_list(gap);
-        if !token.is_party() || !(is_list_gap(gap) || opening) {
+        if !token.is_party() || !(is_list_gap(without_unknown(gap)) || opening) {
             break;
         }
         found.push(at);

@@ -58,6 +58,9 @@ pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Rang
         let Some(next) = step_left(tokens, start, kind).filter(|next| *next >= floor) else {
             break;
         };
+        if kind != NameKind::Meeting && is_glued(tokens, next, end) {
+            break;
+        }
         let too_long = tokens
             .get(next)
             .is_none_or(|token| last.end - token.start > times * NAME_BYTES_MAX);
@@ -68,6 +71,43 @@ pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Rang
     }
     let start = trim_left(tokens, start..end, kind);
     cut_at_region(tokens, start..end, kind)..end
+}
+
+/// Legal forms and kinds that end a name for good where a further name of one of
+/// them goes on: 甲有限公司乙有限公司, 甲有限公司全国乙业公会.
+const CLOSED: [&str; 8] = [
+    "有限公司",
+    "有限责任公司",
+    "协会",
+    "学会",
+    "公会",
+    "商会",
+    "联合会",
+    "大学",
+];
+
+/// Whether the token ends a name that was written right before the one that ends
+/// at `end`: lists lose the blanks that parted them.
+fn is_glued(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let closes = |index: usize| CLOSED.iter().any(|form| tokens.word(index).ends_with(form));
+    let registered = tokens.word(at).ends_with("有限公司");
+    let apart = end.saturating_sub(at) > 2 && end > 0 && closes(end - 1);
+    let unknown = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| token.shape == Shape::Han)
+    };
+    let centre = ["中心", "公会", "协会"]
+        .iter()
+        .any(|word| tokens.word(at).ends_with(word))
+        && tokens
+            .get(at)
+            .is_some_and(|token| token.is(Classes::ORGANIZATION))
+        && unknown(at + 1)
+        && unknown(at + 2)
+        && end > 0
+        && tokens.word(end - 1).ends_with("有限公司");
+    registered && apart || centre
 }
 
 /// The token from which the name goes on if it may be longer than `start..`.
@@ -155,7 +195,10 @@ fn step_over_word(
     if token.is(Classes::JOINER) {
         let after_name = tokens
             .before(index)
-            .is_some_and(|before| ends_name(before, kind));
+            .is_some_and(|before| ends_name(before, kind))
+            || KINDS_OF_BODIES
+                .iter()
+                .any(|kind| tokens.slice(0..token.start).ends_with(kind));
         let goes_on = tokens.get(index + 1).is_some_and(|next| {
             (next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION))
                 && !next.is(Classes::REGION)
@@ -273,7 +316,8 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// Words for kinds of bodies, which are in no name of one.
-pub(super) const KINDS_OF_BODIES: [&str; 9] = [
+pub(super) const KINDS_OF_BODIES: [&str; 10] = [
+    "部门",
     "机构",
     "科研机构",
     "企业",

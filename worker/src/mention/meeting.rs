@@ -38,6 +38,8 @@ const WEAK_WORDS: [&str; 18] = [
     "代表大会",
     "全体大会",
 ];
+/// What makes a body of a word for a meeting before it.
+const BODIES: [&str; 5] = ["中心", "馆", "公司", "集团", "协会"];
 /// Councils: bodies, and the meetings of them.
 const COUNCILS: [&str; 2] = ["理事会", "常务理事会"];
 const HELD_WORDS: [&str; 4] = ["召开", "举行", "举办", "开幕"];
@@ -94,6 +96,16 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         .get(last + 1)
         .is_some_and(|next| next.is(Classes::MEETING) || next.is(Classes::TITLE))
     {
+        return None;
+    }
+    // 悦来博览中心, 会展公司 are bodies.
+    let body = tokens.get(last + 1).is_some_and(|next| {
+        next.is(Classes::ORGANIZATION)
+            && BODIES
+                .iter()
+                .any(|end| tokens.word(last + 1).ends_with(end))
+    });
+    if body {
         return None;
     }
     // 一号会议室 is a room.

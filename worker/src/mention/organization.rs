@@ -1,6 +1,8 @@
 //! Organizations: government bodies, companies, schools, institutes, hospitals,
 //! associations, media, parks, by the word that ends their names.
 
+mod common;
+mod core;
 mod list;
 mod own;
 mod regions;
@@ -37,7 +39,9 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         let name = is_suffix.then(|| read_name(tokens, last)).flatten();
         match name.map(|name| with_campus(tokens, name)) {
             Some(name) => {
-                if !regions::expand_regions(tokens, &name, &mut found) {
+                if !regions::expand_regions(tokens, &name, &mut found)
+                    && !common::heads_a_list(tokens, &name)
+                {
                     add_name(tokens, &name, &mut found);
                 }
                 index = name.start;
@@ -46,6 +50,7 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         }
     }
     list::read_members(tokens, &mut found);
+    core::add_cores(tokens.text, &mut found);
     merge_short_names(&mut found);
     found
 }
@@ -123,7 +128,7 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
-    if is_counted(tokens, &name, &text) {
+    if is_counted(tokens, &name, &text) || common::is_common(&text) {
         return None;
     }
     let char_count = text.chars().count();
@@ -305,6 +310,9 @@ fn stands_alone(suffix: &Token, word: &str) -> bool {
         && !GENERIC_OFFICES.contains(&word)
 }
 
+/// Of a Chinese character.
+const CHARACTER_BYTES: usize = 3;
+
 const GENERIC_OFFICES: [&str; 5] = ["办公厅", "管理局", "监管局", "监督管理局", "审批局"];
 
 /// Whether what stands before the suffix says which body it is.
@@ -333,6 +341,17 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
         return body_words(tokens, body).any(|word| ["大学", "学院"].contains(&word));
     }
     let single = suffix.end - suffix.start <= 3;
+    // 船公司: one character before the kind is a part of it.
+    let of_one = body.len() == 1
+        && (tokens.get(body.start)).is_some_and(|token| {
+            let level =
+                ["省", "市", "区", "县", "州", "旗", "镇", "乡"].contains(&tokens.word(body.start));
+            token.shape == Shape::Han && token.end - token.start == CHARACTER_BYTES && !level
+        });
+    let official = suffix.is(Classes::GOVERNMENT) || suffix.is(Classes::NAMED);
+    if of_one && !single && !official {
+        return false;
+    }
     if single {
         // 灯具厂, LED厂: works of a kind.
         let words = tokens.slice(tokens.span(body.clone()));
@@ -364,7 +383,13 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
     let char_count = tokens.slice(tokens.span(body.clone())).chars().count();
     let of_kinds = body_words(tokens, body.clone()).any(|word| KINDS_OF_BODIES.contains(&word))
         || (body.clone()).any(|index| GENERIC_HEADS.contains(&tokens.word(index)));
-    characters > 0 || (scholarly && char_count >= 4 && !of_kinds)
+    // 资讯策进会: of its kind there is one for a trade.
+    let longest = if tokens.word(body.end) == "策进会" {
+        2
+    } else {
+        4
+    };
+    characters > 0 || (scholarly && char_count >= longest && !of_kinds)
 }
 
 /// 行业协会商会: heads of kinds of bodies, where nothing says which.

@@ -104,7 +104,8 @@ fn is_delegation(tail: &str) -> bool {
     while let Some(shorter) = DELEGATES.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }
-    is_list_gap(rest)
+    // 等院校、科研机构和行业协会: of further kinds.
+    is_list_gap(rest) || is_list_gap(tail)
 }
 
 /// 甲局、乙局，丙大学、丁大学参加: the bodies of the clauses right before that hold

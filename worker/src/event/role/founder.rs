@@ -42,8 +42,14 @@ pub(super) fn assign_founders(
     if parties.is_empty() && transitive {
         parties = subject_parties(reading, sentence, index);
     }
-    if parties.is_empty() && transitive {
-        parties = subject_of_clause_before(reading, sentence, index);
+    let partners = parties
+        .first()
+        .is_some_and(|at| is_partner(reading, sentence, *at));
+    if (parties.is_empty() || partners) && transitive {
+        parties.splice(
+            0..0,
+            subject_of_clause_before(reading, sentence, index, partners),
+        );
     }
     if parties.is_empty() {
         parties = parties_of_cleft(reading, sentence, index);
@@ -242,12 +248,32 @@ fn subject_of_kind(
     found
 }
 
+/// ，携手乙打造品牌、筹组X联盟: the clause begins with whom its subject acts with.
+fn is_partner(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize) -> bool {
+    let Some(token) = sentence.tokens.get(at) else {
+        return false;
+    };
+    let lead = reading.text(sentence.clause_start(at)..token.span.start);
+    [
+        "携手",
+        "联合",
+        "会同",
+        "偕同",
+        "联同",
+        "并与",
+        "并携手",
+        "并联合",
+    ]
+    .contains(&lead.trim())
+}
+
 /// 甲集结百家厂商，成立X联盟: the clause of the word begins with it; its subject
 /// is that of the clause before.
 fn subject_of_clause_before(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     index: usize,
+    with_partners: bool,
 ) -> Vec<usize> {
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
@@ -256,7 +282,7 @@ fn subject_of_clause_before(
     let Some(before) = trigger
         .clause
         .checked_sub(1)
-        .filter(|_| lead.trim().chars().count() <= 4)
+        .filter(|_| with_partners || lead.trim().chars().count() <= 4)
     else {
         return Vec::new();
     };
@@ -310,8 +336,11 @@ pub(super) fn parties_of_cleft(
         return Vec::new();
     };
     let gap = reading.gap(trigger, first);
+    // 创办机构共八家，当中有甲、乙.
+    let of_bodies = (reading.text(trigger.span.clone())).ends_with(['方', '位', '构', '业']);
     let cleft = gap.chars().count() <= CLEFT_CHARS_MAX
-        && (gap.contains('的') || gap.starts_with(['方', '单']))
+        && !gap.contains(['。', '；'])
+        && (of_bodies || gap.contains('的') || gap.starts_with(['方', '单']))
         && (gap.trim_end_matches(['“', ' '])).ends_with(['是', '为', '有', '：', '括']);
     if !cleft {
         return Vec::new();

@@ -213,7 +213,7 @@ fn parties_of_word(
             })
         });
     }
-    if parties.is_empty() && word.ends_with(['位', '方', '为']) {
+    if parties.is_empty() && word.ends_with(['位', '方', '为', '构']) {
         parties = parties_after(reading, sentence, index);
     }
     if parties.is_empty() {

@@ -20,7 +20,7 @@ use self::{
     },
     items::read_items,
     seat::{is_seated, takes_a_seat},
-    short::{ends_in_suffix, is_named_by_trade, is_seat},
+    short::{ends_in_suffix, is_named_by_trade, is_seat, is_site},
 };
 pub(crate) use self::{items::behind_kind, short::is_trade};
 use super::NUMERALS;
@@ -116,10 +116,10 @@ const SIGNING_WORDS: [&str; 8] = [
 /// Words that count the parties before such a word.
 const PARTY_COUNTS: [&str; 6] = ["双方", "三方", "四方", "五方", "六方", "代表"];
 /// Words between the list and what its items do.
-const ADVERBS: [&str; 26] = [
-    "正式", "分别", "共同", "成功", "先后", "陆续", "已", "也", "均", "都", "现场", "当场", "同时",
-    "一同", "一起", "首批", "继续", "自发", "申请", "这", "今日", "昨日", "今天", "昨天", "日前",
-    "近日",
+const ADVERBS: [&str; 28] = [
+    "共", "合计", "正式", "分别", "共同", "成功", "先后", "陆续", "已", "也", "均", "都", "现场",
+    "当场", "同时", "一同", "一起", "首批", "继续", "自发", "申请", "这", "今日", "昨日", "今天",
+    "昨天", "日前", "近日",
 ];
 
 /// What ends a list and says that its items are bodies.
@@ -147,8 +147,9 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
             continue;
         };
         let items = read_items(tokens, index);
-        let with_body = (items.iter())
-            .any(|item| ends_in_suffix(tokens, item) || is_named_by_trade(tokens, item));
+        let with_body = (items.iter()).any(|item| {
+            ends_in_suffix(tokens, item) || is_named_by_trade(tokens, item) || is_site(tokens, item)
+        });
         let of_members = closes(tokens, index, closing, &items);
         let single = items.len() < 2;
         let brands = !single && are_brands(tokens, &items);
@@ -167,7 +168,9 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
         // What is done by bodies alone, or by brands as only bodies do it.
         let of_bodies = takes_a_units_office(tokens, index)
             || brands && (closing == Closing::Sign || acts_as_bodies(tokens, index));
-        for item in items.iter().filter(|item| !tells_a_kind(tokens, item)) {
+        let names_one =
+            |item: &&Range<usize>| !tells_a_kind(tokens, item) && !is_bare(tokens, item);
+        for item in items.iter().filter(names_one) {
             let span = tokens.span(item.clone());
             let name = canonical_name(tokens.slice(span.clone()));
             let accepted = match closing {
@@ -195,6 +198,14 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
             }
         }
     }
+}
+
+/// 行业协会: the item ends as names of societies do, and is none.
+fn is_bare(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    item.len() <= 2
+        && (item.end.checked_sub(1))
+            .is_some_and(|last| super::GENERIC_HEADS.contains(&tokens.word(last)))
+        && (item.end.checked_sub(1)).is_none_or(|last| super::read_name(tokens, last).is_none())
 }
 
 /// 与荷兰设备商Delft Cryo签署: who stands in Latin letters behind 与 and what it is.

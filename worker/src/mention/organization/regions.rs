@@ -124,12 +124,29 @@ pub(super) fn is_listed_school(tokens: &Tokens<'_>, index: usize) -> bool {
     joined && school(index) && index.checked_sub(2).is_some_and(school)
 }
 
+/// Offices that the state and its regions have under one name.
+const LOCAL_OFFICES: [&str; 12] = [
+    "发改委",
+    "发展改革委",
+    "卫健委",
+    "国资委",
+    "教育局",
+    "总工会",
+    "妇联",
+    "工商联",
+    "科协",
+    "残联",
+    "贸促会",
+    "侨联",
+];
+
 /// 江州市发改局、科技局: an office of a duty alone is of the region that the office
 /// before it in the list begins with.
 pub(super) fn region_of_list(tokens: &Tokens<'_>, name: &Range<usize>) -> Option<String> {
     let office = |index: usize| {
         (tokens.get(index))
             .is_some_and(|token| token.is(Classes::GOVERNMENT) && !token.is(Classes::NAMED))
+            || LOCAL_OFFICES.contains(&tokens.word(index))
     };
     if name.len() == 1 && is_listed_school(tokens, name.start) {
         let before = name.start.checked_sub(2)?;
@@ -154,9 +171,10 @@ pub(super) fn region_of_list(tokens: &Tokens<'_>, name: &Range<usize>) -> Option
     let regions = before
         .clone()
         .take_while(|at| {
+            let levelled = ["省", "市", "区", "县", "州"].contains(&tokens.word(*at));
             tokens
                 .get(*at)
-                .is_some_and(|token| token.is(Classes::REGION))
+                .is_some_and(|token| token.is(Classes::REGION) || levelled)
         })
         .count();
     // 江州市 | 科技局: nothing but the region stands before the duty.

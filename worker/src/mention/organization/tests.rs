@@ -421,3 +421,49 @@ fn what_heads_an_item_is_meant_by_its_kind() {
         .collect();
     assert_eq!(meant, ["禾轩科技"; 3]);
 }
+
+#[test]
+fn zz_debug() {
+    let Ok(path) = std::env::var("ZZ") else {
+        return;
+    };
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let tokens = Tokens::cut(line);
+        for (i, t) in tokens.list.iter().enumerate() {
+            let mut c = String::new();
+            for (n, k) in [
+                ("F", Classes::FILLER),
+                ("B", Classes::BREAK),
+                ("J", Classes::JOINER),
+                ("C", Classes::CONJUNCTION),
+                ("O", Classes::ORGANIZATION),
+                ("R", Classes::REGION),
+                ("T", Classes::TITLE),
+                ("I", Classes::INTRODUCER),
+                ("N", Classes::NAMED),
+                ("A", Classes::ALLIANCE),
+                ("M", Classes::MEETING),
+                ("G", Classes::GOVERNMENT),
+            ] {
+                if t.is(k) {
+                    c.push_str(n)
+                }
+            }
+            eprint!(
+                "{}[{:?}{}] ",
+                tokens.word(i),
+                match t.shape {
+                    Shape::Han => 'h',
+                    Shape::Word => 'w',
+                    Shape::Latin => 'l',
+                    Shape::Number => 'n',
+                    Shape::Mark(_) => 'm',
+                    Shape::Space => '_',
+                    Shape::NewLine => '/',
+                },
+                c
+            );
+        }
+        eprintln!("\n   => {:?}", names(line));
+    }
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::NUMERALS,
+    super::{NUMERALS, common::is_kind},
     ACTING_WORDS, MEMBER_KIND_TOKENS_MAX, MEMBER_WORDS,
     short::{ends_in_suffix, is_named_by_trade},
 };
@@ -140,7 +140,21 @@ pub(super) fn takes_a_units_office(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// Words between an office of units and the one that holds it.
-const HOLDING: [&str; 8] = ["为", "是", "由", "设在", "设于", "挂靠", "落户", "花落"];
+const HOLDING: [&str; 13] = [
+    "为",
+    "是",
+    "由",
+    "设在",
+    "设于",
+    "挂靠",
+    "落户",
+    "花落",
+    "放在",
+    "落在",
+    "设立在",
+    "挂靠在",
+    "落户于",
+];
 
 /// 理事长单位为甲, 秘书处设在乙: whether what stands before the item says that it is
 /// a unit.
@@ -235,7 +249,12 @@ pub(super) fn may_name_a_body(tokens: &Tokens<'_>, item: &Range<usize>) -> bool 
 /// Whether the item is a kind of people, a quality or a count: 工商界, 三省一市.
 pub(super) fn tells_a_kind(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     let name = canonical_name(tokens.slice(tokens.span(item.clone())));
-    let counts = name.starts_with(|first: char| NUMERALS.contains(first))
+    if is_kind(&name) {
+        return true;
+    }
+    let counted = name.trim_start_matches(|first: char| NUMERALS.contains(first));
+    let counts = counted.len() < name.len()
+        && counted.starts_with(['市', '省', '县', '区', '校', '地'])
         && name.ends_with(['市', '省', '县', '区', '校', '地']);
     let trade = is_named_by_trade(tokens, item)
         || ["机器人", "机械人"]

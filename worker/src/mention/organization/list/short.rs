@@ -46,6 +46,32 @@ pub(super) fn is_named_by_trade(tokens: &Tokens<'_>, item: &Range<usize>) -> boo
     brand_chars >= 2 && is_trade(tokens.word(last))
 }
 
+/// Words that end the names of sites which act as bodies: 贵港港, 芦溪景区.
+const SITES: [&str; 6] = ["港", "景区", "港务", "古镇", "港口", "口岸"];
+
+/// Whether the item names a site that acts as a body.
+pub(super) fn is_site(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let last = item.end.saturating_sub(1);
+    item.len() > 1
+        && SITES.contains(&tokens.word(last))
+        && (item.start..last).all(|at| {
+            (tokens.get(at))
+                .is_some_and(|token| token.shape == Shape::Han || token.is(Classes::REGION))
+        })
+}
+
+/// Words for lands and rivers that brands are called by.
+const LANDS: [&str; 12] = [
+    "长江", "黄河", "淮河", "中原", "江南", "江淮", "长城", "长虹", "长征", "中华", "亚太", "东盟",
+];
+
+/// 江淮汽车: a trade behind a land that brands are called by.
+fn is_led_by_place(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    item.len() == 2
+        && is_trade(tokens.word(item.start + 1))
+        && LANDS.contains(&tokens.word(item.start))
+}
+
 /// Short names of the carriers, which are words for their trade as well.
 const CARRIERS: [&str; 4] = ["电信", "移动", "联通", "铁塔"];
 
@@ -58,6 +84,7 @@ pub(super) fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
             .get(index)
             .is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
             || is_of(index, Classes::NAMED)
+            || index == item.start && is_led_by_place(tokens, item)
             || (is_of(index, Classes::REGION)
                 && (item.len() > 1 || names_a_seat(tokens.word(index))))
     });
