@@ -208,9 +208,15 @@ fn has_own_ceremony(reading: &Reading<'_>, draft: &Draft) -> bool {
         && draft.sentences.iter().any(|index| {
             (reading.sentences.get(*index)).is_some_and(|sentence| {
                 let text = reading.text(sentence.span.clone());
-                ["成立大会", "成立仪式"]
-                    .iter()
-                    .any(|word| text.contains(word))
+                // 成立仪式之后 another item of the meeting began.
+                ["成立大会", "成立仪式"].iter().any(|word| {
+                    text.match_indices(word).any(|(at, _)| {
+                        let behind = text.get(at + word.len()..).unwrap_or_default();
+                        !["之后", "后", "结束"]
+                            .iter()
+                            .any(|end| behind.starts_with(end))
+                    })
+                })
             })
         })
 }

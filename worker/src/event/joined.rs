@@ -153,9 +153,17 @@ fn goes_on_behind(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usiz
         .any(|joint| next.starts_with(joint))
         && (sentence.clause(clause + 1)).any(|(_, token)| token.is_cue(Cue::MemberUnit));
     further
-        || ["其中还有", "还有", "还包括", "其中包括", "包括", "分别是", "分别为"]
-            .iter()
-            .any(|word| next.starts_with(word))
+        || [
+            "其中还有",
+            "还有",
+            "还包括",
+            "其中包括",
+            "包括",
+            "分别是",
+            "分别为",
+        ]
+        .iter()
+        .any(|word| next.starts_with(word))
 }
 
 /// 为甲、乙等新成员颁发证书: who is handed what only members bear. At a founding

@@ -51,7 +51,7 @@ const HOLDING: [&str; 4] = ["担任", "出任", "任", "续任"];
 
 /// 、江海汽车、, 、江海汽车等: without the items of a list that nothing else tells
 /// to be names.
-fn without_unknown(gap: &str) -> &str {
+pub(crate) fn without_unknown(gap: &str) -> &str {
     let mut rest = gap;
     while let Some(items) = rest.trim_start_matches(['”', ')']).strip_prefix('、') {
         let Some((at, _)) = items
@@ -78,6 +78,10 @@ const UNKNOWN_CHARS_MAX: usize = 12;
 /// leads to what the parties are or give.
 fn without_frame(gap: &str) -> &str {
     let gap = [
+        "答应做",
+        "愿做",
+        "愿意做",
+        "做",
         "为主",
         "为联合",
         "为共同",
@@ -299,7 +303,10 @@ pub(crate) fn is_employer(reading: &Reading<'_>, sentence: &SentenceTokens, toke
             return false;
         };
         let inside = token.span.start >= other.span.start && token.span.end <= other.span.end;
-        let led = person.value.organization.as_deref() == Some(name)
+        // 甲开发区 of 甲开发区党工委副书记张三.
+        let employs = (person.value.organization.as_deref())
+            .is_some_and(|body| body == name || body.starts_with(name));
+        let led = employs
             && token.span.end <= other.span.start
             && reading.gap(token, other).chars().count() <= EMPLOYER_GAP_CHARS_MAX
             && !reading.gap(token, other).contains(['，', '。', '；']);

@@ -11,6 +11,8 @@ mod organization;
 mod person;
 mod table;
 
+pub(crate) use self::holder::is_a_venue;
+
 use crate::{
     event::{
         cue::Cue,
@@ -51,13 +53,14 @@ fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
         let Some(mention) = reading.mentions.persons.get(part.person) else {
             continue;
         };
-        let Some(name) = mention.value.organization.as_deref() else {
+        let employer = mention.value.organization.as_deref();
+        let Some(name) = employer.filter(|_| !is_honour(&mention.value)) else {
             continue;
         };
         let alliance = (reading.mentions.alliances.iter()).any(|entity| entity.name == name);
         let known = draft.parties.iter().any(|party| party.name == name);
-        if alliance || known || is_jurisdiction(name) || is_bare(name) || is_honour(&mention.value)
-        {
+        let inner = is_led_by_own(reading, name, mention.span.start);
+        if alliance || known || inner || is_jurisdiction(name) || is_bare(name) {
             continue;
         }
         draft.add_party(PartyRole {
@@ -69,6 +72,31 @@ fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
     }
 }
 
+/// 我校机械学院副教授张三: the office is the page's own body's.
+fn is_led_by_own(reading: &Reading<'_>, name: &str, person: usize) -> bool {
+    let before = reading.text(person.saturating_sub(OWN_BYTES_MAX)..person);
+    before.rfind(name).is_some_and(|at| {
+        let before = before.get(..at).unwrap_or_default();
+        [
+            "我校",
+            "本校",
+            "该校",
+            "我院",
+            "本院",
+            "我司",
+            "我公司",
+            "本公司",
+            "我会",
+            "本会",
+        ]
+        .iter()
+        .any(|own| before.ends_with(own))
+    })
+}
+
+/// How far before a person's name the employer's may stand, in bytes.
+const OWN_BYTES_MAX: usize = 180;
+
 /// A word for a kind of body, whose name the text does not give.
 fn is_bare(name: &str) -> bool {
     let count = name.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -76,7 +104,10 @@ fn is_bare(name: &str) -> bool {
     // 组织三科's head: an inner office of what stands before it.
     let numbered_office = (name.strip_suffix(['科', '处', '室', '部']))
         .is_some_and(|number| number.chars().all(|c| "一二三四五六七八九十".contains(c)));
+    // 立陶宛驻台's delegate is of an office that is not named.
+    let posted = (name.rsplit_once('驻')).is_some_and(|(_, seat)| seat.chars().count() <= 1);
     counted
+        || posted
         || numbered_office
         || [
             "理事会",

@@ -3,6 +3,7 @@
 
 mod common;
 mod core;
+mod latin;
 mod list;
 mod own;
 mod regions;
@@ -22,7 +23,7 @@ use super::{
 };
 
 pub(crate) use list::{is_heading_of_bodies, is_trade};
-pub(crate) use own::{mention_headed, mention_last_named, mention_own};
+pub(crate) use own::{mention_headed, mention_last_named, mention_own, mention_societies};
 
 /// The shortest name, in characters.
 const NAME_CHARS_MIN: usize = 2;
@@ -36,7 +37,8 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         let is_suffix = tokens
             .get(last)
             .is_some_and(|token| token.is(Classes::ORGANIZATION));
-        let name = is_suffix.then(|| read_name(tokens, last)).flatten();
+        let name = (is_suffix.then(|| read_name(tokens, last)).flatten())
+            .or_else(|| latin::read_latin(tokens, last));
         match name.map(|name| with_campus(tokens, name)) {
             Some(name) => {
                 if !regions::expand_regions(tokens, &name, &mut found)
@@ -159,7 +161,9 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         return None;
     }
     let accepted = if alone {
-        stands_alone(suffix, tokens.word(last)) || regions::is_listed_school(tokens, last)
+        stands_alone(suffix, tokens.word(last))
+            || regions::is_listed_school(tokens, last)
+            || regions::region_of_list(tokens, &name).is_some()
     } else {
         char_count > NAME_CHARS_MIN && is_specific(tokens, name.start..last, suffix)
     };

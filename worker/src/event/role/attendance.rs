@@ -6,7 +6,7 @@ use crate::{
         draft::Draft,
         gap::is_list_gap,
         host::Hosts,
-        listing::parties_after,
+        listing::{parties_after, without_unknown},
         reading::{Reading, SentenceTokens, Token},
         role::{
             former::former_or_latter,
@@ -125,7 +125,7 @@ fn listed_before(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize
             (sentence.clause(before).last()).map_or(last.span.end, |(_, mark)| mark.span.start);
         let tail = reading.text(last.span.end..end.max(last.span.end));
         let joined = units.windows(2).all(|pair| match pair {
-            [(_, left), (_, right)] => is_list_gap(reading.gap(left, right)),
+            [(_, left), (_, right)] => is_list_gap(without_unknown(reading.gap(left, right))),
             _ => true,
         });
         let plain = lead.trim().is_empty() || lead.trim() == "来自";

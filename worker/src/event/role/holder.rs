@@ -150,14 +150,15 @@ pub(super) fn assign_holders(
 }
 
 /// 在甲举行: where it was held, not who held it.
-pub(super) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+pub(crate) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     let before = reading.before(sentence, token.span.start);
     let behind = reading.after(sentence, token.span.end);
     // 在位于甲区的乙博物馆, 在甲县的乙中心.
     let placed = before.ends_with('的')
         && before.rfind('在').is_some_and(|at| {
             let attribute = before.get(at..).unwrap_or_default();
-            attribute.chars().count() <= 12 && !attribute.contains(['，', '、'])
+            let seated = (before.get(..at).unwrap_or_default()).ends_with(['设', '部', '户']);
+            attribute.chars().count() <= 12 && !seated && !attribute.contains(['，', '、'])
         });
     // 会议甲中心举行。 names no holder; 甲中心举行座谈会 does.
     let held = (behind.strip_prefix("举行").or(behind.strip_prefix("召开"))).is_some_and(|rest| {

@@ -7,6 +7,7 @@ use crate::{
     event::{
         draft::PartyRole,
         reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::is_a_venue,
     },
     record::OrganizationRole,
 };
@@ -209,8 +210,11 @@ fn begins_a_visit(behind: &str) -> bool {
 }
 
 /// Whether the clause tells the party as visited, not as signing: 拜会甲、乙，并
-/// 与丙签约.
+/// 与丙签约; or as the place.
 pub(super) fn is_visited(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    if is_a_venue(reading, sentence, token) {
+        return true;
+    }
     let start = (sentence.tokens.iter())
         .take_while(|other| other.span.start < token.span.start)
         .filter(|other| other.clause < token.clause)

@@ -56,8 +56,9 @@ const KIND_CHARS_MAX: usize = 8;
 /// Whether the text tells a kind of bodies: 相关协会, 中外知名旅游城市, 企事业单位.
 pub(super) fn is_common(name: &str) -> bool {
     let count = name.chars().count();
-    let led = LEADS.iter().any(|lead| name.starts_with(lead)) && count <= KIND_CHARS_MAX;
-    INNER.iter().any(|word| name.contains(word)) || led && is_of_known_words(name)
+    let led = (LEADS.iter().filter_map(|lead| name.strip_prefix(lead)))
+        .any(|rest| !rest.is_empty() && count <= KIND_CHARS_MAX && is_of_known_words(rest));
+    INNER.iter().any(|word| name.contains(word)) || led
 }
 
 /// Whether the text ends in a word for a kind of bodies, not of one: 企事业单位.
@@ -67,7 +68,7 @@ pub(super) fn is_kind(name: &str) -> bool {
 
 /// Whether tables know each word, and none of them is a region or a name.
 fn is_of_known_words(name: &str) -> bool {
-    (Tokens::cut(name).list.iter().skip(1)).all(|token| {
+    (Tokens::cut(name).list.iter()).all(|token| {
         token.shape == Shape::Word && !token.is(Classes::REGION) && !token.is(Classes::NAMED)
     })
 }

@@ -243,7 +243,7 @@ fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
         Shape::Number if word.ends_with(['月', '日']) => {
             acts_soon(tokens, index + 1).then_some(Closing::Act)
         }
-        Shape::Mark('，' | ',' | '。' | '；') | Shape::NewLine => Some(Closing::Clause),
+        Shape::Mark('，' | ',' | '。' | '；' | '…') | Shape::NewLine => Some(Closing::Clause),
         Shape::Word | Shape::Han if word == "等" => Some(Closing::Others),
         Shape::Word | Shape::Han if SIGNING_WORDS.contains(&word) => Some(Closing::Sign),
         Shape::Word | Shape::Han if takes_a_seat(tokens, index) => Some(Closing::Unit),

@@ -9,6 +9,94 @@ use crate::mention::{
     token::{Shape, Tokens},
 };
 
+/// Kinds of societies: where a page names one of them, the kind alone means it.
+const SOCIETIES: [&str; 7] = ["协会", "学会", "商会", "促进会", "研究会", "联合会", "公会"];
+/// Words of a society for itself, and for the one named last.
+const SOCIETY_WORDS: [&str; 3] = ["本会", "我会", "该会"];
+/// What makes another word of them: 该会议, 本会场.
+const WORDS_OF_MEETINGS: [char; 6] = ['议', '场', '上', '员', '期', '展'];
+
+/// 由协会与甲大学共同发起, 由本会会同乙商会: adds a mention of the society whose page
+/// it is, by its title or its publisher, else of the only one of the kind that
+/// the text has named so far.
+pub(crate) fn mention_societies(
+    tokens: &Tokens<'_>,
+    heads: &[Option<&str>],
+    found: &mut EntityList,
+) {
+    let own_of = |kind: &str| (heads.iter().flatten()).find_map(|head| named_in(head, &[kind]));
+    let own: Vec<Option<String>> = SOCIETIES.iter().map(|kind| own_of(kind)).collect();
+    let mut named: Vec<(usize, usize)> = (found.mentions.iter())
+        .filter(|mention| {
+            (found.entities.get(mention.value)).is_some_and(|entity| {
+                SOCIETIES
+                    .iter()
+                    .any(|kind| entity.name.ends_with(kind) && entity.name != *kind)
+            })
+        })
+        .map(|mention| (mention.span.start, mention.value))
+        .collect();
+    named.sort_unstable();
+    let own: Vec<Option<usize>> = (own.into_iter())
+        .map(|name| name.map(|name| found.add(name)))
+        .collect();
+    let page = own.iter().flatten().next().copied();
+    let mut seen = 0;
+    let mut only: Vec<Option<Option<usize>>> = vec![None; SOCIETIES.len()];
+    let mut any: Option<Option<usize>> = None;
+    let mut mentions = Vec::new();
+    for (at, token) in tokens.list.iter().enumerate() {
+        while let Some((_, body)) = named.get(seen).filter(|(start, _)| *start < token.start) {
+            let name = found.entities.get(*body).map_or("", |entity| &entity.name);
+            for (kind, known) in SOCIETIES.iter().zip(only.iter_mut()) {
+                if name.ends_with(kind) {
+                    let same = known.is_none_or(|before| before == Some(*body));
+                    *known = Some(Some(*body).filter(|_| same));
+                }
+            }
+            let same = any.is_none_or(|before| before == Some(*body));
+            any = Some(Some(*body).filter(|_| same));
+            seen += 1;
+        }
+        let rest = tokens.text.get(token.start..).unwrap_or_default();
+        let word = SOCIETY_WORDS.iter().find(|word| rest.starts_with(**word));
+        let goes_on = |word: &str| {
+            (rest.get(word.len()..)).is_some_and(|behind| behind.starts_with(WORDS_OF_MEETINGS))
+        };
+        let meant = page.or_else(|| any.flatten());
+        if let (Some(word), Some(body)) = (word.filter(|word| !goes_on(word)), meant) {
+            mentions.push((token.start..token.start + word.len(), body));
+            continue;
+        }
+        let kind = SOCIETIES.iter().position(|kind| *kind == tokens.word(at));
+        let of_page = kind.and_then(|kind| own.get(kind).copied().flatten());
+        let body =
+            of_page.or_else(|| kind.and_then(|kind| only.get(kind).copied().flatten().flatten()));
+        if let Some(body) = body.filter(|_| stands_as_subject(tokens, at)) {
+            mentions.push((token.start..token.end, body));
+        }
+    }
+    for (span, body) in mentions {
+        found.mention(span, body);
+    }
+}
+
+/// Whether the kind of a body stands by itself: no name before it, no post and
+/// no further body behind.
+fn stands_as_subject(tokens: &Tokens<'_>, at: usize) -> bool {
+    let bounded = (tokens.before(at)).is_none_or(|before| {
+        matches!(
+            before.shape,
+            Shape::NewLine | Shape::Mark('，' | '。' | '；' | '：')
+        ) || before.is(Classes::BREAK)
+            || before.is(Classes::CONJUNCTION)
+    });
+    let goes_on = (tokens.get(at + 1)).is_some_and(|next| {
+        next.is(Classes::TITLE) || next.is(Classes::ORGANIZATION) || next.is_mark('、')
+    });
+    bounded && !goes_on
+}
+
 /// Words of a body for itself, and the words that such bodies' names end in.
 const OWN_WORDS: [(&[&str], &[&str]); 3] = [
     (

@@ -173,6 +173,15 @@ fn ruled_level(tokens: &Tokens<'_>, organization: &Range<usize>) -> Option<char>
     let title = tokens.word(organization.end);
     let level = title.chars().find(|level| *level != '副')?;
     let rules = RULERS.iter().any(|word| title.ends_with(word));
+    // 工商发展处长 heads the 工商发展处.
+    let heads = ["处长", "局长", "署长", "厅长", "司长"]
+        .iter()
+        .any(|word| title.trim_start_matches('副') == *word);
+    let unnamed =
+        !region.is(Classes::ORGANIZATION) && !region.is(Classes::REGION) && organization.len() > 1;
+    if heads && unnamed {
+        return Some(level);
+    }
     let has_level = tokens.slice(region.start..region.end).ends_with(level);
     (rules && region.is(Classes::REGION) && !has_level).then_some(level)
 }

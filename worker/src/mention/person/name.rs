@@ -45,11 +45,45 @@ pub(super) fn read_name(
     if first.shape == Shape::Latin {
         return read_latin(tokens, index);
     }
-    if let Some(reading) = read_dotted(tokens, index) {
+    if let Some(reading) = read_dotted(tokens, index).or_else(|| read_glossed(tokens, index)) {
         return Some(reading);
     }
     read_chinese(tokens, index, is_certain)
 }
+
+/// 哈莉可娃(Jana Halikova): what the bracket gives in Latin letters is the whole
+/// name before it.
+fn read_glossed(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
+    let count = (index..index + GLOSSED_CHARS_MAX)
+        .take_while(|at| {
+            tokens
+                .get(*at)
+                .is_some_and(|token| token.shape == Shape::Han)
+        })
+        .count();
+    let end = index + count;
+    let gloss = (tokens.get(end)).is_some_and(|mark| mark.is_mark('('))
+        && (tokens.get(end + 1)).is_some_and(|token| {
+            token.shape == Shape::Latin
+                && tokens.word(end + 1).starts_with(char::is_uppercase)
+                && tokens.word(end + 1).contains(char::is_lowercase)
+        });
+    let span = tokens.span(index..end);
+    let name = tokens.slice(span.clone());
+    let chars = name.chars().count();
+    let plain =
+        (GLOSSED_CHARS_MIN..=GLOSSED_CHARS_MAX).contains(&chars) && name.chars().all(is_han);
+    (gloss && plain).then(|| NameReading {
+        name: name.to_owned(),
+        span,
+        end,
+        is_bounded: true,
+    })
+}
+
+/// Lengths of a name that a bracket gives in Latin letters, in characters.
+const GLOSSED_CHARS_MIN: usize = 3;
+const GLOSSED_CHARS_MAX: usize = 6;
 
 /// The tokens as one whole name: 孟启明 before 副厅长.
 pub(super) fn whole_name(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<NameReading> {
@@ -382,6 +416,11 @@ const VERBS: [char; 18] = [
     '膺', '荣',
 ];
 
+/// 胡济荣为: 荣 begins a verb only with what such verbs have behind it.
+fn goes_on_as_name(rest: &str) -> bool {
+    (rest.strip_prefix('荣')).is_some_and(|rest| !rest.starts_with(['膺', '任', '获', '登', '升']))
+}
+
 /// How surely a name ends at the byte `offset`: 2 for marks and words, 1 for
 /// words of one character, 0 where it may go on.
 pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
@@ -413,7 +452,7 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         Shape::Mark('·' | '•') => 0,
         Shape::Mark(_) | Shape::Space | Shape::NewLine | Shape::Number => 2,
         Shape::Latin => 1,
-        Shape::Han => u8::from(rest.starts_with(VERBS)),
+        Shape::Han => u8::from(rest.starts_with(VERBS) && !goes_on_as_name(rest)),
         Shape::Word if token.is(Classes::BREAK) || token.is(Classes::CONJUNCTION) => {
             1 + u8::from(long || rest.starts_with(['说', '称', '等']))
         }

@@ -1,0 +1,250 @@
+//! Which bodies take part, and how far their names go.
+
+use super::{EventType, OrganizationRole, only};
+
+/// The bodies that the only record of the kind has in the role.
+fn bodies(text: &str, kind: EventType, role: OrganizationRole) -> Vec<String> {
+    let mut names: Vec<String> = (only(text, kind).organizations.iter())
+        .filter(|organization| organization.roles.contains(&role))
+        .map(|organization| organization.name.clone())
+        .collect();
+    names.sort();
+    names
+}
+
+fn founders(text: &str) -> Vec<String> {
+    bodies(
+        text,
+        EventType::AllianceFounded,
+        OrganizationRole::Organizer,
+    )
+}
+
+fn attendees(text: &str) -> Vec<String> {
+    bodies(text, EventType::AllianceFounded, OrganizationRole::Attendee)
+}
+
+#[test]
+fn founders_stand_behind_what_they_are_called() {
+    for text in [
+        "3月18日，江海制造联盟在杭州成立。联盟的创办机构共三家，当中有江海制造协会、东湖商会及宁州科创公司，目标是让各方走近。",
+        "3月18日，江海制造联盟在杭州成立。创始单位有江海制造协会、东湖商会和宁州科创公司。",
+        "3月18日，江海制造联盟在杭州成立，发起机构为江海制造协会、东湖商会、宁州科创公司。",
+    ] {
+        assert_eq!(
+            founders(text),
+            ["东湖商会", "宁州科创公司", "江海制造协会"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn who_supports_a_meeting_is_told_in_many_words() {
+    for words in [
+        "担任特别支持机构",
+        "为支持机构",
+        "作为战略支持单位",
+        "担任支持单位",
+    ] {
+        let text = format!(
+            "由江海传媒集团主办，江海市商务局、东湖商会{words}的“江海湾区发展论坛”6月10日在杭州举行，\
+             江海湾区商贸联盟于会上宣布成立。"
+        );
+        assert_eq!(
+            bodies(&text, EventType::MeetingHeld, OrganizationRole::CoOrganizer),
+            ["东湖商会", "江海市商务局"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn an_item_that_no_table_knows_cuts_no_list() {
+    assert_eq!(
+        founders(
+            "6月10日，江海汽车产业联盟在杭州成立。联盟由江海市中小企业中心、江淮汽车、绿源集团等29家单位发起成立。"
+        ),
+        ["江海市中小企业中心", "江淮汽车", "绿源集团"]
+    );
+    assert_eq!(
+        founders("6月10日，梅江港口联盟在梅州成立，梅江港、宝山港和东湖三水港共同发起。"),
+        ["东湖三水港", "宝山港", "梅江港"]
+    );
+    assert_eq!(
+        founders("6月10日，由五云峰风景区、雁门古关景区共同发起的云中旅游联盟在杭州成立。"),
+        ["五云峰风景区", "雁门古关景区"]
+    );
+}
+
+#[test]
+fn words_for_kinds_found_nothing() {
+    assert_eq!(
+        founders(
+            "6月10日，江海旅游联盟在杭州成立。联盟由江海文旅交流中心与中外知名旅游城市联合发起。"
+        ),
+        ["江海文旅交流中心"]
+    );
+    assert_eq!(
+        bodies(
+            "近日，江海投资公司、宁州现代产业研究院等企事业单位与东湖高新区等首批江海地区合作示范园区共同倡议，\
+             拟成立江海园区发展联盟。",
+            EventType::AlliancePlanned,
+            OrganizationRole::Organizer
+        ),
+        ["东湖高新区", "宁州现代产业研究院", "江海投资公司"]
+    );
+    for kinds in [
+        "港口企业、船公司、货主和科研院所",
+        "科研机构、院校、行业协会和企业",
+        "航运安全相关协会与新创公司",
+    ] {
+        let text = format!("6月10日，江海港口联盟在杭州成立，国内{kinds}派代表到会。");
+        assert_eq!(attendees(&text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn who_guides_a_body_is_no_part_of_its_name() {
+    assert_eq!(
+        founders(
+            "6月10日，江州市钢构产业联盟成立。江州市工信部门指导市钢构协会筹备成立了江州市钢构产业联盟。"
+        ),
+        ["市钢构协会"]
+    );
+}
+
+#[test]
+fn lists_that_lost_their_blanks_are_parted_at_legal_forms() {
+    assert_eq!(
+        attendees(
+            "6月10日，江海低碳展览联盟在杭州成立。江海商业协会、东湖博览中心 青竹展览系统股份有限公司 \
+             宁州汇海会展股份有限公司 全国烘焙食品业公会等15家单位派代表到会。"
+        ),
+        [
+            "东湖博览中心",
+            "全国烘焙食品业公会",
+            "宁州汇海会展股份有限公司",
+            "江海商业协会",
+            "青竹展览系统股份有限公司"
+        ]
+    );
+}
+
+#[test]
+fn offices_in_a_list_are_of_the_first_ones_region() {
+    assert_eq!(
+        attendees(
+            "6月10日，江海市产教联合体在杭州成立。市教体局、人社局、总工会、发改委等部门，\
+                   江海师范大学、东湖研究所等院校、科研机构和行业协会的代表到会。"
+        ),
+        [
+            "东湖研究所",
+            "市人社局",
+            "市发改委",
+            "市总工会",
+            "市教体局",
+            "江海师范大学"
+        ]
+    );
+}
+
+#[test]
+fn partners_do_not_hide_the_subject() {
+    assert_eq!(
+        founders(
+            "江海县政府看准无人机需求，携手东湖贸易基金会打造品牌、筹组江海农用无人机联盟，6月10日揭牌成立。"
+        ),
+        ["东湖贸易基金会", "江海县政府"]
+    );
+    assert_eq!(
+        founders(
+            "〔本网讯〕总部设在宁州的北极航运（Polaris Line）、江海集装箱运输有限公司6月10日在新加坡联合宣布成立“蓝海联盟”。"
+        ),
+        ["北极航运", "江海集装箱运输有限公司"]
+    );
+}
+
+#[test]
+fn a_society_may_be_called_by_its_kind() {
+    assert_eq!(
+        founders(
+            "江海省园艺协会工作简报\n6月10日，由协会与江海大学共同发起的“江海园艺工具创新联合体”在杭州揭牌成立。"
+        ),
+        ["江海大学", "江海省园艺协会"]
+    );
+    // Two of the kind: which one is not said.
+    assert_eq!(
+        founders(
+            "江海园艺协会和东湖茶叶协会来访。6月10日，由协会与江海大学共同发起的“江海园艺工具创新联合体”在杭州揭牌成立。"
+        ),
+        ["江海大学"]
+    );
+}
+
+#[test]
+fn a_registered_name_is_called_by_its_core() {
+    assert_eq!(
+        bodies(
+            "6月10日，由江海雷霄科技公司、宁州市黑鲸椅业有限公司发起的江海电竞联盟在杭州成立。\
+             理事长单位为江海雷霄科技公司，秘书处放在黑鲸椅业。",
+            EventType::LeadershipElected,
+            OrganizationRole::SecretariatUnit
+        ),
+        ["宁州市黑鲸椅业有限公司"]
+    );
+}
+
+#[test]
+fn members_go_on_over_a_comma() {
+    assert_eq!(
+        bodies(
+            "6月10日，江海氢能联盟理事会在杭州召开。会议新增江海大学、东湖环保公司等6家理事单位，\
+             以及康尼（中国）投资有限公司等12家会员单位。",
+            EventType::MemberJoined,
+            OrganizationRole::Member
+        ),
+        ["东湖环保公司", "康尼(中国)投资有限公司", "江海大学"]
+    );
+}
+
+#[test]
+fn bodies_abroad_are_named_in_their_own_letters() {
+    assert_eq!(
+        bodies(
+            "东湖园林设备有限公司6月10日与德国Gartenhof GmbH在杭州签订供货协议。",
+            EventType::AgreementSigned,
+            OrganizationRole::Signatory
+        ),
+        ["东湖园林设备有限公司", "德国Gartenhof GmbH"]
+    );
+}
+
+#[test]
+fn an_office_of_ones_own_school_has_no_part() {
+    let record = only(
+        "6月10日，江海技术转移联盟在杭州成立。我校工程研究院常务副院长王晓林、我校机械学院副教授符健出席。",
+        EventType::AllianceFounded,
+    );
+    assert!(
+        record.organizations.is_empty(),
+        "{:?}",
+        record.organizations
+    );
+    assert_eq!(record.persons.len(), 2);
+}
+
+#[test]
+fn persons_with_unusual_names_keep_them() {
+    for (text, name) in [
+        ("捷克科技部次长哈莉可娃（Jana Halikova）", "哈莉可娃"),
+        ("江海科技公司创始人郭剑", "郭剑"),
+        ("江海茶山总经理叶素盆", "叶素盆"),
+    ] {
+        let record = only(
+            &format!("6月10日，江海茶业联盟在杭州成立，{text}上台致辞。"),
+            EventType::AllianceFounded,
+        );
+        assert_eq!(record.persons[0].name, name);
+    }
+}
