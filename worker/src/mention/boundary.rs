@@ -193,12 +193,7 @@ fn step_over_word(
         return of_deputies.then_some(index);
     }
     if token.is(Classes::JOINER) {
-        let after_name = tokens
-            .before(index)
-            .is_some_and(|before| ends_name(before, kind))
-            || KINDS_OF_BODIES
-                .iter()
-                .any(|kind| tokens.slice(0..token.start).ends_with(kind));
+        let after_name = is_behind_name(tokens, index, kind);
         let goes_on = tokens.get(index + 1).is_some_and(|next| {
             (next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION))
                 && !next.is(Classes::REGION)
@@ -274,6 +269,13 @@ fn ends_name(token: &Token, kind: NameKind) -> bool {
         || token.is_mark(')')
         || (matches!(kind, NameKind::Organization | NameKind::ListItem)
             && token.is(Classes::REGION))
+}
+
+/// Whether a name, or a word for a kind of bodies, ends before the token.
+fn is_behind_name(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
+    let words = tokens.slice(0..tokens.get(index).map_or(0, |token| token.start));
+    (tokens.before(index)).is_some_and(|before| ends_name(before, kind))
+        || KINDS_OF_BODIES.iter().any(|kind| words.ends_with(kind))
 }
 
 /// Whether the conjunction at `index` joins two parts of one name (材料与工程

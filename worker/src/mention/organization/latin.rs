@@ -1,5 +1,5 @@
 //! Names of bodies in Latin letters, by the legal form or the kind that ends
-//! them: 德国Gartenhof GmbH.
+//! them: `德国Gartenhof GmbH`.
 
 use std::ops::Range;
 
