@@ -1,7 +1,12 @@
 //! What may stand between a name and the word that tells of it.
 
 /// Words that join the members of a list.
-const LIST_JOINTS: [&str; 58] = [
+const LIST_JOINTS: [&str; 63] = [
+    "工商界",
+    "产业界",
+    "业界",
+    "学界",
+    "各界",
     "正式宣布",
     "宣布",
     "宣告",

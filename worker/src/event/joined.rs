@@ -96,7 +96,16 @@ fn find_members(
     let start = (sentence.clause(clause).next())
         .map_or(sentence.span.start, |(at, _)| sentence.clause_start(at));
     let counted = reading.text(start..sentence.span.end.max(start));
-    let counted = counted.starts_with(|c: char| c.is_ascii_digit());
+    // 高校、企业等百余家单位参与组建 has a subject of its own.
+    let subject = (sentence.clause(clause))
+        .find(|(_, token)| token.is_any_cue(&[Cue::Join, Cue::Admit]))
+        .map_or("", |(_, token)| {
+            reading.text(start..token.span.start.max(start))
+        });
+    let counted = counted.starts_with(|c: char| c.is_ascii_digit())
+        || ["单位", "企业", "高校", "机构"]
+            .iter()
+            .any(|kind| subject.trim_end_matches(['共', '同', '也']).ends_with(kind));
     if own.is_empty() && clause > 0 && !counted {
         of_clause(clause - 1)
     } else {

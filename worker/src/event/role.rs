@@ -1,6 +1,7 @@
 //! Who did what: roles of organizations and persons, decided by the sentence.
 
 mod amount;
+mod announcer;
 mod attendance;
 mod collective;
 mod former;
@@ -133,6 +134,24 @@ fn is_bare(name: &str) -> bool {
             "商会",
             "学部",
             "中央",
+            "原联盟",
+            "筹备组",
+            "联盟筹备组",
+            "工作组",
+            "专家组",
+            "领导小组",
+            "指挥部",
+            "总务处",
+            "教务处",
+            "科研处",
+            "科研部",
+            "研发处",
+            "人事处",
+            "财务处",
+            "学生处",
+            "综合部",
+            "市场部",
+            "党群工作部",
         ]
         .contains(&name)
 }

@@ -60,6 +60,11 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
     let branch = full.ends_with("分公司") || full.ends_with("子公司");
     let company =
         (COMPANY_ENDINGS.iter().filter(|_| !branch)).find_map(|ending| full.strip_suffix(ending));
+    // 中国联通 is whole by itself: a name that goes on behind it is another body's.
+    let rest = company.and_then(|core| core.strip_prefix(short));
+    if is_whole(short) && rest.is_some_and(|rest| !rest.is_empty() && !is_trade(rest)) {
+        return false;
+    }
     let full = company.unwrap_or(full);
     let short = COMPANY_ENDINGS
         .iter()
@@ -107,6 +112,12 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
         .is_some_and(|first| first.is(Classes::REGION) || first.is(Classes::NAMED));
     let initials = short.chars().count() <= 3;
     initials || !regional
+}
+
+/// Whether the name is in the tables as one that is complete.
+fn is_whole(name: &str) -> bool {
+    let tokens = Tokens::cut(name);
+    matches!(tokens.list.as_slice(), [only] if only.is(Classes::NAMED))
 }
 
 /// Whether no table knows any part of the brand.

@@ -1,8 +1,8 @@
 //! Organizations: government bodies, companies, schools, institutes, hospitals,
 //! associations, media, parks, by the word that ends their names.
 
-mod common;
 mod core;
+mod kind;
 mod latin;
 mod list;
 mod own;
@@ -42,7 +42,7 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         match name.map(|name| with_campus(tokens, name)) {
             Some(name) => {
                 if !regions::expand_regions(tokens, &name, &mut found)
-                    && !common::heads_a_list(tokens, &name)
+                    && !kind::heads_a_list(tokens, &name)
                 {
                     add_name(tokens, &name, &mut found);
                 }
@@ -130,7 +130,7 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
-    if is_counted(tokens, &name, &text) || common::is_common(&text) {
+    if is_counted(tokens, &name, &text) || kind::is_common(&text) {
         return None;
     }
     let char_count = text.chars().count();

@@ -53,9 +53,11 @@ fn takes_part(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) ->
     let object = reading.after(sentence, trigger.span.end);
     let bare = object.is_empty()
         || object.starts_with(['，', '。', '；', '、'])
-        || ["组建", "共建", "发起", "其中", "建设"]
-            .iter()
-            .any(|word| object.starts_with(word));
+        || [
+            "组建", "共建", "发起", "其中", "建设", "成立", "筹建", "创建",
+        ]
+        .iter()
+        .any(|word| object.starts_with(word));
     let led = (sentence.tokens.iter().take(index)).any(|token| {
         let word = reading.text(token.span.clone());
         token.is_cue(Cue::Organize)

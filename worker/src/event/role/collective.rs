@@ -4,6 +4,7 @@ use crate::{
     event::{
         draft::PartyRole,
         reading::{Reading, SentenceTokens, TokenKind},
+        role::holder::is_a_venue,
     },
     record::OrganizationRole,
 };
@@ -92,7 +93,9 @@ fn bodies_of(
     let mut found: Vec<PartyRole> = Vec::new();
     for token in (sentence.tokens.iter()).filter(|token| token.span.start < end && !token.nested) {
         let name = match token.kind {
-            TokenKind::Organization(_) => reading.party_name(token),
+            TokenKind::Organization(_) if !is_a_venue(reading, sentence, token) => {
+                reading.party_name(token)
+            }
             TokenKind::Person(person) => (reading.mentions.persons.get(person))
                 .and_then(|mention| mention.value.organization.as_deref()),
             _ => None,

@@ -8,10 +8,11 @@ use crate::{
         listing::{parties_after, parties_before, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::announcer::{assign_announcers, assign_proclaimers},
         role::attendance::{assign_attendees, assign_delegates},
         role::former::former_or_latter,
         role::founder::{
-            alliances_attributed, alliances_listed_before, assign_announcers, assign_founders,
+            alliances_attributed, alliances_listed_before, assign_founders,
             assign_founding_signers, give_to_attributed, parties_of_cleft, subject_hosts,
         },
         role::holder::{assign_closers, assign_holders, assign_renamers},
@@ -62,6 +63,7 @@ pub(super) fn assign_organizations(
         }
         if token.is_any_cue(&[Cue::Issue, Cue::Recruit, Cue::Speak]) {
             assign_announcers(reading, sentence, index, drafts);
+            assign_proclaimers(reading, sentence, index, drafts);
         }
         if token.is_cue(Cue::Meet) {
             assign_holders(reading, sentence, index, drafts, hosts);

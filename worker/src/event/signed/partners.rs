@@ -212,7 +212,7 @@ fn begins_a_visit(behind: &str) -> bool {
 /// Whether the clause tells the party as visited, not as signing: 拜会甲、乙，并
 /// 与丙签约; or as the place.
 pub(super) fn is_visited(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    if is_a_venue(reading, sentence, token) {
+    if is_a_venue(reading, sentence, token) || is_origin(reading, sentence, token) {
         return true;
     }
     let start = (sentence.tokens.iter())
@@ -228,6 +228,18 @@ pub(super) fn is_visited(reading: &Reading<'_>, sentence: &SentenceTokens, token
         let between = before.get(at..).unwrap_or_default();
         !between.contains(['并', '后', '时', '的']) && !between.contains("期间")
     })
+}
+
+/// 来自甲省、乙省的企业代表签约: a region that only says where they come from.
+fn is_origin(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let region = (reading.party_name(token)).is_some_and(|name| name.ends_with(REGION_ENDS));
+    let before = reading.before(sentence, token.span.start);
+    let from = before.rfind("来自").and_then(|at| before.get(at..));
+    let of = reading.after(sentence, token.span.end);
+    let attribute = of.find('的').and_then(|at| of.get(..at));
+    region
+        && from.is_some_and(|list| !list.contains(['，', '。', '；']))
+        && attribute.is_some_and(|list| !list.contains(['，', '。', '；']))
 }
 
 type Items = Vec<Range<usize>>;

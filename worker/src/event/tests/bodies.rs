@@ -183,19 +183,6 @@ fn a_society_may_be_called_by_its_kind() {
 }
 
 #[test]
-fn a_registered_name_is_called_by_its_core() {
-    assert_eq!(
-        bodies(
-            "6月10日，由江海雷霄科技公司、宁州市黑鲸椅业有限公司发起的江海电竞联盟在杭州成立。\
-             理事长单位为江海雷霄科技公司，秘书处放在黑鲸椅业。",
-            EventType::LeadershipElected,
-            OrganizationRole::SecretariatUnit
-        ),
-        ["宁州市黑鲸椅业有限公司"]
-    );
-}
-
-#[test]
 fn members_go_on_over_a_comma() {
     assert_eq!(
         bodies(
@@ -247,4 +234,50 @@ fn persons_with_unusual_names_keep_them() {
         );
         assert_eq!(record.persons[0].name, name);
     }
+}
+
+#[test]
+fn who_proclaims_a_founding_founds() {
+    assert_eq!(
+        founders("江海市经信局10日宣布“江海无人机商机联盟”成立，以推动产业国际化。"),
+        ["江海市经信局"]
+    );
+    // Who speaks there is no founder.
+    assert_eq!(
+        founders("6月10日，江海科技公司董事长张小明宣布“江海无人机商机联盟”成立。"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn founders_may_act_with_circles_without_a_name() {
+    assert_eq!(
+        founders("6月10日，江海企业家联盟在杭州成立，由东湖江海商会与“9+2”城市工商界联合发起。"),
+        ["东湖江海商会"]
+    );
+}
+
+#[test]
+fn regions_that_people_come_from_sign_nothing() {
+    let text =
+        "6月10日，江海旅游联盟在杭州成立，来自甘肃省、青海省、陕西省的企业负责人签订了合作协议。";
+    assert!(
+        super::read(text)
+            .records
+            .iter()
+            .all(|record| record.kind != EventType::AgreementSigned)
+    );
+}
+
+#[test]
+fn cities_hold_offices() {
+    assert_eq!(
+        bodies(
+            "6月10日，江海温泉旅游联盟在杭州成立。会议选举郴州市市长祝恩平为联盟首任主席，\
+             副主席城市有三个，分别是咸宁市、清远市和保山市。",
+            EventType::LeadershipElected,
+            OrganizationRole::ViceChairUnit
+        ),
+        ["保山市", "咸宁市", "清远市"]
+    );
 }

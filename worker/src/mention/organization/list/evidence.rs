@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{NUMERALS, common::is_kind},
+    super::{NUMERALS, kind::is_kind},
     ACTING_WORDS, MEMBER_KIND_TOKENS_MAX, MEMBER_WORDS,
     short::{ends_in_suffix, is_named_by_trade},
 };
@@ -414,6 +414,9 @@ const MEMBER_KINDS: [&str; 12] = [
     "伙伴",
 ];
 
+/// Words for cities that hold an office or are members.
+const CITIES: [&str; 5] = ["主席城市", "理事长城市", "会长城市", "成员城市", "发起城市"];
+
 /// Whether a word for members stands before the list, in its sentence: 会员有
 /// 甲、乙等.
 pub(super) fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
@@ -426,7 +429,12 @@ pub(super) fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
         })
         .any(|at| {
             let word = tokens.word(at);
+            let end = tokens.get(at).map_or(0, |token| token.end);
             MEMBER_KINDS.contains(&word)
+                || word == "城市"
+                    && CITIES
+                        .iter()
+                        .any(|city| tokens.slice(0..end).ends_with(city))
                 || word.ends_with("单位")
                 || word.ends_with("员企业")
                 || word.ends_with("起企业")

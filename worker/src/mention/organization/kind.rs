@@ -8,7 +8,12 @@ use crate::mention::{
 };
 
 /// What only a kind of bodies has before it: 知名企业, 新创公司.
-const LEADS: [&str; 34] = [
+const LEADS: [&str; 39] = [
+    "市州",
+    "区县",
+    "县区",
+    "市县",
+    "省市",
     "相关",
     "有关",
     "各",
@@ -81,6 +86,14 @@ pub(super) fn heads_a_list(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
         .is_some_and(|before| before.shape == Shape::Number || before.is(Classes::INTRODUCER))
     {
         start -= 1;
+    }
+    // 全省各地商会, 省级设计中心: those of a kind.
+    let before = tokens.slice(0..tokens.get(start).map_or(0, |token| token.start));
+    if ["各地", "各级", "各省市", "级"]
+        .iter()
+        .any(|word| before.ends_with(word))
+    {
+        return true;
     }
     start
         .checked_sub(1)
