@@ -19,7 +19,7 @@ const FORMS: [&str; 6] = [
 /// The shortest such name, in characters.
 const CORE_CHARS_MIN: usize = 4;
 
-/// 江州市黑鲸椅业有限公司 is 黑鲸椅业 as well, where no other body's name holds it.
+/// 杭州市黑鲸椅业有限公司 is 黑鲸椅业 as well, where no other body's name holds it.
 pub(super) fn add_cores(text: &str, found: &mut EntityList) {
     let cores: Vec<(usize, String)> = (found.entities.iter().enumerate())
         .filter_map(|(at, entity)| Some((at, core_of(&entity.name)?)))

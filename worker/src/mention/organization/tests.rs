@@ -425,7 +425,7 @@ fn what_heads_an_item_is_meant_by_its_kind() {
 #[test]
 fn a_registered_name_is_called_by_its_core() {
     assert_eq!(
-        names("由宁州市黑鲸椅业有限公司发起，秘书处放在黑鲸椅业。"),
-        ["宁州市黑鲸椅业有限公司", "宁州市黑鲸椅业有限公司"]
+        names("由杭州市黑鲸椅业有限公司发起，秘书处放在黑鲸椅业。"),
+        ["杭州市黑鲸椅业有限公司", "杭州市黑鲸椅业有限公司"]
     );
 }
