@@ -140,7 +140,8 @@ fn leaves(table: &Table) -> Vec<(Vec<&str>, &Value)> {
     found
 }
 
-/// Reads text as the type that the default has; lists are split at commas.
+/// Reads text as the type that the default has; lists are written as in TOML,
+/// which is also how they are printed, or split at commas.
 fn read_value(name: &str, text: &str, default: &Value) -> Result<Value, ConfigError> {
     let wrong = |problem: String| ConfigError::Value {
         name: name.to_owned(),
@@ -155,6 +156,12 @@ fn read_value(name: &str, text: &str, default: &Value) -> Result<Value, ConfigEr
             .parse()
             .map(Value::Boolean)
             .map_err(|error| wrong(error.to_string())),
+        Value::Array(_) if text.trim_start().starts_with('[') => {
+            let read = format!("list = {text}").parse::<Table>();
+            let mut read = read.map_err(|error| wrong(error.message().to_owned()))?;
+            read.remove("list")
+                .ok_or_else(|| wrong("it is no list".to_owned()))
+        }
         Value::Array(_) => Ok(text
             .split(',')
             .map(str::trim)

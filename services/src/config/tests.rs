@@ -67,6 +67,27 @@ fn rules_between_settings_are_checked() {
 }
 
 #[test]
+fn a_list_is_read_as_in_toml_or_split_at_commas() {
+    for text in [
+        "0123456789abcdef,fedcba9876543210",
+        r#"["0123456789abcdef", "fedcba9876543210"]"#,
+        " ['0123456789abcdef','fedcba9876543210'] ",
+    ] {
+        let flag = format!("auth.read_tokens={text}");
+        let environment = [("ALLIANCE_AUTH_ADMIN_TOKENS", text)];
+        let (_folder, layers) = layers("", &environment, &[&flag]);
+        let auth = layers.build().unwrap().auth;
+        for tokens in [auth.read_tokens, auth.admin_tokens] {
+            assert_eq!(tokens, ["0123456789abcdef", "fedcba9876543210"], "{text}");
+        }
+    }
+    for text in ["[0123456789abcdef]", "[", "[1]"] {
+        let flag = format!("auth.read_tokens={text}");
+        assert!(refusal("", &[], &[&flag]).contains("read_tokens"), "{text}");
+    }
+}
+
+#[test]
 fn what_differs_from_the_defaults_is_told_without_tokens() {
     assert!(Config::default().changes().unwrap().is_empty());
     let token = ("ALLIANCE_AUTH_READ_TOKENS", "0123456789abcdef");
