@@ -19,11 +19,11 @@ pub struct StoreConfig {
     /// hold what is large grow to the same size.
     pub segment_bytes: u64,
     /// Memory for the index: a quarter of it holds blocks of the log as they
-    /// are sent, up to a quarter is sled's, an eighth filters (about 8 bytes
-    /// an article, beyond which look-ups read the disk), and about as much
-    /// the newest rows. The places of rows in their files come on top, about
-    /// 10 bytes an article, and have no bound. What else is read is left to
-    /// the system's own cache.
+    /// are sent, up to a quarter is sled's, an eighth filters (about 9 bytes
+    /// an article, beyond which look-ups read the disk), about as much the
+    /// newest rows, and a thirty-second part the places of rows in their
+    /// files (about 6 bytes an article, beyond which they are read again as
+    /// they are needed). What else is read is left to the system's own cache.
     pub cache_bytes: u64,
     /// Pending articles (about 250 bytes of memory each) at which further
     /// ones are refused until the worker has caught up.

@@ -28,6 +28,7 @@ mod migrate;
 mod part;
 mod pending;
 mod read;
+mod recently_used;
 mod reclaim;
 mod recover;
 mod rows;

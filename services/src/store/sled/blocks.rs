@@ -9,14 +9,11 @@
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::Range,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{ops::Range, sync::Arc};
 
 use bytes::BytesMut;
 
+use super::recently_used::RecentlyUsed;
 use crate::{id::Seq, store::LogEntry};
 
 /// Positions of one block. Few under test, so that every history fills some.
@@ -33,26 +30,7 @@ pub(super) type Block = Option<Arc<[LogEntry]>>;
 /// The blocks read last, up to a number of bytes. What readers hold of a
 /// block that was dropped comes on top, as far as their batches reach.
 #[derive(Debug)]
-pub(super) struct Blocks {
-    bytes_max: usize,
-    kept: Mutex<Kept>,
-}
-
-#[derive(Debug, Default)]
-struct Kept {
-    blocks: HashMap<u64, KeptBlock>,
-    /// Numbers of blocks by when they were last used, oldest first.
-    by_use: BTreeMap<u64, u64>,
-    uses: u64,
-    bytes: usize,
-}
-
-#[derive(Debug)]
-struct KeptBlock {
-    block: Block,
-    bytes: usize,
-    used: u64,
-}
+pub(super) struct Blocks(RecentlyUsed<u64, Block>);
 
 /// The number of the block in which a position lies.
 pub(super) fn block_of(seq: Seq) -> u64 {
@@ -67,72 +45,28 @@ pub(super) fn positions(number: u64) -> Range<Seq> {
 
 impl Blocks {
     pub(super) fn new(bytes_max: usize) -> Self {
-        Self {
-            bytes_max,
-            kept: Mutex::default(),
-        }
+        Self(RecentlyUsed::new(bytes_max))
     }
 
     /// A block that is kept.
     pub(super) fn get(&self, number: u64) -> Option<Block> {
-        let mut kept = self.lock();
-        kept.uses += 1;
-        let used = kept.uses;
-        let found = kept.blocks.get_mut(&number)?;
-        let before = std::mem::replace(&mut found.used, used);
-        let block = found.block.clone();
-        kept.by_use.remove(&before);
-        kept.by_use.insert(used, number);
-        Some(block)
+        self.0.get(number)
     }
 
-    /// Keeps the entries of a block, in one piece, and lets go of what was not
-    /// used for longest.
+    /// Keeps the entries of a block, in one piece.
     pub(super) fn put(&self, number: u64, entries: Option<&[LogEntry]>) -> Block {
         let block = entries.map(join);
         let entries = block.as_deref().unwrap_or_default();
         let bytes = entries.iter().fold(BLOCK_COST, |bytes, entry| {
             bytes + ENTRY_COST + entry.encoded.len()
         });
-        let mut kept = self.lock();
-        kept.remove(number);
-        kept.uses += 1;
-        let used = kept.uses;
-        kept.by_use.insert(used, number);
-        kept.bytes += bytes;
-        let added = KeptBlock {
-            block: block.clone(),
-            bytes,
-            used,
-        };
-        kept.blocks.insert(number, added);
-        while kept.bytes > self.bytes_max
-            && let Some((_, oldest)) = kept.by_use.first_key_value()
-        {
-            let oldest = *oldest;
-            kept.remove(oldest);
-        }
+        self.0.put(number, block.clone(), bytes);
         block
     }
 
     /// Drops the blocks in which these positions lie.
     pub(super) fn drop_changed(&self, changed: impl Iterator<Item = Seq>) {
-        let mut kept = self.lock();
-        changed.for_each(|seq| kept.remove(block_of(seq)));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        // No code that holds it can leave it half changed by a panic.
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Kept {
-    fn remove(&mut self, number: u64) {
-        if let Some(removed) = self.blocks.remove(&number) {
-            self.by_use.remove(&removed.used);
-            self.bytes -= removed.bytes;
-        }
+        self.0.remove_all(changed.map(block_of));
     }
 }
 

@@ -11,8 +11,9 @@ use std::{
 use super::{corrupt, index::read_error, key, recover, unavailable};
 use crate::store::{StoreConfig, StoreError, journal};
 
-/// Version of the keys and values.
-const VERSION: u32 = 2;
+/// Version of the keys and values, and of the files beside sled's. Version 1
+/// had everything in the tree, version 2 had runs of rows of version 1.
+pub(super) const VERSION: u32 = 3;
 const MAGIC: [u8; 8] = *b"LMINDEX\n";
 const FILE_NAME: &str = "format";
 /// What the text of the file begins with; the version follows.
@@ -67,10 +68,11 @@ fn told_version(dir: &Path) -> Result<Option<u32>, StoreError> {
             })
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            // From before there was such a file: version 1 had no `rows`.
+            // From before there was such a file: version 1 had no `rows`, and
+            // version 2 was the newest.
             let is_index = dir.join("db").exists();
             let has_rows = dir.join("rows").exists();
-            Ok(is_index.then_some(if has_rows { VERSION } else { 1 }))
+            Ok(is_index.then_some(if has_rows { 2 } else { 1 }))
         }
         Err(error) => Err(unavailable(format!("read {}", path.display()), error)),
     }
@@ -78,10 +80,10 @@ fn told_version(dir: &Path) -> Result<Option<u32>, StoreError> {
 
 fn check_version(version: u32, dir: &Path) -> Result<FolderFormat, StoreError> {
     match version {
-        1 => Ok(FolderFormat::Old { version }),
+        1 | 2 => Ok(FolderFormat::Old { version }),
         VERSION => Ok(FolderFormat::Current),
         _ => Err(corrupt(format!(
-            "{} is an index of version {version}; this program reads versions 1 and {VERSION}; \
+            "{} is an index of version {version}; this program reads versions 1 to {VERSION}; \
              `alliance rebuild` makes a new one",
             dir.display()
         ))),
@@ -108,17 +110,17 @@ pub(super) fn stamp() -> Vec<u8> {
     MAGIC.into_iter().chain(VERSION.to_be_bytes()).collect()
 }
 
-/// Says in text what the stamp says, where no file does yet; durable on
-/// return.
+/// Says in text what the stamp says, where no file does; durable on return.
 pub(super) fn write_text(dir: &Path) -> Result<(), StoreError> {
     let path = dir.join(FILE_NAME);
     let unfinished = dir.join("format.unfinished");
+    let text = format!("{TEXT}{VERSION}\n");
     let write = || -> io::Result<()> {
-        if path.exists() {
+        if fs::read(&path).is_ok_and(|found| found == text.as_bytes()) {
             return Ok(());
         }
         let mut file = File::create(&unfinished)?;
-        writeln!(file, "{TEXT}{VERSION}")?;
+        file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(&unfinished, &path)?;
         File::open(dir)?.sync_all()

@@ -100,8 +100,8 @@ struct Durable {
 }
 
 impl Index {
-    /// Opens the index in its folder, or makes a new one; one of version 1
-    /// becomes one of the current version.
+    /// Opens the index in its folder, or makes a new one; one of an earlier
+    /// version becomes one of the current version.
     ///
     /// # Errors
     /// `Corrupt` where it is of an unknown version, or not sound; `rebuild`
@@ -126,6 +126,12 @@ impl Index {
             write_stamp(&tree)?;
         }
         let format = format::read_stamp(&tree, dir)?;
+        let has_rows_in_tree = format == FolderFormat::Old { version: 1 };
+        if matches!(format, FolderFormat::Old { .. }) && !has_rows_in_tree {
+            // Before any file of the present version is written.
+            format::write_text(dir)?;
+            stamp_anew(&tree, &db_file)?;
+        }
         let (totals, alive) = read_marks(&tree)?;
         let index = Self {
             rows: Rows::open(&dir.join("rows"), config)?,
@@ -144,7 +150,7 @@ impl Index {
         };
         index.take_batches(totals.batch, dir)?;
         let epoch = index.read_epoch(dir)?;
-        if let FolderFormat::Old { .. } = format {
+        if has_rows_in_tree {
             migrate::begin(&index)?;
         }
         format::write_text(dir)?;
@@ -412,6 +418,17 @@ fn write_stamp(tree: &sled::Db) -> Result<(), StoreError> {
         .and_then(|()| tree.flush())
         .map(drop)
         .map_err(|error| unavailable("make the index", error))
+}
+
+/// Makes an index of an earlier version one of this: durable on return.
+fn stamp_anew(tree: &sled::Db, db_file: &File) -> Result<(), StoreError> {
+    let fail = |error: Box<dyn std::error::Error + Send + Sync>| {
+        unavailable("move the index to the present format", error)
+    };
+    tree.insert(key::FORMAT, format::stamp())
+        .and_then(|_before| tree.flush())
+        .map_err(|error| fail(error.into()))?;
+    db_file.sync_data().map_err(|error| fail(error.into()))
 }
 
 pub(super) fn read_error(error: sled::Error) -> StoreError {

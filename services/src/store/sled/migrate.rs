@@ -6,6 +6,7 @@
 mod tests;
 
 use super::{
+    format,
     index::{Changes, Index, Writes},
     key, part,
 };
@@ -34,7 +35,7 @@ pub(super) fn step(index: &Index) -> Result<bool, StoreError> {
         }
     }
     index.stamp_as_moved()?;
-    tracing::info!("the index is of version 2 now");
+    tracing::info!("the index is of version {} now", format::VERSION);
     Ok(true)
 }
 

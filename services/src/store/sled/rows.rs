@@ -45,6 +45,8 @@ use crate::store::{StoreConfig, StoreError};
 const RECENT_SHARE: u64 = 64;
 /// Of the configured memory, for the filters of the runs.
 const FILTERS_SHARE: u64 = 8;
+/// Of the configured memory, for what is read of the indexes of the runs.
+const PAGES_SHARE: u64 = 32;
 /// Of a row in memory beside its bytes, about.
 const ROW_COST: usize = 64;
 
@@ -93,8 +95,8 @@ impl Rows {
     /// # Errors
     /// `Corrupt` where a run is missing, damaged or of an unknown version.
     pub(super) fn open(dir: &Path, config: &StoreConfig) -> Result<Self, StoreError> {
-        let filter_bytes_max = usize::try_from(config.cache_bytes / FILTERS_SHARE);
-        let keeper = Keeper::open(dir, filter_bytes_max.unwrap_or(usize::MAX))?;
+        let share = |share: u64| usize::try_from(config.cache_bytes / share).unwrap_or(usize::MAX);
+        let keeper = Keeper::open(dir, share(FILTERS_SHARE), share(PAGES_SHARE))?;
         let keeper = Arc::new(keeper);
         let thread = {
             let keeper = Arc::clone(&keeper);
@@ -103,14 +105,13 @@ impl Rows {
                 .spawn(move || keeper.run())
                 .map_err(|error| unavailable("start the thread that keeps rows", error))?
         };
-        let recent_bytes_max = usize::try_from(config.cache_bytes / RECENT_SHARE);
         Ok(Self {
             keeper,
             // Few under test, so that every history makes runs and joins them.
             recent_bytes_max: if cfg!(test) {
                 2_000
             } else {
-                recent_bytes_max.unwrap_or(usize::MAX)
+                share(RECENT_SHARE)
             },
             thread: Some(thread),
         })

@@ -1,4 +1,5 @@
-//! An index of version 1 becomes one of version 2, wherever it is killed.
+//! An index of version 1 becomes one of the present version, wherever it is
+//! killed.
 
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -1,11 +1,15 @@
 //! A filter that knows of most keys that a run does not hold them (a blocked
-//! Bloom filter): ten bits a key, one in a hundred is looked for in vain.
+//! Bloom filter): fourteen bits a key, one in some hundreds is looked for in
+//! vain, and so costs hardly more where there are more runs.
 
-const BITS_PER_KEY: usize = 10;
+/// Those of version 1 had ten; a filter says by its length how many.
+const BITS_PER_KEY: usize = 14;
 /// Bits of one block: a look-up touches one line of the processor's cache.
 const BLOCK_BITS: usize = 512;
 const WORDS_PER_BLOCK: usize = BLOCK_BITS / 64;
 const PROBES: u32 = 6;
+/// Of one piece that is written.
+const PIECE_WORDS: usize = 8_192;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Filter {
@@ -18,18 +22,27 @@ pub(super) fn digest(key: &[u8]) -> u32 {
 }
 
 impl Filter {
-    /// A filter over the digests of keys.
-    pub(super) fn new(digests: &[u32]) -> Self {
-        let blocks = (digests.len() * BITS_PER_KEY).div_ceil(BLOCK_BITS).max(1);
-        let mut words = vec![0_u64; blocks * WORDS_PER_BLOCK];
-        for digest in digests {
-            for (word, bit) in probes(*digest, blocks) {
-                if let Some(word) = words.get_mut(word) {
-                    *word |= bit;
-                }
+    /// A filter for so many keys, that holds none yet.
+    pub(super) fn with_room(keys: usize) -> Self {
+        let words = blocks_for(keys) * WORDS_PER_BLOCK;
+        Self {
+            words: vec![0; words],
+        }
+    }
+
+    /// Memory of a filter for so many keys.
+    pub(super) fn bytes_for(keys: usize) -> usize {
+        blocks_for(keys) * BLOCK_BITS / 8
+    }
+
+    /// Adds a key by its digest.
+    pub(super) fn insert(&mut self, digest: u32) {
+        let blocks = self.words.len() / WORDS_PER_BLOCK;
+        for (word, bit) in probes(digest, blocks) {
+            if let Some(word) = self.words.get_mut(word) {
+                *word |= bit;
             }
         }
-        Self { words }
     }
 
     /// Whether the key may be among those that the filter was made of.
@@ -46,11 +59,11 @@ impl Filter {
         self.words.len() * size_of::<u64>()
     }
 
-    pub(super) fn encode(&self) -> Vec<u8> {
-        self.words
-            .iter()
-            .flat_map(|word| word.to_le_bytes())
-            .collect()
+    /// Its bytes in pieces: all of them at once would take as much memory
+    /// again.
+    pub(super) fn encode(&self) -> impl Iterator<Item = Vec<u8>> {
+        let pieces = self.words.chunks(PIECE_WORDS);
+        pieces.map(|words| words.iter().flat_map(|word| word.to_le_bytes()).collect())
     }
 
     pub(super) fn decode(bytes: &[u8]) -> Self {
@@ -59,6 +72,10 @@ impl Filter {
             words: words.iter().map(|word| u64::from_le_bytes(*word)).collect(),
         }
     }
+}
+
+fn blocks_for(keys: usize) -> usize {
+    (keys * BITS_PER_KEY).div_ceil(BLOCK_BITS).max(1)
 }
 
 /// The bits of a key: number of the word, and the bit in it.
@@ -85,8 +102,13 @@ mod tests {
         let digests = |range: std::ops::Range<u32>| -> Vec<u32> {
             range.map(|n| digest(&n.to_be_bytes())).collect()
         };
-        let filter = Filter::new(&digests(0..20_000));
-        let filter = Filter::decode(&filter.encode());
+        let mut filter = Filter::with_room(20_000);
+        for digest in digests(0..20_000) {
+            filter.insert(digest);
+        }
+        let encoded: Vec<_> = filter.encode().collect();
+        let filter = Filter::decode(&encoded.concat());
+        assert_eq!(filter.bytes(), Filter::bytes_for(20_000));
         assert!(
             digests(0..20_000)
                 .iter()
@@ -94,7 +116,7 @@ mod tests {
         );
         let others = digests(20_000..40_000);
         let taken = others.iter().filter(|digest| filter.may_hold(**digest));
-        assert!(taken.count() < 600);
-        assert!(!Filter::new(&[]).may_hold(digest(b"any")));
+        assert!(taken.count() < 120);
+        assert!(!Filter::with_room(0).may_hold(digest(b"any")));
     }
 }

@@ -14,12 +14,13 @@ use std::{
 
 use super::{
     Frozen, Layers,
+    filter::Filter,
     join::Join,
-    run::{Run, RunWriter, list_runs, remove_run},
+    run::{Pages, Run, RunWriter, list_runs, remove_run},
 };
 use crate::store::{
     StoreError, StoreErrorKind,
-    sled::{corrupt, recover::create_dir},
+    sled::{corrupt, key, recover::create_dir},
 };
 
 /// Runs of about the same size that are joined.
@@ -35,6 +36,7 @@ const STEPS_PER_LOOK: usize = 4_096;
 pub(super) struct Keeper {
     dir: PathBuf,
     filter_bytes_max: usize,
+    pages: Arc<Pages>,
     layers: RwLock<Arc<Layers>>,
     /// The last batch that lasts by the runs alone.
     pub(super) covered: AtomicU64,
@@ -62,13 +64,20 @@ impl From<StoreError> for Ended {
 }
 
 impl Keeper {
-    pub(super) fn open(dir: &Path, filter_bytes_max: usize) -> Result<Self, StoreError> {
+    /// Opens the runs of a folder; their filters together, and the pages of
+    /// their indexes, may take so much memory.
+    pub(super) fn open(
+        dir: &Path,
+        filter_bytes_max: usize,
+        page_bytes_max: usize,
+    ) -> Result<Self, StoreError> {
         create_dir(dir)?;
+        let pages = Arc::new(Pages::new(page_bytes_max));
         let mut runs: Vec<Arc<Run>> = Vec::new();
         let mut covered = 0;
         let mut filter_bytes = 0;
         for batches in newest_whole(dir, list_runs(dir)?)? {
-            let mut run = Run::open(dir, batches)?;
+            let mut run = Run::open(dir, batches, &pages)?;
             if filter_bytes + run.filter_bytes() > filter_bytes_max {
                 run.drop_filter();
             }
@@ -79,6 +88,7 @@ impl Keeper {
         Ok(Self {
             dir: dir.to_path_buf(),
             filter_bytes_max,
+            pages,
             layers: RwLock::new(Arc::new(Layers {
                 frozen: Vec::new(),
                 runs,
@@ -182,11 +192,16 @@ impl Keeper {
     /// Turns all that is frozen into runs, the oldest first.
     fn write_frozen(&self) -> Result<(), StoreError> {
         while let Some(frozen) = self.layers().frozen.last().cloned() {
-            let mut writer = RunWriter::create(&self.dir, frozen.batches)?;
+            let looked_up = frozen
+                .rows
+                .keys()
+                .filter(|key| key::looked_up_part(key).is_some());
+            let keys_max = self.filter_keys(looked_up.count());
+            let mut writer = RunWriter::create(&self.dir, frozen.batches, keys_max)?;
             for (key, value) in &frozen.rows {
                 writer.push(key, value.as_deref())?;
             }
-            let run = writer.finish()?;
+            let run = writer.finish(&self.pages)?;
             let run = self.fit(run, &[]);
             self.change(|layers| {
                 layers.frozen.pop();
@@ -207,7 +222,8 @@ impl Keeper {
             return Ok(());
         };
         let batches = (oldest.batches.0, newest.batches.1);
-        let mut writer = RunWriter::create(&self.dir, batches)?;
+        let keys_max = self.filter_keys(inputs.iter().map(|run| run.keys()).sum());
+        let mut writer = RunWriter::create(&self.dir, batches, keys_max)?;
         let mut join = Join::new(inputs, nothing_under)?;
         let mut steps: usize = 0;
         while join.step(&mut writer)? {
@@ -220,7 +236,7 @@ impl Keeper {
                 }
             }
         }
-        let run = self.fit(writer.finish()?, inputs);
+        let run = self.fit(writer.finish(&self.pages)?, inputs);
         self.change(|layers| {
             let is_input = |run: &Arc<Run>| inputs.iter().any(|input| Arc::ptr_eq(input, run));
             let place = layers.runs.iter().position(is_input).unwrap_or_default();
@@ -231,6 +247,12 @@ impl Keeper {
             remove_run(&self.dir, input.batches)?;
         }
         Ok(())
+    }
+
+    /// For how many keys a run gets a filter; `None` where that alone would be
+    /// too large: what is never used is not made either.
+    fn filter_keys(&self, keys: usize) -> Option<usize> {
+        (Filter::bytes_for(keys) <= self.filter_bytes_max).then_some(keys)
     }
 
     /// Leaves the filter away where all filters together would be too large.

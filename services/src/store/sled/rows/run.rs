@@ -3,27 +3,36 @@
 //! | part | holds |
 //! |---|---|
 //! | blocks | rows, some 4 KB together |
-//! | index | for each block its place, its CRC-32 and its first key |
+//! | pages of the index, among the blocks | see below |
+//! | root | the page that leads to all others |
 //! | filter | see `filter` |
-//! | footer, 56 bytes | where index and filter are, the batches, version 1, magic bytes, CRC-32 |
+//! | footer, 56 bytes | where these are, the batches, keys in the filter, version 2, magic, CRC |
 //!
-//! See `row` for a row. Numbers are little endian.
+//! A page has its level, and for each block (level 0) or page of the level
+//! below its place, its CRC-32 and its first key; some 4 KB together. Only the
+//! root is always in memory. See `row` for a row. Numbers are little endian.
 
 mod layout;
+mod places;
 mod write;
 
-pub(super) use self::{layout::Block, write::RunWriter};
+pub(super) use self::{
+    layout::Place,
+    places::{Pages, Places},
+    write::RunWriter,
+};
 
 use std::{
     fs::{self, File},
     io,
     os::unix::fs::FileExt as _,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use sled::IVec;
 
-use self::layout::{Checked, FOOTER_BYTES, decode_footer, decode_index};
+use self::layout::{Checked, FOOTER_BYTES, Page, VERSION, decode_footer};
 use super::{
     Said,
     filter::{Filter, digest},
@@ -48,9 +57,14 @@ pub(super) struct Run {
     path: PathBuf,
     file: File,
     bytes: u64,
-    blocks: Vec<Block>,
+    root: Arc<Page>,
+    /// Where its other pages are kept, and by which number.
+    pages: Arc<Pages>,
+    number: u64,
     /// `None` where there is no memory for it.
     filter: Option<Filter>,
+    /// That the filter holds, or would.
+    keys: u32,
 }
 
 /// A key that is looked for in several runs.
@@ -109,8 +123,14 @@ impl Run {
     /// Opens the run of these batches.
     ///
     /// # Errors
-    /// `Corrupt` where it is damaged or of an unknown version.
-    pub(super) fn open(dir: &Path, batches: (u64, u64)) -> Result<Self, StoreError> {
+    /// `Corrupt` where it is damaged or of an unknown version, as far as it
+    /// is read: the blocks and the pages below the root are checked when they
+    /// are.
+    pub(super) fn open(
+        dir: &Path,
+        batches: (u64, u64),
+        pages: &Arc<Pages>,
+    ) -> Result<Self, StoreError> {
         let path = run_path(dir, batches, EXTENSION);
         let fail = |error| disk_error("read", &path, error);
         let file = File::open(&path).map_err(fail)?;
@@ -135,9 +155,9 @@ impl Run {
         file.read_exact_at(&mut footer, footer_offset)
             .map_err(fail)?;
         let footer = decode_footer(&footer).ok_or_else(|| damaged(&path))?;
-        let index = read(footer.index_offset, footer.index)?;
-        let blocks = decode_index(&index).ok_or_else(|| damaged(&path))?;
-        let filter_offset = footer.index_offset + u64::from(footer.index.len);
+        let root = read(footer.root_offset, footer.root)?;
+        let root = Page::decode(&root, footer.version).ok_or_else(|| damaged(&path))?;
+        let filter_offset = footer.root_offset + u64::from(footer.root.len);
         let filter = read(filter_offset, footer.filter)?;
         if footer.batches != batches {
             return Err(damaged(&path));
@@ -147,8 +167,11 @@ impl Run {
             path,
             file,
             bytes,
-            blocks,
-            filter: Some(Filter::decode(&filter)),
+            root: Arc::new(root),
+            pages: Arc::clone(pages),
+            number: pages.number_run(),
+            filter: (!filter.is_empty()).then(|| Filter::decode(&filter)),
+            keys: footer.keys,
         })
     }
 
@@ -162,6 +185,11 @@ impl Run {
         self.filter.as_ref().map_or(0, Filter::bytes)
     }
 
+    /// That its filter holds, or would if there were memory for one.
+    pub(super) fn keys(&self) -> usize {
+        usize::try_from(self.keys).unwrap_or(usize::MAX)
+    }
+
     /// Gives the filter's memory back.
     pub(super) fn drop_filter(&mut self) {
         self.filter = None;
@@ -173,11 +201,11 @@ impl Run {
             return Ok(None);
         }
         let wanted = wanted.key;
-        let Some(number) = self.block_of(wanted) else {
+        let Some(place) = self.block_of(wanted)? else {
             return Ok(None);
         };
         let mut block = Vec::new();
-        self.read_block(number, &mut block)?;
+        self.read_block(&place, &mut block)?;
         let mut rows = block.as_slice();
         while let Some((row_key, value)) = next_row(&mut rows) {
             if row_key >= wanted {
@@ -199,35 +227,53 @@ impl Run {
     pub(super) fn range(&self, start: &[u8], end: &[u8]) -> RunRange<'_> {
         RunRange {
             run: self,
-            block: self.block_of(start).unwrap_or(0),
+            places: None,
             rows: Vec::new(),
             at: 0,
             start: start.to_vec(),
             end: end.to_vec(),
+            has_ended: false,
         }
     }
 
     /// The block in which a key must be, if it is here.
-    fn block_of(&self, wanted: &[u8]) -> Option<usize> {
-        let behind = self
-            .blocks
-            .partition_point(|block| *block.first_key <= *wanted);
-        behind.checked_sub(1)
+    fn block_of(&self, wanted: &[u8]) -> Result<Option<Place>, StoreError> {
+        let mut page = Arc::clone(&self.root);
+        loop {
+            let number = page.place_of(wanted);
+            let Some(place) = number.and_then(|number| page.places.get(number)) else {
+                return Ok(None);
+            };
+            let Some(level) = page.level.checked_sub(1) else {
+                return Ok(Some(place.clone()));
+            };
+            page = self.page(place, level, true)?;
+        }
     }
 
-    /// A block by its number, from 0.
-    pub(super) fn block(&self, number: usize) -> Option<&Block> {
-        self.blocks.get(number)
+    /// A page below the root, kept for the next that needs it where `keeps`
+    /// says so.
+    fn page(&self, place: &Place, level: u8, keeps: bool) -> Result<Arc<Page>, StoreError> {
+        if let Some(page) = self.pages.get(self.number, place) {
+            return Ok(page);
+        }
+        let mut bytes = Vec::new();
+        self.read_block(place, &mut bytes)?;
+        let page = Page::decode(&bytes, VERSION).filter(|page| page.level == level);
+        let page = Arc::new(page.ok_or_else(|| damaged(&self.path))?);
+        if keeps {
+            self.pages.put(self.number, place, Arc::clone(&page));
+        }
+        Ok(page)
     }
 
-    /// Reads the rows of a block into `bytes`, in place of what they hold.
-    pub(super) fn read_block(&self, number: usize, bytes: &mut Vec<u8>) -> Result<(), StoreError> {
-        let block = self.block(number).ok_or_else(|| damaged(&self.path))?;
-        bytes.resize(usize::try_from(block.len).unwrap_or(0), 0);
+    /// Reads a block, or a page, into `bytes`, in place of what they hold.
+    pub(super) fn read_block(&self, place: &Place, bytes: &mut Vec<u8>) -> Result<(), StoreError> {
+        bytes.resize(usize::try_from(place.len).unwrap_or(0), 0);
         self.file
-            .read_exact_at(bytes, block.offset)
+            .read_exact_at(bytes, place.offset)
             .map_err(|error| disk_error("read", &self.path, error))?;
-        if crc32fast::hash(bytes) == block.crc {
+        if crc32fast::hash(bytes) == place.crc {
             Ok(())
         } else {
             Err(damaged(&self.path))
@@ -235,21 +281,30 @@ impl Run {
     }
 }
 
+#[cfg(test)]
+impl Run {
+    /// Levels of the index above that of the blocks.
+    pub(super) fn height(&self) -> u8 {
+        self.root.level
+    }
+}
+
 /// Goes through rows of a run.
 pub(super) struct RunRange<'a> {
     run: &'a Run,
-    /// The next to be read.
-    block: usize,
+    /// Blocks to be read; `None` before the first.
+    places: Option<Places<'a>>,
     /// The block being gone through, and how far.
     rows: Vec<u8>,
     at: usize,
     start: Vec<u8>,
     end: Vec<u8>,
+    has_ended: bool,
 }
 
 impl RunRange<'_> {
     pub(super) fn next(&mut self) -> Result<Option<Item>, StoreError> {
-        loop {
+        while !self.has_ended {
             let whole = self.rows.get(self.at..).unwrap_or_default();
             let mut rest = whole;
             if let Some((row_key, value)) = next_row(&mut rest) {
@@ -258,20 +313,25 @@ impl RunRange<'_> {
                     continue;
                 }
                 if row_key >= self.end.as_slice() {
-                    self.rows = Vec::new();
-                    self.block = usize::MAX;
-                    return Ok(None);
+                    break;
                 }
                 return Ok(Some((IVec::from(row_key), value.map(IVec::from))));
             }
-            let next = self.run.block(self.block);
-            if next.is_none_or(|block| *block.first_key >= *self.end) {
-                return Ok(None);
-            }
-            self.run.read_block(self.block, &mut self.rows)?;
+            let mut places = match self.places.take() {
+                Some(places) => places,
+                None => Places::from(self.run, &self.start, true)?,
+            };
+            let next = places.next()?;
+            let Some(place) = next.filter(|place| *place.first_key < *self.end) else {
+                break;
+            };
+            self.places = Some(places);
+            self.run.read_block(&place, &mut self.rows)?;
             self.at = 0;
-            self.block += 1;
         }
+        self.has_ended = true;
+        self.rows = Vec::new();
+        Ok(None)
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     join::Join,
     keeper::Keeper,
     next_row, push_row,
-    run::{Run, RunWriter, Wanted, list_runs},
+    run::{Pages, Run, RunWriter, Wanted, list_runs},
 };
 use crate::{
     id::Seq,
@@ -79,61 +79,69 @@ fn layers_read_as_one_map_however_they_are_joined_and_opened() {
         proptest::collection::vec((any_batch(), any::<bool>(), any::<bool>()), 1..24),
         proptest::collection::vec(any_key(), 8),
         prop_oneof![Just(0_usize), Just(usize::MAX)],
+        prop_oneof![Just(0_usize), Just(600), Just(usize::MAX)],
     );
     let mut runner = proptest::test_runner::TestRunner::new(config);
-    let outcome = runner.run(&strategy, |(batches, looked_up, filter_bytes_max)| {
-        let folder = tempfile::tempdir().unwrap();
-        let mut model = BTreeMap::new();
-        let mut keeper = Keeper::open(folder.path(), filter_bytes_max).unwrap();
-        for (number, (rows, is_kept, is_opened)) in (1..).zip(batches) {
-            for (key, value) in &rows {
-                match value {
-                    Some(value) => model.insert(key.clone(), value.to_vec()),
-                    None => model.remove(key),
-                };
+    let outcome = runner.run(
+        &strategy,
+        |(batches, looked_up, filter_bytes_max, page_bytes_max)| {
+            let folder = tempfile::tempdir().unwrap();
+            let mut model = BTreeMap::new();
+            let mut keeper = Keeper::open(folder.path(), filter_bytes_max, page_bytes_max).unwrap();
+            for (number, (rows, is_kept, is_opened)) in (1..).zip(batches) {
+                for (key, value) in &rows {
+                    match value {
+                        Some(value) => model.insert(key.clone(), value.to_vec()),
+                        None => model.remove(key),
+                    };
+                }
+                keeper.freeze(Frozen {
+                    rows,
+                    batches: (number, number),
+                });
+                if is_kept || is_opened {
+                    keep(&keeper);
+                }
+                if is_opened {
+                    keeper = Keeper::open(folder.path(), filter_bytes_max, page_bytes_max).unwrap();
+                    prop_assert_eq!(keeper.covered.into_inner(), number);
+                    keeper = Keeper::open(folder.path(), filter_bytes_max, page_bytes_max).unwrap();
+                }
+                check(&keeper.layers(), &model, &looked_up);
             }
-            keeper.freeze(Frozen {
-                rows,
-                batches: (number, number),
-            });
-            if is_kept || is_opened {
-                keep(&keeper);
-            }
-            if is_opened {
-                keeper = Keeper::open(folder.path(), filter_bytes_max).unwrap();
-                prop_assert_eq!(keeper.covered.into_inner(), number);
-                keeper = Keeper::open(folder.path(), filter_bytes_max).unwrap();
-            }
-            check(&keeper.layers(), &model, &looked_up);
-        }
-        keep(&keeper);
-        prop_assert!(keeper.layers().runs.len() < 13);
-        Ok(())
-    });
+            keep(&keeper);
+            prop_assert!(keeper.layers().runs.len() < 13);
+            Ok(())
+        },
+    );
     outcome.unwrap();
 }
 
 /// A run of log positions, some of them removed.
 fn write_positions(dir: &Path, batches: (u64, u64), positions: Range<u64>, removed: &[u64]) -> Run {
-    let mut writer = RunWriter::create(dir, batches).unwrap();
+    let mut writer = RunWriter::create(dir, batches, Some(1_000)).unwrap();
     for position in positions {
         let is_removed = removed.contains(&position);
         let value = (!is_removed).then(|| position.to_le_bytes());
         let value = value.as_ref().map(<[u8; 8]>::as_slice);
         writer.push(&key::log(Seq(position)), value).unwrap();
     }
-    writer.finish().unwrap()
+    writer.finish(&pages()).unwrap()
+}
+
+fn pages() -> Arc<Pages> {
+    Arc::new(Pages::new(usize::MAX))
 }
 
 /// Joins runs, the newest first; answers how many steps it took, too.
 fn join(dir: &Path, runs: &[Arc<Run>], drops_marks: bool) -> (Run, usize) {
-    let mut writer = RunWriter::create(dir, (1, 100)).unwrap();
+    let mut writer = RunWriter::create(dir, (1, 100), Some(2_000)).unwrap();
     let mut join = Join::new(runs, drops_marks).unwrap();
     let mut steps = 0;
     while join.step(&mut writer).unwrap() {
         steps += 1;
     }
-    (writer.finish().unwrap(), steps)
+    (writer.finish(&pages()).unwrap(), steps)
 }
 
 fn get(run: &Run, key: &[u8]) -> Option<Said> {
@@ -168,10 +176,52 @@ fn no_mark_is_taken_over_where_nothing_lies_under_it() {
     assert!(dropped.bytes() < kept.bytes());
 }
 
+#[test]
+fn places_of_blocks_take_only_the_memory_that_they_may() {
+    const BYTES_MAX: usize = 2_000;
+    let folder = tempfile::tempdir().unwrap();
+    let written = write_positions(folder.path(), (1, 1), 0..20_000, &[]);
+    let pages = Arc::new(Pages::new(BYTES_MAX));
+    let run = Run::open(folder.path(), (1, 1), &pages).unwrap();
+    assert!(run.height() > 3, "{} levels", run.height());
+    for position in (0..20_000).step_by(7) {
+        let wanted = key::log(Seq(position));
+        let value = Some(Said::Value(IVec::from(&position.to_le_bytes())));
+        assert_eq!(get(&run, &wanted), value);
+        assert_eq!(get(&written, &wanted), value);
+        assert!(pages.bytes() <= BYTES_MAX);
+    }
+    assert!(pages.bytes() > 0);
+    assert_eq!(get(&run, &key::log(Seq(20_000))), None);
+}
+
+#[test]
+fn a_filter_that_alone_is_too_large_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    for (filter_bytes_max, is_made) in [(200, true), (60, false)] {
+        let rows = (0..100).map(|position| (key::log(Seq(position)), Some(IVec::default())));
+        let keeper = Keeper::open(folder.path(), filter_bytes_max, 0).unwrap();
+        let covered = keeper.covered.load(std::sync::atomic::Ordering::Acquire);
+        keeper.freeze(Frozen {
+            rows: rows.collect(),
+            batches: (covered + 1, covered + 1),
+        });
+        keep(&keeper);
+        let layers = keeper.layers();
+        let run = layers.runs.first().unwrap();
+        assert_eq!(run.keys(), 100);
+        assert_eq!(run.filter_bytes() > 0, is_made);
+    }
+    // One that has none is read without, whatever memory there is.
+    let keeper = Keeper::open(folder.path(), usize::MAX, 0).unwrap();
+    let said = keeper.layers().get(&key::log(Seq(50))).unwrap();
+    assert_eq!(said, Some(Said::Value(IVec::default())));
+}
+
 fn write_batch(dir: &Path, batches: (u64, u64)) {
-    let mut writer = RunWriter::create(dir, batches).unwrap();
+    let mut writer = RunWriter::create(dir, batches, Some(1)).unwrap();
     writer.push(b"a key", Some(b"value")).unwrap();
-    writer.finish().unwrap();
+    writer.finish(&pages()).unwrap();
 }
 
 #[test]
@@ -181,7 +231,7 @@ fn joined_runs_that_a_crash_left_are_removed() {
         write_batch(folder.path(), batches);
     }
     std::fs::write(folder.path().join("5-9.unfinished"), "half").unwrap();
-    let keeper = Keeper::open(folder.path(), usize::MAX).unwrap();
+    let keeper = Keeper::open(folder.path(), usize::MAX, 500).unwrap();
     assert_eq!(keeper.covered.into_inner(), 4);
     let mut left = list_runs(folder.path()).unwrap();
     left.sort_unstable();
@@ -194,19 +244,19 @@ fn a_missing_or_damaged_run_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     write_batch(folder.path(), (1, 2));
     write_batch(folder.path(), (4, 4));
-    let error = Keeper::open(folder.path(), 0).unwrap_err();
+    let error = Keeper::open(folder.path(), 0, 0).unwrap_err();
     assert_eq!(error.kind, StoreErrorKind::Corrupt);
     assert!(error.to_string().contains("3 to 3"), "{error}");
 
     write_batch(folder.path(), (3, 3));
-    Keeper::open(folder.path(), 0).unwrap();
+    Keeper::open(folder.path(), 0, 0).unwrap();
     let path = folder.path().join("0000000000000003-0000000000000003.rows");
     let sound = std::fs::read(&path).unwrap();
     for at in 0..sound.len() {
         let mut damaged = sound.clone();
         damaged[at] ^= 1;
         std::fs::write(&path, &damaged).unwrap();
-        let read = Keeper::open(folder.path(), usize::MAX).and_then(|keeper| {
+        let read = Keeper::open(folder.path(), usize::MAX, 500).and_then(|keeper| {
             let layers = keeper.layers();
             let recent = Writes::new();
             layers

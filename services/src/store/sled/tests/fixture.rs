@@ -22,6 +22,7 @@ use crate::{
 pub(in crate::store::sled) const VERSION_1: &str =
     include_str!("../../../../fixtures/store-v1.txt");
 const VERSION_2: &str = include_str!("../../../../fixtures/store-v2.txt");
+const VERSION_3: &str = include_str!("../../../../fixtures/store-v3.txt");
 const BLOCK: usize = 32;
 
 fn dump_folder(root: &Path) -> String {
@@ -73,8 +74,12 @@ pub(in crate::store::sled) fn restore_folder(text: &str, root: &Path) {
     }
 }
 
-/// One processed, one failed, one pending, one event at its second revision.
+/// One processed, one failed, one pending, one event at its second revision;
+/// and so many articles without events that a run of rows is written.
 async fn fill(store: &dyn Store) {
+    for number in 10..20 {
+        settle_new(store, number, Vec::new()).await;
+    }
     settle_new(store, 1, vec![event_write(1, 1)]).await;
     settle_new(store, 2, vec![event_write(1, 2)]).await;
     append(store, 3).await;
@@ -117,10 +122,12 @@ pub(super) async fn check(folder: &Path) {
 
 #[tokio::test]
 async fn a_folder_of_each_version_opens() {
-    for text in [VERSION_1, VERSION_2] {
+    for text in [VERSION_1, VERSION_2, VERSION_3] {
         let folder = tempfile::tempdir().unwrap();
         restore_folder(text, folder.path());
         check(folder.path()).await;
+        let format = fs::read_to_string(folder.path().join("index/format")).unwrap();
+        assert_eq!(format, "alliance index 3\n");
         // What it has become, too.
         let store = EmbeddedStore::open(StoreConfig::for_test(folder.path()))
             .await
@@ -143,6 +150,7 @@ async fn a_folder_comes_back_from_its_text() {
     store.close().await.unwrap();
     drop(store);
     let text = dump_folder(written.0.path());
+    assert!(text.contains("file index/rows/"), "no run was written");
     let restored = tempfile::tempdir().unwrap();
     restore_folder(&text, restored.path());
     check(restored.path()).await;

@@ -160,7 +160,7 @@ async fn what_a_later_program_wrote_is_refused_and_stays_as_it_is() {
     store.close().await.unwrap();
     drop(store);
     let format = folder.0.path().join("index/format");
-    assert_eq!(fs::read_to_string(&format).unwrap(), "alliance index 2\n");
+    assert_eq!(fs::read_to_string(&format).unwrap(), "alliance index 3\n");
     for (text, expected) in [("alliance index 9\n", "version 9"), ("?", "does not name")] {
         fs::write(&format, text).unwrap();
         let before = files(folder.0.path());
@@ -171,7 +171,7 @@ async fn what_a_later_program_wrote_is_refused_and_stays_as_it_is() {
     }
 
     // A journal of another version: not even a rebuild throws the index away.
-    fs::write(&format, "alliance index 2\n").unwrap();
+    fs::write(&format, "alliance index 3\n").unwrap();
     let journal = folder.0.path().join("journal/0000000000000001.journal");
     let journal = fs::OpenOptions::new().write(true).open(journal).unwrap();
     for copy in [0, 2048] {

@@ -1,28 +1,56 @@
-//! What stands behind the blocks of a run: index and footer.
-
-use crate::store::sled::rows::filter::Filter;
+//! What stands beside the blocks of a run: pages of its index, and the footer.
 
 const MAGIC: [u8; 4] = *b"LMRW";
-const VERSION: u32 = 1;
+/// That is written. In version 1 the index is a single page.
+pub(super) const VERSION: u32 = 2;
 pub(super) const FOOTER_BYTES: usize = 56;
+/// A page ends once it has as many bytes.
+const PAGE_BYTES: usize = if cfg!(test) { 100 } else { 4_000 };
+/// And as many places: however long the keys are, each level of the index has
+/// far fewer pages than the one below.
+const PAGE_PLACES_MIN: usize = 4;
+/// Bits for each key in a filter of version 1, which does not say how many
+/// keys there are.
+const VERSION_1_BITS_PER_KEY: u32 = 10;
+/// Of a place in memory beside its key, about.
+const PLACE_COST: usize = size_of::<Place>() + 16;
 
-/// Where some rows are.
-#[derive(Debug)]
-pub(in crate::store::sled::rows) struct Block {
+/// Where a block is, or a page of the level below.
+#[derive(Clone, Debug)]
+pub(in crate::store::sled::rows) struct Place {
     pub(super) offset: u64,
     pub(super) len: u32,
     pub(super) crc: u32,
     pub(in crate::store::sled::rows) first_key: Box<[u8]>,
 }
 
+/// A page of an index: neighbouring places in the order of their keys.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// 0 where they are of blocks.
+    pub(super) level: u8,
+    pub(super) places: Box<[Place]>,
+}
+
+/// A page in the making.
+#[derive(Debug)]
+pub(super) struct PageDraft {
+    bytes: Vec<u8>,
+    places: usize,
+    first_key: Option<Box<[u8]>>,
+}
+
 /// What the footer says.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Footer {
-    pub(super) index_offset: u64,
-    pub(super) index: Checked,
-    /// The filter follows the index.
+    pub(super) version: u32,
+    pub(super) root_offset: u64,
+    pub(super) root: Checked,
+    /// The filter follows the root; of no bytes where there is none.
     pub(super) filter: Checked,
     pub(super) batches: (u64, u64),
+    /// That the filter holds, or would.
+    pub(super) keys: u32,
 }
 
 /// Length and CRC-32 of a part.
@@ -33,7 +61,7 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    fn of(part: &[u8]) -> Self {
+    pub(super) fn of(part: &[u8]) -> Self {
         Self {
             len: u32::try_from(part.len()).unwrap_or(u32::MAX),
             crc: crc32fast::hash(part),
@@ -41,32 +69,100 @@ impl Checked {
     }
 }
 
-/// Index, filter and footer of blocks that end at `offset`, as they follow
-/// them.
-pub(super) fn encode_tail(
-    blocks: &[Block],
-    filter: &Filter,
-    batches: (u64, u64),
-    offset: u64,
-) -> Vec<u8> {
-    let index = encode_index(blocks);
-    let filter = filter.encode();
-    let mut footer = Vec::with_capacity(FOOTER_BYTES);
-    footer.extend(offset.to_le_bytes());
-    for part in [Checked::of(&index), Checked::of(&filter)] {
-        footer.extend(part.len.to_le_bytes());
-        footer.extend(part.crc.to_le_bytes());
+impl Page {
+    /// What its places say; `None` where it is none of this version.
+    pub(super) fn decode(bytes: &[u8], version: u32) -> Option<Self> {
+        // Its only page is of blocks, and does not say so.
+        let (level, mut bytes) = match version {
+            1 => (0, bytes),
+            _ => bytes.split_first().map(|(level, rest)| (*level, rest))?,
+        };
+        let mut places = Vec::new();
+        while !bytes.is_empty() {
+            let offset = u64::from_le_bytes(take(&mut bytes)?);
+            let len = u32::from_le_bytes(take(&mut bytes)?);
+            let crc = u32::from_le_bytes(take(&mut bytes)?);
+            let key_len = u16::from_le_bytes(take(&mut bytes)?);
+            let (first_key, rest) = bytes.split_at_checked(usize::from(key_len))?;
+            bytes = rest;
+            places.push(Place {
+                offset,
+                len,
+                crc,
+                first_key: first_key.into(),
+            });
+        }
+        Some(Self {
+            level,
+            places: places.into(),
+        })
     }
-    footer.extend(batches.0.to_le_bytes());
-    footer.extend(batches.1.to_le_bytes());
-    footer.extend([0; 4]);
-    footer.extend(VERSION.to_le_bytes());
-    footer.extend(MAGIC);
-    footer.extend(crc32fast::hash(&footer).to_le_bytes());
-    [index, filter, footer].concat()
+
+    /// In memory.
+    pub(super) fn bytes(&self) -> usize {
+        let places = self.places.iter();
+        places.fold(0, |bytes, place| bytes + PLACE_COST + place.first_key.len())
+    }
+
+    /// Number of the last place whose first key is not behind a key.
+    pub(super) fn place_of(&self, key: &[u8]) -> Option<usize> {
+        let behind = self
+            .places
+            .partition_point(|place| *place.first_key <= *key);
+        behind.checked_sub(1)
+    }
 }
 
-/// What a footer says; `None` where it is damaged or of another version.
+impl PageDraft {
+    pub(super) fn new(level: u8) -> Self {
+        Self {
+            bytes: vec![level],
+            places: 0,
+            first_key: None,
+        }
+    }
+
+    /// Adds a place whose key lies behind all before.
+    pub(super) fn push(&mut self, place: &Place) {
+        self.bytes.extend(place.offset.to_le_bytes());
+        self.bytes.extend(place.len.to_le_bytes());
+        self.bytes.extend(place.crc.to_le_bytes());
+        let key_len = u16::try_from(place.first_key.len()).unwrap_or(u16::MAX);
+        self.bytes.extend(key_len.to_le_bytes());
+        self.bytes.extend_from_slice(&place.first_key);
+        self.places += 1;
+        if self.first_key.is_none() {
+            self.first_key = Some(place.first_key.clone());
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.bytes.len() >= PAGE_BYTES && self.places >= PAGE_PLACES_MIN
+    }
+
+    /// Its bytes, and its first key where it has any.
+    pub(super) fn into_parts(self) -> (Vec<u8>, Option<Box<[u8]>>) {
+        (self.bytes, self.first_key)
+    }
+}
+
+pub(super) fn encode_footer(footer: &Footer) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(FOOTER_BYTES);
+    bytes.extend(footer.root_offset.to_le_bytes());
+    for part in [footer.root, footer.filter] {
+        bytes.extend(part.len.to_le_bytes());
+        bytes.extend(part.crc.to_le_bytes());
+    }
+    bytes.extend(footer.batches.0.to_le_bytes());
+    bytes.extend(footer.batches.1.to_le_bytes());
+    bytes.extend(footer.keys.to_le_bytes());
+    bytes.extend(footer.version.to_le_bytes());
+    bytes.extend(MAGIC);
+    bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
+    bytes
+}
+
+/// What a footer says; `None` where it is damaged or of an unknown version.
 pub(super) fn decode_footer(footer: &[u8]) -> Option<Footer> {
     let (fields, crc) = footer.split_last_chunk()?;
     if crc32fast::hash(fields) != u32::from_le_bytes(*crc) {
@@ -74,55 +170,29 @@ pub(super) fn decode_footer(footer: &[u8]) -> Option<Footer> {
     }
     let mut rest = fields;
     let rest = &mut rest;
-    let index_offset = u64::from_le_bytes(take(rest)?);
-    let [index, filter] = [take_checked(rest)?, take_checked(rest)?];
+    let root_offset = u64::from_le_bytes(take(rest)?);
+    let [root, filter] = [take_checked(rest)?, take_checked(rest)?];
     let batches = (
         u64::from_le_bytes(take(rest)?),
         u64::from_le_bytes(take(rest)?),
     );
-    let [_reserved, version] = [
+    let [keys, version] = [
         u32::from_le_bytes(take(rest)?),
         u32::from_le_bytes(take(rest)?),
     ];
-    (version == VERSION && take(rest)? == MAGIC).then_some(Footer {
-        index_offset,
-        index,
+    let keys = match version {
+        1 => filter.len.saturating_mul(8) / VERSION_1_BITS_PER_KEY,
+        VERSION => keys,
+        _ => return None,
+    };
+    (take(rest)? == MAGIC).then_some(Footer {
+        version,
+        root_offset,
+        root,
         filter,
         batches,
+        keys,
     })
-}
-
-fn encode_index(blocks: &[Block]) -> Vec<u8> {
-    let mut index = Vec::new();
-    for block in blocks {
-        index.extend(block.offset.to_le_bytes());
-        index.extend(block.len.to_le_bytes());
-        index.extend(block.crc.to_le_bytes());
-        let key_len = u16::try_from(block.first_key.len()).unwrap_or(u16::MAX);
-        index.extend(key_len.to_le_bytes());
-        index.extend_from_slice(&block.first_key);
-    }
-    index
-}
-
-/// The blocks of an index; `None` where it is none.
-pub(super) fn decode_index(mut bytes: &[u8]) -> Option<Vec<Block>> {
-    let mut blocks = Vec::new();
-    while !bytes.is_empty() {
-        let offset = u64::from_le_bytes(take(&mut bytes)?);
-        let len = u32::from_le_bytes(take(&mut bytes)?);
-        let crc = u32::from_le_bytes(take(&mut bytes)?);
-        let key_len = u16::from_le_bytes(take(&mut bytes)?);
-        let (first_key, rest) = bytes.split_at_checked(usize::from(key_len))?;
-        bytes = rest;
-        blocks.push(Block {
-            offset,
-            len,
-            crc,
-            first_key: first_key.into(),
-        });
-    }
-    Some(blocks)
 }
 
 fn take_checked(bytes: &mut &[u8]) -> Option<Checked> {

@@ -4,11 +4,12 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
-    BLOCK_BYTES, EXTENSION, Run, UNFINISHED_EXTENSION, disk_error,
-    layout::{Block, encode_tail},
+    BLOCK_BYTES, EXTENSION, Pages, Run, UNFINISHED_EXTENSION, damaged, disk_error,
+    layout::{Checked, Footer, Page, PageDraft, Place, VERSION, encode_footer},
     run_path,
 };
 use crate::store::{
@@ -38,15 +39,20 @@ pub(in crate::store::sled::rows) struct RunWriter {
     /// Rows that have not become a block yet, and the key of the first.
     rows: Vec<u8>,
     first_key: Option<Box<[u8]>>,
-    blocks: Vec<Block>,
-    digests: Vec<u32>,
+    /// The page of each level of the index that is not full yet.
+    pages: Vec<PageDraft>,
+    filter: Option<Filter>,
+    keys: u32,
+    last_digest: Option<u32>,
 }
 
 impl RunWriter {
-    /// Begins the run of these batches.
+    /// Begins the run of these batches, with a filter for so many keys;
+    /// `None` for no filter.
     pub(in crate::store::sled::rows) fn create(
         dir: &Path,
         batches: (u64, u64),
+        keys_max: Option<usize>,
     ) -> Result<Self, StoreError> {
         let unfinished = run_path(dir, batches, UNFINISHED_EXTENSION);
         let file = OpenOptions::new()
@@ -65,8 +71,10 @@ impl RunWriter {
             synced: 0,
             rows: Vec::new(),
             first_key: None,
-            blocks: Vec::new(),
-            digests: Vec::new(),
+            pages: Vec::new(),
+            filter: keys_max.map(Filter::with_room),
+            keys: 0,
+            last_digest: None,
         })
     }
 
@@ -102,7 +110,7 @@ impl RunWriter {
     /// Adds the rows of a block of another run as they are.
     pub(in crate::store::sled::rows) fn push_block(
         &mut self,
-        block: &Block,
+        block: &Place,
         bytes: &[u8],
     ) -> Result<(), StoreError> {
         self.end_block()?;
@@ -118,19 +126,32 @@ impl RunWriter {
     /// # Errors
     /// What the disk answers; the unfinished file is removed when the folder
     /// is opened next.
-    pub(in crate::store::sled::rows) fn finish(mut self) -> Result<Run, StoreError> {
+    pub(in crate::store::sled::rows) fn finish(
+        mut self,
+        pages: &Arc<Pages>,
+    ) -> Result<Run, StoreError> {
         self.end_block()?;
-        let filter = Filter::new(&self.digests);
-        let tail = encode_tail(&self.blocks, &filter, self.batches, self.offset);
+        let (root_offset, root) = self.write_root()?;
+        let filter = self.write_filter()?;
+        let footer = Footer {
+            version: VERSION,
+            root_offset,
+            root: Checked::of(&root),
+            filter,
+            batches: self.batches,
+            keys: self.keys,
+        };
+        self.write(&encode_footer(&footer))?;
         let path = run_path(&self.dir, self.batches, EXTENSION);
-        self.write(&tail)?;
+        let root = Page::decode(&root, VERSION).ok_or_else(|| damaged(&path))?;
         let Self {
             batches,
             dir,
             unfinished,
             file,
             offset,
-            blocks,
+            filter,
+            keys,
             ..
         } = self;
         let fail = |error| disk_error("write", &unfinished, error);
@@ -146,9 +167,46 @@ impl RunWriter {
             path,
             file,
             bytes: offset,
-            blocks,
-            filter: Some(filter),
+            root: Arc::new(root),
+            pages: Arc::clone(pages),
+            number: pages.number_run(),
+            filter,
+            keys,
         })
+    }
+
+    /// Ends the index: writes what is left of the lower levels, and then the
+    /// root. Answers where it is, and its bytes.
+    fn write_root(&mut self) -> Result<(u64, Vec<u8>), StoreError> {
+        let mut level = 0;
+        while level + 1 < self.pages.len() {
+            self.end_page(level)?;
+            level += 1;
+        }
+        let root = self.pages.pop().unwrap_or_else(|| PageDraft::new(0));
+        let (root, _) = root.into_parts();
+        let offset = self.offset;
+        self.write(&root)?;
+        Ok((offset, root))
+    }
+
+    fn write_filter(&mut self) -> Result<Checked, StoreError> {
+        let mut written = Checked { len: 0, crc: 0 };
+        let mut crc = crc32fast::Hasher::new();
+        let Some(filter) = self.filter.take() else {
+            return Ok(written);
+        };
+        let mut outcome = Ok(());
+        for piece in filter.encode() {
+            crc.update(&piece);
+            written.len = written
+                .len
+                .saturating_add(u32::try_from(piece.len()).unwrap_or(u32::MAX));
+            outcome = outcome.and_then(|()| self.write(&piece));
+        }
+        written.crc = crc.finalize();
+        self.filter = Some(filter);
+        outcome.map(|()| written)
     }
 
     fn note(&mut self, row_key: &[u8]) {
@@ -162,8 +220,12 @@ impl RunWriter {
         if let Some(part) = key::looked_up_part(row_key) {
             let digest = digest(part);
             // Keys with the same part follow each other.
-            if self.digests.last() != Some(&digest) {
-                self.digests.push(digest);
+            if self.last_digest != Some(digest) {
+                self.last_digest = Some(digest);
+                self.keys = self.keys.saturating_add(1);
+                if let Some(filter) = &mut self.filter {
+                    filter.insert(digest);
+                }
             }
         }
     }
@@ -187,13 +249,53 @@ impl RunWriter {
     }
 
     fn put_block(&mut self, first_key: Box<[u8]>, crc: u32, rows: &[u8]) -> Result<(), StoreError> {
-        self.blocks.push(Block {
+        let place = Place {
             offset: self.offset,
             len: u32::try_from(rows.len()).unwrap_or(u32::MAX),
             crc,
             first_key,
+        };
+        self.write(rows)?;
+        self.put_place(0, &place)
+    }
+
+    /// Adds a place to the index.
+    fn put_place(&mut self, level: usize, place: &Place) -> Result<(), StoreError> {
+        if self.pages.len() <= level {
+            let number = u8::try_from(self.pages.len()).unwrap_or(u8::MAX);
+            self.pages.push(PageDraft::new(number));
+        }
+        let page = self.pages.get_mut(level);
+        let is_full = page.is_some_and(|page| {
+            page.push(place);
+            page.is_full()
         });
-        self.write(rows)
+        if is_full {
+            self.end_page(level)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Writes the page of a level, and adds its place to the level above;
+    /// nothing where the page is empty.
+    fn end_page(&mut self, level: usize) -> Result<(), StoreError> {
+        let next = PageDraft::new(u8::try_from(level).unwrap_or(u8::MAX));
+        let Some(page) = self.pages.get_mut(level) else {
+            return Ok(());
+        };
+        let (bytes, Some(first_key)) = std::mem::replace(page, next).into_parts() else {
+            return Ok(());
+        };
+        let Checked { len, crc } = Checked::of(&bytes);
+        let place = Place {
+            offset: self.offset,
+            len,
+            crc,
+            first_key,
+        };
+        self.write(&bytes)?;
+        self.put_place(level + 1, &place)
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
