@@ -1,5 +1,7 @@
 //! What one more article costs the store, from 10^4 to 10^6 stored events.
 
+mod young;
+
 use std::time::{Duration, Instant};
 
 use alliance_services::{
@@ -14,11 +16,15 @@ use alliance_worker::record::EventType;
 use bytes::Bytes;
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::Failure;
+use self::young::Young;
+pub(crate) use self::young::{VARIABLE, serve};
+use crate::{Failure, measure};
 
-/// Stored events at which the cost is taken, each over all articles since the
-/// step before: with all that was joined on the way.
-const STEPS: [u64; 7] = [10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
+/// Stored events from which on the cost is taken.
+const FIRST: u64 = 10_000;
+/// Stored events at which a row ends; it is over all articles since the one
+/// before, with all files that were joined meanwhile.
+const STEPS: [u64; 6] = [20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
 /// Articles committed in one batch, as a busy pipeline does.
 const BATCH: u64 = 200;
 /// Size of an encoded event.
@@ -26,9 +32,21 @@ const EVENT_BYTES: usize = 1_400;
 /// Size of an article's body and of its stored output.
 const ARTICLE_BYTES: usize = 1_500;
 
+/// What batches took.
+#[derive(Debug, Default)]
+struct Cost {
+    /// Microseconds an article, one for each batch.
+    times: Vec<f64>,
+    /// Of the whole process, with what it does beside the batches.
+    processor: Duration,
+}
+
 /// Fills the store and prints the cost of an article (append, claim, one
-/// event, commit) at each step: the time it takes, and the processor time of
-/// all threads, which a busy machine changes less.
+/// event, commit) as it grows. The floor is the same store at [`FIRST`]
+/// events, in a process of its own: after each batch of the one comes a batch
+/// of the other, so that what the machine does meanwhile happens to both, and
+/// the ratio tells what the stored events cost. Of time the median of the
+/// batches counts, of processor time all of it.
 ///
 /// `ALLIANCE_BENCH_EVENTS_MAX` ends it earlier.
 pub(crate) async fn run() -> Result<(), Failure> {
@@ -37,31 +55,51 @@ pub(crate) async fn run() -> Result<(), Failure> {
         Err(_) => u64::MAX,
     };
     let folder = tempfile::tempdir()?;
-    let data_dir = folder.path().to_owned();
-    let store = EmbeddedStore::open(StoreConfig {
-        data_dir,
-        ..StoreConfig::default()
-    })
-    .await?;
+    let store = open(folder.path()).await?;
+    let mut young = Young::start()?;
     let mut number = 0;
+    while number < FIRST {
+        fill(&store, &mut number).await?;
+    }
     for step in STEPS.into_iter().filter(|step| *step <= events_max) {
-        let (first, begin, processor_begin) = (number, Instant::now(), processor_time());
+        let (first, mut grown, mut floor) = (number, Cost::default(), Cost::default());
+        let processor_begin = processor_time();
         while number < step {
+            let begin = Instant::now();
             fill(&store, &mut number).await?;
+            grown.times.push(micros_each(begin.elapsed(), BATCH));
+            young.fill(&mut floor)?;
         }
-        println!(
-            "{step:>9} stored events {:>8.1} µs an article {:>8.1} µs of processor \
-             {:>6} MiB of memory",
-            micros_each(begin.elapsed(), number - first),
-            micros_each(
-                processor_time().saturating_sub(processor_begin),
-                number - first
-            ),
-            resident_mebibytes(),
-        );
+        grown.processor = processor_time().saturating_sub(processor_begin);
+        print(first..step, grown, floor);
     }
     store.close().await?;
     Ok(())
+}
+
+fn print(stored: std::ops::Range<u64>, grown: Cost, floor: Cost) {
+    let articles = stored.end - stored.start;
+    let processor = micros_each(grown.processor, articles);
+    let floor_processor = micros_each(floor.processor, articles);
+    let (time, floor_time) = (measure::median(grown.times), measure::median(floor.times));
+    println!(
+        "{:>7} to {:>9} stored events: time {time:>5.1} µs an article, floor {floor_time:>5.1}, \
+         ratio {:.2}; processor {processor:>5.1} µs, floor {floor_processor:>5.1}, ratio {:.2}; \
+         memory {:>3} MiB",
+        stored.start,
+        stored.end,
+        time / floor_time,
+        processor / floor_processor,
+        resident_mebibytes(),
+    );
+}
+
+async fn open(data_dir: &std::path::Path) -> Result<EmbeddedStore, Failure> {
+    let config = StoreConfig {
+        data_dir: data_dir.to_owned(),
+        ..StoreConfig::default()
+    };
+    Ok(EmbeddedStore::open(config).await?)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of articles is small")]

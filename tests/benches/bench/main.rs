@@ -2,7 +2,8 @@
 //!
 //! Names: `submit`, `replay`, `latency`, `normalizer`, `lists`, `growth`; all
 //! where none is given. Rates of the service stand beside a floor measured in
-//! the same run: a program that serves the same contract and does nothing.
+//! the same run: a program that serves the same contract and does nothing; of
+//! growth, beside the same store that does not grow.
 
 mod floor;
 mod growth;
@@ -40,6 +41,9 @@ fn main() -> Result<(), Failure> {
         return runtime
             .block_on(floor::serve(&address))
             .map_err(|error| error.to_string().into());
+    }
+    if env::var_os(growth::VARIABLE).is_some() {
+        return runtime.block_on(growth::serve());
     }
     // Cargo passes `--bench`; what else is there names benches.
     let wanted: Vec<String> = env::args()
