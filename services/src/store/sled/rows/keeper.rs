@@ -25,6 +25,10 @@ use crate::store::{
 
 /// Runs of about the same size that are joined.
 const JOINED_RUNS: usize = 8;
+/// The largest of them has less than so many times the bytes of the smallest.
+/// A run that was joined has about eight times those of its inputs: it is not
+/// to be written again with seven further ones.
+const SIZES_APART_MAX: u64 = 6;
 /// Runs at which the newest are joined whatever their sizes.
 const RUNS_MAX: usize = 40;
 /// Frozen layers at which no further batch is taken.
@@ -250,9 +254,11 @@ impl Keeper {
     }
 
     /// For how many keys a run gets a filter; `None` where that alone would be
-    /// too large: what is never used is not made either.
+    /// too large: what is never used is not made either. A run counts its
+    /// bytes in 32 bits.
     fn filter_keys(&self, keys: usize) -> Option<usize> {
-        (Filter::bytes_for(keys) <= self.filter_bytes_max).then_some(keys)
+        let bytes_max = self.filter_bytes_max.min(u32::MAX as usize);
+        (Filter::bytes_for(keys) <= bytes_max).then_some(keys)
     }
 
     /// Leaves the filter away where all filters together would be too large.
@@ -286,7 +292,7 @@ fn to_join(runs: &[Arc<Run>]) -> Option<&[Arc<Run>]> {
         let sizes = || window.iter().map(|run| run.bytes());
         let largest = sizes().max().unwrap_or(0);
         let smallest = sizes().min().unwrap_or(0);
-        largest < smallest.saturating_mul(JOINED_RUNS as u64)
+        largest < smallest.saturating_mul(SIZES_APART_MAX)
     });
     of_a_size.or_else(|| runs.get(..RUNS_MAX / 2).filter(|_| runs.len() > RUNS_MAX))
 }

@@ -164,6 +164,27 @@ fn blocks_that_no_other_run_reaches_into_are_taken_over_whole() {
 }
 
 #[test]
+fn a_joined_run_waits_for_others_of_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let keeper = Keeper::open(folder.path(), usize::MAX, usize::MAX).unwrap();
+    let mut counts = Vec::new();
+    for batch in 1..=24 {
+        let positions = batch * 100..(batch + 1) * 100;
+        let rows =
+            positions.map(|position| (key::log(Seq(position)), Some(IVec::from(vec![7; 60]))));
+        keeper.freeze(Frozen {
+            rows: rows.collect(),
+            batches: (batch, batch),
+        });
+        keep(&keeper);
+        counts.push(keeper.layers().runs.len());
+    }
+    // Each eight become one, and none is written again before there are eight.
+    let expected = (1..=24).map(|written| written / 8 + written % 8);
+    assert_eq!(counts, expected.collect::<Vec<usize>>());
+}
+
+#[test]
 fn no_mark_is_taken_over_where_nothing_lies_under_it() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
