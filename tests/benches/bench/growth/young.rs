@@ -18,8 +18,9 @@ use crate::Failure;
 
 /// Makes this executable the young store.
 pub(crate) const VARIABLE: &str = "ALLIANCE_BENCH_YOUNG";
-/// Stored events at which another takes its place.
-const EVENTS_MAX: u64 = 3 * FIRST;
+/// Stored events at which another takes its place: from the first ones on, two
+/// files of rows are written, as are elsewhere for as many articles.
+const EVENTS_MAX: u64 = 36_400;
 
 /// The process; it ends with it.
 #[derive(Debug)]
