@@ -220,14 +220,25 @@ fn read_whole_dateline(text: &[&Line]) -> Option<Published> {
             .trim_end()
             .ends_with(['电', '讯', '】', '〕', ']', ')'])
     }) && behind.starts_with([')', '）']);
+    // (香港．2023年4月12日)由甲发起的…
+    let enclosed = before
+        .trim_start()
+        .strip_prefix(['(', '（', '[', '〔', '【'])
+        .is_some_and(|place| {
+            place.chars().count() <= DATELINE_PLACE_CHARS_MAX && !place.contains([')', '）', ':'])
+        })
+        && behind.starts_with([')', '）', ']', '〕', '】']);
     let boxed = matches!(before, "【" | "〔" | "[") && behind.starts_with(['】', '〕', ']']);
     let opens = before.chars().count() <= DATELINE_CHARS_MAX && !before.contains('。');
-    (opens && (dashed || filed || bracketed || boxed)).then(|| Published {
+    (opens && (dashed || filed || bracketed || boxed || enclosed)).then(|| Published {
         date: found.date,
         origin: DateOrigin::Dateline,
         body_span: line.text.body_span(found.span),
     })
 }
+
+/// Longest place of a dateline in brackets, with its mark, in characters.
+const DATELINE_PLACE_CHARS_MAX: usize = 6;
 
 /// Longest text before the date of a dateline, in characters.
 const DATELINE_CHARS_MAX: usize = 24;

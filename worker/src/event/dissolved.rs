@@ -18,6 +18,19 @@ use crate::{
 const BODY_WORDS: [&str; 8] = [
     "解散", "注销", "撤销", "散伙", "停止", "暂停", "终止", "取缔",
 ];
+/// Phrases for an end that take no object.
+const CLOSING_WORDS: [&str; 10] = [
+    "谢幕",
+    "画上休止符",
+    "划上休止符",
+    "不复存在",
+    "走入历史",
+    "走进历史",
+    "画下句点",
+    "划上句号",
+    "画上句号",
+    "吹熄灯号",
+];
 /// How many clauses before such a word its subject may stand.
 const CLAUSES_MAX: usize = 3;
 
@@ -66,8 +79,7 @@ fn ended_alliances<'s>(
         return listed_behind(reading, sentence, trigger);
     }
     let word = reading.text(trigger.span.clone());
-    let body_word = BODY_WORDS.iter().any(|known| word.contains(known));
-    let clauses_max = if body_word { CLAUSES_MAX } else { 0 };
+    let clauses_max = clauses_back(sentence, trigger, word);
     // 撤销以下5家不合格的创新联盟：甲联盟、乙联盟: the kind of them all.
     let is_class = |token: &Token| {
         token.span.start >= trigger.span.end
@@ -112,7 +124,8 @@ fn ended_alliances<'s>(
     }
     let own = (named.clone()).filter(|(_, token)| token.clause == trigger.clause);
     let subject = (own.clone().rfind(|(at, _)| *at < index))
-        .or_else(|| own.clone().find(|(at, _)| *at > index))
+        // 其会员并入乙联盟: what is behind goes on.
+        .or_else(|| own.clone().find(|(at, _)| *at > index && word != "并入"))
         .or_else(|| {
             named.rfind(|(at, token)| *at < index && trigger.clause - token.clause <= clauses_max)
         });
@@ -122,6 +135,17 @@ fn ended_alliances<'s>(
             .collect(),
         None => listed_behind(reading, sentence, trigger),
     }
+}
+
+/// How many clauses before the word the alliance may stand that it ends.
+fn clauses_back(sentence: &SentenceTokens, trigger: &Token, word: &str) -> usize {
+    if BODY_WORDS.iter().any(|known| word.contains(known)) {
+        return CLAUSES_MAX;
+    }
+    // X因会员流失，6月20日正式画上句号.
+    let own_body = (sentence.clause(trigger.clause))
+        .any(|(_, token)| matches!(token.kind, TokenKind::Organization(_)));
+    usize::from(CLOSING_WORDS.contains(&word) && !own_body)
 }
 
 fn push_endings(

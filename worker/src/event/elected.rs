@@ -2,6 +2,7 @@
 
 mod link;
 mod office;
+mod region;
 mod row;
 mod spread;
 mod turnover;
@@ -18,7 +19,7 @@ use crate::{
         cue::Cue,
         draft::{Draft, PersonPart},
         findings::Findings,
-        focus::{focus_alliance, focus_alliances},
+        focus::{focus_alliance, focus_alliances, is_pronoun},
         listing::{is_employer, party_role},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -51,7 +52,9 @@ pub(crate) fn match_elections(
     // 甲任理事长，乙任联盟党委书记: two events.
     drafts.sort_by_key(|draft| draft.kind);
     drafts.dedup_by(|part, whole| {
-        let same = part.kind == whole.kind;
+        let own = |draft: &Draft| alliance_of_office(sentence, &draft.trigger);
+        let apart = own(part).zip(own(whole)).is_some_and(|(a, b)| a != b);
+        let same = part.kind == whole.kind && !apart;
         if same {
             whole.absorb(part.clone());
         }
@@ -175,7 +178,11 @@ fn push_election(
             return;
         }
     }
-    let focus = of_party.or_else(|| focus_alliance(reading, sentence, clause, findings));
+    let own = alliance_of_office(sentence, &draft.trigger)
+        .filter(|(_, span)| party && !is_pronoun(reading.text(span.clone())));
+    let focus = own
+        .or(of_party)
+        .or_else(|| focus_alliance(reading, sentence, clause, findings));
     let focus =
         focus.filter(|(entity, _)| party || !is_of_society(reading, sentence, *entity, findings));
     // Who leads an alliance is news where its founding is.
@@ -201,6 +208,16 @@ fn push_election(
     } else if !party {
         findings.skip_draft(&draft, "no alliance to lead");
     }
+}
+
+/// The alliance whose name stands right before the office: 任X联盟党委书记.
+fn alliance_of_office(
+    sentence: &SentenceTokens,
+    office: &Range<usize>,
+) -> Option<(usize, Range<usize>)> {
+    (sentence.tokens.iter())
+        .find(|token| token.span.end == office.start && token.alliance().is_some())
+        .and_then(|token| Some((token.alliance()?, token.span.clone())))
 }
 
 /// How far behind a founding it may be said who leads the alliance, in sentences.
@@ -262,6 +279,19 @@ fn read_clause(
             (before, *office + 1)
         };
         from = next;
+        let regions = if names.is_empty() {
+            region::leading_regions(reading, sentence, office_token, governed)
+        } else {
+            Vec::new()
+        };
+        if !regions.is_empty() && is_fact(reading, sentence, *office) {
+            let draft = draft.get_or_insert_with(|| new_election(sentence, office_token));
+            for party in regions {
+                draft.add_party(party);
+            }
+            unfilled = None;
+            continue;
+        }
         let may_follow = names.is_empty() && !office_token.is_cue(Cue::MemberUnit);
         unfilled = may_follow.then(|| office_token.clone());
         if names.is_empty()

@@ -119,7 +119,7 @@ fn opens_names(text: &str) -> Option<usize> {
                 && count.chars().count() - before.chars().count() <= COUNTED_CHARS_MAX
         })
     });
-    [
+    let opened = [
         "分别为",
         "分别是",
         "依次为",
@@ -129,8 +129,16 @@ fn opens_names(text: &str) -> Option<usize> {
         "全称为",
     ]
     .iter()
-    .find_map(|opener| text.find(opener).map(|at| at + opener.len()))
-    .filter(|_| counted)
+    .find_map(|opener| text.find(opener).map(|at| (at, at + opener.len())));
+    // 首批5家分别是: the kind was named before.
+    let bare = opened.is_some_and(|(at, _)| {
+        text.get(..at)
+            .and_then(|count| count.strip_suffix(['家', '个']))
+            .is_some_and(|count| {
+                count.ends_with(is_counter) && count.chars().count() <= COUNTED_CHARS_MAX
+            })
+    });
+    opened.map(|(_, end)| end).filter(|_| counted || bare)
 }
 
 /// The longest count with its measure and the words for a kind of alliance.

@@ -287,6 +287,21 @@ pub(crate) fn party_role(
     })
 }
 
+/// A city or county that takes part as a body does, as the text writes it.
+pub(crate) fn region_party(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    token: &Token,
+    role: OrganizationRole,
+) -> Option<PartyRole> {
+    matches!(token.kind, TokenKind::Place(_)).then(|| PartyRole {
+        name: reading.text(token.span.clone()).to_owned(),
+        role,
+        span: token.span.clone(),
+        sentence: sentence.index,
+    })
+}
+
 /// Whether the token names the employer of a person right behind it: the post
 /// stands between them.
 pub(crate) fn is_employer(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {

@@ -38,6 +38,7 @@ pub(crate) fn read_modality(
         if token.is_cue(Cue::Suppose)
             && (reading.text(token.span.clone()).contains(['传', '谣'])
                 || is_open(sentence, at, index)
+                || ["不如", "何不", "不妨"].contains(&reading.text(token.span.clone()))
                 || is_proposal(reading, sentence, token))
         {
             return Modality::Supposed;

@@ -191,10 +191,34 @@ fn located<'r>(
 ) -> impl Iterator<Item = (&'r Token, Location)> {
     places(reading, sentence)
         .filter(|(token, cue, _)| {
-            *cue == PlaceCue::Locative || is_paragraph_label(reading, sentence, token)
+            *cue == PlaceCue::Locative && !is_of_helper(reading, sentence, token)
+                || is_paragraph_label(reading, sentence, token)
         })
         .map(|(token, _, place)| (token, place))
 }
+
+/// 在某省交通厅指导下: the region of who helped.
+fn is_of_helper(reading: &Reading<'_>, sentence: &SentenceTokens, place: &Token) -> bool {
+    const HELP: [&str; 8] = [
+        "指导", "支持", "领导", "推动", "见证", "组织", "牵头", "关心",
+    ];
+    let body = (sentence.tokens.iter()).find(|token| {
+        matches!(token.kind, TokenKind::Organization(_))
+            && token.span.start <= place.span.start
+            && token.span.end > place.span.end
+    });
+    body.is_some_and(|body| {
+        let behind: String = (reading.after(sentence, body.span.end).chars())
+            .take(HELP_CHARS_MAX)
+            .collect();
+        (behind.split_once('下')).is_some_and(|(help, _)| {
+            HELP.iter().any(|word| help.contains(word)) && !help.contains(['，', '。', '、'])
+        })
+    })
+}
+
+/// The longest word for help behind who gives it, with 下: 的大力支持下.
+const HELP_CHARS_MAX: usize = 8;
 
 /// 【福州】 before an item of a digest says where the item is from.
 fn is_paragraph_label(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
@@ -253,12 +277,26 @@ pub(crate) fn find_scenes(
                 let before = lead.get_or_insert_with(|| current.clone());
                 current.clone_from(before);
             }
-            if scene.is_some() {
-                current = scene;
+            if let Some(scene) = scene.filter(|scene| !scene.is_vaguer(current.as_ref())) {
+                current = Some(scene);
             }
             current.clone().or_else(|| first.clone())
         })
         .collect()
+}
+
+impl Scene {
+    /// Whether the scene only says again, less exactly, where `known` is.
+    fn is_vaguer(&self, known: Option<&Self>) -> bool {
+        let Some((Spot::At(own), Spot::At(finer))) = known.map(|known| (&self.spot, &known.spot))
+        else {
+            return false;
+        };
+        let (own, finer) = (&own.place, &finer.place);
+        let of_city = own.city.is_none() || own.district.is_none() && own.city == finer.city;
+        let same_day = self.date.is_none() || known.is_some_and(|known| known.date == self.date);
+        same_day && own.province == finer.province && of_city && own.adcode != finer.adcode
+    }
 }
 
 /// The scene of a sentence that tells of a gathering.

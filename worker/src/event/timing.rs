@@ -398,7 +398,7 @@ fn effective_date(
             let from = reading.before(sentence, token.span.start).trim_end();
             let effective = mention.value.kind == DateKind::Day
                 && token.span.end <= draft.trigger.start
-                && (from.is_empty() || ["自", "从"].iter().any(|word| from.ends_with(word)))
+                && (from.is_empty() || from.ends_with(['自', '从', '于']))
                 && reading.after(sentence, token.span.end).starts_with('起');
             effective.then(|| {
                 let when = When {

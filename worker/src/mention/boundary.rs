@@ -148,6 +148,12 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
     }
 }
 
+/// 李四等5人为联盟秘书长: 人 is the measure, and no part of 人为.
+fn is_measure(tokens: &Tokens<'_>, index: usize) -> bool {
+    tokens.word(index) == "人为"
+        && (tokens.before(index)).is_some_and(|before| before.shape == Shape::Number)
+}
+
 /// 2026-03-13 before a name is a day, though names hold numbers and dashes.
 fn ends_calendar_date(tokens: &Tokens<'_>, day: usize) -> bool {
     let digits = |back: usize| day.checked_sub(back).map_or("", |at| tokens.word(at));
@@ -168,7 +174,8 @@ fn step_over_word(
     kind: NameKind,
 ) -> Option<usize> {
     let word = tokens.word(index);
-    if token.is(Classes::INTRODUCER) && word.ends_with('个') {
+    let counts = token.is(Classes::INTRODUCER) && word.ends_with('个');
+    if counts || is_measure(tokens, index) {
         return None;
     }
     let of_body = matches!(
@@ -180,7 +187,7 @@ fn step_over_word(
     {
         return None;
     }
-    let inner = (of_body || kind == NameKind::Post) && is_inner_word(tokens, index, kind);
+    let inner = is_inner_word(tokens, index, kind);
     if inner || is_province(tokens, index) {
         return Some(index);
     }
@@ -193,13 +200,7 @@ fn step_over_word(
         return of_deputies.then_some(index);
     }
     if token.is(Classes::JOINER) {
-        let after_name = is_behind_name(tokens, index, kind);
-        let goes_on = tokens.get(index + 1).is_some_and(|next| {
-            (next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION))
-                && !next.is(Classes::REGION)
-        });
-        let goes_on = goes_on || kind == NameKind::Post && is_section(tokens, token.end);
-        return (!after_name || goes_on).then_some(index);
+        return is_within(tokens, index, token, kind).then_some(index);
     }
     if token.is(Classes::FILLER) {
         return Some(index);
@@ -237,6 +238,16 @@ fn step_over_word(
         return None;
     }
     Some(index)
+}
+
+/// Whether a joining word is a part of the name: no complete one ends before it,
+/// or the name goes on behind it.
+fn is_within(tokens: &Tokens<'_>, index: usize, token: &Token, kind: NameKind) -> bool {
+    let after_name = is_behind_name(tokens, index, kind);
+    let goes_on = tokens.get(index + 1).is_some_and(|next| {
+        (next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION)) && !next.is(Classes::REGION)
+    });
+    !after_name || goes_on || kind == NameKind::Post && is_section(tokens, token.end)
 }
 
 /// What a meeting may celebrate besides.
@@ -365,9 +376,12 @@ fn is_behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
 fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind) -> Option<usize> {
     match mark {
         '·' | '-' | '—' | '+' | '&' | '.' | '/' | '•' | '×' | '~' => {
-            let tight = tokens
-                .before(index)
-                .is_some_and(|before| !matches!(before.shape, Shape::Mark(_) | Shape::NewLine));
+            // “9+2”·第四届论坛.
+            let tight = tokens.before(index).is_some_and(|before| {
+                !matches!(before.shape, Shape::Mark(_) | Shape::NewLine)
+                    || kind == NameKind::Meeting
+                        && (before.is_mark('”') || before.is_mark('’') || before.is_mark('』'))
+            });
             // 秦川旅游峰会-秦川旅游联盟第二次会员大会: a meeting of its own.
             let parts = matches!(kind, NameKind::Alliance | NameKind::Organization)
                 && tokens

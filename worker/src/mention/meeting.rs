@@ -15,7 +15,7 @@ use super::{
 /// The shortest body of a name that has nothing particular, in characters.
 const BODY_CHARS_MIN: usize = 6;
 /// How far behind a council a word may stand that makes it a meeting, in tokens.
-const HELD_TOKENS_MAX: usize = 8;
+const HELD_TOKENS_MAX: usize = 16;
 
 /// Words that end a name only where something particular stands before them.
 const WEAK_WORDS: [&str; 18] = [
@@ -51,7 +51,7 @@ pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
     while let Some(last) = index.checked_sub(1) {
         let is_head = tokens
             .get(last)
-            .is_some_and(|token| token.is(Classes::MEETING));
+            .is_some_and(|token| token.is(Classes::MEETING) || is_festival(tokens, last));
         let name = is_head.then(|| read_meeting(tokens, last)).flatten();
         match name {
             Some(name) => {
@@ -117,6 +117,10 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         return None;
     }
     let name = behind_opening_verb(tokens, find_name(tokens, last + 1, NameKind::Meeting));
+    let name = whole_quotation(tokens, name);
+    if is_festival(tokens, last) && !is_edition(tokens.word(name.start)) {
+        return None;
+    }
     let body = name.start..last;
     let particular = body.clone().any(|index| is_particular(tokens, index));
     let long = tokens.slice(tokens.span(body.clone())).chars().count() >= BODY_CHARS_MIN;
@@ -130,7 +134,80 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         })
         .count();
     let named = particular || ((long || unknown > 1) && !weak);
-    (named && !body.is_empty()).then_some(name)
+    // 2024年会议 is a conference of that year, and no 年会.
+    let conference = head == "年会" && tokens.word(last + 1) == "议";
+    let end = name.end + usize::from(conference);
+    (named && !body.is_empty()).then_some(name.start..end)
+}
+
+/// 第六届玉米节: a festival that is held, by the last character of its name.
+fn is_festival(tokens: &Tokens<'_>, last: usize) -> bool {
+    const HELD: [&str; 12] = [
+        "在", "于", "上", "开幕", "举行", "举办", "启幕", "落幕", "闭幕", "期间", "盛大", "正式",
+    ];
+    let ends = tokens.word(last) == "节"
+        || (tokens.get(last)).is_some_and(|token| {
+            token.shape == Shape::Word && tokens.word(last).chars().count() > 2
+        }) && tokens.word(last).ends_with('节');
+    ends && HELD.contains(&tokens.word(last + 1))
+}
+
+/// 第六届, 首届.
+fn is_edition(word: &str) -> bool {
+    word.starts_with('第') && word.ends_with(['届', '次']) || word == "首届"
+}
+
+/// 「领航·第四届论坛」: the marks around a name say where it begins, whatever words
+/// it holds.
+fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let close = (tokens.get(name.end)).and_then(|token| match token.shape {
+        Shape::Mark(mark @ ('”' | '」')) => Some(mark),
+        _ => None,
+    });
+    let Some(open) = close.and_then(|close| open_of(tokens, name.end, close)) else {
+        return name;
+    };
+    let dropped = open + 1..name.start;
+    let plain = dropped.clone().all(|at| {
+        tokens.get(at).is_some_and(|token| {
+            !matches!(
+                token.shape,
+                Shape::NewLine | Shape::Mark('，' | '。' | '；' | '！' | '？' | ',' | '：')
+            )
+        })
+    });
+    // 第四届 in it: a motto before an edition.
+    let edition = is_edition(tokens.word(name.start));
+    if !dropped.is_empty() && plain && edition {
+        open + 1..name.end
+    } else {
+        name
+    }
+}
+
+/// The longest name in marks, in tokens.
+const QUOTED_TOKENS_MAX: usize = 40;
+
+/// The mark that opens the quotation which the one at `close` ends.
+fn open_of(tokens: &Tokens<'_>, close: usize, mark: char) -> Option<usize> {
+    let opening = if mark == '”' { '“' } else { '「' };
+    let mut depth = 0;
+    (close.saturating_sub(QUOTED_TOKENS_MAX)..close)
+        .rev()
+        .find(|at| {
+            let Some(token) = tokens.get(*at) else {
+                return false;
+            };
+            if token.is_mark(mark) {
+                depth += 1;
+            }
+            let opens = token.is_mark(opening);
+            let own = opens && depth == 0;
+            if opens && depth > 0 {
+                depth -= 1;
+            }
+            own
+        })
 }
 
 /// 在某大学开成立大会: 开 right before a plain kind of meeting is the verb.

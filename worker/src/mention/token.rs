@@ -247,8 +247,8 @@ fn join_numbers(text: &str, list: &mut Vec<Token>) {
 }
 
 /// Measure words behind Chinese numerals.
-const CHINESE_MEASURES: [&str; 12] = [
-    "家", "位", "名", "个", "届", "次", "批", "项", "期", "年", "月", "场",
+const CHINESE_MEASURES: [&str; 13] = [
+    "家", "位", "名", "个", "届", "次", "批", "项", "期", "年", "月", "场", "年度",
 ];
 /// The longest Chinese number, in characters.
 const CHINESE_NUMBER_MAX: usize = 6;
@@ -306,7 +306,7 @@ fn is_counted_once(word: &str) -> bool {
 }
 
 /// Characters of Chinese numbers, exact and round.
-const NUMERALS: &str = "第一二三四五六七八九十百两数几多余";
+const NUMERALS: &str = "第一二三四五六七八九十百两数几多余○〇";
 
 fn is_numeral(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|character| NUMERALS.contains(character))

@@ -36,9 +36,17 @@ pub(super) fn is_newly_held(
     office: &Token,
 ) -> bool {
     let before = reading.before(sentence, office.span.start);
-    ["新任", "新当选的", "新当选", "新晋", "首任"]
-        .iter()
-        .any(|word| before.ends_with(word))
+    [
+        "新任",
+        "新一任",
+        "新一届",
+        "新当选的",
+        "新当选",
+        "新晋",
+        "首任",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
 }
 
 /// 卸任理事长甲.

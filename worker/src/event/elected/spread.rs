@@ -1,6 +1,8 @@
 //! Lists of the elected that go on over commas: 甲院书记乙，丙行书记丁当选副书记.
 
-use super::{OFFICES, add_names, candidates, is_fact, new_election, office::vacant_offices};
+use super::{
+    OFFICES, add_names, candidates, elects, is_fact, new_election, office::vacant_offices,
+};
 use crate::event::{
     cue::Cue,
     draft::Draft,
@@ -71,13 +73,29 @@ pub(super) fn elect_subject_before(
     clause: usize,
     office: &Token,
 ) -> Option<Draft> {
-    const OPENINGS: [&str; 8] = ["并", "且", "同时", "还", "也", "当选", "获选", "一并"];
+    const OPENINGS: [&str; 13] = [
+        "并",
+        "且",
+        "同时",
+        "还",
+        "也",
+        "当选",
+        "获选",
+        "一并",
+        "成为",
+        "正式成为",
+        "担任",
+        "出任",
+        "接任",
+    ];
     let (first, _) = sentence.clause(clause).next()?;
     let own = reading
         .after(sentence, sentence.clause_start(first))
         .trim_start();
-    let elected = (sentence.clause(clause))
-        .any(|(_, token)| token.is_cue(Cue::Elect) && token.span.end <= office.span.start);
+    let elected = (sentence.clause(clause)).any(|(_, token)| {
+        (token.is_cue(Cue::Elect) || elects(reading, sentence, token))
+            && token.span.end <= office.span.start
+    });
     let ends = reading
         .after(sentence, office.span.end)
         .starts_with(['，', '。', '；', '、']);

@@ -28,8 +28,12 @@ pub(super) fn match_turnover(
         return;
     };
     let named = (sentence.clause(trigger.clause)).find_map(|(_, token)| {
+        // 甲联盟理事会改选: its own council.
+        let of_council = ["理事会", "理监事", "会员大会", "会员代表大会"]
+            .iter()
+            .any(|own| reading.after(sentence, token.span.end).starts_with(own));
         Some((
-            token.alliance().filter(|_| !token.nested)?,
+            token.alliance().filter(|_| !token.nested || of_council)?,
             token.span.clone(),
         ))
     });

@@ -4,6 +4,7 @@ use crate::{
     event::{
         draft::PartyRole,
         gap::is_counter,
+        listing::region_party,
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::OrganizationRole,
@@ -33,7 +34,7 @@ pub(super) fn joining_regions(
                 && token.span.start == sentence.clause_start(*at)
                 && !reading.after(sentence, token.span.end).starts_with('的')
         })
-        .and_then(|(_, token)| member(reading, sentence, token))
+        .and_then(|(_, token)| region_party(reading, sentence, token, OrganizationRole::Member))
         .into_iter()
         .collect()
 }
@@ -65,7 +66,12 @@ fn regions_before(
         if !joined || !region {
             break;
         }
-        found.extend(member(reading, sentence, token));
+        found.extend(region_party(
+            reading,
+            sentence,
+            token,
+            OrganizationRole::Member,
+        ));
         right = token.span.start;
     }
     let led = reading.before(sentence, right);
@@ -95,27 +101,4 @@ fn without_manner(gap: &str) -> &str {
         rest = shorter;
     }
     rest
-}
-
-fn member(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> Option<PartyRole> {
-    const LEVELS: [char; 6] = ['省', '市', '区', '县', '州', '旗'];
-    let TokenKind::Place(place) = token.kind else {
-        return None;
-    };
-    let place = &reading.mentions.places.get(place)?.value.place;
-    let written = reading.text(token.span.clone());
-    let official = (place.district.as_deref())
-        .or(place.city.as_deref())
-        .unwrap_or(&place.province);
-    let name = if written.ends_with(LEVELS) {
-        written
-    } else {
-        official
-    };
-    Some(PartyRole {
-        name: name.to_owned(),
-        role: OrganizationRole::Member,
-        span: token.span.clone(),
-        sentence: sentence.index,
-    })
 }

@@ -46,7 +46,8 @@ pub(super) fn is_inner_word(tokens: &Tokens<'_>, index: usize, kind: NameKind) -
     }
     let behind_region = (tokens.before(index)).is_some_and(|before| before.is(Classes::REGION))
         && (tokens.get(index + 1)).is_some_and(|next| !next.is(Classes::REGION));
-    is_led_within(tokens, index) && is_followed_within(tokens, index) && use_of("noun")
+    let of_meeting = kind == NameKind::Meeting;
+    is_led_within(tokens, index) && is_followed_within(tokens, index, of_meeting) && use_of("noun")
         || matches!(kind, NameKind::ListItem | NameKind::Post) && behind_region && use_of("brand")
 }
 
@@ -89,8 +90,12 @@ fn is_own_region(word: &str) -> bool {
     ["我省", "我市", "我区", "我县", "我州", "本省", "本市"].contains(&word)
 }
 
-fn is_followed_within(tokens: &Tokens<'_>, index: usize) -> bool {
-    let is_part = |token: &Token| token.is(Classes::FILLER) || token.is(Classes::ALLIANCE);
+fn is_followed_within(tokens: &Tokens<'_>, index: usize, of_meeting: bool) -> bool {
+    let is_part = |token: &Token| {
+        token.is(Classes::FILLER)
+            || token.is(Classes::ALLIANCE)
+            || of_meeting && token.is(Classes::MEETING)
+    };
     let Some(next) = tokens.get(index + 1) else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! Words by which somebody takes an office: 当选, 被推选为, 高票连任.
 
 /// How it is taken, before the verb.
-const MANNERS: [&str; 24] = [
+const MANNERS: [&str; 25] = [
     "以全票",
     "全票",
     "高票",
@@ -12,6 +12,7 @@ const MANNERS: [&str; 24] = [
     "分别",
     "同时",
     "当场",
+    "宣誓",
     "正式",
     "依次",
     "共同",
@@ -29,7 +30,7 @@ const MANNERS: [&str; 24] = [
 ];
 
 /// Verbs that take an office, the longer first.
-const VERBS: [&str; 37] = [
+const VERBS: [&str; 39] = [
     "被推选为",
     "推选为",
     "推举为",
@@ -66,6 +67,8 @@ const VERBS: [&str; 37] = [
     "受聘",
     "获选",
     "出掌",
+    "获聘为",
+    "获聘",
     "接掌",
 ];
 
@@ -78,9 +81,12 @@ pub(super) fn takes_office(text: &str) -> bool {
 /// Where the office begins that the words at the beginning of the text take.
 pub(super) fn office_offset(text: &str) -> Option<usize> {
     let mut rest = text;
-    while let Some(behind) = (MANNERS.iter()).find_map(|manner| rest.strip_prefix(manner)) {
-        rest = behind;
-    }
-    let behind = VERBS.iter().find_map(|verb| rest.strip_prefix(verb))?;
+    // 获 is a manner, and 获聘 a verb.
+    let behind = loop {
+        if let Some(behind) = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)) {
+            break behind;
+        }
+        rest = (MANNERS.iter()).find_map(|manner| rest.strip_prefix(manner))?;
+    };
     Some(text.len() - behind.len())
 }
