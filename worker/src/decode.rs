@@ -17,7 +17,7 @@ mod reader;
 mod runs;
 mod words;
 
-pub(crate) use self::model::cohesion;
+pub(crate) use self::model::{cohesion, continuity};
 
 use self::{charset::Charset, detect::Detection, reader::Reading};
 use crate::{

@@ -12,7 +12,9 @@ mod html;
 mod jsonld;
 mod line;
 mod one_line;
+mod opening;
 mod plain;
+mod ragged;
 mod reference;
 mod rewrap;
 mod style;
@@ -57,6 +59,10 @@ pub(crate) struct Block {
     pub(crate) link_chars: usize,
     /// A line of wrapped text that stands before it already.
     pub(crate) is_copy: bool,
+    /// Blanks that plain text has before it, as many as an indent has.
+    pub(crate) set_in: bool,
+    /// Plain text has an empty line before it.
+    pub(crate) set_apart: bool,
 }
 
 /// What an element means by its name.

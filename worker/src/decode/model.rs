@@ -116,6 +116,32 @@ pub(crate) fn cohesion(before: char, character: char) -> u32 {
     })
 }
 
+/// By how many half bits it is likelier that a text goes on from `before` to
+/// `after` than that a line ends between the two.
+pub(crate) fn continuity(before: &str, after: &str) -> i32 {
+    let mut context = START;
+    // The last two characters are all that the model sees.
+    let mut last = before.chars().rev().filter(|c| !c.is_whitespace());
+    let second = last.next();
+    for character in last.next().into_iter().chain(second) {
+        context = [context[1], character];
+    }
+    let cost = |mut context: [char; 2]| {
+        let first = after.chars().filter(|c| !c.is_whitespace()).take(2);
+        first
+            .map(|character| {
+                let cost = next_cost(context, character);
+                context = extend(context, character);
+                cost
+            })
+            .sum::<Cost>()
+    };
+    let parted = next_cost(context, '\n').saturating_add(cost(START));
+    parted
+        .cast_signed()
+        .saturating_sub(cost(context).cast_signed())
+}
+
 /// What a word behind a number costs.
 fn counted_cost(character: char) -> u8 {
     match character {

@@ -316,7 +316,7 @@ impl<'a> Line<'a> {
             container: self.container,
             chars,
             link_chars,
-            is_copy: false,
+            ..Block::default()
         };
         if let Some((before, after)) = split_at_indent(&text) {
             let chars = before

@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::{Block, BlockKind, Container, Page, head::Head, one_line, wrap};
 use crate::span::{SpannedText, TextBuilder};
 
+/// Narrowest indent of a line, in columns.
+const INDENT_COLUMNS_MIN: usize = 2;
+
 /// Takes plain text apart.
 pub(super) fn read_plain(source: &SpannedText) -> Page {
     let lines = split_lines(source.as_str());
@@ -18,17 +21,19 @@ pub(super) fn read_plain(source: &SpannedText) -> Page {
     let mut blocks = Vec::new();
     let mut text = TextBuilder::default();
     let mut previous: Option<&Range<usize>> = None;
+    let mut set_apart = false;
     for line in &lines {
         let joined = previous.is_some_and(|before| {
             wrap.is_some_and(|wrap| source.get(before.clone()).chars().count() == wrap)
         });
         if !joined {
-            push_block(&mut blocks, &mut text);
+            push_block(&mut blocks, &mut text, set_apart);
+            set_apart = previous.is_none();
         }
         text.push_slice(source, line.clone());
         previous = Some(line).filter(|line| !source.get((*line).clone()).trim().is_empty());
     }
-    push_block(&mut blocks, &mut text);
+    push_block(&mut blocks, &mut text, set_apart);
     Page {
         head: Head::default(),
         blocks,
@@ -72,7 +77,7 @@ fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<usize> {
 }
 
 /// Ends the block that was read, unless it is blank.
-fn push_block(blocks: &mut Vec<Block>, text: &mut TextBuilder) {
+fn push_block(blocks: &mut Vec<Block>, text: &mut TextBuilder, set_apart: bool) {
     let whole = std::mem::take(text).build();
     let line = whole.as_str();
     let start = line.len() - line.trim_start().len();
@@ -90,6 +95,8 @@ fn push_block(blocks: &mut Vec<Block>, text: &mut TextBuilder) {
         text: trimmed.build(),
         kind: BlockKind::Paragraph,
         chars,
+        set_in: wrap::count_indent(line) >= INDENT_COLUMNS_MIN,
+        set_apart,
         ..Block::default()
     });
 }

@@ -3,7 +3,13 @@
 
 use std::{borrow::Cow, collections::HashSet, mem, ops::Range};
 
-use super::{Block, BlockKind, Page, reference::resolve_references, wrap};
+use super::{
+    Block, BlockKind, Page,
+    opening::{is_set_in, opens_item},
+    ragged,
+    reference::resolve_references,
+    wrap,
+};
 use crate::span::TextBuilder;
 
 /// Marks that lines of a text have and lines of a list mostly lack.
@@ -34,15 +40,9 @@ pub(super) fn join_lines(page: &mut Page) {
     for (index, block) in blocks.into_iter().enumerate() {
         runs.next_if(|run| run.lines.end <= index);
         let run = runs.peek().filter(|run| run.lines.contains(&index));
-        let longest = run.map(|run| run.columns);
         let indents = run.is_some_and(|run| run.indents);
-        let columns = count_columns(&block);
-        // Digits may have been wide when the line was broken.
-        let wide = columns + wrap::count_wide_digits(block.text.as_str());
-        let ends_full = longest
-            .is_some_and(|longest| is_full(columns, longest) || is_full(wide, longest))
-            && !wrap::ends_paragraph(&shown(&block));
-        if longest.is_some() && copies.contains(&index) {
+        let goes_on = run.is_some_and(|run| run.goes_on_behind(index, &block));
+        if run.is_some() && copies.contains(&index) {
             set_aside.push(Block {
                 is_copy: true,
                 ..block
@@ -60,7 +60,7 @@ pub(super) fn join_lines(page: &mut Page) {
             joined.push(block);
         }
         let more = runs.peek().is_some_and(|run| index + 1 < run.lines.end);
-        broken = ends_full && more;
+        broken = goes_on && more;
     }
     close(&mut text, joined.last_mut());
     joined.append(&mut set_aside);
@@ -70,10 +70,36 @@ pub(super) fn join_lines(page: &mut Page) {
 /// Blocks in a row that are lines of one wrapped text.
 struct Run {
     lines: Range<usize>,
-    /// Of the longest line.
-    columns: usize,
+    wrap: Wrap,
     /// Lines that are set in begin paragraphs.
     indents: bool,
+}
+
+/// Where lines were broken.
+enum Wrap {
+    /// Behind so many columns, those of the longest line.
+    Columns(usize),
+    /// Anywhere; for each line of the run, whether its text goes on in the next.
+    Anywhere(Vec<bool>),
+}
+
+impl Run {
+    /// Whether the text of a line of the run goes on in the next, by its end.
+    fn goes_on_behind(&self, index: usize, block: &Block) -> bool {
+        match &self.wrap {
+            Wrap::Columns(longest) => {
+                let columns = count_columns(block);
+                // Digits may have been wide when the line was broken.
+                let wide = columns + wrap::count_wide_digits(block.text.as_str());
+                (is_full(columns, *longest) || is_full(wide, *longest))
+                    && !wrap::ends_paragraph(&shown(block))
+            }
+            Wrap::Anywhere(goes_on) => {
+                let at = index.checked_sub(self.lines.start);
+                at.and_then(|at| goes_on.get(at)).copied().unwrap_or(false)
+            }
+        }
+    }
 }
 
 /// Lines that stand before already, by their index: a paragraph, or a line of
@@ -106,17 +132,28 @@ fn find_runs(page: &Page, copies: &HashSet<usize>) -> Vec<Run> {
             .take_while(|block| is_line(block) && parent(block) == parent(first))
             .count();
         let lines = rest.iter().take(len).enumerate();
-        let originals: Vec<&Block> = lines
+        let (places, originals): (Vec<usize>, Vec<&Block>) = lines
             .filter(|(at, _)| !copies.contains(&(start + at)))
-            .map(|(_, line)| line)
-            .collect();
-        if let Some(columns) = find_wrap(&originals) {
-            runs.push(Run {
-                lines: start..start + len,
-                columns,
-                indents: do_indents_tell(&originals),
-            });
-        }
+            .unzip();
+        let indents = do_indents_tell(&originals);
+        let by_columns = find_wrap(&originals)
+            .filter(|longest| !is_list(&originals, *longest))
+            .map(Wrap::Columns);
+        let wrap = by_columns.or_else(|| {
+            let known = ragged::find_breaks(&originals, indents)?;
+            let mut goes_on = vec![false; len];
+            for (place, known) in places.into_iter().zip(known) {
+                if let Some(slot) = goes_on.get_mut(place) {
+                    *slot = known;
+                }
+            }
+            Some(Wrap::Anywhere(goes_on))
+        });
+        runs.extend(wrap.map(|wrap| Run {
+            lines: start..start + len,
+            wrap,
+            indents,
+        }));
         start += len.max(1);
     }
     runs
@@ -167,8 +204,17 @@ fn find_wrap_at(broken: &[&Block], columns: &[usize], longest: usize) -> Option<
     wrap::find_wrap_columns(&fitting, longest)
 }
 
+/// Whether lines of one length are those of a list that happen to be so long.
+fn is_list(lines: &[&Block], longest: usize) -> bool {
+    let broken = lines.windows(2).filter_map(|pair| match pair {
+        [line, next] if is_full(count_columns(line), longest) => Some((*line, *next)),
+        _ => None,
+    });
+    ragged::is_list(broken.filter(|(line, _)| !wrap::ends_sentence(&shown(line))))
+}
+
 /// What a line shows, where references are left in it.
-fn shown(block: &Block) -> Cow<'_, str> {
+pub(super) fn shown(block: &Block) -> Cow<'_, str> {
     let text = block.text.as_str();
     if text.contains('&') {
         Cow::Owned(resolve_references(text))
@@ -198,62 +244,6 @@ fn do_indents_tell(lines: &[&Block]) -> bool {
         }
     }
     set_in * 2 < all
-}
-
-fn is_set_in(block: &Block) -> bool {
-    block.text.as_str().starts_with(['\u{3000}', '\u{A0}'])
-}
-
-/// Whether a line begins an item of a list, or a paragraph by its indent, where
-/// `indents` tell.
-fn opens_item(block: &Block, indents: bool) -> bool {
-    if indents && is_set_in(block) {
-        return true;
-    }
-    let text = block.text.as_str().trim_start();
-    let mut characters = text.chars();
-    let (first, second) = (characters.next(), characters.next());
-    if opens_with_label(text) {
-        return true;
-    }
-    let is_number =
-        |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
-    text.starts_with(['(', '（', '•', '·', '●', '■', '◆'])
-        && second.is_some_and(|second| is_number(second) || !text.starts_with(['(', '（']))
-        || first.is_some_and(is_number) && second.is_some_and(|c| "、.．)）".contains(c))
-}
-
-/// Labels above the items of minutes and programmes.
-const LABELS: [&str; 16] = [
-    "时间",
-    "地点",
-    "主持",
-    "主持人",
-    "出席",
-    "列席",
-    "参会",
-    "参加",
-    "缺席",
-    "请假",
-    "记录",
-    "议题",
-    "主题",
-    "抄送",
-    "分送",
-    "整理",
-];
-/// The longest label with what is put behind it, in characters: 参加人员.
-const LABEL_CHARS_MAX: usize = 8;
-
-/// 出席：…, 列 席 人 员：…: a line of its own, however long the one before is.
-fn opens_with_label(text: &str) -> bool {
-    let Some((label, _)) = text.split_once(['：', ':']) else {
-        return false;
-    };
-    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-    let rest = LABELS.iter().find_map(|known| label.strip_prefix(known));
-    label.chars().count() <= LABEL_CHARS_MAX
-        && rest.is_some_and(|rest| ["", "人", "人员", "单位", "者", "人数"].contains(&rest))
 }
 
 /// Adds a line to the paragraph that `before` begins and `text` goes on with.

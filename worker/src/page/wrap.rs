@@ -68,6 +68,39 @@ pub(super) fn count_columns(line: &str) -> usize {
     columns
 }
 
+/// Columns of the blanks before a line.
+pub(super) fn count_indent(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| c.is_whitespace());
+    blanks
+        .map(|blank| match blank {
+            '\t' => 4,
+            '\u{3000}' => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// A line without what was put into it since it was wrapped: readings behind its
+/// characters, invisible characters; references are what they stand for.
+pub(super) fn strip_insertions(line: &str) -> String {
+    let mut bare = String::with_capacity(line.len());
+    let mut rest = line;
+    let mut after_wide = false;
+    while let Some((character, after)) = next_character(rest) {
+        rest = after;
+        if after_wide
+            && matches!(character, '(' | '（')
+            && let Some(behind) = skip_reading(rest)
+        {
+            rest = behind;
+        } else if !is_invisible(character) {
+            after_wide = is_wide(character);
+            bare.push(character);
+        }
+    }
+    bare
+}
+
 /// Letters and digits that stand in full width.
 pub(super) fn count_wide_digits(line: &str) -> usize {
     let is_wide_digit = |c: &char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
@@ -150,7 +183,9 @@ pub(super) fn ends_paragraph(line: &str) -> bool {
 pub(super) fn needs_blank(before: &str, after: &str) -> bool {
     let last = before.chars().next_back().unwrap_or(' ');
     let first = after.chars().next().unwrap_or(' ');
-    !(is_wide(last) || is_wide(first) || last.is_whitespace() || first.is_whitespace())
+    // 11/00元 and 5/%: nothing parts the digits of a number.
+    let is_number = last.is_ascii_digit() && (first.is_ascii_digit() || first == '%');
+    !(is_number || is_wide(last) || is_wide(first) || last.is_whitespace() || first.is_whitespace())
 }
 
 /// A line of wrapped text.
