@@ -92,7 +92,8 @@ fn decode_hz(body: &[u8]) -> String {
 
 fn charset_target(bucket: &str, charset: &str) -> Option<f64> {
     Some(match (bucket, charset) {
-        (_, "euc-tw") => return None,
+        (_, "euc-tw") if bucket == "6ch" => return None,
+        (_, "euc-tw") => 0.95,
         ("real", _) | (_, "hz") => 0.99,
         ("6ch", "utf-8" | "gb18030" | "big5") => 0.985,
         (_, "utf-8" | "gb18030" | "big5") => 1.0,
@@ -117,6 +118,11 @@ fn charsets_are_found_as_often_as_promised() {
         let decoded = decode_body(&submission);
         let is_good = match (&decoded, decode_as_labelled(&body, &case.charset)) {
             (Ok((text, _report)), Some(expected)) => text.as_str() == expected,
+            // Rust has no other decoder: the worker's own has the tests beside it.
+            (Ok((text, report)), None) => {
+                report.charset.eq_ignore_ascii_case(&case.charset)
+                    && !text.as_str().contains('\u{FFFD}')
+            }
             _ => false,
         };
         // Real files of all charsets are one group, as are the short snippets.
@@ -126,7 +132,7 @@ fn charsets_are_found_as_often_as_promised() {
             ("6ch", "utf-8" | "gb18030" | "big5") => "utf-8, gb18030, big5",
             (_, charset) => charset,
         };
-        if !is_good && case.charset != "euc-tw" {
+        if !is_good {
             let used = decoded.map_or_else(|error| error.to_string(), |(_, report)| report.charset);
             println!("{} {} read as {used}", case.id, case.charset);
         }

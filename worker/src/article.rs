@@ -4,6 +4,7 @@ mod author;
 mod calendar;
 mod cue;
 mod field;
+mod glued;
 mod header;
 mod header_line;
 mod headline;
@@ -12,6 +13,7 @@ mod line;
 mod masthead;
 mod published;
 mod region;
+mod source;
 mod title;
 
 #[cfg(test)]

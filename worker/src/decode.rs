@@ -6,6 +6,7 @@
 mod charset;
 mod declaration;
 mod detect;
+mod euc_tw;
 mod hz;
 mod lattice;
 mod misaligned;

@@ -458,7 +458,7 @@ fn ends_with_time(before: &str) -> bool {
 }
 
 /// Words parted by blanks and brackets, each with where it begins.
-fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_break = |c: char| c.is_whitespace() || "()（）[]【】〔〕|│｜".contains(c);
     line.split(is_break)
         .filter(|word| !word.is_empty())
@@ -467,34 +467,6 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
             let start = word.as_ptr().addr().checked_sub(line.as_ptr().addr())?;
             Some((start, word))
         })
-}
-
-/// The name in a source field's value: its first word, Latin words together,
-/// without a date that stands close.
-pub(super) fn read_source(value: &str) -> Option<&str> {
-    let value = value.trim_start_matches(['《', '(', '（', ' ']);
-    // 某报记者张三: the paper is the source.
-    let value = match value.find("记者") {
-        Some(at) if at > 0 => value.get(..at)?,
-        _ => value,
-    };
-    let mut end = 0;
-    let mut previous_latin = true;
-    for (start, word) in words(value) {
-        let latin = word.is_ascii() && !word.starts_with(|c: char| c.is_ascii_digit());
-        if end > 0 && !(latin && previous_latin) {
-            break;
-        }
-        end = start + word.len();
-        previous_latin = latin;
-    }
-    let name = value.get(..end)?;
-    let name = match super::calendar::find_dates(name).first() {
-        Some(found) => name.get(..found.span.start)?,
-        None => name,
-    };
-    let name = name.trim_matches(|c: char| c.is_whitespace() || "》)）。,，;；、?？".contains(c));
-    (!name.is_empty() && name.chars().count() <= 40).then_some(name)
 }
 
 #[cfg(test)]
@@ -570,14 +542,5 @@ mod tests {
             values("【编辑：】 相关阅读：甲"),
             [(Label::Editor, ""), (Label::Other, "甲")]
         );
-    }
-
-    #[test]
-    fn a_source_is_one_name() {
-        assert_eq!(read_source("某某日报 海外版"), Some("某某日报"));
-        assert_eq!(read_source("Bike Europe 中文"), Some("Bike Europe"));
-        assert_eq!(read_source("某网2023-05-30 10:00"), Some("某网"));
-        assert_eq!(read_source("某某日报记者张三"), Some("某某日报"));
-        assert_eq!(read_source(""), None);
     }
 }

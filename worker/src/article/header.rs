@@ -7,10 +7,11 @@ use super::{
         read_stroke_byline,
     },
     cue::Cue,
-    field::{Label, read_fields, read_source},
+    field::{Label, read_fields},
     layout::Part,
     line::Line,
     published::{PageLines, Published, read_published},
+    source::read_source,
 };
 use crate::{date::CivilDate, fold_text, page::Head, submission::Submission};
 

@@ -4,6 +4,7 @@ use super::{
     calendar::{WrittenDate, find_dates},
     cue::{Cues, find_cues},
     field::{Field, read_fields, read_row},
+    glued,
 };
 use crate::{
     page::{Block, BlockKind},
@@ -51,7 +52,40 @@ impl Line {
 
 /// Takes the blocks over as lines.
 pub(super) fn read_lines(blocks: Vec<Block>) -> Vec<Line> {
-    blocks.into_iter().filter_map(read_line).collect()
+    let blocks = blocks.into_iter().flat_map(split_header);
+    blocks.filter_map(read_line).collect()
+}
+
+/// The blocks of one, whose text may begin right behind a header.
+fn split_header(block: Block) -> impl Iterator<Item = Block> {
+    let text = &block.text;
+    let at = (block.kind == BlockKind::Paragraph)
+        .then(|| glued::find_text(text.as_str()))
+        .flatten();
+    let header = at.map(|at| {
+        let mut builder = TextBuilder::with_capacity(at);
+        builder.push_slice(text, 0..at);
+        let text = builder.build();
+        Block {
+            chars: text.as_str().chars().filter(|c| !c.is_whitespace()).count(),
+            text,
+            link_chars: 0,
+            ..block
+        }
+    });
+    let rest = match (&header, at) {
+        (Some(header), Some(at)) => {
+            let mut builder = TextBuilder::with_capacity(block.text.len() - at);
+            builder.push_slice(&block.text, at..block.text.len());
+            Block {
+                text: builder.build(),
+                chars: block.chars - header.chars.min(block.chars),
+                ..block
+            }
+        }
+        _ => block,
+    };
+    header.into_iter().chain([rest])
 }
 
 fn read_line(block: Block) -> Option<Line> {

@@ -1,6 +1,10 @@
-//! Charsets by name: those of the WHATWG Encoding Standard, and HZ.
+//! Charsets by name: those of the WHATWG Encoding Standard, HZ and EUC-TW.
+
+use std::borrow::Cow;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::euc_tw;
 
 /// How bytes become characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub(super) enum Charset {
     Big5,
     /// HZ-GB-2312 (RFC 1843), which the WHATWG dropped.
     Hz,
+    /// CNS 11643 in eight bits, which the WHATWG does not have either.
+    EucTw,
     /// Any other of the Encoding Standard.
     Other(&'static Encoding),
 }
@@ -25,6 +31,7 @@ impl Charset {
         let label = label.trim().to_ascii_lowercase();
         match label.as_str() {
             "hz-gb-2312" | "hz" | "hz-gb2312" => return Some(Self::Hz),
+            "euc-tw" | "euctw" | "x-euc-tw" | "cns11643" => return Some(Self::EucTw),
             // Labels that servers send and the standard does not list.
             "utf8mb4" | "utf-8-sig" | "utf_8" => return Some(Self::Utf8),
             "cp936" | "ms936" | "windows-936" | "euc-cn" | "gb_2312" => return Some(Self::Gbk),
@@ -50,7 +57,7 @@ impl Charset {
         .unwrap_or(Self::Other(encoding))
     }
 
-    /// The decoder; `None` for HZ, which has none in the standard.
+    /// The decoder; `None` for HZ and EUC-TW, which have none in the standard.
     pub(super) fn encoding(self) -> Option<&'static Encoding> {
         Some(match self {
             Self::Utf8 => UTF_8,
@@ -60,13 +67,27 @@ impl Charset {
             Self::Gb18030 => GB18030,
             Self::Big5 => BIG5,
             Self::Other(encoding) => encoding,
-            Self::Hz => return None,
+            Self::Hz | Self::EucTw => return None,
         })
     }
 
-    /// WHATWG name, or `HZ-GB-2312`.
+    /// What some bytes are, with U+FFFD for what is no character; `None` for HZ,
+    /// which has no byte that tells it from ASCII.
+    pub(super) fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        if self == Self::EucTw {
+            return Some(Cow::Owned(euc_tw::decode(bytes)));
+        }
+        let (text, _is_broken) = self.encoding()?.decode_without_bom_handling(bytes);
+        Some(text)
+    }
+
+    /// WHATWG name, or that of IANA.
     pub(super) fn name(self) -> &'static str {
-        self.encoding().map_or("HZ-GB-2312", Encoding::name)
+        let others = match self {
+            Self::EucTw => "EUC-TW",
+            _ => "HZ-GB-2312",
+        };
+        self.encoding().map_or(others, Encoding::name)
     }
 
     /// The same bytes give the same text in both, four-byte GB18030 aside.

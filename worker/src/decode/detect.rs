@@ -30,6 +30,9 @@ const LONG_CHARS: Cost = 16;
 /// What a charset that a declaration names may cost more.
 const HINT: Cost = 24;
 
+/// What a charset costs that hardly any page has and none declares.
+const RARITY: Cost = 24;
+
 /// What the bytes speak for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Detection {
@@ -84,14 +87,17 @@ const CHINESE: [Charset; 3] = [Charset::Utf8, Charset::Gb18030, Charset::Big5];
 fn decide(sample: &[u8], hints: &[Charset]) -> Option<Charset> {
     CHINESE
         .into_iter()
+        .chain([Charset::EucTw])
         .map(|charset| {
             let judged = judge(sample, charset);
             let is_hinted = hints.iter().any(|hint| hint.is_same_family(charset));
             let hint = if is_hinted { HINT } else { 0 };
+            let is_rare = charset == Charset::EucTw && !is_hinted;
+            let rarity = if is_rare { RARITY } else { 0 };
             (
-                judged.cost.saturating_sub(hint),
+                judged.cost.saturating_add(rarity).saturating_sub(hint),
                 charset,
-                judged.is_chinese(),
+                judged.is_chinese_in(charset),
             )
         })
         .min_by_key(|(cost, _charset, _is_chinese)| *cost)
@@ -106,7 +112,12 @@ fn decide_early(sample: &[u8]) -> Option<Charset> {
     // The cheapest of the others, as far as it was counted.
     let mut second: Cost = Cost::MAX;
     // Sound UTF-8 is known by now: it comes last.
-    for charset in [Charset::Gb18030, Charset::Big5, Charset::Utf8] {
+    for charset in [
+        Charset::Gb18030,
+        Charset::Big5,
+        Charset::EucTw,
+        Charset::Utf8,
+    ] {
         // Of what is dearer than that nothing more is asked.
         let enough = best.as_ref().map_or(Cost::MAX, |(best, _)| {
             best.cost.saturating_add(FIRST_MARGIN)
@@ -121,10 +132,10 @@ fn decide_early(sample: &[u8]) -> Option<Charset> {
         }
     }
     let (best, charset) = best?;
-    if !best.is_chinese() || second < best.cost.saturating_add(FIRST_MARGIN) {
+    if !best.is_chinese_in(charset) || second < best.cost.saturating_add(FIRST_MARGIN) {
         return None;
     }
-    let (text, _is_broken) = charset.encoding()?.decode_without_bom_handling(sample);
+    let text = charset.decode(sample)?;
     let broken = text.matches('\u{FFFD}').count();
     (broken * FIRST_BROKEN_SHARE <= sample.len()).then_some(charset)
 }
@@ -136,9 +147,17 @@ struct Judged {
     mean: Cost,
     /// Number of those characters.
     count: Cost,
+    /// Those of them that are ideographs.
+    ideographs: Cost,
 }
 
 impl Judged {
+    /// As `is_chinese`. The pairs that are kana in other charsets are letters and
+    /// signs in EUC-TW.
+    fn is_chinese_in(&self, charset: Charset) -> bool {
+        self.is_chinese() && (charset != Charset::EucTw || self.ideographs * 2 >= self.count)
+    }
+
     fn is_chinese(&self) -> bool {
         let is_long = self.count >= LONG_CHARS;
         self.mean
@@ -156,15 +175,16 @@ fn judge(sample: &[u8], charset: Charset) -> Judged {
 
 /// Reads the sample as far as it costs less than `enough`.
 fn judge_up_to(sample: &[u8], charset: Charset, enough: Cost) -> Judged {
-    let Some(encoding) = charset.encoding() else {
+    let Some(text) = charset.decode(sample) else {
         return Judged {
             cost: Cost::MAX,
             mean: Cost::MAX,
             count: 0,
+            ideographs: 0,
         };
     };
-    let (text, _broken) = encoding.decode_without_bom_handling(sample);
-    let (mut cost, mut beyond_ascii, mut count, mut before) = (0, 0, 0, '\n');
+    let (mut cost, mut beyond_ascii, mut count, mut ideographs) = (0, 0, 0, 0);
+    let mut before = '\n';
     for character in text.chars() {
         let step = model::step_cost(before, character);
         before = character;
@@ -172,6 +192,7 @@ fn judge_up_to(sample: &[u8], charset: Charset, enough: Cost) -> Judged {
         if !character.is_ascii() {
             beyond_ascii += step;
             count += 1;
+            ideographs += Cost::from(model::is_ideograph(character));
         }
         if cost >= enough {
             break;
@@ -181,15 +202,14 @@ fn judge_up_to(sample: &[u8], charset: Charset, enough: Cost) -> Judged {
         cost,
         mean: beyond_ascii / Cost::max(count, 1),
         count,
+        ideographs,
     }
 }
 
 fn reads_all(sample: &[u8], charset: Charset) -> bool {
-    charset.encoding().is_some_and(|encoding| {
-        encoding
-            .decode_without_bom_handling_and_without_replacement(sample)
-            .is_some()
-    })
+    charset
+        .decode(sample)
+        .is_some_and(|text| !text.contains('\u{FFFD}'))
 }
 
 /// The charset of a text that is not Chinese.

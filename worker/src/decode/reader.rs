@@ -4,7 +4,7 @@
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
-use super::{charset::Charset, hz};
+use super::{charset::Charset, euc_tw, hz};
 use crate::span::{BodySpan, SpannedText, TextBuilder};
 
 /// A body as read in one charset.
@@ -30,6 +30,7 @@ pub(super) fn read(body: &[u8], start_byte: usize, charset: Charset) -> Reading 
         Charset::Utf16Le => reader.read_utf16(start_byte, u16::from_le_bytes),
         Charset::Utf16Be => reader.read_utf16(start_byte, u16::from_be_bytes),
         Charset::Hz => hz::read(&mut reader, start_byte),
+        Charset::EucTw => euc_tw::read(&mut reader, start_byte),
         Charset::Gbk | Charset::Gb18030 => {
             reader.read_pairs(start_byte, encoding_rs::GB18030, true);
         }

@@ -11,10 +11,17 @@ use super::{
     blank::{is_blank, is_ideograph, is_prose},
     script,
 };
-use crate::{decode::cohesion, page::Block, surname::is_full_name};
+use crate::{
+    decode::{cohesion, continuity},
+    page::Block,
+    surname::is_full_name,
+};
 
 /// From here on two characters are known to form a word, in half bits.
 const COHESION_MIN: u32 = 8;
+/// From here on two pieces of text are one, whatever stands between, in half
+/// bits.
+const CONTINUITY_MIN: i32 = 24;
 /// More than the language can say: the page itself writes the two as one.
 const SEEN: u32 = 64;
 /// Of the blanks on a sound page, fewer than one in so many stands between
@@ -96,6 +103,7 @@ impl Bonds {
             return false;
         };
         self.has_row(text, gap)
+            || continuity(before, after) >= CONTINUITY_MIN
             || tears_word(before.chars().rev(), after.chars())
             || tears_name(before, after)
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::wrap::is_wide;
-use crate::surname::is_full_name;
+use crate::{decode::continuity, surname::is_full_name};
 
 /// Shortest text whose lines are looked for, in characters.
 const TEXT_CHARS_MIN: usize = 150;
@@ -24,6 +24,9 @@ const QUOTED_CHARS_MAX: usize = 160;
 const TELEPHONE_CHARS_MIN: usize = 7;
 /// Longest value that stands behind a blank after a colon, in characters.
 const VALUE_CHARS_MAX: usize = 15;
+
+/// From here on two pieces are one beyond doubt, in half bits.
+const CONTINUITY_MIN: i32 = 24;
 
 /// The lines of a text that stands in one line; `None` where it does not.
 pub(super) fn find_lines(text: &str, lines: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
@@ -189,8 +192,11 @@ fn joins_behind(before: &str, text: &str, in_trail: bool) -> bool {
             || before.ends_with(['电', '電']) && before.contains('日'));
     let dashed = is_dash(text) || is_dash(last_word);
     let number = last_word == before && opens_item(before) && chars <= 4;
+    // 合作协 议。: neither can end or begin a line.
+    let torn = text.starts_with(['。', '，', '、', '；', '”', '》', '」'])
+        || is_wide(last) && is_wide(first) && continuity(before, text) >= CONTINUITY_MIN;
     let telephone = is_wide(last) && !ends_sentence(before) && begins_with_telephone(text);
-    latin || time || value || byline || dateline || dashed || number || telephone
+    latin || time || value || byline || dateline || dashed || number || telephone || torn
 }
 
 /// Whether a piece begins with a telephone number, part of which may be hidden:
