@@ -1,6 +1,10 @@
 //! Names of those who wrote and edited: values of author fields, and bylines
 //! such as `（记者 甲 通讯员 乙）`, `〔记者甲、乙／高雄报导〕`, `记者甲报道`.
 
+mod marked;
+
+pub(super) use self::marked::read_marked_byline;
+use self::marked::{signs_off, writer_before};
 use super::field::is_label;
 use crate::surname::{is_full_name, surname_of};
 
@@ -14,8 +18,8 @@ const DATELINE_ENDS: &[&str] = &["日电", "日讯", "报讯", "网讯", "社电
 
 /// Words behind the names, or before, that are no part of them.
 const BYLINE_ENDS: &[&str] = &[
-    "报道", "报导", "摄影", "综合", "日电", "日讯", "电 ", "文/", "图/", "摄", "文", "图", "整理",
-    "编译", "电",
+    "报道", "报导", "摄影", "翻摄", "综合", "日电", "日讯", "电 ", "文/", "图/", "摄", "文", "图",
+    "整理", "编译", "电",
 ];
 
 /// Places that stand between a reporter's name and 报导 without a mark.
@@ -115,9 +119,11 @@ pub(super) fn read_names(value: &str) -> Vec<String> {
     names
 }
 
-/// Four ideographs and no double surname: hardly a name behind another.
+/// Four ideographs and no double surname, or a city: hardly a name behind
+/// another.
 fn is_place_like(token: &str) -> bool {
     token.chars().count() == 4 && token.chars().all(is_hanzi) && !has_double_surname(token)
+        || DATELINE_PLACES.contains(&token)
 }
 
 fn has_double_surname(name: &str) -> bool {
@@ -184,7 +190,11 @@ pub(super) fn read_byline(text: &str, everywhere: bool) -> Vec<String> {
         for (at, _) in text.match_indices(role) {
             let behind = text.get(at + role.len()..).unwrap_or_default();
             let bracket = enclosing_bracket(text, at);
-            read_reporters(behind, bracket || everywhere, &mut names);
+            if bracket && let Some(writer) = writer_before(text.get(..at).unwrap_or_default()) {
+                names.push(writer.to_owned());
+            }
+            let sure = bracket || everywhere || signs_off(text, at, behind);
+            read_reporters(behind, sure, &mut names);
         }
     }
     names
@@ -265,7 +275,7 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
                 .take(12)
                 .any(|c| c == '报' || c == '/' || c == '／');
         if !is_personal(name)
-            || name.len() < run.len() && surname_of(name).is_none()
+            || name.len() < run.len() && surname_of(name).is_none() && !(sure && is_of_three(name))
             || !(sure || ended || by_mark || listed || !first)
             || !first && is_place_like(name)
         {
@@ -285,6 +295,11 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
             return;
         }
     }
+}
+
+/// As long as most names are, whatever their surname.
+fn is_of_three(name: &str) -> bool {
+    name.chars().count() == 3
 }
 
 /// The name that a run of ideographs begins with, and whether the end of a
@@ -425,6 +440,7 @@ fn is_nickname(name: &str) -> bool {
     (2..=20).contains(&characters)
         && name.chars().any(char::is_alphabetic)
         && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.contains([':', '：', '{', '$'])
         && !NO_NAME_ENDS.iter().any(|end| name.ends_with(end))
         && !NO_NAMES.contains(&name)
 }

@@ -124,6 +124,8 @@ fn starts_number(character: char) -> bool {
             | '九'
             | '十'
             | '百'
+            | '廿'
+            | '卅'
     )
 }
 
@@ -247,6 +249,17 @@ fn read_numeral(numeral: &str) -> Option<i32> {
         };
         return Some(hundreds * 100 + rest);
     }
+    // 廿六, 卅一.
+    if let Some((tens, ones)) = ([('廿', 20), ('卅', 30)].iter())
+        .find_map(|&(sign, tens)| Some((tens, numeral.strip_prefix(sign)?)))
+    {
+        let mut ones = ones.trim_start_matches('十').chars();
+        return match (ones.next(), ones.next()) {
+            (None, _) => Some(tens),
+            (Some(one), None) => Some(tens + digit(one)?),
+            _ => None,
+        };
+    }
     if let Some((tens, ones)) = numeral.split_once('十') {
         let part = |part: &str, empty: i32| {
             let mut characters = part.chars();
@@ -266,17 +279,28 @@ fn read_numeral(numeral: &str) -> Option<i32> {
         .try_fold(0, |value, character| Some(value * 10 + digit(character)?))
 }
 
-/// The day that a Taiwanese agency puts behind a report, as `1130605`.
+/// The day that a Taiwanese agency puts behind a report, as `1130605`, in the
+/// years before 100 as `990605`.
 pub(super) fn find_stamp(line: &str) -> Option<WrittenDate> {
     let digits_start = line.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let digits = line
         .get(digits_start..)
-        .filter(|digits| digits.len() == 7)?;
+        .filter(|digits| matches!(digits.len(), 6 | 7))?;
     let closed = digits_start == 0
         || (line.get(..digits_start)?).ends_with([')', '）', '。', '」', '”', ' ']);
     let number: i32 = digits.parse().ok()?;
     let date = checked(number / 10_000 + 1911, number / 100 % 100, number % 100)?;
-    (closed && REPUBLIC_YEARS.contains(&date.year)).then_some(WrittenDate {
+    // Numbers of six digits stand behind sentences for other reasons too.
+    let kept = match digits.len() {
+        7 => closed && REPUBLIC_YEARS.contains(&date.year),
+        _ => {
+            closed
+                && !line.get(..digits_start)?.ends_with(' ')
+                && digits_start > 0
+                && date.year < *REPUBLIC_YEARS.start()
+        }
+    };
+    kept.then_some(WrittenDate {
         date,
         span: digits_start..line.len(),
     })
@@ -377,6 +401,8 @@ mod tests {
             ("28/2/2024", day(2024, 2, 28)),
             ("中华民国106年5月17日", day(2017, 5, 17)),
             ("二〇二四年二月二十八日", day(2024, 2, 28)),
+            ("二〇二四年二月廿八日", day(2024, 2, 28)),
+            ("二〇二四年三月卅日", day(2024, 3, 30)),
             ("日期20230419", day(2023, 4, 19)),
             ("June 5, 2024", day(2024, 6, 5)),
             ("5 Jun 2024 10:20", day(2024, 6, 5)),
@@ -404,6 +430,8 @@ mod tests {
         for (line, date) in [
             ("(编辑：林某)1130605", day(2024, 6, 5)),
             ("业者期待商机。1130605", day(2024, 6, 5)),
+            ("业者期待商机。980605", day(2009, 6, 5)),
+            ("邮编：980605", None),
             ("电话1130605", None),
             ("共投入1139905", None),
         ] {

@@ -1,7 +1,10 @@
 //! Fields of header and sign-off lines: `来源：… 作者：… 发布时间：…`.
 
+mod labels;
+
 use std::ops::Range;
 
+use self::labels::{BARE_LABELS, CREDIT_LABELS, LABELS, NO_LABELS, OTHER_LABELS};
 use crate::surname::is_full_name;
 
 /// What a label announces.
@@ -30,222 +33,12 @@ pub(super) struct Field {
     pub(super) value: Range<usize>,
 }
 
-/// Labels before a colon. Where several fit, the longest counts.
-const LABELS: &[(&str, Label)] = &[
-    ("来源", Label::Source),
-    ("信息来源", Label::Source),
-    ("稿件来源", Label::Source),
-    ("文章来源", Label::Source),
-    ("新闻来源", Label::Source),
-    ("消息来源", Label::Source),
-    ("内容来源", Label::Source),
-    ("稿源", Label::Source),
-    ("图片来源", Label::Other),
-    ("照片来源", Label::Other),
-    ("资料来源", Label::Other),
-    ("数据来源", Label::Other),
-    ("作者", Label::Author),
-    ("原创", Label::Author),
-    ("记者", Label::Author),
-    ("通讯员", Label::Author),
-    ("撰文", Label::Author),
-    ("撰稿", Label::Author),
-    ("撰稿人", Label::Author),
-    ("文", Label::Author),
-    ("图", Label::Author),
-    ("编译", Label::Author),
-    ("图文", Label::Author),
-    ("文图", Label::Author),
-    ("采写", Label::Author),
-    ("执笔", Label::Author),
-    ("主笔", Label::Author),
-    ("整理", Label::Author),
-    ("编辑", Label::Editor),
-    ("责任编辑", Label::Editor),
-    ("责编", Label::Editor),
-    ("本文编辑", Label::Editor),
-    ("网络编辑", Label::Editor),
-    ("值班编辑", Label::Editor),
-    ("新媒体编辑", Label::Editor),
-    ("时间", Label::Date),
-    ("日期", Label::Date),
-    ("发布时间", Label::Date),
-    ("发布日期", Label::Date),
-    ("发表时间", Label::Date),
-    ("发表日期", Label::Date),
-    ("发稿时间", Label::Date),
-    ("刊发时间", Label::Date),
-    ("发布于", Label::Date),
-    ("发表于", Label::Date),
-    ("发布", Label::Date),
-    ("添加时间", Label::Date),
-    ("录入时间", Label::Date),
-    ("上传时间", Label::Date),
-    ("POST", Label::Date),
-    ("更新", Label::Updated),
-    ("更新时间", Label::Updated),
-    ("更新日期", Label::Updated),
-    ("最后更新时间", Label::Updated),
-    ("最后更新", Label::Updated),
-    ("修改时间", Label::Updated),
-    ("会议时间", Label::Event),
-    ("大会时间", Label::Event),
-    ("活动时间", Label::Event),
-    ("举办时间", Label::Event),
-    ("召开时间", Label::Event),
-    ("成立时间", Label::Event),
-    ("报名时间", Label::Event),
-    ("截止时间", Label::Event),
-    ("截止日期", Label::Event),
-    ("地点", Label::Event),
-    ("会议地点", Label::Event),
-    ("活动地点", Label::Event),
-];
-
-/// Labels that end a field before them and say nothing of use themselves.
-const OTHER_LABELS: &[&str] = &[
-    "浏览",
-    "浏览次数",
-    "浏览量",
-    "浏览数",
-    "点击",
-    "点击数",
-    "点击量",
-    "点击次数",
-    "阅读",
-    "阅读量",
-    "阅读次数",
-    "阅读数",
-    "访问",
-    "访问量",
-    "访问次数",
-    "热度",
-    "人气",
-    "评论",
-    "评论数",
-    "点阅",
-    "点阅次数",
-    "字号",
-    "字体",
-    "字体大小",
-    "字级",
-    "分享",
-    "分享到",
-    "分享至",
-    "打印",
-    "收藏",
-    "审核",
-    "审稿",
-    "排版",
-    "摄影",
-    "摄",
-    "制图",
-    "绘图",
-    "图片",
-    "视频",
-    "剪辑",
-    "美编",
-    "设计",
-    "终校",
-    "校审",
-    "审校",
-    "一审",
-    "二审",
-    "三审",
-    "签发",
-    "供稿",
-    "供图",
-    "统筹",
-    "编审",
-    "校对",
-    "监制",
-    "策划",
-    "发布人",
-    "发布单位",
-    "发布机构",
-    "发布者",
-    "发布开发区",
-    "索引号",
-    "文号",
-    "发文字号",
-    "发文机关",
-    "成文日期",
-    "有效性",
-    "主题分类",
-    "关键词",
-    "关键字",
-    "标签",
-    "文字",
-    "作者单位",
-    "单位",
-    "职位编号",
-    "信息分类",
-    "所属栏目",
-    "栏目",
-    "初审",
-    "复审",
-    "终审",
-    "责任人",
-    "录入",
-    "会员等级",
-    "所在地区",
-    "企业类型",
-    "地址",
-    "标题",
-    "电话",
-    "版次",
-    "版面",
-    "检索号",
-    "主办",
-    "主办单位",
-    "承办单位",
-    "翻译",
-];
-
-/// Those of them that stand before a stroke and names in rows of credits.
-const CREDIT_LABELS: &[&str] = &[
-    "审核", "审稿", "排版", "摄影", "摄", "制图", "绘图", "图片", "视频", "剪辑", "美编", "设计",
-    "终校", "校审", "审校", "一审", "二审", "三审", "签发", "供稿", "供图", "统筹", "编审", "校对",
-    "监制", "策划", "初审", "复审", "终审", "翻译",
-];
-
 /// Whether a word is a label and no value.
 pub(super) fn is_label(word: &str) -> bool {
     LABELS.iter().any(|(label, _)| *label == word)
         || BARE_LABELS.iter().any(|(label, _)| *label == word)
         || OTHER_LABELS.contains(&word)
 }
-
-/// Labels that may stand without colon, before a blank.
-const BARE_LABELS: &[(&str, Label)] = &[
-    ("作者", Label::Author),
-    ("原创", Label::Author),
-    ("记者", Label::Author),
-    ("通讯员", Label::Author),
-    ("编辑", Label::Editor),
-    ("责任编辑", Label::Editor),
-    ("责编", Label::Editor),
-    ("本版编辑", Label::Editor),
-    ("本版责编", Label::Editor),
-    ("评论", Label::Other),
-    ("阅读", Label::Other),
-    ("点阅", Label::Other),
-    ("浏览", Label::Other),
-    ("点击", Label::Other),
-    ("热度", Label::Other),
-    ("人气", Label::Other),
-    ("字号", Label::Other),
-    ("字体", Label::Other),
-    ("听新闻", Label::Other),
-    ("分享", Label::Other),
-    ("打印", Label::Other),
-    ("转发", Label::Other),
-    ("审核", Label::Other),
-    ("摄影", Label::Other),
-    ("大 中 小", Label::Other),
-    ("A-", Label::Other),
-    ("报导", Label::Other),
-];
 
 /// Marks that end a value wherever they stand.
 const VALUE_ENDS: &[char] = &[
@@ -266,7 +59,23 @@ fn is_byline_label(before: &str, label: Label, len: usize) -> bool {
     let credits = matches!(label, Label::Author | Label::Editor) || CREDIT_LABELS.contains(&name);
     credits
         && (stands_alone(before, name)
-            || name == "文" && !NO_LABELS.iter().any(|word| before.ends_with(word)))
+            || matches!(name, "文" | "图") && !NO_LABELS.iter().any(|word| before.ends_with(word)))
+        || label == Label::Source && stands_alone(before, name)
+}
+
+/// `某报记者/甲一一 通讯员/乙二二`: the paper leads the label, a name follows.
+fn is_reporter_label(before: &str, behind: &str) -> bool {
+    let reporters = ["记者", "通讯员"];
+    let end = behind
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(behind.len());
+    let run = behind.get(..end).unwrap_or_default();
+    let end = reporters
+        .iter()
+        .filter_map(|role| run.find(role))
+        .min()
+        .unwrap_or(run.len());
+    reporters.iter().any(|role| before.ends_with(role)) && run.get(..end).is_some_and(is_full_name)
 }
 
 /// The fields of a line, in order.
@@ -277,10 +86,22 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
             continue;
         }
         let before = line.get(..at).unwrap_or_default().trim_end_matches(' ');
-        let found = label_before(before, is_stroke(colon))
-            .filter(|&(label, len)| is_colon(colon) || is_byline_label(before, label, len));
+        let behind = line.get(at + colon.len_utf8()..).unwrap_or_default();
+        let found = label_before(before, is_stroke(colon)).filter(|&(label, len)| {
+            is_colon(colon)
+                || is_byline_label(before, label, len)
+                || is_reporter_label(before, behind.trim_start())
+        });
         if let Some((label, len)) = found {
-            labels.push((label, before.len() - len, at + colon.len_utf8()));
+            let start = before.len() - len;
+            // 文/图 甲一一: one wrote and took the pictures.
+            let both = ["图", "摄影", "摄"].iter().find(|word| {
+                line.get(start..).is_some_and(|rest| rest.starts_with('文'))
+                    && (behind.strip_prefix(**word))
+                        .is_some_and(|rest| !rest.trim_start().starts_with([':', '：', '/', '／']))
+            });
+            let value_start = at + colon.len_utf8() + both.map_or(0, |word| word.len());
+            labels.push((label, start, value_start));
         }
     }
     for (start, word) in words(line) {
@@ -392,46 +213,11 @@ fn label_before(before: &str, by_stroke: bool) -> Option<(Label, usize)> {
 /// Labels that headlines have before a colon too: there they follow a word.
 const WORDS_OF_TITLES: &[&str] = &["发布", "更新", "原创", "编译", "时间"];
 
-/// Words that end like the labels 文 and 图 and are none.
-const NO_LABELS: &[&str] = &[
-    "原文",
-    "全文",
-    "正文",
-    "英文",
-    "中文",
-    "本文",
-    "下文",
-    "上文",
-    "附图",
-    "题图",
-    "下图",
-    "上图",
-    "插图",
-    "配图",
-    "地图",
-    "公文",
-    "发文",
-    "来文",
-    "行文",
-    "论文",
-    "外文",
-    "图文",
-    "示意图",
-    "导图",
-    "截图",
-    "作文",
-    "征文",
-    "译文",
-    "条文",
-    "附文",
-    "制图",
-    "绘图",
-    "供图",
-];
-
 /// A label of one character stands alone, or behind the value of another.
 fn is_own_label(before: &str, name: &str, by_stroke: bool) -> bool {
-    (before.contains([':', '：']) || by_stroke && name == "文")
+    (before.contains([':', '：'])
+        || by_stroke && name == "文"
+        || by_stroke && name == "图" && before.contains(is_stroke))
         && !NO_LABELS.iter().any(|word| before.ends_with(word))
 }
 
@@ -530,6 +316,17 @@ mod tests {
                 (Label::Other, "古月"),
             ]
         );
+        assert_eq!(values("文/图 付青"), [(Label::Author, "付青")]);
+        assert_eq!(
+            values("文/宣传处 图/付青"),
+            [(Label::Author, "宣传处"), (Label::Author, "付青")]
+        );
+        assert_eq!(
+            values("江畔报记者/付青 通讯员/齐云"),
+            [(Label::Author, "付青"), (Label::Author, "齐云")]
+        );
+        assert_eq!(values("来源｜江畔报"), [(Label::Source, "江畔报")]);
+        assert_eq!(values("记者/综合报导"), []);
         assert_eq!(
             values("航运快讯 2024年9月12日14时07分编译：古一"),
             [(Label::Author, "古一")]

@@ -3,8 +3,8 @@
 
 use super::{
     author::{
-        is_office, read_bare_name, read_bare_names, read_byline, read_dateline_bracket, read_names,
-        read_stroke_byline,
+        is_office, read_bare_name, read_bare_names, read_byline, read_dateline_bracket,
+        read_marked_byline, read_names, read_stroke_byline,
     },
     cue::Cue,
     field::{Label, read_fields},
@@ -13,7 +13,9 @@ use super::{
     published::{PageLines, Published, read_published},
     source::read_source,
 };
-use crate::{date::CivilDate, fold_text, page::Head, submission::Submission};
+use crate::{
+    date::CivilDate, fold_text, page::Head, submission::Submission, surname::is_full_name,
+};
 
 /// Paragraphs at either end of the text that may hold a byline.
 pub(super) const BYLINE_PARAGRAPHS: usize = 2;
@@ -67,7 +69,7 @@ pub(super) fn read_header(
         byline: lines.join("\n"),
         published,
         anchor,
-        source_name: find_source(&header, &credits, head, submission),
+        source_name: find_source(&header, &credits, &text, head, submission),
         authors: find_authors(&header, &credits, &text, head),
     }
 }
@@ -75,6 +77,7 @@ pub(super) fn read_header(
 fn find_source(
     header: &[&Line],
     credits: &[&Line],
+    text: &[&Line],
     head: &Head,
     submission: &Submission<'_>,
 ) -> Option<String> {
@@ -89,6 +92,17 @@ fn find_source(
     });
     from_lines
         .or_else(|| {
+            let tail = text.len().saturating_sub(BYLINE_PARAGRAPHS);
+            (text.iter().skip(tail)).find_map(|line| read_closing_source(line.as_str()))
+        })
+        .or_else(|| {
+            // 资料来源：某部 under the text; above or within, of its figures.
+            credits.iter().find_map(|line| {
+                let value = line.as_str().strip_prefix("资料来源")?;
+                read_source(value.trim_start_matches([':', '：', ' '])).map(str::to_owned)
+            })
+        })
+        .or_else(|| {
             submission
                 .source_name
                 .map(|name| fold_text(name.trim()).into_owned())
@@ -98,6 +112,20 @@ fn find_source(
                 .and_then(|value| read_source(&fold_text(value)).map(str::to_owned))
         })
         .filter(|name| !name.is_empty())
+}
+
+/// `……下月开工。(来源：某报)`: the source in brackets behind the last sentence.
+fn read_closing_source(text: &str) -> Option<String> {
+    let inside = text.trim_end().strip_suffix([')', '）', ']', '】'])?;
+    let at = inside.rfind(['(', '（', '[', '【'])?;
+    let inside = inside.get(at..)?;
+    let sources = read_fields(inside)
+        .into_iter()
+        .filter(|field| field.label == Label::Source);
+    (sources
+        .filter_map(|field| read_source(inside.get(field.value)?))
+        .next())
+    .map(str::to_owned)
 }
 
 /// `某新闻网／记者甲／台北报导`: what stands before the reporter.
@@ -173,9 +201,16 @@ fn read_line_authors(line: &Line) -> Vec<String> {
     let mut names = Vec::new();
     for field in &line.fields {
         if matches!(field.label, Label::Author | Label::Editor) {
-            names.extend(read_names(
-                text.get(field.value.clone()).unwrap_or_default(),
-            ));
+            let found = read_names(text.get(field.value.clone()).unwrap_or_default());
+            // 图：签约现场 says what the picture shows.
+            let pictured = text
+                .get(field.start..)
+                .is_some_and(|rest| rest.starts_with('图'));
+            names.extend(
+                found
+                    .into_iter()
+                    .filter(|name| !pictured || is_full_name(name)),
+            );
         }
     }
     for name in read_byline(text, true) {
@@ -185,6 +220,9 @@ fn read_line_authors(line: &Line) -> Vec<String> {
     }
     if names.is_empty() {
         names.extend(read_stroke_byline(text).map(str::to_owned));
+    }
+    if names.is_empty() {
+        names.extend(read_marked_byline(text));
     }
     names
 }

@@ -1,7 +1,7 @@
 //! Header and sign-off lines, told by their fields, dates and words.
 
 use super::{
-    author::{read_byline, read_stroke_byline},
+    author::{read_byline, read_marked_byline, read_stroke_byline},
     cue::Cue,
     field::{Field, Label},
     line::{HEADER_CHARS_MAX, Line},
@@ -56,14 +56,27 @@ pub(super) fn is_header(line: &Line) -> bool {
 }
 
 /// 记者甲／某地报导: who reported whence, and nothing else.
-fn is_byline(line: &Line) -> bool {
+pub(super) fn is_byline(line: &Line) -> bool {
     let text = line.as_str();
-    let ended = ["报道", "报导", "专电", "讯", "电", "摄影报道"]
-        .iter()
-        .any(|end| {
-            text.trim_end_matches([')', '）', '】', '〕'])
-                .ends_with(end)
-        });
+    if line.chars <= BYLINE_CHARS_MAX && !read_marked_byline(text).is_empty() {
+        return true;
+    }
+    let ended = [
+        "报道",
+        "报导",
+        "专电",
+        "讯",
+        "电",
+        "摄影报道",
+        "文/图",
+        "图/文",
+        "摄影",
+    ]
+    .iter()
+    .any(|end| {
+        text.trim_end_matches([')', '）', '】', '〕'])
+            .ends_with(end)
+    });
     line.chars <= BYLINE_CHARS_MAX
         && ended
         && !line.has_sentence
@@ -108,6 +121,7 @@ fn dates_fill(line: &Line) -> bool {
     let published = ["发布于", "发表于", "刊于", "刊发于", "上传于", "发布"]
         .iter()
         .any(|word| before.ends_with(word));
+    let labelled = before.trim_end().eq_ignore_ascii_case("date");
     let after = strip_day_words(after);
     // 某客户端2024-06-05 08:12:30: the time of day tells a stamp from a sentence.
     let stamped = found.span.len() < text.len()
@@ -124,7 +138,7 @@ fn dates_fill(line: &Line) -> bool {
             || after
                 .trim_start()
                 .starts_with(['第', '星', '周', '版', '头']));
-    let apart = apart || issue;
+    let apart = apart || issue || labelled;
     beside <= BESIDE_DATE_CHARS_MAX && (apart || before.is_empty() && beside <= PLACE_CHARS_MAX)
 }
 
@@ -151,14 +165,75 @@ fn signs(text: &str) -> impl Fn(&Field) -> bool {
     }
 }
 
+/// `发布时间：2024-06-05 09:30 来源：某报`, `更新时间：2024-06-05 人气 88`: the
+/// page's own day under its text. 时间 and 日期 alone are also what a notice
+/// says of its meeting.
+fn is_stamp(line: &Line) -> bool {
+    let text = line.as_str();
+    let labelled = |field: &Field| {
+        let label = text.get(field.start..).unwrap_or_default();
+        match field.label {
+            Label::Date | Label::Updated => {
+                !["时间", "日期"].iter().any(|word| label.starts_with(word))
+            }
+            Label::Source => true,
+            _ => false,
+        }
+    };
+    let opens = line.fields.first().is_some_and(|field| {
+        let before = text.get(..field.start).unwrap_or_default();
+        before.chars().filter(|c| c.is_alphabetic()).count() <= BEFORE_STAMP_CHARS_MAX
+    });
+    let event = |field: &Field| field.label == Label::Event;
+    is_dated(line)
+        && opens
+        && !line.has_sentence
+        && line.fields.iter().any(labelled)
+        && !line.fields.iter().any(event)
+        && ![Cue::Neighbor, Cue::Related, Cue::Crumb]
+            .iter()
+            .any(|&cue| line.cues.has(cue))
+}
+
+/// Most letters before the first label of a line with the page's day.
+const BEFORE_STAMP_CHARS_MAX: usize = 8;
+
+/// `文章来源：某网 ©版权所有`: the source leads a line of rights.
+fn is_source_of_rights(line: &Line) -> bool {
+    let first = line.fields.first();
+    line.cues.has(Cue::Rights)
+        && first.is_some_and(|field| field.label == Label::Source && field.start == 0)
+}
+
+/// A day with its time, alone or labelled, as between a picture and the text.
+pub(super) fn is_stamped(line: &Line) -> bool {
+    let text = line.as_str();
+    let timed = line.dates.first().is_some_and(|found| {
+        let before = text.get(..found.span.start).unwrap_or_default();
+        let behind = strip_day_words(text.get(found.span.end..).unwrap_or_default());
+        // 14:30~16:30 is when something takes place.
+        before.is_empty()
+            && behind.contains(':')
+            && !behind.contains(['~', '～', '-', '—', '至'])
+            && behind.starts_with(|c: char| c.is_ascii_digit())
+    });
+    is_header(line) && (timed || is_stamp(line))
+}
+
 /// Names of writers, editors or the source, and nothing else.
 pub(super) fn is_credit(line: &Line) -> bool {
     let text = line.as_str();
+    if line.chars <= CREDIT_CHARS_MAX && is_source_of_rights(line) {
+        return true;
+    }
     let short = line.chars <= CREDIT_CHARS_MAX && !text.contains('。');
     // 记者：联盟今年有什么打算？ is the question of an interview.
     let asks = text.ends_with(['？', '?']);
     if !short || asks {
         return false;
+    }
+    if is_stamp(line) {
+        return true;
     }
     // 某年某月某日出版 第3版 责编甲
     let signed = is_dated(line) && !line.has_sentence && line.fields.iter().any(signs(text));

@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::{
     cue::Cue,
     field::Label,
-    header_line::{is_credit, is_date_above, is_dated, is_header, is_header_by_fields},
+    header_line::{
+        is_byline, is_credit, is_date_above, is_dated, is_header, is_header_by_fields, is_stamped,
+    },
     headline::{find_title, is_menu},
     line::{HEADER_CHARS_MAX, Line},
     region::Region,
@@ -21,6 +23,8 @@ const CRUMB_LINES_MAX: usize = 60;
 const NOTICE_HEADING_CHARS_MAX: usize = 12;
 /// Longest count of readers, in bytes.
 const COUNT_BYTES_MAX: usize = 12;
+/// Longest word of a page's tools, in bytes.
+const LATIN_WORD_BYTES_MAX: usize = 16;
 /// Longest line that is the date under a document, in characters.
 const DATE_LINE_CHARS_MAX: usize = 24;
 /// How far above the headline its date may stand, in lines.
@@ -33,6 +37,9 @@ const TAIL_SHARE_MAX: f32 = 0.35;
 
 /// Why headlines of other articles are dropped.
 const RELATED: &str = "related articles";
+/// How far below the first sentence the header of a page may stand that a
+/// picture and its caption open, in lines.
+const BELOW_PICTURE_LINES_MAX: usize = 2;
 /// Longest heading of a list of other articles, in characters.
 const LIST_HEADING_CHARS_MAX: usize = 12;
 
@@ -81,6 +88,16 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
             Part::Header
         } else if index < outline.text.start {
             Part::Dropped("before the article")
+        } else if index <= outline.first + BELOW_PICTURE_LINES_MAX
+            && index > outline.first
+            && outline
+                .headers
+                .iter()
+                .all(|&at| at < outline.text.start && !lines.get(at).is_some_and(is_dated))
+            && is_stamped(line)
+        {
+            // A caption that is a sentence stands above the header.
+            Part::Header
         } else if index < outline.text.end {
             let part = judge(line, region, index > outline.first);
             let heads_list = part == Part::Dropped(RELATED) && line.chars <= LIST_HEADING_CHARS_MAX;
@@ -120,7 +137,8 @@ fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outl
     for (index, line) in lines.iter().enumerate().take(first) {
         let listed = title.is_none() && !is_header_by_fields(line) && !is_date_above(lines, index);
         let below = index >= header_from && is_header(line) && !listed;
-        let above = index + ABOVE_TITLE_LINES_MAX >= header_from && is_date_above(lines, index);
+        let above = index + ABOVE_TITLE_LINES_MAX >= header_from
+            && (is_date_above(lines, index) || title.is_some() && is_byline(line));
         if below || above {
             headers.push(index);
         }
@@ -212,6 +230,9 @@ fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
     if is_count(line) {
         return Part::Dropped("counts");
     }
+    if !behind_first && is_latin_word(line.as_str()) {
+        return Part::Dropped("page tools");
+    }
     if is_picture_file(line.as_str()) {
         return Part::Dropped("name of a picture");
     }
@@ -219,6 +240,14 @@ fn judge(line: &Line, region: &Region, behind_first: bool) -> Part {
         return Part::Dropped("no words");
     }
     Part::Text
+}
+
+/// `• En`, `Directory` above the text: what the page's tools are called.
+fn is_latin_word(text: &str) -> bool {
+    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    word.len() <= LATIN_WORD_BYTES_MAX
+        && !word.is_empty()
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// `15705053663.jpg`: what stands where a picture was.

@@ -10,7 +10,12 @@ use super::{
     layout::Part,
     line::Line,
 };
-use crate::{date::CivilDate, page::Head, span::BodySpan, submission::Submission};
+use crate::{
+    date::CivilDate,
+    page::{BlockKind, Head},
+    span::BodySpan,
+    submission::Submission,
+};
 
 /// A day of publication and where it is from.
 #[derive(Debug)]
@@ -45,7 +50,8 @@ pub(super) fn read_published(
     let url_date = find_url_date(submission.url)
         .or_else(|| head.canonical_url.as_deref().and_then(find_url_date));
     let own = read_header_date(header, title_at(parts), lines, parts)
-        .or_else(|| read_metadata_date(head));
+        .or_else(|| read_metadata_date(head))
+        .or_else(|| read_labelled_credit(credits));
     let year_hint = submission.published_at.or(url_date);
     let submitted = submission
         .published_at
@@ -60,7 +66,6 @@ pub(super) fn read_published(
         .or_else(|| read_whole_dateline(text))
         .or(submitted)
         .or(from_url)
-        .or_else(|| read_labelled_credit(credits))
         .or_else(|| read_signature(text))
         .or_else(|| read_closing_date(text, credits));
     let anchor = anchor.or(published.as_ref().map(|published| published.date));
@@ -247,7 +252,10 @@ const DATELINE_CHARS_MAX: usize = 24;
 fn read_signature(text: &[&Line]) -> Option<Published> {
     text.iter().rev().take(4).find_map(|line| {
         let found = line.dates.first()?;
-        let alone = line.chars <= 30 && !line.has_sentence && is_dated(line);
+        let alone = line.chars <= 30
+            && !line.has_sentence
+            && is_dated(line)
+            && line.kind != BlockKind::ListItem;
         alone.then(|| Published {
             date: found.date,
             origin: DateOrigin::Signature,

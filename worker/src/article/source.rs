@@ -30,7 +30,15 @@ pub(super) fn read_source(value: &str) -> Option<&str> {
         None => name,
     };
     let name = name.trim_matches(|c: char| c.is_whitespace() || "》)）。,，;；、?？".contains(c));
-    (!name.is_empty() && name.chars().count() <= 40).then_some(name)
+    let sound = !name.is_empty() && name.chars().count() <= 40 && !is_type_size(name);
+    sound.then_some(name)
+}
+
+/// `【大 中 小】`: where no source is given, the page's tool for the size of type
+/// follows.
+fn is_type_size(name: &str) -> bool {
+    let name = name.trim_start_matches(['【', '[', '〔']);
+    name.starts_with("大中小") || matches!(name, "大" | "字体" | "字号")
 }
 
 /// `sp20241105`: Latin letters and a number in one word name an account of the
@@ -56,6 +64,7 @@ mod tests {
         assert_eq!(read_source("某某日报记者张三"), Some("某某日报"));
         assert_eq!(read_source("36kr"), Some("36kr"));
         assert_eq!(read_source("sp20241105"), None);
+        assert_eq!(read_source("【大 中 小】"), None);
         assert_eq!(read_source(""), None);
     }
 }

@@ -1,4 +1,5 @@
 mod kinds;
+mod scattered;
 
 use proptest::prelude::*;
 

@@ -49,7 +49,10 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             Some(Spot::At(place)) if is_open_site(reading, draft, &place) => {
                 jurisdiction_of_plan(reading, draft).or(Some(place))
             }
-            Some(Spot::At(place)) => Some(in_own_district(reading, draft, place)),
+            Some(Spot::At(place)) => {
+                let place = in_own_district(reading, draft, place);
+                Some(in_named_city(reading, draft, place))
+            }
             None if draft.is_notice() => issuer_place(reading, draft),
             None if draft.background => None,
             // The notice's own place, once that is known.
@@ -64,8 +67,64 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             }
             None => inferred_place(reading, draft, scene, page.as_ref()),
         };
+        draft.place = (draft.place.take()).map(|place| in_town_of_home(reading, draft, place));
     }
 }
+
+/// 在安徽某某公司召开: of a province that a name alone gives, the city that the
+/// alliance is of.
+fn in_named_city(reading: &Reading<'_>, draft: &Draft, site: Location) -> Location {
+    if is_fine(&site.place) {
+        return site;
+    }
+    name_place(reading, draft)
+        .filter(|named| named.place.province == site.place.province)
+        .unwrap_or(site)
+}
+
+/// 在某镇某中心召开: the town is of the district that the article is of, where
+/// that lies in the city.
+fn in_town_of_home(reading: &Reading<'_>, draft: &Draft, site: Location) -> Location {
+    let home = reading.mentions.home.district.as_ref();
+    let (Some(home), Some(sentence)) = (home, reading.sentences.get(draft.first_sentence())) else {
+        return site;
+    };
+    let wider = site.place.district.is_none()
+        && home.province == site.place.province
+        && home.city == site.place.city;
+    if wider && is_in_town(reading.text(sentence.span.clone())) {
+        Location {
+            place: home.clone(),
+            span: site.span,
+        }
+    } else {
+        site
+    }
+}
+
+/// Whether a sentence tells of something held in a town: 在某镇…举行.
+fn is_in_town(text: &str) -> bool {
+    const HELD: [&str; 6] = ["举行", "召开", "举办", "成立", "揭牌", "启动"];
+    text.match_indices(['在', '于']).any(|(at, _)| {
+        let clause = (text.get(at..).unwrap_or_default())
+            .split(['，', '。', '；', '、'])
+            .next()
+            .unwrap_or_default();
+        ["镇", "街道"].iter().any(|town| {
+            clause.find(town).is_some_and(|end| {
+                let named = clause.get(..end).is_some_and(|name| {
+                    (TOWN_CHARS_MIN..=TOWN_CHARS_MAX).contains(&name.chars().count())
+                });
+                let behind = clause.get(end + town.len()..).unwrap_or_default();
+                named && !behind.starts_with('长') && HELD.iter().any(|verb| behind.contains(verb))
+            })
+        })
+    })
+}
+
+/// Shortest and longest name of a town, with the preposition before it.
+const TOWN_CHARS_MIN: usize = 2;
+const TOWN_CHARS_MAX: usize = 5;
 
 /// A district's alliance founded in a zone of its city was founded in the
 /// district.
@@ -108,8 +167,16 @@ fn is_open_site(reading: &Reading<'_>, draft: &Draft, site: &Location) -> bool {
 }
 
 /// A plan is of the region that is to have the alliance.
+/// Of a province's alliance that a city's authority plans, the city.
 fn jurisdiction_of_plan(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
-    named_jurisdiction(reading, draft).or_else(|| titled_jurisdiction(reading))
+    let region = named_jurisdiction(reading, draft).or_else(|| titled_jurisdiction(reading))?;
+    if is_fine(&region.place) {
+        return Some(region);
+    }
+    let planner = authority_place(reading, draft).filter(|planner| {
+        planner.place.province == region.place.province && planner.place.city.is_some()
+    });
+    planner.or(Some(region))
 }
 
 /// Where what says no place of its own took place, the surest evidence first.
@@ -134,11 +201,26 @@ fn inferred_place(
         return of_names().or_else(|| seat_of_items(reading));
     };
     headline_place(reading)
+        .or_else(|| host_authority(reading, draft))
         .or_else(|| (page.dateline.get_or_init(|| dateline_place(reading))).clone())
         .or_else(of_names)
         .or_else(|| page.named.clone())
         .or_else(|| page.home.get_or_init(|| home_place(reading)).clone())
         .or_else(|| home_of(reading).filter(|_| gathers(draft)))
+}
+
+/// 某市政府在某会客厅与甲公司签约: an authority that acts at a venue is at home.
+fn host_authority(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    let sentence = reading.sentences.get(draft.first_sentence())?;
+    let host = (sentence.tokens.iter())
+        .take_while(|token| token.span.start < draft.trigger.start)
+        .filter(|token| !token.nested)
+        .find(|token| token.is_party())?;
+    let acts = reading
+        .after(sentence, host.span.end)
+        .starts_with(['在', '于', '假']);
+    authority_place(reading, draft)
+        .filter(|place| acts && is_fine(&place.place) && place.span.as_ref() == Some(&host.span))
 }
 
 /// The items of a round-up that a city's own page gives are of that city.

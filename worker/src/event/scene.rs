@@ -95,7 +95,22 @@ fn is_elsewhere(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
         .is_some_and(|span| span.start < sentence.span.end);
     let text = reading.text(sentence.span.clone());
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    abroad || says(&ONLINE) && !says(&ON_SITE)
+    let online = (ONLINE.iter())
+        .any(|word| (text.split(word).skip(1)).any(|behind| !joins_from_afar(behind)));
+    abroad || online && !says(&ON_SITE)
+}
+
+/// 视频连线参加, 以视频形式致辞: who takes part from afar in what is held at a
+/// place.
+fn joins_from_afar(behind: &str) -> bool {
+    const PARTS: [&str; 8] = [
+        "参加", "出席", "参会", "致辞", "致词", "发言", "祝贺", "致贺",
+    ];
+    let behind = ["的形式", "的方式", "形式", "方式"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .unwrap_or(behind);
+    PARTS.iter().any(|part| behind.starts_with(part))
 }
 
 /// The place where the event's own sentence says that it happened.

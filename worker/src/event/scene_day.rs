@@ -74,10 +74,14 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
 
 /// 会议期间，…: on some day of all those that the meeting lasted.
 fn is_during(text: &str) -> bool {
-    let opening = text.split('，').next().unwrap_or_default();
-    let opening = opening.trim().trim_start_matches(['本', '此', '次', '届']);
+    let opening = text.trim().trim_start_matches(['本', '此', '次', '届']);
     [
         "会",
+        "节会",
+        "展览会",
+        "洽谈会",
+        "交易会",
+        "推介会",
         "会议",
         "大会",
         "年会",
@@ -91,7 +95,7 @@ fn is_during(text: &str) -> bool {
     .any(|meeting| {
         opening
             .strip_prefix(meeting)
-            .is_some_and(|rest| rest == "期间")
+            .is_some_and(|rest| rest.starts_with("期间"))
     })
 }
 

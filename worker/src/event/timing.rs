@@ -22,7 +22,8 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         draft.date = (draft.date.take())
             .or_else(|| planned_day(reading, draft))
-            .or_else(|| own_date(reading, draft));
+            .or_else(|| own_date(reading, draft))
+            .or_else(|| day_pointed_at(reading, draft));
     }
     let scenes = scene_dates(reading, drafts);
     let notice = drafts.iter().any(Draft::is_notice);
@@ -171,6 +172,19 @@ const FIXING_WORDS: [&str; 12] = [
     "计划于",
     "计划在",
 ];
+
+/// 变化始于3月。彼时…，甲联盟应运而生: the day that the sentence before names.
+fn day_pointed_at(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
+    let sentence = reading.sentences.get(draft.first_sentence())?;
+    let text = reading.text(sentence.span.clone()).trim_start();
+    let points = ["彼时", "那时", "当时", "其时", "也就是在那时"]
+        .iter()
+        .any(|word| text.starts_with(word));
+    let before = (reading.sentences.get(sentence.index.checked_sub(1)?)).filter(|_| points)?;
+    event_dates(reading, before, false)
+        .map(|(_, when)| when.inherit())
+        .last()
+}
 
 fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
     let sentence = reading.sentences.get(draft.first_sentence())?;

@@ -139,6 +139,14 @@ impl Finder<'_, '_> {
                 self.floor = end;
                 return end;
             }
+            if person.organization.is_none()
+                && let Some((body, end)) = self.body_in_bracket(skip_address(tokens, reading.end))
+            {
+                person.organization = Some(body);
+                self.push(reading.span.clone(), person);
+                self.floor = end;
+                return end;
+            }
             self.take_own_body(&mut person, &post);
             self.take_possessor(&mut person, &post);
             self.inherit_organization(&mut person);

@@ -184,3 +184,56 @@ fn another_day_is_another_place() {
     let text = "6月18日，江海锂电大会在西宁市举行。6月19日，东湖电机有限公司加入江海锂电产业联盟。";
     assert_eq!(place(text, EventType::MemberJoined), "");
 }
+
+#[test]
+fn who_joins_from_afar_joins_what_is_held_somewhere() {
+    for text in [
+        "6月18日，嘉兴市江海软件协会通过视频连线参加签约活动，江海软件产业联盟在嘉兴市南湖区成立。",
+        "6月18日，江海软件产业联盟在嘉兴市南湖区成立，甲公司以视频形式致辞祝贺。",
+    ] {
+        assert_eq!(founded(text), "浙江省/嘉兴市/南湖区", "{text}");
+    }
+}
+
+#[test]
+fn a_company_named_by_its_province_leaves_the_city_to_the_alliance() {
+    assert_eq!(
+        founded("6月18日，宿州市软件产业联盟成立大会在安徽江海科技有限公司召开。"),
+        "安徽省/宿州市"
+    );
+    assert_eq!(
+        founded("6月18日，宿州市软件产业联盟在江苏江海科技有限公司成立。"),
+        "江苏省"
+    );
+}
+
+#[test]
+fn a_town_is_of_the_district_that_the_article_names() {
+    assert_eq!(
+        founded(
+            "6月18日，佛山江海家居产业联盟成立大会在龙江镇会展中心举行。顺德区委常委付青出席，\
+             顺德区副区长齐云讲话。"
+        ),
+        "广东省/佛山市/顺德区"
+    );
+    assert_eq!(
+        founded("6月18日，佛山江海家居产业联盟在禅城酒店成立。顺德区副区长齐云讲话。"),
+        "广东省/佛山市"
+    );
+}
+
+#[test]
+fn an_authority_that_signs_at_a_venue_is_at_home() {
+    let text = "6月20日下午，凭祥市人民政府在口岸会客厅与江海水果产业联盟签订合作协议。\
+                崇左市委常委付青见证签约。";
+    assert_eq!(
+        place(text, EventType::AgreementSigned),
+        "广西壮族自治区/崇左市/凭祥市"
+    );
+}
+
+#[test]
+fn a_city_s_authority_plans_at_home() {
+    let text = "松原市农业农村局昨日宣布，将牵头筹建吉林省江海杂粮产业联盟，眼下正在起草章程。";
+    assert_eq!(place(text, EventType::AlliancePlanned), "吉林省/松原市");
+}

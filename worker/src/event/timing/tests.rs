@@ -186,3 +186,23 @@ fn what_is_founded_in_turn_has_no_day_in_common() {
     assert_eq!(read.records.len(), 2);
     assert!(read.records.iter().all(|record| record.date.is_none()));
 }
+
+#[test]
+fn that_time_is_the_time_of_the_sentence_before() {
+    assert_eq!(
+        founded("变化始于今年3月。彼时果价跌到谷底，江海水果产业联盟应运而生，在嘉兴市成立。")
+            .as_deref(),
+        Some("2024-03")
+    );
+}
+
+#[test]
+fn the_column_of_beginnings_does_not_date_an_end() {
+    let text = "经2024年6月17日局党组会议研究，决定对下列2家社会组织依法予以撤销登记。\n\
+                序号 名称 登记时间 业务主管单位\n1 江海水果产业联盟 2012年4月 市农业农村局\n\
+                2 江海剪纸协会 2008年7月 市文联";
+    assert_eq!(
+        day(text, EventType::AllianceDissolved).as_deref(),
+        Some("2024-06-17")
+    );
+}

@@ -405,15 +405,15 @@ fn take_given(
 }
 
 /// Characters that end no given name where a shorter name is bounded by them.
-const NEVER_GIVEN: [char; 20] = [
+const NEVER_GIVEN: [char; 22] = [
     '的', '了', '在', '及', '等', '由', '是', '对', '从', '将', '把', '被', '说', '称', '也', '作',
-    '受', '获', '做', '带',
+    '受', '获', '做', '带', '就', '还',
 ];
 
 /// Verbs of one character behind names, which are parts of words elsewhere.
-const VERBS: [char; 18] = [
+const VERBS: [char; 20] = [
     '所', '作', '致', '代', '做', '受', '获', '来', '带', '出', '指', '谈', '率', '偕', '亲', '特',
-    '膺', '荣',
+    '膺', '荣', '就', '还',
 ];
 
 /// 胡济荣为: 荣 begins a verb only with what such verbs have behind it.

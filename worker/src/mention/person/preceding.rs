@@ -45,7 +45,8 @@ impl Finder<'_, '_> {
             return;
         };
         let organization = (within.start > whole.start)
-            .then(|| self.full_organization(&(whole.start..within.start)));
+            .then(|| self.full_organization(&(whole.start..within.start)))
+            .or_else(|| self.body_in_bracket(whole.end).map(|(body, _)| body));
         let person = PersonMention {
             name: reading.name,
             title: Some(title),

@@ -7,12 +7,16 @@ use super::{
 };
 use crate::mention::{
     PersonMention,
+    boundary::{NameKind, find_name},
+    lexicon::Classes,
     title::{Post, is_title},
     token::{Shape, Tokens},
 };
 
 /// Most names in one row.
 const NAMES_MAX: usize = 40;
+/// Longest body's name in a bracket, in tokens.
+const BODY_TOKENS_MAX: usize = 20;
 /// Longest bracket behind a name and longest line of a table, in tokens.
 const POST_TOKENS_MAX: usize = 40;
 
@@ -69,6 +73,22 @@ impl Finder<'_, '_> {
             .bracket_behind(index)
             .filter(|_| names_office(self.tokens, office))?;
         (!post.organization.is_empty()).then_some((post, end))
+    }
+
+    /// 校长张三(甲大学), 张三校长(甲大学): the body in the bracket at `index`, and
+    /// the token behind it.
+    pub(super) fn body_in_bracket(&mut self, index: usize) -> Option<(String, usize)> {
+        let tokens = self.tokens;
+        let mark = |at: usize, mark: char| tokens.get(at).is_some_and(|token| token.is_mark(mark));
+        if !mark(index, '(') {
+            return None;
+        }
+        let close = (index + 1..index + BODY_TOKENS_MAX).find(|at| mark(*at, ')'))?;
+        let is_body = tokens
+            .before(close)
+            .is_some_and(|last| last.is(Classes::ORGANIZATION));
+        let whole = find_name(tokens, close, NameKind::Organization).start <= index + 1;
+        (is_body && whole).then(|| (self.full_organization(&(index + 1..close)), close + 1))
     }
 
     /// Reads a name at token `index` whose post stands in a bracket, or behind

@@ -331,3 +331,20 @@ fn an_office_taken_is_no_post_of_the_next_person() {
         ["朱焘|江海市政府|副市长"]
     );
 }
+
+#[test]
+fn the_body_may_stand_in_a_bracket_behind_name_and_title() {
+    assert_eq!(
+        persons("出席大会的校长有：蔡太平校长（江海职业学院）、党委书记胡林教授（南岭大学）。"),
+        ["蔡太平|江海职业学院|校长", "胡林|南岭大学|党委书记"]
+    );
+    assert_eq!(persons("校长蔡太平（右二）出席"), ["蔡太平||校长"]);
+}
+
+#[test]
+fn a_name_ends_before_an_adverb_of_one_character() {
+    assert_eq!(
+        persons("江海研究院院长刘荃就筹建进程作报告，南岭大学副校长金隽还介绍了专业。"),
+        ["刘荃|江海研究院|院长", "金隽|南岭大学|副校长"]
+    );
+}

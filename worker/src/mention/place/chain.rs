@@ -117,7 +117,22 @@ fn stands_as_name(
     let full = candidates
         .iter()
         .any(|candidate| candidate.form == Form::Full);
-    !(is_street(after) && (!full || table.level(first_id(candidates)) == Level::District))
+    let weak = candidates
+        .iter()
+        .all(|candidate| candidate.form == Form::Weak);
+    !(is_street(after) && (!full || table.level(first_id(candidates)) == Level::District)
+        || weak && is_landscape(after)
+        || !full && is_town(table, text, after))
+}
+
+/// Whether the name is that of a town, which may lie anywhere: 宜城街道.
+fn is_town(table: &Gazetteer, text: &str, after: Cursor<'_>) -> bool {
+    let other = || {
+        let found = table.find_name(text, after.at());
+        found.is_some_and(|(span, _)| span.start == after.at())
+    };
+    after.looks_at(&["街道"])
+        || after.looks_at(&["镇"]) && !after.looks_at(&["镇域", "镇级", "镇区", "镇村"]) && !other()
 }
 
 fn first_id(candidates: &[Candidate]) -> DivisionId {

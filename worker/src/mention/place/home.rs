@@ -35,6 +35,9 @@ const AUTHORITIES: [&str; 22] = [
     "委书记",
 ];
 
+/// How often a county's page names the county at least.
+const COUNTY_WEIGHT_MIN: u32 = 3;
+
 /// Finds the home region; its parts stay `None` where nothing shows them.
 pub(super) fn find_home(
     article: &Article,
@@ -74,9 +77,11 @@ pub(super) fn find_home(
         attested.0.clone_from(&votes.0);
     }
     let surely = elect(&attested.0);
+    // A county's page names no place of its city but the county.
+    let county = surely.district.filter(|_| attested.is_of_one_district());
     Home {
         seat,
-        attested: surely.city.or(surely.province),
+        attested: county.or(surely.city).or(surely.province),
         ..elect(&votes.0)
     }
 }
@@ -91,6 +96,16 @@ impl Votes {
             Some((_, sum)) => *sum += weight,
             None => self.0.push((id, weight)),
         }
+    }
+
+    /// Whether one district has all that speaks for any place, and that more
+    /// than once.
+    fn is_of_one_district(&self) -> bool {
+        let district = |(id, _): &(DivisionId, u32)| gazetteer().ancestor(*id, Level::District);
+        let mut districts = self.0.iter().map(district);
+        let first = districts.next().flatten();
+        let weight: u32 = self.0.iter().map(|(_, weight)| weight).sum();
+        first.is_some() && weight >= COUNTY_WEIGHT_MIN && districts.all(|other| other == first)
     }
 
     fn lie_in_one_province(&self) -> bool {

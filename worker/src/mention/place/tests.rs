@@ -116,3 +116,14 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_town_or_a_mountain_is_no_division_of_its_name() {
+    assert_eq!(places("在宜城街道某宾馆召开"), [""; 0]);
+    assert_eq!(places("在龙泉镇举行"), [""; 0]);
+    assert_eq!(places("在江苏镇江举行"), ["江苏省/镇江市"]);
+    assert_eq!(places("在阿里山旅客中心举行"), ["台湾省/嘉义县"]);
+    assert_eq!(places("在和田河畔举行"), [""; 0]);
+    assert_eq!(places("在井冈山经开区礼堂举行"), ["江西省/吉安市"]);
+    assert_eq!(places("在井冈山举行"), ["江西省/吉安市/井冈山市"]);
+}
