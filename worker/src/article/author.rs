@@ -275,7 +275,9 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
                 .take(12)
                 .any(|c| c == '报' || c == '/' || c == '／');
         if !is_personal(name)
-            || name.len() < run.len() && surname_of(name).is_none() && !(sure && is_of_three(name))
+            || name.len() < run.len()
+                && surname_of(name).is_none()
+                && !(sure && is_of_three(name) && !name.starts_with(UNIT_ENDS))
             || !(sure || ended || by_mark || listed || !first)
             || !first && is_place_like(name)
         {

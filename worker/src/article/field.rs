@@ -326,7 +326,7 @@ mod tests {
             [(Label::Author, "付青"), (Label::Author, "齐云")]
         );
         assert_eq!(values("来源｜江畔报"), [(Label::Source, "江畔报")]);
-        assert_eq!(values("记者/综合报导"), []);
+        assert_eq!(values("江畔网记者/综合报导"), []);
         assert_eq!(
             values("航运快讯 2024年9月12日14时07分编译：古一"),
             [(Label::Author, "古一")]

@@ -58,6 +58,13 @@ pub(super) fn find_title(
     let last_header = (zone_start..first)
         .rev()
         .find(|&index| at(index).is_some_and(is_header));
+    // Under the head of a paper's page the headline names the body, the line
+    // below it says more of that.
+    let is_told_below = |above: usize, found: usize| {
+        let names = |index: usize| at(index).is_some_and(|line| names_alliance(line.as_str()));
+        let headed = above.checked_sub(1).and_then(at).is_some_and(is_header);
+        headed && found == above + 1 && names(above) && !names(found)
+    };
     // A word or two above the header are a name or a section; the headline
     // stands above them.
     let nearest = |range: Range<usize>| {
@@ -75,6 +82,7 @@ pub(super) fn find_title(
         match above {
             Some(above)
                 if chars(found) <= 4 && chars(above) >= 8
+                    || is_told_below(above, found)
                     || below_names
                     || at(found).is_some_and(|line| is_item_heading(line.as_str())) =>
             {
@@ -132,6 +140,13 @@ fn is_document_title(text: &str) -> bool {
         .iter()
         .any(|end| kind.ends_with(end));
     (named && text.contains("关于") || minutes) && !text.contains(['《', '“'])
+}
+
+/// Whether a headline tells of such a body.
+fn names_alliance(text: &str) -> bool {
+    ["联盟", "联合体", "共同体"]
+        .iter()
+        .any(|body| text.contains(body))
 }
 
 /// 第一章 总则: a heading within a document.

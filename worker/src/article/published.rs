@@ -252,7 +252,13 @@ const DATELINE_CHARS_MAX: usize = 24;
 fn read_signature(text: &[&Line]) -> Option<Published> {
     text.iter().rev().take(4).find_map(|line| {
         let found = line.dates.first()?;
+        // 14:30~16:30 is when something takes place.
+        let lasts = line
+            .text
+            .get(found.span.end..line.text.len())
+            .contains(['~', '～']);
         let alone = line.chars <= 30
+            && !lasts
             && !line.has_sentence
             && is_dated(line)
             && line.kind != BlockKind::ListItem;

@@ -145,6 +145,36 @@ pub(crate) fn home_place(reading: &Reading<'_>) -> Option<Location> {
     })
 }
 
+/// 在我市举行: the article's own city, district or county.
+pub(crate) fn home_pointed_at(reading: &Reading<'_>, span: &Range<usize>) -> Option<Location> {
+    const HELD: [&str; 8] = [
+        "举行", "召开", "举办", "成立", "揭牌", "启动", "签约", "签署",
+    ];
+    let home = &reading.mentions.home;
+    let seat = (home.seat.as_ref()).filter(|seat| seat.district.is_some());
+    let city = seat.or(home.city.as_ref());
+    let text = reading.text(span.clone());
+    [
+        ("我市", city),
+        ("本市", city),
+        ("我区", home.district.as_ref()),
+        ("我县", home.district.as_ref()),
+    ]
+    .into_iter()
+    .find_map(|(word, place)| {
+        let place = place.filter(|place| is_fine(place))?;
+        let at = text.find(word)?;
+        let (before, behind) = (text.get(..at)?, text.get(at + word.len()..)?);
+        let clause = behind.split(['，', '。', '；']).next()?;
+        let held =
+            before.ends_with(['在', '于', '假']) && HELD.iter().any(|verb| clause.contains(verb));
+        held.then(|| Location {
+            place: place.clone(),
+            span: Some(span.start + at..span.start + at + word.len()),
+        })
+    })
+}
+
 /// What nothing places happened where the article is of, once that is a city.
 pub(crate) fn home_of(reading: &Reading<'_>) -> Option<Location> {
     let city = reading.mentions.home.attested.as_ref()?;

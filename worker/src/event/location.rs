@@ -49,10 +49,7 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             Some(Spot::At(place)) if is_open_site(reading, draft, &place) => {
                 jurisdiction_of_plan(reading, draft).or(Some(place))
             }
-            Some(Spot::At(place)) => {
-                let place = in_own_district(reading, draft, place);
-                Some(in_named_city(reading, draft, place))
-            }
+            Some(Spot::At(place)) => Some(in_own_district(reading, draft, place)),
             None if draft.is_notice() => issuer_place(reading, draft),
             None if draft.background => None,
             // The notice's own place, once that is known.
@@ -67,7 +64,9 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             }
             None => inferred_place(reading, draft, scene, page.as_ref()),
         };
-        draft.place = (draft.place.take()).map(|place| in_town_of_home(reading, draft, place));
+        draft.place = (draft.place.take())
+            .map(|place| in_named_city(reading, draft, place))
+            .map(|place| in_town_of_home(reading, draft, place));
     }
 }
 

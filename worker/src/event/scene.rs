@@ -6,6 +6,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::{Draft, Location},
+        jurisdiction::home_pointed_at,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         scene_day::gathering_date,
@@ -129,6 +130,7 @@ fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) ->
         .min_by_key(|(token, _)| (token.clause.abs_diff(clause), token.nested))
         .map(|(token, place)| bracketed_district(reading, sentence, token, &place).unwrap_or(place))
         .or_else(|| place_pointed_at(reading, sentence, draft))
+        .or_else(|| home_pointed_at(reading, &sentence.span))
 }
 
 /// Words of what is still to come.
@@ -333,7 +335,7 @@ fn read_gathering(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Sc
     let spot = match located(reading, sentence).next() {
         Some((_, place)) => Spot::At(place),
         None if is_elsewhere(reading, sentence) => Spot::Elsewhere,
-        None => return None,
+        None => Spot::At(home_pointed_at(reading, &sentence.span)?),
     };
     Some(Scene {
         spot,

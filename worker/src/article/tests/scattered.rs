@@ -76,3 +76,13 @@ fn papers_write_days_and_writers_in_their_own_ways() {
     ));
     assert_eq!(told.source_name.as_deref(), Some("江畔网"));
 }
+
+#[test]
+fn a_second_headline_is_not_the_first() {
+    let told = article(&format!(
+        "日期：[2021年03月04日] -- 江畔晚报 -- 版次：[A5]\n\n江畔加入东湖绿氢产业联盟\n\n\
+         有利于江畔氢能等企业的货“跑得更远”\n{SENTENCES}"
+    ));
+    assert_eq!(told.title.as_deref(), Some("江畔加入东湖绿氢产业联盟"));
+    assert_eq!(day(&told).as_deref(), Some("2021-03-04"));
+}

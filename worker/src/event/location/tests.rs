@@ -217,7 +217,7 @@ fn a_town_is_of_the_district_that_the_article_names() {
         "广东省/佛山市/顺德区"
     );
     assert_eq!(
-        founded("6月18日，佛山江海家居产业联盟在禅城酒店成立。顺德区副区长齐云讲话。"),
+        founded("6月18日，佛山江海家居产业联盟在江海酒店成立。顺德区副区长齐云讲话。"),
         "广东省/佛山市"
     );
 }
@@ -236,4 +236,11 @@ fn an_authority_that_signs_at_a_venue_is_at_home() {
 fn a_city_s_authority_plans_at_home() {
     let text = "松原市农业农村局昨日宣布，将牵头筹建吉林省江海杂粮产业联盟，眼下正在起草章程。";
     assert_eq!(place(text, EventType::AlliancePlanned), "吉林省/松原市");
+}
+
+#[test]
+fn our_city_is_that_of_the_article() {
+    let text = "6月18日，江海水果产业联盟成立大会在我市举行。宿迁市副市长付青、宿迁市农业农村局局长齐云出席，\
+                徐州市农业农村局局长古月讲话。";
+    assert_eq!(founded(text), "江苏省/宿迁市");
 }

@@ -206,3 +206,15 @@ fn the_column_of_beginnings_does_not_date_an_end() {
         Some("2024-06-17")
     );
 }
+
+#[test]
+fn papers_of_the_south_say_the_evening_before_last() {
+    assert_eq!(
+        founded("江海检测联盟前晚假座某酒店举行成立典礼，江海检测联盟正式成立。").as_deref(),
+        Some("2024-06-18")
+    );
+    assert_eq!(
+        founded("会前晚宴上，嘉宾欢聚。江海检测联盟正式成立。"),
+        None
+    );
+}

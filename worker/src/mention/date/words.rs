@@ -193,8 +193,7 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
     let stated = eat_stated_day(&mut ahead);
     let tails: &[&str] = match head {
         "今" | "昨" | "明" => &["日", "天", "晚", "晨", "早", "午"],
-        "前" if stated.is_some() || is_day_before_yesterday(*cursor, ahead) => &["天", "日"],
-        "前" if is_evening_before_last(*cursor) => &["天", "晚"],
+        "前" if stated.is_some() || is_day_before_yesterday(*cursor, ahead) => &["天", "日", "晚"],
         "前" | "后" | "同" => &["天"],
         "当" => &["日", "天", "晚"],
         "翌" => &["日", "天", "晨"],
@@ -256,25 +255,18 @@ fn is_clipped(start: Cursor<'_>, head_end: Cursor<'_>, head: &str) -> bool {
         ])
 }
 
-/// Whether 前日 is a word here: no 目前日均, 节前日程.
+/// Whether 前日 or 前晚 is a word here: no 目前日均, 节前日程, 会前晚宴.
 fn is_day_before_yesterday(start: Cursor<'_>, head_end: Cursor<'_>) -> bool {
     let tail = !start.is_behind(&[
         "此", "目", "之", "以", "年", "月", "日", "节", "会", "战", "生", "班", "期", "当", "提",
-        "空", "从", "先", "天", "周", "午",
+        "空", "从", "先", "天", "周", "午", "史", "眼", "面",
     ]);
     let mut behind = head_end;
-    tail && behind.eat("日")
+    tail && behind.eat_any(&["日", "晚"]).is_some()
         && !behind.looks_at(&[
-            "产", "均", "常", "子", "本", "军", "报", "益", "程", "期", "历", "志", "化", "用",
+            "会", "宴", "间", "餐", "产", "均", "常", "子", "本", "军", "报", "益", "程", "期",
+            "历", "志", "化", "用",
         ])
-}
-
-/// 前晚 at the beginning of a clause or behind a name: no 以前晚上, 提前晚.
-fn is_evening_before_last(start: Cursor<'_>) -> bool {
-    !start.is_behind(&[
-        "此", "目", "之", "以", "年", "月", "日", "天", "节", "会", "提", "空", "从", "先", "当",
-        "周", "午", "生", "史", "眼", "面",
-    ])
 }
 
 /// Reads （22）.

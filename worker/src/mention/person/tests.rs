@@ -335,10 +335,10 @@ fn an_office_taken_is_no_post_of_the_next_person() {
 #[test]
 fn the_body_may_stand_in_a_bracket_behind_name_and_title() {
     assert_eq!(
-        persons("出席大会的校长有：蔡太平校长（江海职业学院）、党委书记胡林教授（南岭大学）。"),
+        persons("出席大会的校长有：蔡太平校长(江海职业学院)、党委书记胡林教授(南岭大学)。"),
         ["蔡太平|江海职业学院|校长", "胡林|南岭大学|党委书记"]
     );
-    assert_eq!(persons("校长蔡太平（右二）出席"), ["蔡太平||校长"]);
+    assert_eq!(persons("校长蔡太平(右二)出席"), ["蔡太平||校长"]);
 }
 
 #[test]

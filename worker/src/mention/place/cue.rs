@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-pub(super) const EVENT_VERBS: [&str; 46] = [
+pub(super) const EVENT_VERBS: [&str; 47] = [
     "举行",
     "召开",
     "举办",
@@ -59,6 +59,7 @@ pub(super) const EVENT_VERBS: [&str; 46] = [
     "剪彩",
     "交流",
     "座谈",
+    "茶叙",
     "研讨",
     "审议",
     "表决",
@@ -144,8 +145,28 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
         .take(CLAUSE_CHARS_MAX)
         .take_while(|next| !matches!(next, '。' | '！' | '？' | '；' | '\n' | '，'))
         .collect();
-    EVENT_VERBS.iter().any(|verb| clause.contains(verb))
+    let verb = EVENT_VERBS
+        .iter()
+        .filter_map(|verb| clause.find(verb))
+        .min();
+    // 在江苏省交通运输厅指导下举行: whose auspices, not where.
+    let auspices = AUSPICES.iter().filter_map(|word| clause.find(word)).min();
+    verb.is_some_and(|verb| auspices.is_none_or(|under| under > verb))
 }
+
+/// Words that end a phrase of those under whom something takes place.
+const AUSPICES: [&str; 10] = [
+    "指导下",
+    "支持下",
+    "领导下",
+    "见证下",
+    "主持下",
+    "推动下",
+    "关心下",
+    "协助下",
+    "倡议下",
+    "组织下",
+];
 
 /// 日前，某市某镇举行签约仪式; 某区还成立了: the place stands as who holds it.
 fn hosts(text: &str, span: &Range<usize>) -> bool {

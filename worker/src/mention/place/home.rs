@@ -36,7 +36,7 @@ const AUTHORITIES: [&str; 22] = [
 ];
 
 /// How often a county's page names the county at least.
-const COUNTY_WEIGHT_MIN: u32 = 3;
+const COUNTY_WEIGHT_MIN: u32 = 2;
 
 /// Finds the home region; its parts stay `None` where nothing shows them.
 pub(super) fn find_home(
@@ -98,14 +98,18 @@ impl Votes {
         }
     }
 
-    /// Whether one district has all that speaks for any place, and that more
-    /// than once.
+    /// Whether one district, and at most what it lies in, has all that speaks
+    /// for any place, and that as often as what it lies in.
     fn is_of_one_district(&self) -> bool {
-        let district = |(id, _): &(DivisionId, u32)| gazetteer().ancestor(*id, Level::District);
-        let mut districts = self.0.iter().map(district);
-        let first = districts.next().flatten();
-        let weight: u32 = self.0.iter().map(|(_, weight)| weight).sum();
-        first.is_some() && weight >= COUNTY_WEIGHT_MIN && districts.all(|other| other == first)
+        let table = gazetteer();
+        let (districts, wider): (Vec<_>, Vec<_>) =
+            (self.0.iter()).partition(|(id, _)| table.level(*id) == Level::District);
+        let [(district, weight)] = districts.as_slice() else {
+            return false;
+        };
+        let around: u32 = wider.iter().map(|(_, weight)| weight).sum();
+        *weight >= COUNTY_WEIGHT_MIN.max(around)
+            && wider.iter().all(|(id, _)| table.is_within(*district, *id))
     }
 
     fn lie_in_one_province(&self) -> bool {

@@ -127,3 +127,20 @@ fn a_town_or_a_mountain_is_no_division_of_its_name() {
     assert_eq!(places("在井冈山经开区礼堂举行"), ["江西省/吉安市"]);
     assert_eq!(places("在井冈山举行"), ["江西省/吉安市/井冈山市"]);
 }
+
+#[test]
+fn those_under_whom_something_takes_place_are_no_place_of_it() {
+    let cue = |text: &str| {
+        let found = find_places(&article(text));
+        found.mentions.first().map(|mention| mention.value.cue)
+    };
+    assert_eq!(
+        cue("座谈会在江苏省交通运输厅指导下举行"),
+        Some(PlaceCue::Prefix)
+    );
+    assert_eq!(cue("座谈会在江苏省徐州市举行"), Some(PlaceCue::Locative));
+    assert_eq!(
+        cue("座谈会在徐州举行，在各方支持下通过章程"),
+        Some(PlaceCue::Locative)
+    );
+}
