@@ -119,13 +119,10 @@ fn read_closing_source(text: &str) -> Option<String> {
     let inside = text.trim_end().strip_suffix([')', '）', ']', '】'])?;
     let at = inside.rfind(['(', '（', '[', '【'])?;
     let inside = inside.get(at..)?;
-    let sources = read_fields(inside)
-        .into_iter()
-        .filter(|field| field.label == Label::Source);
-    (sources
-        .filter_map(|field| read_source(inside.get(field.value)?))
-        .next())
-    .map(str::to_owned)
+    (read_fields(inside).into_iter())
+        .filter(|field| field.label == Label::Source)
+        .find_map(|field| read_source(inside.get(field.value)?))
+        .map(str::to_owned)
 }
 
 /// `某新闻网／记者甲／台北报导`: what stands before the reporter.

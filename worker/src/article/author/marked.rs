@@ -54,10 +54,11 @@ pub(in super::super) fn read_marked_byline(text: &str) -> Vec<String> {
         return bare;
     }
     let names = read_byline(inside, true);
-    let named: usize = names.iter().map(|name| name.chars().count()).sum();
+    let of_names: usize = names.iter().map(|name| name.chars().count()).sum();
     let whole = !names.is_empty()
         && names.iter().all(|name| is_full_name(name))
-        && inside.chars().filter(|c| !c.is_whitespace()).count() <= named + MARKED_WORDS_CHARS_MAX;
+        && inside.chars().filter(|c| !c.is_whitespace()).count()
+            <= of_names + MARKED_WORDS_CHARS_MAX;
     if whole { names } else { Vec::new() }
 }
 

@@ -217,7 +217,7 @@ fn a_town_is_of_the_district_that_the_article_names() {
         "广东省/佛山市/顺德区"
     );
     assert_eq!(
-        founded("6月18日，佛山江海家居产业联盟在江海酒店成立。顺德区副区长齐云讲话。"),
+        founded("6月18日，佛山江海家居产业联盟在金棠大酒店成立。顺德区副区长齐云讲话。"),
         "广东省/佛山市"
     );
 }
