@@ -68,6 +68,11 @@ mod tests {
             reason_to_exclude("阿拉伯国家", "联盟"),
             Some("states or blocs")
         );
+        assert_eq!(
+            reason_to_exclude("萨赫勒国家", "联盟"),
+            Some("states or blocs")
+        );
+        assert_eq!(reason_to_exclude("国家级人才", "联盟"), None);
         assert_eq!(reason_to_exclude("建筑类大学国际", "联盟"), None);
         assert_eq!(reason_to_exclude("产教融合", "共同体"), None);
     }
