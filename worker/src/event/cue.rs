@@ -10,6 +10,11 @@ pub(crate) enum Cue {
     Found,
     /// A ceremony that founds where an alliance is what it is held for.
     Inaugurate,
+    /// Founds an alliance only as its object right behind: much else is formed.
+    Form,
+    /// What is done to the sign that bears a new body's name, or to the cloth
+    /// over it.
+    Unveil,
     /// Initiating that is told as done.
     Initiate,
     Prepare,
@@ -55,6 +60,8 @@ impl Cue {
         Some(match label {
             "found" => Self::Found,
             "inaugurate" => Self::Inaugurate,
+            "form" => Self::Form,
+            "unveil" => Self::Unveil,
             "initiate" => Self::Initiate,
             "prepare" => Self::Prepare,
             "recruit" => Self::Recruit,

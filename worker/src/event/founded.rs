@@ -1,18 +1,23 @@
 //! Foundings and plans of foundings.
 
+mod batch;
 mod earlier;
+mod named_later;
+mod object;
 mod plan;
 mod subject;
 
+use self::batch::{names_an_alliance_kind, search_list};
+use self::named_later::{UNNAMED, name_founded_before};
+use self::object::{find_objects, forms_a_batch};
 pub(crate) use self::plan::plan_by_documents;
 use self::plan::{is_preparation, is_prepared_before, is_preparing_meeting, is_reported};
-use self::subject::{Search, find_subjects, names_an_alliance_kind, search_list};
+use self::subject::{Search, find_subjects, further_opened};
 use crate::{
     event::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
-        gap::is_counter,
         listing::alliances_of_lines,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -30,7 +35,19 @@ const TRIGGERS: [Cue; 5] = [
 
 /// Words that found only where the alliance is right by them: much else is
 /// launched, set up or brought to a place.
-const WEAK_WORDS: [&str; 25] = [
+const WEAK_WORDS: [&str; 33] = [
+    "获批",
+    "获批准",
+    "花落",
+    "落子",
+    "来了",
+    "面世",
+    "出道",
+    "破壳",
+    "上路",
+    "亮牌",
+    "开门迎客",
+    "新鲜出炉",
     "共同启动",
     "揭开面纱",
     "落成",
@@ -47,10 +64,6 @@ const WEAK_WORDS: [&str; 25] = [
     "建立",
     "落户",
     "落地",
-    "花落",
-    "多出",
-    "多了",
-    "有了",
     "问世",
     "授牌",
     "揭幕",
@@ -67,6 +80,8 @@ pub(crate) fn match_foundings(
     for (index, token) in sentence.tokens.iter().enumerate() {
         match token.kind {
             TokenKind::Meeting(_) => match_founding_meeting(reading, sentence, index, findings),
+            _ if token.is_any_cue(&[Cue::Form, Cue::Unveil])
+                && match_object(reading, sentence, index, findings) => {}
             _ if token.is_any_cue(&TRIGGERS) => match_trigger(reading, sentence, index, findings),
             _ if token.is_cue(Cue::Since) => {
                 earlier::match_earlier_founding(reading, sentence, index, findings);
@@ -76,73 +91,6 @@ pub(crate) fn match_foundings(
     }
     name_founded_before(reading, sentence, findings);
 }
-
-/// 为3家联合体授牌。…。三家联合体依次为甲、乙、丙: the names of what an earlier sentence
-/// founded.
-fn name_founded_before(reading: &Reading<'_>, sentence: &SentenceTokens, findings: &mut Findings) {
-    let text = reading.text(sentence.span.clone());
-    let Some(opened) = opens_names(text).map(|at| sentence.span.start + at) else {
-        return;
-    };
-    let founded = (findings.skips.iter().rev())
-        .take_while(|skip| {
-            sentence.index - skip.sentence.min(sentence.index) <= NAMES_SENTENCES_MAX
-        })
-        .find(|skip| skip.kind == EventType::AllianceFounded && skip.reason == UNNAMED)
-        .map(|skip| (skip.sentence, skip.trigger.clone()));
-    let Some((told, trigger)) = founded.filter(|(told, _)| *told < sentence.index) else {
-        return;
-    };
-    let named = (sentence.tokens.iter())
-        .filter(|token| !token.nested && token.span.start >= opened)
-        .filter_map(|token| Some((token.alliance()?, token.span.clone())));
-    for (entity, span) in named {
-        let mut draft = Draft::new(EventType::AllianceFounded, told, trigger.clone());
-        draft.add_alliance(entity, span);
-        draft.sentences.push(sentence.index);
-        draft.plainness = 0.85;
-        findings.drafts.push(draft);
-    }
-}
-
-/// How far behind the founding its alliances may be named, in sentences.
-const NAMES_SENTENCES_MAX: usize = 4;
-/// Why a founding without a name is passed over.
-const UNNAMED: &str = "alliance without a name";
-
-/// Where the names begin behind a count of alliances and 分别为 or 依次是.
-fn opens_names(text: &str) -> Option<usize> {
-    let counted = ["联盟", "联合体", "共同体"].iter().any(|kind| {
-        text.split_once(kind).is_some_and(|(count, _)| {
-            let (before, _) = count.split_once(['家', '个']).unwrap_or_default();
-            before.ends_with(is_counter)
-                && count.chars().count() - before.chars().count() <= COUNTED_CHARS_MAX
-        })
-    });
-    let opened = [
-        "分别为",
-        "分别是",
-        "依次为",
-        "依次是",
-        "名单为",
-        "名称为",
-        "全称为",
-    ]
-    .iter()
-    .find_map(|opener| text.find(opener).map(|at| (at, at + opener.len())));
-    // 首批5家分别是: the kind was named before.
-    let bare = opened.is_some_and(|(at, _)| {
-        text.get(..at)
-            .and_then(|count| count.strip_suffix(['家', '个']))
-            .is_some_and(|count| {
-                count.ends_with(is_counter) && count.chars().count() <= COUNTED_CHARS_MAX
-            })
-    });
-    opened.map(|(_, end)| end).filter(|_| counted || bare)
-}
-
-/// The longest count with its measure and the words for a kind of alliance.
-const COUNTED_CHARS_MAX: usize = 8;
 
 /// Whether a meeting's name says that something is founded there.
 pub(crate) fn is_founding_meeting(name: &str) -> bool {
@@ -238,6 +186,31 @@ fn is_within_document(sentence: &SentenceTokens, meeting: &Token) -> bool {
     })
 }
 
+/// Finds what a verb founds that tells a founding only with a certain object;
+/// whether it does.
+fn match_object(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) -> bool {
+    let objects = find_objects(reading, sentence, index);
+    if objects.is_empty() {
+        let trigger = sentence.tokens.get(index);
+        let batch = trigger.filter(|trigger| {
+            trigger.is_cue(Cue::Form)
+                && forms_a_batch(reading, sentence, trigger)
+                && read_modality(reading, sentence, index) == Modality::Fact
+        });
+        if let Some(trigger) = batch {
+            findings.skip(EventType::AllianceFounded, sentence, trigger, UNNAMED);
+        }
+        return false;
+    }
+    push_drafts(reading, sentence, index, &objects, 0.85, findings);
+    true
+}
+
 fn match_trigger(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
@@ -256,7 +229,10 @@ fn match_trigger(
     let planned = (intended || trigger.is_cue(Cue::Prepare))
         && after.trim_start_matches('中').starts_with('的')
         && !is_of_other_body(after);
-    if !planned && tells_of_later_time(after) && !listed() {
+    if push_listed_lines(reading, sentence, index, findings) {
+        return;
+    }
+    if !planned && further_opened(after).is_none() && tells_of_later_time(after) && !listed() {
         earlier::match_earlier_founding(reading, sentence, index, findings);
         return;
     }
@@ -277,7 +253,7 @@ fn match_trigger(
     }
     let undone = after.starts_with("登记")
         && (sentence.clause(trigger.clause)).any(|(_, token)| token.is_cue(Cue::Dissolve));
-    if undone || push_listed_lines(reading, sentence, index, findings) {
+    if undone {
         return;
     }
     let weak = WEAK_WORDS.contains(&word);
@@ -321,9 +297,14 @@ fn push_listed_lines(
         "名单公布",
         "名单予以",
         "名单的",
+        "名单（见附",
+        "名单(见附",
+        "名单（附",
+        "名单(附",
     ]
     .iter()
-    .any(|word| text.contains(word));
+    .any(|word| text.contains(word))
+        || text.ends_with("名单。");
     if !told || !(opened || annexed) || !names_an_alliance_kind(reading, sentence, index) {
         return false;
     }

@@ -107,7 +107,16 @@ fn read_behind(
     if (reading.text(sentence.clause_start(index)..trigger.span.start)).ends_with(['不', '未']) {
         return Modality::Denied;
     }
-    let is_planned = PLANS_BEHIND.iter().any(|word| behind.contains(word))
+    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    // 今年要成立X: 要 right before the verb.
+    let wants = before.ends_with(['要', '欲'])
+        && ![
+            "只要", "需要", "必要", "主要", "重要", "首要", "纪要", "摘要", "没要",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let is_planned = wants
+        || PLANS_BEHIND.iter().any(|word| behind.contains(word))
         || is_agreed_on(reading, sentence, index)
         || is_asked_for(reading, sentence, index)
         || is_meeting_ahead(trigger, behind);
@@ -143,6 +152,7 @@ fn carries_over(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, ind
     }
     // 将甲作为重点，于9月1日成立X puts an object before its verb.
     let object = reading.text(word.span.clone()) == "将"
+        && !leads_on("将", reading.text(word.span.end..trigger.span.start))
         && (sentence.tokens.get(at + 1)).is_some_and(|next| {
             next.is_party() && next.clause == word.clause || next.span.start == word.span.end
         });
@@ -167,7 +177,44 @@ fn carries_over(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, ind
     !object
         && whole
         && !told
-        && (clauses.iter()).all(|clause| OPENINGS.iter().any(|opening| clause.starts_with(opening)))
+        && (clauses.iter()).all(|clause| {
+            // 将依托甲院，组建X: the verb itself comes first.
+            let verb = leads_on(reading.text(word.span.clone()), between)
+                && *clause == reading.text(trigger.span.clone());
+            verb || OPENINGS.iter().any(|opening| clause.starts_with(opening))
+        })
+}
+
+/// 将依托甲院，…: how what is to be done will be done, and nothing done yet.
+fn leads_on(intention: &str, behind: &str) -> bool {
+    intention != "将"
+        || [
+            "依托",
+            "联合",
+            "会同",
+            "携手",
+            "整合",
+            "由",
+            "以",
+            "在",
+            "于",
+            "通过",
+            "围绕",
+            "按照",
+            "与",
+            "进一步",
+            "牵头",
+            "支持",
+            "推动",
+            "尽快",
+            "适时",
+            "从",
+            "重点",
+            "全面",
+            "继续",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word))
 }
 
 /// Over how many clauses a plan carries on.

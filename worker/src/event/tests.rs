@@ -1,6 +1,7 @@
 //! Facts about events, each shown by a short report of our own.
 
 mod alliances;
+mod beginnings;
 mod bodies;
 mod boundaries;
 mod brands;

@@ -108,25 +108,42 @@ pub(super) fn is_preparation(
     let gap = gap.trim_start_matches(['”', '"', '）', ')', '的']);
     let prepares = ["筹备", "筹建", "筹组", "组建工作", "创建工作"]
         .iter()
-        .filter_map(|word| gap.strip_prefix(word))
-        .any(|rest| {
-            ["组", "工作", "会", "小组", "委员会", "领导小组"]
-                .iter()
-                .any(|body| rest.starts_with(body))
+        .filter_map(|word| Some((word, gap.strip_prefix(word)?)))
+        .any(|(word, rest)| {
+            // 联盟组建工作启动: the work begins.
+            let begins = word.ends_with("工作") && rest.is_empty();
+            begins
+                || ["组", "工作", "会", "小组", "委员会", "领导小组"]
+                    .iter()
+                    .any(|body| rest.starts_with(body))
         });
+    let done = ["完成", "结束", "就绪", "完毕"]
+        .iter()
+        .any(|word| gap.contains(word));
+    let prepares = prepares && !done;
     let behind = reading.after(sentence, trigger.span.end);
-    let plan = [
-        "方案",
-        "申请",
-        "提案",
-        "议案",
-        "事宜",
-        "工作正在",
-        "工作有序",
-        "工作稳步",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word));
+    let works = behind.strip_prefix("工作").is_some_and(|rest| {
+        [
+            "正在",
+            "有序",
+            "稳步",
+            "启动",
+            "全面",
+            "正式启动",
+            "紧锣密鼓",
+            "推进",
+            "进入",
+            "已启动",
+            "已经启动",
+            "提上",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word))
+    });
+    let plan = works
+        || ["方案", "申请", "提案", "议案", "事宜"]
+            .iter()
+            .any(|word| behind.starts_with(word));
     alliance.span.end <= trigger.span.start && (prepares || plan)
 }
 

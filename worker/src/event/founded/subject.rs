@@ -1,5 +1,6 @@
 //! Which alliances a word of founding speaks of.
 
+use super::batch::search_list;
 use crate::event::{
     cue::Cue,
     focus::is_pronoun,
@@ -70,8 +71,8 @@ fn search_right(
         if token.alliance().is_none() {
             continue;
         }
-        let gap = without_newcomer(reading, trigger, token);
-        let content = count_content(gap);
+        let gap = reading.gap(trigger, token);
+        let content = count_content(further_opened(gap).unwrap_or(gap));
         let near = content <= if weak { 2 } else { 18 };
         let ceremony = ["大会", "仪式", "暨", "会上"]
             .iter()
@@ -93,38 +94,28 @@ fn search_right(
     Search::Nothing
 }
 
-/// 多出一个名字——X, 有了自己的联盟——X: the gap without the words for the newcomer,
-/// whose name follows.
-fn without_newcomer<'r>(reading: &'r Reading<'_>, trigger: &Token, alliance: &Token) -> &'r str {
-    const COMERS: [&str; 14] = [
-        "一个",
-        "一家",
-        "一位",
-        "一名",
-        "新",
-        "自己的",
-        "专属",
-        "名字",
-        "成员",
-        "面孔",
-        "组织",
-        "联盟",
-        "平台",
-        "的",
-    ];
-    let gap = reading.gap(trigger, alliance);
-    let comes = ["多出", "多了", "有了"].contains(&reading.text(trigger.span.clone()));
-    let mut rest = gap;
-    while let Some(shorter) = (COMERS.iter()).find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    let opens = rest.starts_with(['—', '：', ':', '“', '「', '─']);
-    if comes && opens { rest } else { gap }
+/// 同日揭牌的还有X: what stands behind the words that name a further one.
+pub(super) fn further_opened(behind: &str) -> Option<&str> {
+    [
+        "的还有",
+        "的还包括",
+        "的包括",
+        "的共有",
+        "的有",
+        "的分别是",
+        "的分别为",
+        "的是",
+        "的为",
+        "的，还有",
+        "的，有",
+    ]
+    .iter()
+    .find_map(|opener| behind.strip_prefix(opener))
 }
 
 /// Whether the words name a kind or a batch, no one alliance: 首批创新联合体,
 /// 更多产业联盟, 专科联盟.
-fn is_generic(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+pub(super) fn is_generic(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     let before = reading.before(sentence, token.span.start);
     let one = [
         "首家", "一家", "这家", "首个", "一个", "这个", "该", "两个", "三个", "全国", "新",
@@ -169,17 +160,18 @@ fn search_left(
         if is_agent(reading, sentence, at, index) {
             continue;
         }
-        let gap = reading.gap(token, trigger);
+        let gap = over_apposition(reading.gap(token, trigger));
         if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) {
             return Search::InnerBody;
         }
         let content = count_content(strip_names(reading, sentence, at, index, gap).as_str());
-        let limit = if weak {
+        let placed = (gap.trim_start_matches(['”', '」', '"'])).starts_with(['在', '于']);
+        let limit = if weak && !placed {
             WEAK_GAP_CHARS_MAX
         } else {
             STRONG_GAP_CHARS_MAX
         };
-        if content > limit || ends_in_other_noun(gap) || weak && names_an_activity(gap) {
+        if content > limit || ends_in_other_noun(gap, weak) || weak && names_an_activity(gap) {
             return Search::Nothing;
         }
         if takes_an_object(reading.after(sentence, trigger.span.end)) {
@@ -198,14 +190,45 @@ fn search_left(
     Search::Nothing
 }
 
+/// X联盟——这个由23家企业组成的行业组织成立: without what only says what X is.
+fn over_apposition(gap: &str) -> &str {
+    const NOUNS: [&str; 9] = [
+        "组织",
+        "机构",
+        "平台",
+        "载体",
+        "团体",
+        "社团",
+        "协作体",
+        "联盟",
+        "大家庭",
+    ];
+    let trimmed = gap.trim_start_matches(['”', '」', '"', '—', '－', '-', ' ']);
+    if !["这个", "这一", "这家", "这支", "这样一个", "一个"]
+        .iter()
+        .any(|word| trimmed.starts_with(word))
+    {
+        return gap;
+    }
+    let Some((_, noun)) = trimmed.split_once('的') else {
+        return gap;
+    };
+    (NOUNS.iter())
+        .filter_map(|word| noun.find(word).map(|at| at + word.len()))
+        .min()
+        .and_then(|end| noun.get(end..))
+        .unwrap_or(gap)
+}
+
 /// 甲联盟与乙大学共建的研究院揭牌: what the attribute belongs to is unveiled.
-fn ends_in_other_noun(gap: &str) -> bool {
+fn ends_in_other_noun(gap: &str, weak: bool) -> bool {
+    let chars_min = if weak { 1 } else { OTHER_NOUN_CHARS_MIN };
     // 名为甲联盟的组织成立: the alliance itself.
     let itself = ["的组织", "的行业组织", "的社会组织", "的机构"]
         .iter()
         .any(|noun| gap.trim_start_matches(['”', '」']).starts_with(noun));
     gap.rsplit_once('的').is_some_and(|(before, noun)| {
-        !itself && !before.contains(['在', '于']) && count_content(noun) >= OTHER_NOUN_CHARS_MIN
+        !itself && !before.contains(['在', '于']) && count_content(noun) >= chars_min
     })
 }
 
@@ -275,84 +298,110 @@ fn strip_names(
     kept
 }
 
+/// What follows a word of founding where the alliance before it is founded.
+const ENDS: [&str; 93] = [
+    "宣言",
+    "环节",
+    "倡议",
+    "盛典",
+    "大典",
+    "发布会",
+    "正在",
+    "宣告",
+    "之中",
+    "登记",
+    "注册",
+    "阶段",
+    "组",
+    "工作",
+    "中",
+    "就绪",
+    "方案",
+    "申请",
+    "事宜",
+    "之际",
+    "庆典",
+    "签约",
+    "论坛",
+    "峰会",
+    "挂牌",
+    "首批",
+    "由",
+    "研讨",
+    "启航",
+    "当日",
+    "当天",
+    "同时",
+    "，",
+    "。",
+    "；",
+    "！",
+    "”",
+    "）",
+    "、",
+    ",",
+    ";",
+    ")",
+    "\"",
+    "仪式",
+    "大会",
+    "暨",
+    "典礼",
+    "于",
+    "在",
+    "活动",
+    "并",
+    "和",
+    "与",
+    "了。",
+    "了，",
+    "为",
+    "?",
+    "？",
+    "：",
+    "的",
+    "以",
+    " ",
+    "\n",
+    "完成",
+    "完毕",
+    "运行",
+    "运营",
+    "现场",
+    "消息",
+    "揭牌",
+    "启动",
+    "新闻",
+    "座谈",
+    "发布",
+    "起来",
+    "」",
+    "』",
+    "(",
+    "（",
+    "及",
+    "授牌",
+    "揭幕",
+    "会上",
+    "会议",
+    "会在",
+    "会于",
+    "会召",
+    "会举",
+    "会，",
+    "会。",
+    "会暨",
+    "啦",
+    "喽",
+];
+
 /// Whether the word is followed by something that it acts on, other than a
 /// ceremony, a place or the end of the clause.
 pub(super) fn takes_an_object(after: &str) -> bool {
-    const ENDS: [&str; 85] = [
-        "之中", "登记", "注册", "阶段", "组", "工作", "中", "就绪", "方案", "申请", "事宜", "之际",
-        "庆典", "签约", "论坛", "峰会", "挂牌", "首批", "由", "研讨", "启航", "当日", "当天",
-        "同时", "，", "。", "；", "！", "”", "）", "、", ",", ";", ")", "\"", "仪式", "大会", "暨",
-        "典礼", "于", "在", "活动", "并", "和", "与", "了。", "了，", "为", "?", "？", "：", "的",
-        "以", " ", "\n", "完成", "完毕", "运行", "运营", "现场", "消息", "揭牌", "启动", "新闻",
-        "座谈", "发布", "起来", "」", "』", "(", "（", "及", "授牌", "揭幕", "会上", "会议",
-        "会在", "会于", "会召", "会举", "会，", "会。", "会暨", "啦", "喽",
-    ];
     let members = ["会员", "会费", "会长"]
         .iter()
         .any(|word| after.starts_with(word));
     !after.is_empty() && (members || !ENDS.iter().any(|end| after.starts_with(end)))
-}
-
-/// What a list of alliances begins with, behind the clause that counts them.
-const LIST_OPENERS: [&str; 9] = [
-    "：",
-    ":",
-    "分别为",
-    "分别是",
-    "包括",
-    "——",
-    "，即",
-    "一是",
-    "名单，",
-];
-
-/// 首批5家创新联合体已经组建：甲联合体，由…；乙联合体，由…: the kind stands in
-/// the clause, the names follow behind a colon.
-pub(super) fn search_list(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-) -> Vec<usize> {
-    if !names_an_alliance_kind(reading, sentence, index) {
-        return Vec::new();
-    }
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let behind = reading.after(sentence, trigger.span.end);
-    let Some(opened) = (LIST_OPENERS.iter())
-        .filter_map(|opener| behind.find(opener).map(|at| at + opener.len()))
-        .min()
-    else {
-        return Vec::new();
-    };
-    (sentence.tokens.iter().enumerate())
-        .filter(|(_, token)| {
-            token.alliance().is_some()
-                && !token.nested
-                && token.span.start >= trigger.span.end + opened
-                && !is_pronoun(reading.text(token.span.clone()))
-        })
-        .map(|(at, _)| at)
-        .collect()
-}
-
-/// Whether the clause of the word speaks of alliances at all.
-pub(super) fn names_an_alliance_kind(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-) -> bool {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return false;
-    };
-    let end = (sentence.tokens.iter().skip(index))
-        .find(|token| token.clause > trigger.clause)
-        .map_or(sentence.span.end, |token| token.span.start);
-    let clause = reading.text(sentence.clause_start(index)..end);
-    ["联盟", "联合体", "共同体"]
-        .iter()
-        .any(|kind| clause.contains(kind))
 }
 
 /// The topic of an earlier clause carries on: X在甲指导下，于5日成立。

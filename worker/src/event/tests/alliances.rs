@@ -23,13 +23,13 @@ fn told(text: &str) -> Vec<String> {
     told
 }
 
-fn assert_told(cases: &[(&str, &[&str])]) {
+pub(super) fn assert_told(cases: &[(&str, &[&str])]) {
     for (text, expected) in cases {
         assert_eq!(told(text), *expected, "{text}");
     }
 }
 
-fn assert_nothing(texts: &[&str]) {
+pub(super) fn assert_nothing(texts: &[&str]) {
     for text in texts {
         assert!(told(text).is_empty(), "{text} {:?}", told(text));
     }
