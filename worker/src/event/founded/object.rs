@@ -111,6 +111,9 @@ fn find_added(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) ->
     added.map_or_else(Vec::new, |(at, _)| listed_alliances(reading, sentence, at))
 }
 
+/// Verbs of pacts, which name what they found in marks where it has a name.
+const PACTS: [&str; 3] = ["缔结", "缔结了", "结为"];
+
 /// 组成X联盟, 建起了“X联盟”.
 fn find_formed(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
     let Some((at, trigger, object)) = (sentence.tokens.get(index)).and_then(|trigger| {
@@ -126,6 +129,8 @@ fn find_formed(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -
     let right_by = count_content(gap.trim_start_matches(['了', '起'])) == 0;
     let builds = BUILDING.contains(&reading.text(trigger.span.clone()));
     let meant = !builds || quoted && read_modality(reading, sentence, index) == Modality::Plan;
+    let pact = PACTS.contains(&reading.text(trigger.span.clone()));
+    let meant = meant && (quoted || !pact);
     let listed = listed_alliances(reading, sentence, at);
     let end = (listed.last())
         .and_then(|last| sentence.tokens.get(*last))
