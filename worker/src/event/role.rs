@@ -22,7 +22,7 @@ use crate::{
         reading::Reading,
     },
     mention::PersonMention,
-    record::OrganizationRole,
+    record::{EventType, OrganizationRole},
 };
 
 /// Gives the drafts their organizations, persons and amounts.
@@ -60,7 +60,12 @@ fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
         };
         let alliance = (reading.mentions.alliances.iter()).any(|entity| entity.name == name);
         let known = draft.parties.iter().any(|party| party.name == name);
-        let inner = is_led_by_own(reading, name, mention.span.start);
+        // A signatory's own department is no further body.
+        let of_signatory = draft.kind == EventType::AgreementSigned
+            && (draft.parties.iter()).any(|party| {
+                party.name.ends_with(['学', '院']) && name.starts_with(party.name.as_str())
+            });
+        let inner = of_signatory || is_led_by_own(reading, name, mention.span.start);
         if alliance || known || inner || is_jurisdiction(name) || is_bare(name) {
             continue;
         }

@@ -170,6 +170,23 @@ fn attendees_behind(reading: &Reading<'_>, sentence: &SentenceTokens, index: usi
     parties
 }
 
+/// 我校工程研究院、科研处及机械学院: offices of the page's own body, which bear no
+/// name of their own.
+fn is_of_own(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let clause = (reading.before(sentence, token.span.start))
+        .rsplit(['，', '。', '；'])
+        .next()
+        .unwrap_or_default();
+    let inner = reading.text(token.span.clone()).chars().count() <= OFFICE_CHARS_MAX;
+    inner
+        && ["我校", "本校", "我院", "本院", "我司"]
+            .iter()
+            .any(|own| clause.contains(own))
+}
+
+/// The longest name of such an office, in characters.
+const OFFICE_CHARS_MAX: usize = 6;
+
 /// 甲、乙等50家单位出席; 来自甲、乙的代表参加.
 pub(super) fn assign_attendees(
     reading: &Reading<'_>,
@@ -186,6 +203,7 @@ pub(super) fn assign_attendees(
             *at < index
                 && is_unit(reading, sentence, token)
                 && !is_a_venue(reading, sentence, token)
+                && !is_of_own(reading, sentence, token)
         })
         .map(|(at, _)| at)
         .collect();

@@ -1,6 +1,6 @@
 //! Which bodies take part, and how far their names go.
 
-use super::{EventType, OrganizationRole, only};
+use super::{EventType, OrganizationRole, PersonRole, only};
 
 /// The bodies that the only record of the kind has in the role.
 fn bodies(text: &str, kind: EventType, role: OrganizationRole) -> Vec<String> {
@@ -279,5 +279,60 @@ fn cities_hold_offices() {
             OrganizationRole::ViceChairUnit
         ),
         ["保山市", "咸宁市", "清远市"]
+    );
+}
+
+#[test]
+fn persons_act_in_many_words() {
+    use PersonRole::{Attendee, Speaker};
+    for (words, role) in [
+        (
+            "江海科技公司总经理张建国、东湖大学教授李文山等共同按下启动键。",
+            Attendee,
+        ),
+        (
+            "江海科技公司总经理张建国、东湖大学教授李文山一同拉下牌匾上的红绸。",
+            Attendee,
+        ),
+        (
+            "江海科技公司总经理张建国、东湖大学教授李文山专程赶来祝贺。",
+            Attendee,
+        ),
+        (
+            "江海科技公司总经理张建国、东湖大学教授李文山分别围绕氢能与储能阐发新意。",
+            Speaker,
+        ),
+        (
+            "江海科技公司总经理张建国、东湖大学教授李文山分别就标准与人才交换看法。",
+            Speaker,
+        ),
+        (
+            "江海科技公司总经理张建国、东湖大学教授李文山同台对谈。",
+            Speaker,
+        ),
+    ] {
+        let text = format!("6月10日，江海氢能联盟在杭州成立。{words}");
+        let record = only(&text, EventType::AllianceFounded);
+        let acts: Vec<_> = (record.persons.iter())
+            .map(|person| (person.name.as_str(), person.roles.as_slice()))
+            .collect();
+        assert_eq!(
+            acts,
+            [("张建国", [role].as_slice()), ("李文山", [role].as_slice())],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_department_of_a_signatory_is_no_further_body() {
+    let record = only(
+        "6月10日，江海大学与东湖大学在杭州签订合作意向书。江海大学材料学院教授张建国致辞。",
+        EventType::AgreementSigned,
+    );
+    assert!(
+        (record.organizations.iter()).all(|body| body.name != "江海大学材料学院"),
+        "{:?}",
+        record.organizations
     );
 }
