@@ -11,6 +11,7 @@ use std::{
 use alliance_worker::{
     Limits, NormalizeError, Normalized, Submission,
     date::{CivilDate, Edtf},
+    learning::{Lesson, read_lesson},
     normalize,
 };
 use serde::Deserialize;
@@ -112,16 +113,28 @@ fn yuan() -> String {
 impl Case {
     /// What the rules make of the page.
     pub fn normalize(&self) -> Result<Normalized, NormalizeError> {
-        let body = fs::read(self.folder.join(&self.submission.file)).unwrap();
+        normalize(&self.submission(&self.body()), &Limits::default())
+    }
+
+    /// What a model is taught by the page.
+    pub fn read_lesson(&self) -> Result<Lesson, NormalizeError> {
+        read_lesson(&self.submission(&self.body()))
+    }
+
+    /// The bytes of the page.
+    pub fn body(&self) -> Vec<u8> {
+        fs::read(self.folder.join(&self.submission.file)).unwrap()
+    }
+
+    fn submission<'a>(&'a self, body: &'a [u8]) -> Submission<'a> {
         let given = &self.submission;
-        let submission = Submission {
+        Submission {
             url: given.url.as_deref().unwrap_or_default(),
-            body: &body,
+            body,
             content_type: given.content_type.as_deref().unwrap_or_default(),
             published_at: given.published_at.as_deref().and_then(day),
             ..Submission::default()
-        };
-        normalize(&submission, &Limits::default())
+        }
     }
 }
 

@@ -5,7 +5,9 @@
 pub mod binary;
 pub mod client;
 pub mod gold;
+pub mod matching;
 pub mod page;
 pub mod requirement;
 pub mod sandbox;
+pub mod training;
 pub mod wait;

@@ -28,6 +28,7 @@ mod merge;
 mod minutes;
 mod modality;
 mod notice;
+pub(crate) mod participation;
 mod reading;
 mod relevance;
 mod renamed;
@@ -43,7 +44,9 @@ mod timing;
 use crate::{
     article::Article,
     event::{
+        draft::Draft,
         findings::Findings,
+        participation::Candidate,
         reading::{Reading, SentenceTokens},
     },
     mention::Mentions,
@@ -77,33 +80,52 @@ pub(crate) fn read_events(
 ) -> (Vec<Record>, Vec<SkippedSentence>) {
     let reading = Reading::new(article, mentions);
     let mut findings = Findings::default();
+    let mut drafts = draft_events(&reading, &mut findings);
+    participation::add_likely_parties(&reading, &mut drafts);
+    let records = evidence::build_records(&reading, &drafts);
+    (records, list_skipped(&reading, &findings))
+}
+
+/// The records as the grammar alone gives them, and for each the bodies that may
+/// have had part in it: what the model of participation is trained on.
+pub(crate) fn list_candidates(
+    article: &Article,
+    mentions: &Mentions,
+) -> (Vec<Record>, Vec<Candidate>) {
+    let reading = Reading::new(article, mentions);
+    let drafts = draft_events(&reading, &mut Findings::default());
+    let candidates = participation::list_candidates(&reading, &drafts, true);
+    (evidence::build_records(&reading, &drafts), candidates)
+}
+
+/// The events by the grammar.
+fn draft_events(reading: &Reading<'_>, findings: &mut Findings) -> Vec<Draft> {
     for sentence in &reading.sentences {
         for matcher in MATCHERS {
-            matcher(&reading, sentence, &mut findings);
+            matcher(reading, sentence, findings);
         }
     }
-    issued::match_notice(&reading, &mut findings);
-    minutes::read_minutes(&reading, &mut findings);
-    founded::plan_by_documents(&reading, &mut findings);
-    relevance::drop_foreign_worlds(&reading, &mut findings);
-    relevance::drop_refuted(&reading, &mut findings);
-    rules::read_rules_page(&reading, &mut findings);
-    agenda::drop_agendas(&reading, &mut findings);
-    background::mark_told_as_earlier(&reading, &mut findings.drafts);
-    timing::date_drafts(&reading, &mut findings.drafts);
-    background::mark_long_ago(&reading, &mut findings.drafts);
-    location::place_drafts(&reading, &mut findings.drafts);
+    issued::match_notice(reading, findings);
+    minutes::read_minutes(reading, findings);
+    founded::plan_by_documents(reading, findings);
+    relevance::drop_foreign_worlds(reading, findings);
+    relevance::drop_refuted(reading, findings);
+    rules::read_rules_page(reading, findings);
+    agenda::drop_agendas(reading, findings);
+    background::mark_told_as_earlier(reading, &mut findings.drafts);
+    timing::date_drafts(reading, &mut findings.drafts);
+    background::mark_long_ago(reading, &mut findings.drafts);
+    location::place_drafts(reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
     let mut drafts = merge::merge_drafts(drafts);
-    meeting::drop_founding_meetings(&reading, &mut drafts, &mut findings);
+    meeting::drop_founding_meetings(reading, &mut drafts, findings);
     relevance::fold_into_plans(&mut drafts);
     relevance::fold_into_foundings(&mut drafts);
     notice::apply_notice(&mut drafts);
-    role::assign_roles(&reading, &mut drafts);
-    round_up::keep_to_items(&reading, &mut drafts);
-    relevance::drop_unrelated(&reading, &mut drafts, &mut findings);
-    let records = evidence::build_records(&reading, &drafts);
-    (records, list_skipped(&reading, &findings))
+    role::assign_roles(reading, &mut drafts);
+    round_up::keep_to_items(reading, &mut drafts);
+    relevance::drop_unrelated(reading, &mut drafts, findings);
+    drafts
 }
 
 /// One entry for each sentence and type.

@@ -9,6 +9,7 @@ mod decode;
 mod event;
 pub mod facts;
 mod fold;
+pub mod learning;
 mod mention;
 pub mod normalizer;
 mod page;

@@ -120,6 +120,11 @@ impl CueSet {
         cues.iter().any(|cue| self.has(*cue))
     }
 
+    /// The classes by their places in [`Cue`], ascending.
+    pub(crate) fn places(self) -> impl Iterator<Item = u8> {
+        (0..64).filter(move |place| self.0 >> place & 1 == 1)
+    }
+
     fn insert(&mut self, cue: Cue) {
         self.0 |= cue.bit();
     }

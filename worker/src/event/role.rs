@@ -104,7 +104,7 @@ fn is_led_by_own(reading: &Reading<'_>, name: &str, person: usize) -> bool {
 const OWN_BYTES_MAX: usize = 180;
 
 /// A word for a kind of body, whose name the text does not give.
-fn is_bare(name: &str) -> bool {
+pub(crate) fn is_bare(name: &str) -> bool {
     let count = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let counted = count.len() < name.len() && count.starts_with(['家', '所', '个', '间']);
     // 组织三科's head: an inner office of what stands before it.
@@ -163,7 +163,7 @@ fn is_bare(name: &str) -> bool {
 
 /// Councils of the alliance itself, and words for kinds of bodies, took part in
 /// nothing under a name.
-fn drop_inner_bodies(reading: &Reading<'_>, draft: &mut Draft) {
+pub(crate) fn drop_inner_bodies(reading: &Reading<'_>, draft: &mut Draft) {
     let own: Vec<&str> = (draft.alliances.iter())
         .map(|(entity, _)| reading.alliance_name(*entity))
         .collect();
@@ -185,7 +185,7 @@ const COUNCILS: [&str; 5] = [
 ];
 
 /// Members of academies and assemblies are employed elsewhere.
-fn is_honour(person: &PersonMention) -> bool {
+pub(crate) fn is_honour(person: &PersonMention) -> bool {
     let of = |bodies: &[&str]| {
         (person.organization.as_deref())
             .is_some_and(|body| bodies.iter().any(|end| body.ends_with(end)))
@@ -198,7 +198,7 @@ fn is_honour(person: &PersonMention) -> bool {
 }
 
 /// Jurisdictions and Party committees send persons, but do not attend.
-fn is_jurisdiction(name: &str) -> bool {
+pub(crate) fn is_jurisdiction(name: &str) -> bool {
     [
         "省",
         "市",

@@ -1,0 +1,166 @@
+//! Who else took part: bodies that the text names and the grammar gave no part.
+//!
+//! Pages tell who took part in more ways than any grammar lists. A linear model
+//! (`data/participation.bin`) weighs what stands around a name, and how far from
+//! the words that tell the event. It only adds what the grammar left out of every
+//! event: what a sentence says plainly is never weighed. The model is trained on
+//! labelled cases by `tests/examples/train_participation.rs`.
+
+mod context;
+mod feature;
+mod model;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use self::model::{Model, Weights, pack};
+use self::{
+    context::Context,
+    feature::{Beside, features_of},
+};
+use crate::{
+    event::{
+        draft::{Draft, PartyRole},
+        reading::{Reading, TokenKind},
+        role::{drop_inner_bodies, is_bare, is_honour, is_jurisdiction},
+    },
+    mention::EntityIndex,
+    record::{EventType, OrganizationRole},
+};
+
+/// From which score on a body is taken to have had a part, in the unit of the
+/// model's weights: a probability of .7 on labels that it was not trained on.
+const SCORE_MIN: i32 = 217;
+/// The most events of a page that is weighed; more are a list.
+const DRAFTS_MAX: usize = 24;
+/// The most bodies of a page that are weighed, in the order of the text.
+const BODIES_MAX: usize = 256;
+/// The most mentions of a body that are weighed.
+const MENTIONS_MAX: usize = 6;
+
+/// A body and an event that it may have had part in.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Position of the draft.
+    pub(crate) draft: usize,
+    pub(crate) organization: EntityIndex,
+    /// Whether the grammar gave the body a part in any event.
+    pub(crate) attached: bool,
+    /// For each mention of the body, sentence and token, and its features.
+    pub(crate) mentions: Vec<(usize, usize, Vec<u32>)>,
+}
+
+/// Gives the bodies that very likely took part in an event their part.
+pub(crate) fn add_likely_parties(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let model = Model::get();
+    let mut added = Vec::new();
+    for candidate in list_candidates(reading, drafts, false) {
+        let best = (candidate.mentions.iter())
+            .map(|mention| (model.score(&mention.2), mention))
+            .max_by_key(|(score, mention)| (*score, usize::MAX - mention.0));
+        let Some((_, (sentence, token, features))) = best.filter(|best| best.0 >= SCORE_MIN) else {
+            continue;
+        };
+        let sentence = reading.sentences.get(*sentence);
+        let token = sentence.and_then(|sentence| sentence.tokens.get(*token));
+        let entity = (reading.mentions.organizations).get(candidate.organization);
+        if let (Some(sentence), Some(token), Some(entity)) = (sentence, token, entity) {
+            let party = PartyRole {
+                name: entity.name.clone(),
+                role: model.role(features),
+                span: token.span.clone(),
+                sentence: sentence.index,
+            };
+            added.push((candidate.draft, party));
+        }
+    }
+    for (at, party) in added {
+        if let Some(draft) = drafts.get_mut(at) {
+            draft.add_party(party);
+            drop_inner_bodies(reading, draft);
+        }
+    }
+}
+
+/// Bodies with the events that they may have had part in, by body. Training wants
+/// those as well that the grammar gave a part, and those that never get one.
+pub(crate) fn list_candidates(
+    reading: &Reading<'_>,
+    drafts: &[Draft],
+    for_training: bool,
+) -> Vec<Candidate> {
+    if drafts.len() > DRAFTS_MAX {
+        return Vec::new();
+    }
+    let attached: BTreeSet<&str> = (drafts.iter())
+        .flat_map(|draft| &draft.parties)
+        .map(|party| party.name.as_str())
+        .collect();
+    let beside: Vec<Beside<'_>> = (drafts.iter().enumerate())
+        .map(|(at, draft)| Beside::of(drafts, at, draft))
+        .collect();
+    let honouring: BTreeSet<&str> = (reading.mentions.persons.iter())
+        .filter(|person| is_honour(&person.value))
+        .filter_map(|person| person.value.organization.as_deref())
+        .collect();
+    let mut candidates = Vec::new();
+    for (organization, places) in find_bodies(reading) {
+        let Some(entity) = reading.mentions.organizations.get(organization) else {
+            continue;
+        };
+        let name = entity.name.as_str();
+        let takes_no_part = is_jurisdiction(name) || is_bare(name) || honouring.contains(name);
+        let is_attached = attached.contains(name);
+        if (takes_no_part || is_attached) && !for_training {
+            continue;
+        }
+        let contexts: Vec<Context> = (places.iter())
+            .filter_map(|(sentence, token)| Context::read(reading, *sentence, *token))
+            .collect();
+        for beside in beside.iter().filter(|beside| is_weighed(beside.draft)) {
+            let mentions = (contexts.iter())
+                .map(|context| {
+                    let features = features_of(reading, beside, entity, places.len(), context);
+                    (context.sentence, context.token, features)
+                })
+                .collect();
+            candidates.push(Candidate {
+                draft: beside.at,
+                organization,
+                attached: is_attached,
+                mentions,
+            });
+        }
+    }
+    candidates
+}
+
+/// Who signs is told by the sentence of the signing alone.
+fn is_weighed(draft: &Draft) -> bool {
+    draft.kind != EventType::AgreementSigned
+}
+
+/// Sentence and token of the mentions of each body, in the order of the text.
+fn find_bodies(reading: &Reading<'_>) -> BTreeMap<EntityIndex, Vec<(usize, usize)>> {
+    let mut bodies: BTreeMap<EntityIndex, Vec<(usize, usize)>> = BTreeMap::new();
+    for sentence in &reading.sentences {
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            let TokenKind::Organization(entity) = token.kind else {
+                continue;
+            };
+            if token.nested || bodies.len() >= BODIES_MAX && !bodies.contains_key(&entity) {
+                continue;
+            }
+            let places = bodies.entry(entity).or_default();
+            if places.len() < MENTIONS_MAX {
+                places.push((sentence.index, at));
+            }
+        }
+    }
+    bodies
+}
+
+/// The role that the model's scores stand for, in their order.
+const ROLES: [OrganizationRole; 9] = OrganizationRole::ALL;
+
+#[cfg(test)]
+mod tests;
