@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     Submission,
-    event::tests::{only, read},
+    event::tests::only,
     learning::{Example, read_lesson},
     record::Record,
 };
@@ -111,18 +111,30 @@ fn more_text_far_behind_does_not_change_what_a_mention_looks_like() {
 }
 
 #[test]
-fn a_page_of_thousands_of_bodies_is_weighed_up_to_a_limit() {
-    let list: String = (0..3_000)
+fn a_page_of_hundreds_of_bodies_is_weighed_up_to_a_limit() {
+    let digit = |value: usize| "甲乙丙丁戊己庚辛壬癸".chars().nth(value % 10).unwrap();
+    let bodies: Vec<String> = (0..600)
         .map(|at| {
-            let brand: String = [at / 100, at / 10 % 10, at % 10]
-                .map(|digit| "甲乙丙丁戊己庚辛壬癸".chars().nth(digit % 10).unwrap())
-                .iter()
-                .collect();
-            format!("江淮{brand}材料有限公司、")
+            format!(
+                "江淮{}{}{}材料有限公司",
+                digit(at / 100),
+                digit(at / 10),
+                digit(at)
+            )
         })
         .collect();
-    assert!(examples(&format!("{FOUNDED}{list}")).len() <= BODIES_MAX);
-    read(&format!("{FOUNDED}{list}"));
+    let lines: Vec<String> = bodies
+        .chunks(10)
+        .map(|some| format!("{}搭台共建。", some.join("、")))
+        .collect();
+    let text = format!("{FOUNDED}{}", lines.join("\n"));
+    let mut weighed: Vec<String> = examples(&text)
+        .into_iter()
+        .map(|example| example.organization)
+        .collect();
+    weighed.sort();
+    weighed.dedup();
+    assert_eq!(weighed.len(), BODIES_MAX);
 }
 
 fn weights(feature: u32, part: i16) -> Weights {
