@@ -119,6 +119,7 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
                 && count.chars().count() - before.chars().count() <= COUNTED_CHARS_MAX
         })
     });
+    let listed = find(&NAMES_OPENERS);
     // 首批5家分别是: the kind was named before.
     let bare = (NAMES_OPENERS.iter())
         .find_map(|opener| text.split_once(opener))
@@ -126,7 +127,7 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
         .is_some_and(|count| {
             count.ends_with(is_counter) && count.chars().count() <= COUNTED_CHARS_MAX
         });
-    if let Some(at) = find(&NAMES_OPENERS).filter(|_| counted || bare) {
+    if let Some(at) = listed.filter(|_| counted || bare) {
         return Some((at, NAMES_SENTENCES_MAX));
     }
     // 这4家联盟是甲、乙, 这些联合体包括甲、乙.
