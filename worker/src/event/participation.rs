@@ -98,9 +98,14 @@ pub(crate) fn list_candidates(
     let beside: Vec<Beside<'_>> = (drafts.iter().enumerate())
         .map(|(at, draft)| Beside::of(drafts, at, draft))
         .collect();
-    let honouring: BTreeSet<&str> = (reading.mentions.persons.iter())
-        .filter(|person| is_honour(&person.value))
-        .filter_map(|person| person.value.organization.as_deref())
+    // The grammar has weighed the employers of those who took part; an academy
+    // employs none of its members.
+    let employers: BTreeSet<&str> = (reading.mentions.persons.iter().enumerate())
+        .filter(|(at, person)| {
+            let took_part = |draft: &Draft| draft.persons.iter().any(|part| part.person == *at);
+            is_honour(&person.value) || drafts.iter().any(took_part)
+        })
+        .filter_map(|(_, person)| person.value.organization.as_deref())
         .collect();
     let mut candidates = Vec::new();
     for (organization, places) in find_bodies(reading) {
@@ -108,7 +113,7 @@ pub(crate) fn list_candidates(
             continue;
         };
         let name = entity.name.as_str();
-        let takes_no_part = is_jurisdiction(name) || is_bare(name) || honouring.contains(name);
+        let takes_no_part = is_jurisdiction(name) || is_bare(name) || employers.contains(name);
         let is_attached = attached.contains(name);
         if (takes_no_part || is_attached) && !for_training {
             continue;
