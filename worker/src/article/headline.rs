@@ -182,8 +182,31 @@ fn is_labelled(text: &str) -> bool {
         .split(' ')
         .skip(1)
         .any(|word| word.contains([':', '：']));
+    // 人气：21
+    let counted = value.chars().any(|c| c.is_ascii_digit())
+        && value
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace());
     label.chars().count() <= LABEL_CHARS_MAX
-        && (more || ends.iter().any(|end| label.ends_with(end)))
+        && (more || counted || ends.iter().any(|end| label.ends_with(end)))
+}
+
+/// What a reader may press, alone on its line.
+fn is_button(text: &str) -> bool {
+    matches!(
+        text,
+        "评论"
+            | "分享"
+            | "打印"
+            | "收藏"
+            | "点赞"
+            | "转发"
+            | "关注"
+            | "登录"
+            | "纠错"
+            | "举报"
+            | "返回"
+    )
 }
 
 /// Names of writers alone, as under the title of a paper.
@@ -227,6 +250,7 @@ fn could_be_title(line: &Line) -> bool {
         && !is_menu(line)
         && !is_trail(line.as_str())
         && !is_labelled(line.as_str())
+        && !is_button(line.as_str())
         && !is_row_of_names(line.as_str())
         && !is_credit(line)
         && !furniture.iter().any(|&cue| line.cues.has(cue))

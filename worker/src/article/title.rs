@@ -146,6 +146,12 @@ fn is_boxed_label(text: &str) -> bool {
     inside.is_some_and(|inside| inside.chars().count() <= BOXED_CHARS_MAX)
 }
 
+/// 某联盟成立 甲一一/摄: what a picture shows, and who took it.
+fn is_caption(text: &str) -> bool {
+    let text = text.trim_end_matches([')', '）']);
+    text.ends_with("/摄") || text.ends_with("／摄") || text.ends_with(" 摄")
+}
+
 /// Longest line that says what a press office sends out, in characters:
 /// 某某县政府新闻稿.
 const KIND_CHARS_MAX: usize = 14;
@@ -169,6 +175,9 @@ pub(super) fn can_be_title(line: &Line) -> bool {
         && !(text.is_ascii() && text.contains('_'))
         && !(text.starts_with(['(', '（']) && text.ends_with([')', '）']))
         && !is_boxed_label(text)
+        && !is_caption(text)
+        // 报道摘录如下: the text follows.
+        && !text.ends_with("如下")
         && !(text.ends_with("新闻稿") && line.chars <= KIND_CHARS_MAX)
         && !text.ends_with([':', '：', ';', '；', ','])
         && line.dates.first().is_none_or(|found| found.span.start > 0)

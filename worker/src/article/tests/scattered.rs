@@ -86,3 +86,20 @@ fn a_second_headline_is_not_the_first() {
     assert_eq!(told.title.as_deref(), Some("江畔加入东湖绿氢产业联盟"));
     assert_eq!(day(&told).as_deref(), Some("2021-03-04"));
 }
+
+#[test]
+fn what_stands_between_the_headline_and_the_text_is_not_the_headline() {
+    for between in [
+        "人气： 21",
+        "评论",
+        "通版阅读请点击： 展开通版 收缩通版",
+        "东湖绿氢产业联盟成立 章立平/摄",
+        "报道摘录如下",
+    ] {
+        let told = article(&format!(
+            "东湖绿氢产业联盟在江畔成立\n{between}\n{SENTENCES}"
+        ));
+        let title = told.title.as_deref();
+        assert_eq!(title, Some("东湖绿氢产业联盟在江畔成立"), "{between}");
+    }
+}
