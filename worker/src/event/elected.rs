@@ -4,6 +4,8 @@ mod link;
 mod office;
 mod region;
 mod row;
+mod share;
+mod signature;
 mod spread;
 mod turnover;
 
@@ -160,6 +162,9 @@ fn push_election(
     mut draft: Draft,
     findings: &mut Findings,
 ) {
+    if signature::is_signature(reading, sentence) {
+        return;
+    }
     let party = draft.kind == EventType::PartyOrgFounded;
     let clause = (sentence.tokens.iter())
         .find(|token| token.span == draft.trigger)
@@ -168,6 +173,11 @@ fn push_election(
         .filter(|told| party && told.kind == EventType::PartyOrgFounded)
         .find_map(|told| told.alliances.first().cloned());
     if !party {
+        let shares = share::share_among(reading, sentence, clause, &draft, findings);
+        if !shares.is_empty() {
+            findings.drafts.extend(shares);
+            return;
+        }
         let counted = focus_alliances(reading, sentence, clause, findings);
         if counted.len() > 1 {
             for (entity, span) in counted {

@@ -33,6 +33,11 @@ pub(crate) fn match_documents(
         if token.nested || !is_published_kind(&mention.value) {
             continue;
         }
+        // 标准已按《管理办法》完成立项: what is followed is of old.
+        let followed = (reading.before(sentence, token.span.start)).ends_with(['按', '照', '据']);
+        if followed {
+            continue;
+        }
         let told_before = ["之后", "以来", "后，", "》后"]
             .iter()
             .any(|word| reading.after(sentence, token.span.end).starts_with(word));

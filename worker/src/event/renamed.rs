@@ -23,10 +23,9 @@ pub(crate) fn match_renamings(
         if !trigger.is_cue(Cue::Rename) {
             continue;
         }
-        let (Some((new, old)), kind) = (
-            find_names(reading, sentence, index),
-            EventType::AllianceRenamed,
-        ) else {
+        let names = find_names(reading, sentence, index)
+            .or_else(|| names_by_parts(reading, sentence, trigger));
+        let (Some((new, old)), kind) = (names, EventType::AllianceRenamed) else {
             continue;
         };
         match read_modality(reading, sentence, index) {
@@ -77,6 +76,58 @@ fn find_names<'s>(
     (former || gap.starts_with(['原', '由', '系', '是']) || gap.starts_with("前身"))
         .then_some((new, Some(old)))
 }
+
+/// 把“宁州”改成“江南”: what changes within the name of an alliance that the text
+/// writes both ways.
+fn names_by_parts<'r>(
+    reading: &'r Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Token,
+) -> Option<(&'r Token, Option<&'r Token>)> {
+    let before = reading.before(sentence, trigger.span.start);
+    let before = PART_WORDS
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .unwrap_or(before);
+    let old_part = before
+        .strip_suffix(['”', '」'])?
+        .rsplit(['“', '「'])
+        .next()?;
+    let behind = reading.after(sentence, trigger.span.end);
+    let new_part = behind
+        .strip_prefix(['“', '「'])?
+        .split(['”', '」'])
+        .next()?;
+    let short = |part: &str| (1..=PART_CHARS_MAX).contains(&part.chars().count());
+    if !short(old_part) || !short(new_part) {
+        return None;
+    }
+    let first = sentence.index.saturating_sub(PART_SENTENCES_MAX);
+    let near = reading.sentences.get(first..=sentence.index)?;
+    let mention = |name: &str| {
+        (near.iter())
+            .flat_map(|sentence| &sentence.tokens)
+            .find(|token| token.alliance().is_some() && reading.text(token.span.clone()) == name)
+    };
+    (near.iter())
+        .flat_map(|sentence| &sentence.tokens)
+        .filter(|token| token.alliance().is_some())
+        .find_map(|new| {
+            let name = reading.text(new.span.clone());
+            let was = name
+                .contains(new_part)
+                .then(|| name.replacen(new_part, old_part, 1))?;
+            Some((new, Some(mention(&was)?)))
+        })
+}
+
+/// How far before it the alliance may be named, in sentences.
+const PART_SENTENCES_MAX: usize = 12;
+
+/// Words between a part of a name and the verb.
+const PART_WORDS: [&str; 4] = ["二字", "两字", "两个字", "字样"];
+/// The longest part of a name, in characters.
+const PART_CHARS_MAX: usize = 8;
 
 /// 易名，新名称为乙联盟; 升级更名，乙联盟揭牌; 更名议案，今后请叫我们乙联盟: the
 /// new name in the clause behind.

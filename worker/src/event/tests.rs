@@ -11,6 +11,7 @@ mod meetings;
 mod minutes;
 mod negatives;
 mod persons;
+mod several;
 mod signings;
 
 use proptest::prelude::*;

@@ -4,6 +4,7 @@
 //! one: marks, function words, verbs of news language, posts, and the end of a
 //! name before.
 
+mod anniversary;
 mod inner;
 mod trim;
 
@@ -205,8 +206,9 @@ fn step_over_word(
     if token.is(Classes::FILLER) {
         return Some(index);
     }
-    // 甲建设启动暨工作推进会: what is celebrated with the meeting.
-    if kind == NameKind::Meeting && CELEBRATED.contains(&word) && tokens.word(index + 1) == "暨" {
+    // 甲建设启动暨工作推进会, 联盟成立五周年大会: what is celebrated with the meeting.
+    let celebrated = CELEBRATED.contains(&word) && tokens.word(index + 1) == "暨";
+    if kind == NameKind::Meeting && (celebrated || anniversary::is_kept(tokens, word, token.end)) {
         return Some(index);
     }
     if token.is(Classes::BREAK) {

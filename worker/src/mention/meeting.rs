@@ -42,7 +42,9 @@ const WEAK_WORDS: [&str; 18] = [
 const BODIES: [&str; 5] = ["中心", "馆", "公司", "集团", "协会"];
 /// Councils: bodies, and the meetings of them.
 const COUNCILS: [&str; 2] = ["理事会", "常务理事会"];
-const HELD_WORDS: [&str; 4] = ["召开", "举行", "举办", "开幕"];
+const HELD_WORDS: [&str; 8] = [
+    "召开", "举行", "举办", "开幕", "开会", "启幕", "落幕", "闭幕",
+];
 
 /// Finds the meetings.
 pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {

@@ -39,7 +39,8 @@ pub(super) fn name_founded_before(
     let founded = founded.filter(|_| !others).or_else(|| {
         let drafts = others.then(|| findings.drafts.iter().rev())?;
         drafts
-            .filter(|draft| draft.first_sentence() + 1 == sentence.index && !draft.background)
+            .take_while(|draft| draft.first_sentence() + 1 >= sentence.index)
+            .filter(|draft| draft.first_sentence() < sentence.index && !draft.background)
             .find(|draft| draft.kind == EventType::AllianceFounded)
             .map(|draft| (draft.first_sentence(), draft.trigger.clone()))
     });

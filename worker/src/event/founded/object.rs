@@ -199,13 +199,18 @@ const SIGN_ATTRIBUTES: [&str; 10] = [
 /// Most characters between the sign and what is done to it.
 const SIGN_GAP_CHARS_MAX: usize = 14;
 
+/// Over how many names, words and marks a verb is looked for from its sign.
+const REACH_TOKENS_MAX: usize = 24;
+
 /// 揭开X联盟的牌匾, “X联盟”的红绸被缓缓拉开.
 fn find_sign(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
     };
-    let signed = sentence.clause(trigger.clause).find(|(_, token)| {
-        token.alliance().is_some() && !token.nested && {
+    let first = index.saturating_sub(REACH_TOKENS_MAX);
+    let mut nearby = (sentence.tokens.iter().enumerate().skip(first)).take(2 * REACH_TOKENS_MAX);
+    let signed = nearby.find(|(_, token)| {
+        token.clause == trigger.clause && token.alliance().is_some() && !token.nested && {
             let behind = reading.after(sentence, token.span.end);
             let sign = strip_sign(behind);
             let near = if token.span.end <= trigger.span.start {

@@ -164,7 +164,8 @@ fn search_left(
         if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) {
             return Search::InnerBody;
         }
-        let content = count_content(strip_names(reading, sentence, at, index, gap).as_str());
+        let stripped = strip_names(reading, sentence, at, index, gap);
+        let content = count_content(without_season(&stripped));
         let placed = (gap.trim_start_matches(['”', '」', '"'])).starts_with(['在', '于']);
         let limit = if weak && !placed {
             WEAK_GAP_CHARS_MAX
@@ -189,6 +190,33 @@ fn search_left(
     }
     Search::Nothing
 }
+
+/// 拟第四季度挂牌, 有望年内揭牌: without the part of a year to come.
+fn without_season(gap: &str) -> &str {
+    const SEASONS: [&str; 14] = [
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "一季",
+        "二季",
+        "三季",
+        "四季",
+        "上半年",
+        "下半年",
+        "年内",
+        "年底",
+        "年中",
+        "年初",
+    ];
+    (SEASONS.iter())
+        .find_map(|season| gap.split_once(season))
+        .filter(|(before, _)| count_content(before) <= SEASON_LEAD_CHARS_MAX)
+        .map_or(gap, |(_, rest)| rest)
+}
+
+/// The longest words before a season, in characters: 今年第.
+const SEASON_LEAD_CHARS_MAX: usize = 4;
 
 /// X联盟——这个由23家企业组成的行业组织成立: without what only says what X is.
 fn over_apposition(gap: &str) -> &str {
