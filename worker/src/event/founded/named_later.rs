@@ -18,6 +18,11 @@ pub(super) fn name_founded_before(
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
+    let names_any =
+        (sentence.tokens.iter()).any(|token| !token.nested && token.alliance().is_some());
+    if !names_any {
+        return;
+    }
     let text = reading.text(sentence.span.clone());
     let heads = heads_of_clauses(reading, sentence);
     let listed = opens_names(text);

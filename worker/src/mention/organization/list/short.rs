@@ -1,6 +1,6 @@
 //! Short names of bodies: a brand with a trade, words that no table knows.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use crate::mention::{
     lexicon::{Classes, table_words},
@@ -28,11 +28,12 @@ pub(super) fn ends_in_suffix(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
 }
 
 /// Trades that companies' short names end in, behind a brand: 禾控科技.
-const TRADES: &str = include_str!("../../../../data/names/trades.txt");
+static TRADES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| table_words(include_str!("../../../../data/names/trades.txt")).collect());
 
 /// Whether the word is a trade that companies' short names end in.
 pub(crate) fn is_trade(word: &str) -> bool {
-    table_words(TRADES).any(|trade| trade == word)
+    TRADES.contains(word)
 }
 
 /// Whether the item is a brand with a trade.
