@@ -9,6 +9,7 @@ mod agenda;
 mod background;
 mod confidence;
 mod cue;
+pub(crate) mod detection;
 mod dissolved;
 mod draft;
 mod elected;
@@ -21,6 +22,7 @@ mod host;
 mod issued;
 mod joined;
 mod jurisdiction;
+pub(crate) mod learnt;
 mod listing;
 mod location;
 mod meeting;
@@ -46,7 +48,6 @@ use crate::{
     event::{
         draft::Draft,
         findings::Findings,
-        participation::Candidate,
         reading::{Reading, SentenceTokens},
     },
     mention::Mentions,
@@ -79,39 +80,55 @@ pub(crate) fn read_events(
     _submission: &Submission<'_>,
 ) -> (Vec<Record>, Vec<SkippedSentence>) {
     let reading = Reading::new(article, mentions);
-    let mut findings = Findings::default();
-    let mut drafts = draft_events(&reading, &mut findings);
+    let mut findings = read_told(&reading);
+    detection::weigh_events(&reading, &mut findings);
+    let mut drafts = settle(&reading, &mut findings);
     participation::add_likely_parties(&reading, &mut drafts);
     let records = evidence::build_records(&reading, &drafts);
     (records, list_skipped(&reading, &findings))
 }
 
-/// The records as the grammar alone gives them, and for each the bodies that may
-/// have had part in it: what the model of participation is trained on.
-pub(crate) fn list_candidates(
-    article: &Article,
-    mentions: &Mentions,
-) -> (Vec<Record>, Vec<Candidate>) {
-    let reading = Reading::new(article, mentions);
-    let drafts = draft_events(&reading, &mut Findings::default());
-    let candidates = participation::list_candidates(&reading, &drafts, true);
-    (evidence::build_records(&reading, &drafts), candidates)
+/// What the models are trained on: the records as the grammar alone gives them,
+/// the bodies that may have had part in each, and what else may have befallen the
+/// alliances.
+pub(crate) struct Candidates {
+    pub(crate) records: Vec<Record>,
+    pub(crate) parties: Vec<participation::Candidate>,
+    pub(crate) alliances: Vec<detection::Candidate>,
 }
 
-/// The events by the grammar.
-fn draft_events(reading: &Reading<'_>, findings: &mut Findings) -> Vec<Draft> {
+pub(crate) fn list_candidates(article: &Article, mentions: &Mentions) -> Candidates {
+    let reading = Reading::new(article, mentions);
+    let mut findings = read_told(&reading);
+    let alliances = detection::list_candidates(&reading, &findings);
+    let drafts = settle(&reading, &mut findings);
+    Candidates {
+        records: evidence::build_records(&reading, &drafts),
+        parties: participation::list_candidates(&reading, &drafts, true),
+        alliances,
+    }
+}
+
+/// What the sentences tell by the grammar.
+fn read_told(reading: &Reading<'_>) -> Findings {
+    let mut findings = Findings::default();
     for sentence in &reading.sentences {
         for matcher in MATCHERS {
-            matcher(reading, sentence, findings);
+            matcher(reading, sentence, &mut findings);
         }
     }
-    issued::match_notice(reading, findings);
-    minutes::read_minutes(reading, findings);
-    founded::plan_by_documents(reading, findings);
-    relevance::drop_foreign_worlds(reading, findings);
-    relevance::drop_refuted(reading, findings);
-    rules::read_rules_page(reading, findings);
-    agenda::drop_agendas(reading, findings);
+    issued::match_notice(reading, &mut findings);
+    minutes::read_minutes(reading, &mut findings);
+    founded::plan_by_documents(reading, &mut findings);
+    relevance::drop_foreign_worlds(reading, &mut findings);
+    relevance::drop_refuted(reading, &mut findings);
+    rules::read_rules_page(reading, &mut findings);
+    agenda::drop_agendas(reading, &mut findings);
+    findings
+}
+
+/// The events, dated, placed, told once each, and given their people.
+fn settle(reading: &Reading<'_>, findings: &mut Findings) -> Vec<Draft> {
     background::mark_told_as_earlier(reading, &mut findings.drafts);
     timing::date_drafts(reading, &mut findings.drafts);
     background::mark_long_ago(reading, &mut findings.drafts);

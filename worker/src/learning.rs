@@ -1,14 +1,14 @@
-//! What the model of participation is trained on: the events of a page by the
-//! grammar alone, and the bodies that may have had part in them. Only for
-//! training; the normalizer itself learns nothing.
+//! What the models are trained on: what the grammar alone reads of a page, the
+//! bodies that may have had part in its events, and the events that may have
+//! befallen its alliances. Only for training; the normalizer itself learns nothing.
 
 use crate::{
     article, decode, event,
-    event::participation::{self, Model},
+    event::{detection, learnt::model, participation},
     fold, mention,
     normalizer::NormalizeError,
     page,
-    record::{OrganizationRole, Record},
+    record::{EventType, OrganizationRole, Record},
     report::Report,
     submission::Submission,
 };
@@ -26,24 +26,38 @@ pub struct Example {
     pub mentions: Vec<Vec<u32>>,
 }
 
+/// An alliance that a page names, and the events that may have befallen it.
+#[derive(Clone, Debug)]
+pub struct AllianceExample {
+    pub name: String,
+    pub aliases: Vec<String>,
+    /// For each of [`KINDS`], whether the grammar tells it.
+    pub told: [bool; KINDS.len()],
+    /// For each mention of the alliance its features.
+    pub mentions: Vec<Vec<u32>>,
+}
+
 /// One page.
 #[derive(Clone, Debug)]
 pub struct Lesson {
     pub records: Vec<Record>,
     pub examples: Vec<Example>,
+    pub alliances: Vec<AllianceExample>,
 }
 
-/// Roles in the order of [`Weights::roles`].
+/// The classes of the model of participation.
 pub const ROLES: [OrganizationRole; 9] = OrganizationRole::ALL;
+/// The classes of the model of detection.
+pub const KINDS: [EventType; 8] = detection::KINDS;
 
 /// What one feature tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Weights {
+pub struct Weights<const CLASSES: usize> {
     pub feature: u32,
-    /// For a part in the event at all, in 256ths of a logit.
-    pub part: i16,
-    /// For each role, in 16ths of a logit.
-    pub roles: [i8; 9],
+    /// For the model's answer at all, in 256ths of a logit.
+    pub all: i16,
+    /// For each class, in 16ths of a logit.
+    pub classes: [i8; CLASSES],
 }
 
 /// Reads a page as the normalizer does, up to what the model would add.
@@ -56,8 +70,8 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
     let folded = fold::fold_page(page::read_page(&decoded, submission), &mut report);
     let article = article::extract_article(folded, submission, &mut report);
     let mentions = mention::find_mentions(&article, submission);
-    let (records, candidates) = event::list_candidates(&article, &mentions);
-    let examples = (candidates.into_iter())
+    let candidates = event::list_candidates(&article, &mentions);
+    let examples = (candidates.parties.into_iter())
         .filter_map(|candidate| {
             let entity = mentions.organizations.get(candidate.organization)?;
             Some(Example {
@@ -71,23 +85,51 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
             })
         })
         .collect();
-    Ok(Lesson { records, examples })
+    let alliances = (candidates.alliances.into_iter())
+        .filter_map(|candidate| {
+            let entity = mentions.alliances.get(candidate.alliance)?;
+            Some(AllianceExample {
+                name: entity.name.clone(),
+                aliases: entity.aliases.clone(),
+                told: candidate.told,
+                mentions: (candidate.mentions.into_iter())
+                    .map(|mention| mention.features)
+                    .collect(),
+            })
+        })
+        .collect();
+    Ok(Lesson {
+        records: candidates.records,
+        examples,
+        alliances,
+    })
+}
+
+/// The features of an alliance that say that the grammar reads an event of the kind:
+/// whether one happened must not be learnt from them.
+pub fn told_features(kind: EventType) -> [u32; 3] {
+    detection::told_features(kind)
 }
 
 /// The bytes of a model file: the head, which says where the weights are from,
 /// and the weights.
-pub fn pack_model(head: &str, weights: &[Weights]) -> Vec<u8> {
-    let rows: Vec<participation::Weights> = (weights.iter())
-        .map(|weights| participation::Weights {
+pub fn pack_model<const CLASSES: usize>(head: &str, weights: &[Weights<CLASSES>]) -> Vec<u8> {
+    let rows: Vec<_> = (weights.iter())
+        .map(|weights| model::Weights {
             feature: weights.feature,
-            part: weights.part,
-            roles: weights.roles,
+            all: weights.all,
+            classes: weights.classes,
         })
         .collect();
-    participation::pack(head, &rows)
+    model::pack(head, &rows)
 }
 
-/// The head of the model that the program carries.
-pub fn model_head() -> &'static str {
-    &Model::get().head
+/// The head of the model of participation that the program carries.
+pub fn participation_head() -> &'static str {
+    &participation::MODEL.head
+}
+
+/// The head of the model of detection that the program carries.
+pub fn detection_head() -> &'static str {
+    &detection::MODEL.head
 }

@@ -102,6 +102,9 @@ pub(crate) struct Draft {
     pub(crate) refers_back: bool,
     /// How plainly the sentence tells it, 0 to 1.
     pub(crate) plainness: f64,
+    /// How likely the model of detection finds it, in 16ths of a logit; `None` of
+    /// what it does not weigh.
+    pub(crate) likelihood: Option<i32>,
 }
 
 impl Draft {
@@ -120,6 +123,7 @@ impl Draft {
             background: false,
             refers_back: false,
             plainness: 0.9,
+            likelihood: None,
         }
     }
 
@@ -227,5 +231,6 @@ impl Draft {
         }
         self.background &= other.background;
         self.plainness = self.plainness.max(other.plainness);
+        self.likelihood = self.likelihood.max(other.likelihood);
     }
 }

@@ -6,20 +6,18 @@
 //! event: what a sentence says plainly is never weighed. The model is trained on
 //! labelled cases by `tests/examples/train_participation.rs`.
 
-mod context;
 mod feature;
-mod model;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-pub(crate) use self::model::{Model, Weights, pack};
-use self::{
-    context::Context,
-    feature::{Beside, features_of},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
 };
+
+use self::feature::{Beside, features_of};
 use crate::{
     event::{
         draft::{Draft, PartyRole},
+        learnt::{context::Context, model},
         reading::{Reading, TokenKind},
         role::{drop_inner_bodies, is_bare, is_honour, is_jurisdiction},
     },
@@ -28,8 +26,8 @@ use crate::{
 };
 
 /// From which score on a body is taken to have had a part, in the unit of the
-/// model's weights: a probability of .7 on labels that it was not trained on.
-const SCORE_MIN: i32 = 217;
+/// model's weights: a probability of .6.
+const SCORE_MIN: i32 = 104;
 /// The most events of a page that is weighed; more are a list.
 const DRAFTS_MAX: usize = 24;
 /// The most bodies of a page that are weighed, in the order of the text.
@@ -51,11 +49,10 @@ pub(crate) struct Candidate {
 
 /// Gives the bodies that very likely took part in an event their part.
 pub(crate) fn add_likely_parties(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let model = Model::get();
     let mut added = Vec::new();
     for candidate in list_candidates(reading, drafts, false) {
         let best = (candidate.mentions.iter())
-            .map(|mention| (model.score(&mention.2), mention))
+            .map(|mention| (MODEL.score(&mention.2), mention))
             .max_by_key(|(score, mention)| (*score, usize::MAX - mention.0));
         let Some((_, (sentence, token, features))) = best.filter(|best| best.0 >= SCORE_MIN) else {
             continue;
@@ -66,7 +63,7 @@ pub(crate) fn add_likely_parties(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if let (Some(sentence), Some(token), Some(entity)) = (sentence, token, entity) {
             let party = PartyRole {
                 name: entity.name.clone(),
-                role: model.role(features),
+                role: likeliest_role(features),
                 span: token.span.clone(),
                 sentence: sentence.index,
             };
@@ -164,8 +161,22 @@ fn find_bodies(reading: &Reading<'_>) -> BTreeMap<EntityIndex, Vec<(usize, usize
     bodies
 }
 
-/// The role that the model's scores stand for, in their order.
+/// The roles that the model's classes stand for, in their order.
 const ROLES: [OrganizationRole; 9] = OrganizationRole::ALL;
+
+/// The model: its answer is whether a body took part, its classes are the roles.
+pub(crate) type Model = model::Model<{ ROLES.len() }>;
+
+/// The model that the program carries, read on first use.
+pub(crate) static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_bytes!("../../data/participation.bin")));
+
+/// The likeliest role; of equal ones the first.
+fn likeliest_role(features: &[u32]) -> OrganizationRole {
+    (ROLES.into_iter().zip(MODEL.score_classes(features)))
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map_or(OrganizationRole::Attendee, |(role, _)| role)
+}
 
 #[cfg(test)]
 mod tests;

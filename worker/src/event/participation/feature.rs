@@ -1,95 +1,17 @@
-//! Features: what a mention of a body and an event look like together, each as a
-//! number that the model may have weights for.
+//! Features: what a mention of a body and an event look like together.
 
 use crate::{
-    event::{draft::Draft, participation::context::Context, reading::Reading},
+    event::{
+        draft::Draft,
+        learnt::{
+            context::Context,
+            feature::{Feature, bucket, distance},
+        },
+        reading::Reading,
+    },
     mention::Entity,
     record::EventType,
 };
-
-/// One feature, by what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Feature {
-    hash: u32,
-    /// Whether it counts for more at some distances from the event than at
-    /// others.
-    is_local: bool,
-}
-
-impl Feature {
-    pub(super) fn of_bytes(name: &'static str, value: &[u8]) -> Self {
-        let hash = hash_bytes(hash_bytes(FNV_OFFSET, name.as_bytes()), b"=");
-        Self {
-            hash: hash_bytes(hash, value),
-            is_local: false,
-        }
-    }
-
-    pub(super) fn new(name: &'static str, value: &str) -> Self {
-        Self::of_bytes(name, value.as_bytes())
-    }
-
-    pub(super) fn local(name: &'static str, value: &str) -> Self {
-        Self::of_local_bytes(name, value.as_bytes())
-    }
-
-    pub(super) fn of_local_bytes(name: &'static str, value: &[u8]) -> Self {
-        Self {
-            is_local: true,
-            ..Self::of_bytes(name, value)
-        }
-    }
-
-    pub(super) fn flag(name: &'static str, value: bool) -> Self {
-        Self::of_bytes(name, &[u8::from(value)])
-    }
-
-    pub(super) fn flag_local(name: &'static str, value: bool) -> Self {
-        Self::of_local_bytes(name, &[u8::from(value)])
-    }
-
-    /// By the first of the bounds that the count does not exceed.
-    pub(super) fn counted(name: &'static str, count: usize, bounds: &[usize]) -> Self {
-        Self::of_bytes(name, &[bucket(count, bounds)])
-    }
-
-    /// The same feature of one kind of event or one distance.
-    fn of(self, kind: u8) -> u32 {
-        spread(hash_bytes(self.hash, &[0, kind]))
-    }
-}
-
-const FNV_OFFSET: u32 = 0x811c_9dc5;
-const FNV_PRIME: u32 = 0x0100_0193;
-
-/// FNV-1a: stable, and quick for a few bytes.
-fn hash_bytes(hash: u32, bytes: &[u8]) -> u32 {
-    (bytes.iter()).fold(hash, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(FNV_PRIME)
-    })
-}
-
-/// Spreads a hash over all bits: the model looks features up by the highest.
-fn spread(hash: u32) -> u32 {
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    let hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
-}
-
-fn bucket(count: usize, bounds: &[usize]) -> u8 {
-    let bucket = bounds.partition_point(|bound| *bound < count);
-    u8::try_from(bucket).unwrap_or(u8::MAX)
-}
-
-/// How far and to which side: 0, 1, 2, up to 5, more.
-fn distance(from: usize, to: usize) -> [u8; 2] {
-    let side = match from.cmp(&to) {
-        std::cmp::Ordering::Less => b'+',
-        std::cmp::Ordering::Equal => b'0',
-        std::cmp::Ordering::Greater => b'-',
-    };
-    [side, bucket(from.abs_diff(to), &[0, 1, 2, 5])]
-}
 
 /// An event, and what else the article tells.
 #[derive(Clone, Debug)]

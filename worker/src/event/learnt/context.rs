@@ -1,10 +1,12 @@
-//! What stands around one mention of a body, whatever the event.
+//! What stands around one mention of a body or an alliance, whatever the event.
 
 use std::ops::Range;
 
-use super::feature::Feature;
 use crate::{
-    event::reading::{Reading, SentenceTokens, Token, TokenKind},
+    event::{
+        learnt::feature::Feature,
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
     mention::EntityIndex,
 };
 
@@ -20,18 +22,20 @@ const GRAM_CHARS_MAX: usize = 4;
 
 /// One mention of a body and what stands around it.
 #[derive(Clone, Debug)]
-pub(super) struct Context {
-    pub(super) sentence: usize,
-    pub(super) token: usize,
-    pub(super) span: Range<usize>,
-    pub(super) clause: usize,
+pub(in crate::event) struct Context {
+    pub(in crate::event) sentence: usize,
+    pub(in crate::event) token: usize,
+    pub(in crate::event) span: Range<usize>,
+    pub(in crate::event) clause: usize,
+    /// Whether the words only speak of what is named elsewhere.
+    pub(in crate::event) is_implied: bool,
     /// What the words around tell.
-    pub(super) features: Vec<Feature>,
+    pub(in crate::event) features: Vec<Feature>,
     /// Alliances around, in the order of the text.
-    pub(super) alliances: Vec<EntityIndex>,
-    pub(super) alliances_in_clause: Vec<EntityIndex>,
-    pub(super) alliance_before: Option<EntityIndex>,
-    pub(super) alliance_behind: Option<EntityIndex>,
+    pub(in crate::event) alliances: Vec<EntityIndex>,
+    pub(in crate::event) alliances_in_clause: Vec<EntityIndex>,
+    pub(in crate::event) alliance_before: Option<EntityIndex>,
+    pub(in crate::event) alliance_behind: Option<EntityIndex>,
 }
 
 /// The list that the mention stands in.
@@ -44,7 +48,7 @@ struct List<'r> {
 
 impl Context {
     /// Reads around the token of a sentence.
-    pub(super) fn read(reading: &Reading<'_>, sentence: usize, token: usize) -> Option<Self> {
+    pub(in crate::event) fn read(reading: &Reading<'_>, sentence: usize, token: usize) -> Option<Self> {
         let sentence = reading.sentences.get(sentence)?;
         let mention = sentence.tokens.get(token)?;
         let window = token.saturating_sub(WINDOW_TOKENS)
@@ -81,6 +85,7 @@ impl Context {
             token,
             span: mention.span.clone(),
             clause,
+            is_implied: !mention.is_party(),
             features,
             alliances: alliances(&|token| !token.nested),
             alliances_in_clause: alliances(&|token| token.clause == clause),
@@ -93,8 +98,10 @@ impl Context {
 impl<'r> List<'r> {
     fn around(reading: &Reading<'_>, around: &'r [Token], mention: &Token) -> Option<Self> {
         let names: Vec<&Token> = (around.iter())
-            .filter(|token| !token.nested)
-            .filter(|token| token.is_party() || matches!(token.kind, TokenKind::Person(_)))
+            .filter(|token| {
+                let named = token.is_party() || matches!(token.kind, TokenKind::Person(_));
+                named && !token.nested || token.span == mention.span
+            })
             .collect();
         let at = names.iter().position(|name| name.span == mention.span)?;
         let joined = |left: usize| {

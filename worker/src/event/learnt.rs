@@ -1,0 +1,6 @@
+//! What the models that are learnt have in common: features of passages, and
+//! their weights. `tests/src/training` trains them on labelled cases.
+
+pub(super) mod context;
+pub(super) mod feature;
+pub(crate) mod model;
