@@ -65,6 +65,25 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     print_counts("detection", &kinds.concat());
+    let fates = detection::read_fates(&judged);
+    for kind in 0..=KINDS.len() {
+        let mut told = Vec::new();
+        for fate in &fates {
+            let probabilities = trained.probabilities(&fate.mentions);
+            for k in 0..KINDS.len() {
+                if k != kind && kind < KINDS.len() { continue }
+                if let (true, Some(happened)) = (fate.told[k], fate.happened[k]) {
+                    told.push((probabilities[k], happened));
+                }
+            }
+        }
+        print!("told {}", KINDS.get(kind).map_or("all", |k| k.name()));
+        for (low, high) in [(0.0, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.1)] {
+            let of = |right: bool| told.iter().filter(|(p, r)| *p >= low && *p < high && *r == right).count();
+            print!(" {low}: {}/{}", of(true), of(false));
+        }
+        println!();
+    }
     for (kind, judged) in KINDS.iter().zip(&kinds) {
         print_counts(kind.name(), judged);
     }

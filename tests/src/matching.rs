@@ -50,6 +50,14 @@ pub fn match_events(gold: &[CaseEvent], records: &[Record]) -> Vec<(usize, usize
     matched
 }
 
+/// How alike the names of two meetings or documents are that are one.
+const DICE_MIN: f64 = 0.6;
+
+/// Whether the names are of one meeting or document.
+pub fn are_alike(a: &str, b: &str) -> bool {
+    dice(a, b) >= DICE_MIN
+}
+
 /// 0 where the two cannot be the same event, else how alike their subjects are.
 fn likeness(gold: &CaseEvent, record: &Record) -> f64 {
     if gold.kind != record.kind.name() {
@@ -75,7 +83,11 @@ fn likeness(gold: &CaseEvent, record: &Record) -> f64 {
                 gold.subject.as_deref().unwrap_or_default(),
                 got.unwrap_or_default(),
             );
-            if likeness >= 0.6 { likeness } else { 0.0 }
+            if likeness >= DICE_MIN {
+                likeness
+            } else {
+                0.0
+            }
         }
         _ => {
             let wanted = gold.alliances.iter().map(|name| fold(name)).collect();

@@ -89,23 +89,22 @@ pub(crate) fn read_events(
 }
 
 /// What the models are trained on: the records as the grammar alone gives them,
-/// the bodies that may have had part in each, and what else may have befallen the
-/// alliances.
-pub(crate) struct Candidates {
+/// the bodies that may have had part in each, and what else may have happened.
+pub(crate) struct Candidates<'a> {
     pub(crate) records: Vec<Record>,
     pub(crate) parties: Vec<participation::Candidate>,
-    pub(crate) alliances: Vec<detection::Candidate>,
+    pub(crate) topics: Vec<detection::Candidate<'a>>,
 }
 
-pub(crate) fn list_candidates(article: &Article, mentions: &Mentions) -> Candidates {
+pub(crate) fn list_candidates<'a>(article: &'a Article, mentions: &'a Mentions) -> Candidates<'a> {
     let reading = Reading::new(article, mentions);
     let mut findings = read_told(&reading);
-    let alliances = detection::list_candidates(&reading, &findings);
+    let topics = detection::list_candidates(&reading, &findings);
     let drafts = settle(&reading, &mut findings);
     Candidates {
         records: evidence::build_records(&reading, &drafts),
         parties: participation::list_candidates(&reading, &drafts, true),
-        alliances,
+        topics,
     }
 }
 

@@ -3,9 +3,9 @@
 //! befallen its alliances. Only for training; the normalizer itself learns nothing.
 
 use crate::{
-    article, decode, event,
+    article::{self, Article}, decode, event,
     event::{detection, learnt::model, participation},
-    fold, mention,
+    fold, mention::{self, Mentions},
     normalizer::NormalizeError,
     page,
     record::{EventType, OrganizationRole, Record},
@@ -26,14 +26,29 @@ pub struct Example {
     pub mentions: Vec<Vec<u32>>,
 }
 
-/// An alliance that a page names, and the events that may have befallen it.
+/// What events may be told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    Alliance {
+        name: String,
+        aliases: Vec<String>,
+    },
+    /// By name.
+    Meeting(String),
+    Document(String),
+    /// By the sentence that speaks of signing, and the next.
+    Signing(String),
+}
+
+/// Something that a page names, and the events that may be told of it.
 #[derive(Clone, Debug)]
-pub struct AllianceExample {
-    pub name: String,
-    pub aliases: Vec<String>,
+pub struct TopicExample {
+    pub topic: Topic,
+    /// For each of [`KINDS`], whether it may be told of such.
+    pub possible: [bool; KINDS.len()],
     /// For each of [`KINDS`], whether the grammar tells it.
     pub told: [bool; KINDS.len()],
-    /// For each mention of the alliance its features.
+    /// For each mention of the topic its features.
     pub mentions: Vec<Vec<u32>>,
 }
 
@@ -42,13 +57,13 @@ pub struct AllianceExample {
 pub struct Lesson {
     pub records: Vec<Record>,
     pub examples: Vec<Example>,
-    pub alliances: Vec<AllianceExample>,
+    pub topics: Vec<TopicExample>,
 }
 
 /// The classes of the model of participation.
 pub const ROLES: [OrganizationRole; 9] = OrganizationRole::ALL;
 /// The classes of the model of detection.
-pub const KINDS: [EventType; 8] = detection::KINDS;
+pub const KINDS: [EventType; 11] = detection::KINDS;
 
 /// What one feature tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,27 +100,44 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
             })
         })
         .collect();
-    let alliances = (candidates.alliances.into_iter())
-        .filter_map(|candidate| {
-            let entity = mentions.alliances.get(candidate.alliance)?;
-            Some(AllianceExample {
-                name: entity.name.clone(),
-                aliases: entity.aliases.clone(),
-                told: candidate.told,
-                mentions: (candidate.mentions.into_iter())
-                    .map(|mention| mention.features)
-                    .collect(),
-            })
+    let topics = (candidates.topics.into_iter())
+        .map(|candidate| TopicExample {
+            topic: describe(candidate.topic, &article, &mentions),
+            possible: KINDS.map(|kind| candidate.topic.may_have(kind)),
+            told: candidate.told,
+            mentions: (candidate.mentions.into_iter())
+                .map(|mention| mention.features)
+                .collect(),
         })
         .collect();
     Ok(Lesson {
         records: candidates.records,
         examples,
-        alliances,
+        topics,
     })
 }
 
-/// The features of an alliance that say that the grammar reads an event of the kind:
+fn describe(topic: detection::Topic<'_>, article: &Article, mentions: &Mentions) -> Topic {
+    match topic {
+        detection::Topic::Alliance(alliance) => {
+            let entity = mentions.alliances.get(alliance);
+            Topic::Alliance {
+                name: entity.map(|entity| entity.name.clone()).unwrap_or_default(),
+                aliases: (entity.map(|entity| entity.aliases.clone())).unwrap_or_default(),
+            }
+        }
+        detection::Topic::Meeting(name) => Topic::Meeting(name.to_owned()),
+        detection::Topic::Document(name) => Topic::Document(name.to_owned()),
+        detection::Topic::Signing(sentence) => {
+            let passage = (mentions.sentences.iter().skip(sentence).take(2))
+                .map(|sentence| article.text.get(sentence.span.clone()))
+                .collect();
+            Topic::Signing(passage)
+        }
+    }
+}
+
+/// The features of a topic that say that the grammar reads an event of the kind:
 /// whether one happened must not be learnt from them.
 pub fn told_features(kind: EventType) -> [u32; 3] {
     detection::told_features(kind)

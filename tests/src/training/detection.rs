@@ -1,21 +1,21 @@
-//! Trains the model of detection: what befell an alliance that a page names, where
-//! the grammar does not tell.
+//! Trains the model of detection: how likely each event is, those that the grammar
+//! does not read among them.
 
 use std::collections::BTreeSet;
 
-use alliance_worker::learning::{AllianceExample, KINDS, Weights, pack_model, told_features};
+use alliance_worker::learning::{KINDS, Topic, TopicExample, Weights, pack_model, told_features};
 
 use super::regression::{self, Features, Places};
 use crate::{
     gold::{Case, CaseEvent},
-    matching::fold,
+    matching::{are_alike, fold},
 };
 
 /// How much an example counts that the grammar reads: it reads most of those it
 /// was written for, and the model is for the others.
 const TOLD_WEIGHT: f64 = 1.0;
 
-/// An alliance of a page, and what befell it.
+/// Something that a page names, and what happened of it.
 #[derive(Clone, Debug)]
 pub struct Fate {
     /// Features of each mention.
@@ -23,40 +23,64 @@ pub struct Fate {
     /// For each of [`KINDS`], whether the grammar tells it.
     pub told: [bool; KINDS.len()],
     /// For each of [`KINDS`], whether it happened; `None` where the labels leave it
-    /// open.
+    /// open, or where it is never told of such.
     pub happened: [Option<bool>; KINDS.len()],
 }
 
-/// The alliances of all cases.
+/// The topics of all cases.
 pub fn read_fates(cases: &[Case]) -> Vec<Fate> {
     (cases.iter())
         .filter_map(|case| Some((case, case.read_lesson().ok()?)))
         .flat_map(|(case, lesson)| {
-            (lesson.alliances.into_iter()).map(|alliance| fate_of(&case.events, alliance))
+            (lesson.topics.into_iter()).map(|example| fate_of(&case.events, example))
         })
         .collect()
 }
 
-fn fate_of(events: &[CaseEvent], alliance: AllianceExample) -> Fate {
-    let name = fold(&alliance.name);
-    let aliases: BTreeSet<String> = alliance.aliases.iter().map(|alias| fold(alias)).collect();
-    let happened = KINDS.map(|kind| {
+fn fate_of(events: &[CaseEvent], example: TopicExample) -> Fate {
+    let happened = std::array::from_fn(|kind| {
+        if !example.possible[kind] {
+            return None;
+        }
+        let kind = KINDS[kind].name();
         let mut answer = Some(false);
-        for event in events.iter().filter(|event| event.kind == kind.name()) {
-            let names: BTreeSet<String> = event.alliances.iter().map(|name| fold(name)).collect();
-            if names.contains(&name) && !event.optional {
-                return Some(true);
-            }
-            if names.contains(&name) || names.intersection(&aliases).next().is_some() {
-                answer = None;
+        for event in events.iter().filter(|event| event.kind == kind) {
+            match tells_of(event, &example.topic) {
+                Some(true) if !event.optional => return Some(true),
+                Some(false) => {}
+                _ => answer = None,
             }
         }
         answer
     });
     Fate {
-        mentions: alliance.mentions,
-        told: alliance.told,
+        mentions: example.mentions,
+        told: example.told,
         happened,
+    }
+}
+
+/// Whether the labelled event is told of the topic; `None` where it may be.
+fn tells_of(event: &CaseEvent, topic: &Topic) -> Option<bool> {
+    let subject = || event.subject.as_deref().unwrap_or_default();
+    match topic {
+        Topic::Alliance { name, aliases } => {
+            let names: BTreeSet<String> = event.alliances.iter().map(|name| fold(name)).collect();
+            if names.contains(&fold(name)) {
+                return Some(true);
+            }
+            let by_alias = aliases.iter().any(|alias| names.contains(&fold(alias)));
+            (!by_alias).then_some(false)
+        }
+        Topic::Meeting(name) | Topic::Document(name) => Some(are_alike(subject(), name)),
+        Topic::Signing(passage) => {
+            let passage = fold(passage);
+            let signs = |roles: &[String]| roles.iter().any(|role| role == "SIGNATORY");
+            let signed = (event.organizations.iter().chain(&event.persons))
+                .filter(|one| signs(&one.roles))
+                .any(|one| passage.contains(&fold(&one.name)));
+            Some(signed)
+        }
     }
 }
 

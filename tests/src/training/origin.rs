@@ -35,11 +35,11 @@ impl Origin {
         Self::new("who had part in an event", cases, digest_features(mentions))
     }
 
-    /// Of a model of what befell an alliance, trained on the cases now.
+    /// Of a model of how likely events are, trained on the cases now.
     pub fn of_detection(cases: &[Case]) -> Self {
-        let alliances = read_specimen().alliances;
-        let mentions = alliances.iter().flat_map(|alliance| &alliance.mentions);
-        Self::new("what befell an alliance", cases, digest_features(mentions))
+        let topics = read_specimen().topics;
+        let mentions = topics.iter().flat_map(|topic| &topic.mentions);
+        Self::new("how likely an event is", cases, digest_features(mentions))
     }
 
     fn new(purpose: &'static str, cases: &[Case], features: String) -> Self {

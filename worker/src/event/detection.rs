@@ -1,10 +1,12 @@
-//! What else befell an alliance: events that no rule of the grammar reads.
+//! How likely each event is, and what else happened: events that no rule of the
+//! grammar reads.
 //!
 //! Pages tell an event in more ways than any grammar lists. A linear model
-//! (`data/detection.bin`) weighs what stands around the mentions of an alliance
-//! that the grammar tells nothing of that kind about. It only adds what it is very
-//! sure of, and says so with a lower confidence. It is trained on labelled cases
-//! by `tests/examples/train_models.rs`.
+//! (`data/detection.bin`) weighs what stands around the mentions of an alliance,
+//! the names of meetings and documents, and the words of signing. What it finds
+//! likely of an alliance that the grammar tells nothing of that kind about is
+//! added; of all that the grammar reads, the records' confidence follows it. It is
+//! trained on labelled cases by `tests/examples/train_models.rs`.
 
 mod feature;
 
@@ -18,33 +20,23 @@ use crate::{
         draft::Draft,
         findings::Findings,
         learnt::{context::Context, model},
-        reading::Reading,
+        reading::{Reading, TokenKind},
     },
     mention::EntityIndex,
     record::EventType,
 };
 
-/// The kinds of events that are told of an alliance alone, in the order of the
-/// model's classes.
-pub(crate) const KINDS: [EventType; 8] = [
-    EventType::AllianceFounded,
-    EventType::AlliancePlanned,
-    EventType::AllianceRenamed,
-    EventType::AllianceDissolved,
-    EventType::MemberJoined,
-    EventType::LeadershipElected,
-    EventType::CharterAdopted,
-    EventType::PartyOrgFounded,
-];
+/// The kinds of events in the order of the model's classes.
+pub(crate) const KINDS: [EventType; 11] = EventType::ALL;
 /// From which score on an event is taken to be told, in 16ths of a logit: a
 /// probability of a half.
 const SCORE_MIN: i32 = 0;
 /// How plainly an event is told that no rule reads.
 const PLAINNESS: f64 = 0.7;
-/// The most alliances of a page that are weighed, in the order of the text; more
-/// are a list.
-const ALLIANCES_MAX: usize = 24;
-/// The most mentions of an alliance that are weighed.
+/// The most topics of a page that are weighed, in the order of the text; more are a
+/// list.
+const TOPICS_MAX: usize = 32;
+/// The most mentions of one that are weighed.
 const MENTIONS_MAX: usize = 12;
 /// The most words of a sentence that are weighed for an alliance that it does not
 /// name.
@@ -73,19 +65,55 @@ pub(crate) type Model = model::Model<{ KINDS.len() }>;
 pub(crate) static MODEL: LazyLock<Model> =
     LazyLock::new(|| Model::parse(include_bytes!("../../data/detection.bin")));
 
-/// An alliance of the page, and what may have befallen it.
+/// What an event may be told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Topic<'a> {
+    Alliance(EntityIndex),
+    /// By name.
+    Meeting(&'a str),
+    Document(&'a str),
+    /// By the sentence that speaks of signing.
+    Signing(usize),
+}
+
+impl Topic<'_> {
+    /// Whether events of the kind are told of such.
+    pub(crate) fn may_have(self, kind: EventType) -> bool {
+        match kind {
+            EventType::MeetingHeld => matches!(self, Self::Meeting(_)),
+            EventType::DocumentIssued => matches!(self, Self::Document(_)),
+            EventType::AgreementSigned => matches!(self, Self::Signing(_)),
+            _ => matches!(self, Self::Alliance(_)),
+        }
+    }
+
+    /// Whether the draft is told of it.
+    fn is_of(self, draft: &Draft) -> bool {
+        let subject = draft.subject.as_ref().map(|subject| subject.name.as_str());
+        self.may_have(draft.kind)
+            && match self {
+                Self::Alliance(alliance) => draft.has_alliance(alliance),
+                Self::Meeting(name) | Self::Document(name) => {
+                    subject.is_some_and(|subject| subject.contains(name) || name.contains(subject))
+                }
+                Self::Signing(sentence) => draft.sentences.contains(&sentence),
+            }
+    }
+}
+
+/// Something that events may be told of.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate {
-    pub(crate) alliance: EntityIndex,
+pub(crate) struct Candidate<'a> {
+    pub(crate) topic: Topic<'a>,
     /// For each of [`KINDS`], whether the grammar tells it.
     pub(crate) told: [bool; KINDS.len()],
     pub(crate) mentions: Vec<Mention>,
 }
 
-/// One mention of the alliance.
+/// One mention of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
-    sentence: usize,
+    pub(crate) sentence: usize,
     token: usize,
     pub(crate) features: Vec<u32>,
 }
@@ -93,7 +121,6 @@ pub(crate) struct Mention {
 /// Weighs the events that the grammar reads, and drafts those that are likely told
 /// beside them.
 pub(crate) fn weigh_events(reading: &Reading<'_>, findings: &mut Findings) {
-    let mut scores = BTreeMap::new();
     let mut added = Vec::new();
     for candidate in list_candidates(reading, findings) {
         let scored: Vec<_> = (candidate.mentions.iter())
@@ -101,28 +128,45 @@ pub(crate) fn weigh_events(reading: &Reading<'_>, findings: &mut Findings) {
             .collect();
         for (class, kind) in KINDS.into_iter().enumerate() {
             let likeliest = (scored.iter())
+                .filter(|_| candidate.topic.may_have(kind))
                 .filter_map(|(mention, scores)| Some((*scores.get(class)?, *mention)))
                 // Of equal ones the first.
                 .reduce(|best, next| if next.0 > best.0 { next } else { best });
             let Some((score, mention)) = likeliest else {
                 continue;
             };
-            scores.insert((kind, candidate.alliance), score);
+            for draft in &mut findings.drafts {
+                if draft.kind == kind && candidate.topic.is_of(draft) {
+                    draft.likelihood = draft.likelihood.max(Some(score));
+                }
+            }
             let told = candidate.told.get(class).copied().unwrap_or(true);
             let refused = (findings.skips.iter())
                 .any(|skip| skip.sentence == mention.sentence && is_same_start(skip.kind, kind));
-            if score >= SCORE_MIN && !told && !refused {
-                let draft = draft_of(reading, candidate.alliance, kind, mention);
-                added.extend(draft);
+            if let (Topic::Alliance(alliance), false, false) = (candidate.topic, told, refused)
+                && score >= SCORE_MIN
+            {
+                added.extend(draft_of(reading, alliance, kind, mention, score));
             }
         }
     }
     findings.drafts.extend(added);
-    for draft in &mut findings.drafts {
-        draft.likelihood = (draft.alliances.iter())
-            .filter_map(|(alliance, _)| scores.get(&(draft.kind, *alliance)).copied())
-            .max();
-    }
+}
+
+fn draft_of(
+    reading: &Reading<'_>,
+    alliance: EntityIndex,
+    kind: EventType,
+    mention: &Mention,
+    score: i32,
+) -> Option<Draft> {
+    let sentence = reading.sentences.get(mention.sentence)?;
+    let span = sentence.tokens.get(mention.token)?.span.clone();
+    let mut draft = Draft::new(kind, mention.sentence, span.clone());
+    draft.add_alliance(alliance, span);
+    draft.plainness = PLAINNESS;
+    draft.likelihood = Some(score);
+    Some(draft)
 }
 
 /// Whether the grammar, where it reads the one of a passage, has decided on the other
@@ -137,41 +181,29 @@ fn is_same_start(kind: EventType, other: EventType) -> bool {
     kind == other || is_start(kind) && is_start(other)
 }
 
-fn draft_of(
-    reading: &Reading<'_>,
-    alliance: EntityIndex,
-    kind: EventType,
-    mention: &Mention,
-) -> Option<Draft> {
-    let sentence = reading.sentences.get(mention.sentence)?;
-    let span = sentence.tokens.get(mention.token)?.span.clone();
-    let mut draft = Draft::new(kind, mention.sentence, span.clone());
-    draft.add_alliance(alliance, span);
-    draft.plainness = PLAINNESS;
-    Some(draft)
-}
-
-/// The alliances that the page names, with what is weighed of them.
-pub(crate) fn list_candidates(reading: &Reading<'_>, findings: &Findings) -> Vec<Candidate> {
-    let alliances = find_alliances(reading);
-    let page = Page::of(reading, findings, alliances.len());
-    (alliances.into_iter())
-        .map(|(alliance, places)| {
+/// What events may be told of, with what is weighed of each.
+pub(crate) fn list_candidates<'a>(
+    reading: &Reading<'a>,
+    findings: &Findings,
+) -> Vec<Candidate<'a>> {
+    let topics = find_topics(reading);
+    let page = Page::of(reading, findings, topics.len());
+    (topics.into_iter())
+        .map(|(topic, places)| {
             let told = KINDS.map(|kind| {
-                (findings.drafts.iter()).any(|draft| {
-                    is_same_start(draft.kind, kind) && draft.has_alliance(alliance)
-                })
+                (findings.drafts.iter())
+                    .any(|draft| is_same_start(draft.kind, kind) && topic.is_of(draft))
             });
             let mentions = (places.iter())
                 .filter_map(|(sentence, token)| Context::read(reading, *sentence, *token))
                 .map(|context| Mention {
                     sentence: context.sentence,
                     token: context.token,
-                    features: features_of(reading, &page, alliance, places.len(), &context),
+                    features: features_of(reading, &page, topic, places.len(), &context),
                 })
                 .collect();
             Candidate {
-                alliance,
+                topic,
                 told,
                 mentions,
             }
@@ -179,37 +211,43 @@ pub(crate) fn list_candidates(reading: &Reading<'_>, findings: &Findings) -> Vec
         .collect()
 }
 
-/// Sentence and token of the mentions of each alliance; where a sentence names
-/// none, of the words that may tell something of the one named last.
-fn find_alliances(reading: &Reading<'_>) -> BTreeMap<EntityIndex, Vec<(usize, usize)>> {
-    let mut alliances: BTreeMap<EntityIndex, Vec<(usize, usize)>> = BTreeMap::new();
+/// Sentence and token of the mentions of each topic; where a sentence names no
+/// alliance, of the words that may tell something of the one named last.
+fn find_topics<'a>(reading: &Reading<'a>) -> BTreeMap<Topic<'a>, Vec<(usize, usize)>> {
+    let mut topics: BTreeMap<Topic<'_>, Vec<(usize, usize)>> = BTreeMap::new();
     let mut last = None;
     for sentence in &reading.sentences {
-        let named = || {
-            (sentence.tokens.iter().enumerate())
-                .filter(|(_, token)| !token.nested)
-                .filter_map(|(at, token)| Some((token.alliance()?, at)))
-        };
-        let implied = || {
-            (sentence.tokens.iter().enumerate())
-                .filter(|(_, token)| token.is_any_cue(&TELLING))
-                .take(IMPLIED_MAX)
-                .filter_map(|(at, _)| Some((last?, at)))
-        };
-        let mentions: Vec<_> = match named().next() {
-            Some(_) => named().collect(),
-            None => implied().collect(),
-        };
-        last = named().last().map(|(alliance, _)| alliance).or(last);
-        for (alliance, at) in mentions {
-            if alliances.len() >= ALLIANCES_MAX && !alliances.contains_key(&alliance) {
+        let named = || (sentence.tokens.iter().enumerate()).filter(|(_, token)| !token.nested);
+        let alliances = || named().filter_map(|(at, token)| Some((token.alliance()?, at)));
+        let names_any = alliances().next().is_some();
+        let implied = (sentence.tokens.iter().enumerate())
+            .filter(|(_, token)| !names_any && token.is_any_cue(&TELLING))
+            .take(IMPLIED_MAX)
+            .filter_map(|(at, _)| Some((Topic::Alliance(last?), at)));
+        let others = named().filter_map(|(at, token)| {
+            let topic = match token.kind {
+                TokenKind::Alliance(alliance) => Topic::Alliance(alliance),
+                TokenKind::Meeting(meeting) => {
+                    Topic::Meeting(&reading.mentions.meetings.get(meeting)?.value)
+                }
+                TokenKind::Document(document) => {
+                    Topic::Document(&reading.mentions.documents.get(document)?.value)
+                }
+                TokenKind::Cue(set) if set.has(Cue::Sign) => Topic::Signing(sentence.index),
+                _ => return None,
+            };
+            Some((topic, at))
+        });
+        for (topic, at) in others.chain(implied) {
+            if topics.len() >= TOPICS_MAX && !topics.contains_key(&topic) {
                 continue;
             }
-            let places = alliances.entry(alliance).or_default();
+            let places = topics.entry(topic).or_default();
             if places.len() < MENTIONS_MAX {
                 places.push((sentence.index, at));
             }
         }
+        last = alliances().last().map(|(alliance, _)| alliance).or(last);
     }
-    alliances
+    topics
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     event::{
-        detection::{KINDS, TELLING},
+        detection::{KINDS, TELLING, Topic},
         draft::Draft,
         findings::Findings,
         focus::is_pronoun,
@@ -10,7 +10,6 @@ use crate::{
         modality::read_modality,
         reading::{Reading, SentenceTokens, TokenKind},
     },
-    mention::EntityIndex,
     record::EventType,
 };
 
@@ -42,10 +41,10 @@ impl<'f> Page<'f> {
     pub(super) fn of(
         reading: &Reading<'_>,
         findings: &'f Findings,
-        alliance_count: usize,
+        topic_count: usize,
     ) -> Self {
         let mut features = Vec::new();
-        features.push(Feature::counted("alliances", alliance_count, &[1, 2, 4, 8]));
+        features.push(Feature::counted("topics", topic_count, &[1, 2, 4, 8]));
         for kind in KINDS {
             if findings.drafts.iter().any(|draft| draft.kind == kind) {
                 features.push(Feature::of_bytes(PAGE, &[kind as u8]));
@@ -71,15 +70,15 @@ impl<'f> Page<'f> {
 pub(super) fn features_of(
     reading: &Reading<'_>,
     page: &Page<'_>,
-    alliance: EntityIndex,
+    topic: Topic<'_>,
     mention_count: usize,
     context: &Context,
 ) -> Vec<u32> {
     let mut features = page.features.clone();
     features.extend_from_slice(&context.features);
-    add_name(reading, alliance, mention_count, context, &mut features);
+    add_name(reading, topic, mention_count, context, &mut features);
     if let Some(sentence) = reading.sentences.get(context.sentence) {
-        add_told(page.findings, alliance, sentence, &mut features);
+        add_told(page.findings, topic, sentence, &mut features);
         add_words(reading, sentence, context, &mut features);
         add_modality(reading, sentence, context, &mut features);
         add_dates(reading, sentence, context, &mut features);
@@ -92,12 +91,16 @@ pub(super) fn features_of(
 
 fn add_name(
     reading: &Reading<'_>,
-    alliance: EntityIndex,
+    topic: Topic<'_>,
     mention_count: usize,
     context: &Context,
     features: &mut Vec<Feature>,
 ) {
-    let name = reading.alliance_name(alliance);
+    let name = match topic {
+        Topic::Alliance(alliance) => reading.alliance_name(alliance),
+        Topic::Meeting(name) | Topic::Document(name) => name,
+        Topic::Signing(_) => reading.text(context.span.clone()),
+    };
     let length = name.chars().count();
     features.push(Feature::counted("len", length, &[3, 5, 8, 12, 18]));
     let tail = name.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
@@ -116,13 +119,13 @@ fn add_name(
 /// it passed over there.
 fn add_told(
     findings: &Findings,
-    alliance: EntityIndex,
+    topic: Topic<'_>,
     sentence: &SentenceTokens,
     features: &mut Vec<Feature>,
 ) {
     for draft in &findings.drafts {
         let here = draft.sentences.contains(&sentence.index);
-        let name = match (draft.has_alliance(alliance), here) {
+        let name = match (topic.is_of(draft), here) {
             (true, true) => OWN_HERE,
             (true, false) => OWN,
             (false, true) => OTHER_HERE,
