@@ -1,26 +1,29 @@
-//! Trains the models on the labelled cases of the repository, and writes
-//! `worker/data/participation.bin` and `worker/data/detection.bin`: the same bytes
-//! on every run.
+//! Trains the models on the labelled cases of the repository, and those beside the
+//! checkout where they are there, and writes `worker/data/participation.bin` and
+//! `worker/data/detection.bin`: the same bytes on every run.
 //!
 //! ```text
 //! cargo run --release -p alliance-tests --example train_models
 //! cargo run --release -p alliance-tests --example train_models -- TRAIN JUDGE
 //! ```
 //!
-//! With two folders of cases it trains on the first and prints what, beside the
-//! grammar, the models would add rightly and wrongly in the second; nothing is
-//! written.
+//! With two folders of cases it trains on the first and prints how right it is in the
+//! second: of what the grammar leaves out, how much it would add rightly and wrongly,
+//! and of the events that the grammar reads, how many are right by likelihood.
+//! Nothing is written then.
 
 use std::{env, error::Error, fs, path::Path};
 
 use alliance_tests::{
-    binary, gold,
+    binary, gold, requirement,
     training::{detection, origin::Origin, participation},
 };
 use alliance_worker::learning::KINDS;
 
 /// Probabilities from which on something may be added.
 const BOUNDS: [f64; 8] = [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 0.9];
+/// Bounds between which likelihoods are alike.
+const BUCKETS: [f64; 10] = [0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.01];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folders: Vec<String> = env::args().skip(1).collect();
@@ -33,13 +36,21 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn write_models() -> Result<(), Box<dyn Error>> {
     let root = binary::workspace_root();
-    let cases = gold::read_cases(&root.join("worker/fixtures/cases"))?;
+    let own = gold::read_cases(&root.join("worker/fixtures/cases"))?;
+    let gold = (requirement::shared("ALLIANCE_TRAINING_GOLD", "gold/dev"))
+        .map(|folder| gold::read_cases(&folder))
+        .transpose()?;
+    let cases = [own.clone(), gold.clone().unwrap_or_default()].concat();
     let bytes = participation::train(&participation::read_pairs(&cases))
-        .pack(&Origin::of_participation(&cases).to_head());
+        .pack(&Origin::of_participation(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/participation.bin"), &bytes)?;
-    println!("participation: {} cases, {} bytes", cases.len(), bytes.len());
+    println!(
+        "participation: {} cases, {} bytes",
+        cases.len(),
+        bytes.len()
+    );
     let bytes = detection::train(&detection::read_fates(&cases))
-        .pack(&Origin::of_detection(&cases).to_head());
+        .pack(&Origin::of_detection(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/detection.bin"), &bytes)?;
     println!("detection: {} cases, {} bytes", cases.len(), bytes.len());
     Ok(())
@@ -53,53 +64,55 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
         .filter(|pair| !pair.attached)
         .map(|pair| (trained.probability(&pair.mentions), pair.took_part))
         .collect();
-    print_counts("participation", &parts);
+    print_added("participation", &parts);
     let trained = detection::train(&detection::read_fates(&taught));
-    let mut kinds = vec![Vec::new(); KINDS.len()];
+    let mut added = vec![Vec::new(); KINDS.len()];
+    let mut told = vec![Vec::new(); KINDS.len()];
     for fate in detection::read_fates(&judged) {
         let probabilities = trained.probabilities(&fate.mentions);
-        for (kind, judged) in kinds.iter_mut().enumerate() {
-            if let (false, Some(happened)) = (fate.told[kind], fate.happened[kind]) {
-                judged.push((probabilities[kind], happened));
-            }
+        for kind in 0..KINDS.len() {
+            let judged = if fate.told[kind] {
+                &mut told
+            } else {
+                &mut added
+            };
+            judged[kind].extend(fate.happened[kind].map(|right| (probabilities[kind], right)));
         }
     }
-    print_counts("detection", &kinds.concat());
-    let fates = detection::read_fates(&judged);
-    for kind in 0..=KINDS.len() {
-        let mut told = Vec::new();
-        for fate in &fates {
-            let probabilities = trained.probabilities(&fate.mentions);
-            for k in 0..KINDS.len() {
-                if k != kind && kind < KINDS.len() { continue }
-                if let (true, Some(happened)) = (fate.told[k], fate.happened[k]) {
-                    told.push((probabilities[k], happened));
-                }
-            }
-        }
-        print!("told {}", KINDS.get(kind).map_or("all", |k| k.name()));
-        for (low, high) in [(0.0, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.1)] {
-            let of = |right: bool| told.iter().filter(|(p, r)| *p >= low && *p < high && *r == right).count();
-            print!(" {low}: {}/{}", of(true), of(false));
-        }
-        println!();
+    for (kind, added) in KINDS.iter().zip(&added) {
+        print_added(kind.name(), added);
     }
-    for (kind, judged) in KINDS.iter().zip(&kinds) {
-        print_counts(kind.name(), judged);
+    for (kind, told) in KINDS.iter().zip(&told) {
+        print_told(kind.name(), told);
     }
     Ok(())
 }
 
-fn print_counts(name: &str, judged: &[(f64, bool)]) {
+/// How much of what the grammar leaves out is added from each bound on.
+fn print_added(name: &str, judged: &[(f64, bool)]) {
     let missed = judged.iter().filter(|(_, right)| *right).count();
-    print!("{name}: {missed} left out by the grammar");
+    print!("{name}: {missed} left out; right/wrong from");
     for bound in BOUNDS {
-        let count = |wanted: bool| {
-            (judged.iter())
-                .filter(|(probability, right)| *probability >= bound && *right == wanted)
-                .count()
+        let likely = || {
+            judged
+                .iter()
+                .filter(|(probability, _)| *probability >= bound)
         };
-        print!("  {bound:.2}: {}/{}", count(true), count(false));
+        let right = likely().filter(|(_, right)| *right).count();
+        print!("  {bound}: {right}/{}", likely().count() - right);
+    }
+    println!();
+}
+
+/// How right is what the grammar reads, by likelihood.
+fn print_told(name: &str, judged: &[(f64, bool)]) {
+    print!("{name}: told; right/wrong from");
+    for bounds in BUCKETS.windows(2) {
+        let alike = || {
+            (judged.iter()).filter(|(probability, _)| (bounds[0]..bounds[1]).contains(probability))
+        };
+        let right = alike().filter(|(_, right)| *right).count();
+        print!("  {}: {right}/{}", bounds[0], alike().count() - right);
     }
     println!();
 }

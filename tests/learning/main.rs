@@ -1,42 +1,72 @@
-//! The model of participation: it is what its command makes.
+//! The models: they are what their command makes, and hold for cases that they have
+//! not seen.
 
 use alliance_tests::{
     binary,
     gold::{self, Case},
-    training::{Origin, read_pairs, train},
+    requirement,
+    training::{detection, origin::Origin, participation},
 };
-use alliance_worker::learning;
+use alliance_worker::learning::{self, KINDS};
 
 /// What to do where one of these fails.
-const RETRAIN: &str = "cargo run --release -p alliance-tests --example train_participation";
+const RETRAIN: &str = "cargo run --release -p alliance-tests --example train_models";
 
 fn own_cases() -> Vec<Case> {
     gold::read_cases(&binary::workspace_root().join("worker/fixtures/cases")).unwrap()
 }
 
+/// Three quarters of the cases, and the rest.
+fn split(cases: Vec<Case>) -> (Vec<Case>, Vec<Case>) {
+    let (seen, unseen): (Vec<_>, Vec<_>) =
+        (cases.into_iter().enumerate()).partition(|(at, _)| at % 4 > 0);
+    let cases = |of: Vec<(usize, Case)>| of.into_iter().map(|(_, case)| case).collect();
+    (cases(seen), cases(unseen))
+}
+
 #[test]
 fn training_twice_gives_the_same_bytes() {
     let cases = &own_cases()[..24];
-    let bytes = || train(&read_pairs(cases)).pack(&Origin::of(cases).to_head());
+    let bytes = || {
+        let parts = participation::train(&participation::read_pairs(cases));
+        let fates = detection::train(&detection::read_fates(cases));
+        (parts.pack("# twice"), fates.pack("# twice"))
+    };
     assert_eq!(bytes(), bytes());
 }
 
 #[test]
-fn the_model_knows_the_labels_and_the_features_of_today() {
-    let told = Origin::read(learning::model_head()).unwrap();
-    let mut cases = own_cases();
-    assert!(told.case_count <= cases.len(), "{RETRAIN}");
-    cases.truncate(told.case_count);
-    assert_eq!(told, Origin::of(&cases), "{RETRAIN}");
+fn the_models_know_the_labels_and_the_features_of_today() {
+    let own = own_cases();
+    let gold = (requirement::shared("ALLIANCE_TRAINING_GOLD", "gold/dev"))
+        .map(|folder| gold::read_cases(&folder).unwrap());
+    let heads = [
+        (
+            learning::participation_head(),
+            Origin::of_participation as fn(&[Case], Option<&[Case]>) -> Origin,
+        ),
+        (learning::detection_head(), Origin::of_detection),
+    ];
+    for (head, origin) in heads {
+        let (own_count, gold_count) = Origin::case_counts(head).unwrap();
+        // Cases behind those that were trained on are for the next training.
+        let own = own.get(..own_count).expect(RETRAIN);
+        let gold = gold.as_ref().zip(gold_count);
+        let gold = gold.map(|(cases, count)| cases.get(..count).expect(RETRAIN));
+        let told = if gold.is_some() {
+            format!("{head}\n")
+        } else {
+            Origin::without_gold(head)
+        };
+        assert_eq!(told, origin(own, gold).to_head(), "{RETRAIN}");
+    }
 }
 
 #[test]
-fn what_is_learnt_holds_for_cases_that_were_not_seen() {
-    let (seen, unseen): (Vec<_>, Vec<_>) =
-        (own_cases().into_iter().enumerate()).partition(|(at, _)| at % 4 > 0);
-    let cases = |of: Vec<(usize, Case)>| of.into_iter().map(|(_, case)| case).collect::<Vec<_>>();
-    let trained = train(&read_pairs(&cases(seen)));
-    let unseen = read_pairs(&cases(unseen));
+fn bodies_that_the_grammar_leaves_out_are_found_in_cases_that_were_not_seen() {
+    let (seen, unseen) = split(own_cases());
+    let trained = participation::train(&participation::read_pairs(&seen));
+    let unseen = participation::read_pairs(&unseen);
     let likely = (unseen.iter()).filter(|pair| trained.probability(&pair.mentions) >= 0.7);
     let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|pair| pair.took_part);
     let share = right.len() * 100 / (right.len() + wrong.len());
@@ -46,4 +76,28 @@ fn what_is_learnt_holds_for_cases_that_were_not_seen() {
         left_out >= 5,
         "{left_out} of those that the grammar leaves out"
     );
+}
+
+#[test]
+fn the_likelihood_of_what_the_grammar_reads_tells_right_from_wrong() {
+    let (seen, unseen) = split(own_cases());
+    let trained = detection::train(&detection::read_fates(&seen));
+    let (mut likely, mut unlikely) = ((0, 0), (0, 0));
+    for fate in detection::read_fates(&unseen) {
+        let probabilities = trained.probabilities(&fate.mentions);
+        for kind in (0..KINDS.len()).filter(|kind| fate.told[*kind]) {
+            let counts = match probabilities[kind] {
+                0.6.. => &mut likely,
+                ..0.2 => &mut unlikely,
+                _ => continue,
+            };
+            match fate.happened[kind] {
+                Some(true) => counts.0 += 1,
+                Some(false) => counts.1 += 1,
+                None => {}
+            }
+        }
+    }
+    assert!(likely.0 > 19 * likely.1, "likely: {likely:?}");
+    assert!(unlikely.0 < 2 * unlikely.1, "unlikely: {unlikely:?}");
 }

@@ -83,11 +83,7 @@ fn likeness(gold: &CaseEvent, record: &Record) -> f64 {
                 gold.subject.as_deref().unwrap_or_default(),
                 got.unwrap_or_default(),
             );
-            if likeness >= DICE_MIN {
-                likeness
-            } else {
-                0.0
-            }
+            if likeness >= DICE_MIN { likeness } else { 0.0 }
         }
         _ => {
             let wanted = gold.alliances.iter().map(|name| fold(name)).collect();

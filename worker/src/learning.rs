@@ -3,9 +3,11 @@
 //! befallen its alliances. Only for training; the normalizer itself learns nothing.
 
 use crate::{
-    article::{self, Article}, decode, event,
+    article::{self, Article},
+    decode, event,
     event::{detection, learnt::model, participation},
-    fold, mention::{self, Mentions},
+    fold,
+    mention::{self, Mentions},
     normalizer::NormalizeError,
     page,
     record::{EventType, OrganizationRole, Record},

@@ -104,9 +104,7 @@ impl Trained {
             .map(|(at, feature)| Weights {
                 feature,
                 all: 0,
-                classes: std::array::from_fn(|kind| {
-                    regression::round_class(self.kinds[kind][at])
-                }),
+                classes: std::array::from_fn(|kind| regression::round_class(self.kinds[kind][at])),
             })
             .filter(|row| row.classes != [0; KINDS.len()])
             .collect();

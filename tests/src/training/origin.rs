@@ -13,12 +13,37 @@ use crate::gold::Case;
 pub struct Origin {
     /// What its features tell.
     pub purpose: &'static str,
-    /// It is trained on the first so many cases.
-    pub case_count: usize,
-    /// [`digest_cases`] of these.
-    pub cases: String,
+    /// The product's own cases.
+    pub own: CaseSet,
+    /// The labelled cases beside the checkout; `None` where they are not there.
+    pub gold: Option<CaseSet>,
     /// [`digest_features`] of what the page below gives.
     pub features: String,
+}
+
+/// So many cases, the first of their folder, and their [`digest_cases`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseSet {
+    pub count: usize,
+    pub digest: String,
+}
+
+impl CaseSet {
+    fn of(cases: &[Case]) -> Self {
+        Self {
+            count: cases.len(),
+            digest: digest_cases(cases),
+        }
+    }
+
+    fn read(head: &str, name: &str) -> Option<Self> {
+        let line = head.lines().find_map(|line| line.strip_prefix(name))?;
+        let (count, digest) = line.strip_prefix(": ")?.split_once(' ')?;
+        Some(Self {
+            count: count.parse().ok()?,
+            digest: digest.to_owned(),
+        })
+    }
 }
 
 /// A page that shows features of every sort.
@@ -29,44 +54,69 @@ const SPECIMEN: &str = "6月18日，江淮光伏材料产业联盟在安徽省�
 
 impl Origin {
     /// Of a model of who had part in an event, trained on the cases now.
-    pub fn of_participation(cases: &[Case]) -> Self {
+    pub fn of_participation(own: &[Case], gold: Option<&[Case]>) -> Self {
         let examples = read_specimen().examples;
         let mentions = examples.iter().flat_map(|example| &example.mentions);
-        Self::new("who had part in an event", cases, digest_features(mentions))
+        Self::new(
+            "who had part in an event",
+            own,
+            gold,
+            digest_features(mentions),
+        )
     }
 
     /// Of a model of how likely events are, trained on the cases now.
-    pub fn of_detection(cases: &[Case]) -> Self {
+    pub fn of_detection(own: &[Case], gold: Option<&[Case]>) -> Self {
         let topics = read_specimen().topics;
         let mentions = topics.iter().flat_map(|topic| &topic.mentions);
-        Self::new("how likely an event is", cases, digest_features(mentions))
+        Self::new(
+            "how likely an event is",
+            own,
+            gold,
+            digest_features(mentions),
+        )
     }
 
-    fn new(purpose: &'static str, cases: &[Case], features: String) -> Self {
+    fn new(purpose: &'static str, own: &[Case], gold: Option<&[Case]>, features: String) -> Self {
         Self {
             purpose,
-            case_count: cases.len(),
-            cases: digest_cases(cases),
+            own: CaseSet::of(own),
+            gold: gold.map(CaseSet::of),
             features,
         }
     }
 
     /// The head of the model's file.
     pub fn to_head(&self) -> String {
+        let gold =
+            (self.gold.as_ref()).map(|gold| format!("# gold: {} {}\n", gold.count, gold.digest));
         format!(
-            "# Weights of features that tell {1}.\n\
-             # Origin: trained by tests/examples/train_models.rs on the first {0} cases of\n\
-             # worker/fixtures/cases. Licence: that of this repository.\n\
-             # case_count: {0}\n\
-             # cases: {2}\n\
-             # features: {3}\n",
-            self.case_count, self.purpose, self.cases, self.features
+            "# Weights of features that tell {}.\n\
+             # Origin: trained by tests/examples/train_models.rs on the first so many cases of\n\
+             # worker/fixtures/cases (own) and of the labelled cases beside the checkout (gold).\n\
+             # Licence: that of this repository.\n\
+             # own: {} {}\n{}\
+             # features: {}\n",
+            self.purpose,
+            self.own.count,
+            self.own.digest,
+            gold.unwrap_or_default(),
+            self.features
         )
     }
 
-    /// How many cases a head says that the model is trained on.
-    pub fn case_count(head: &str) -> Option<usize> {
-        (head.lines()).find_map(|line| line.strip_prefix("# case_count: ")?.parse().ok())
+    /// How many own cases, and how many others, a head says that the model is
+    /// trained on.
+    pub fn case_counts(head: &str) -> Option<(usize, Option<usize>)> {
+        let own = CaseSet::read(head, "# own")?;
+        let gold = CaseSet::read(head, "# gold");
+        Some((own.count, gold.map(|gold| gold.count)))
+    }
+
+    /// The head without what it says of the cases beside the checkout.
+    pub fn without_gold(head: &str) -> String {
+        let lines = head.lines().filter(|line| !line.starts_with("# gold:"));
+        lines.chain([""]).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -126,4 +176,3 @@ impl Digest {
         format!("{:016x}", self.0)
     }
 }
-

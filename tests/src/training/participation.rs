@@ -110,7 +110,10 @@ pub fn train(pairs: &[Pair]) -> Trained {
         .filter(|(pair, _)| pair.took_part)
         .map(|(pair, mentions)| {
             let (likeliest, _) = regression::likeliest(mentions, &part);
-            (likeliest, std::array::from_fn(|role| pair.roles.contains(&role)))
+            (
+                likeliest,
+                std::array::from_fn(|role| pair.roles.contains(&role)),
+            )
         })
         .collect();
     let roles = regression::train_classes(&taken, features.len());

@@ -9,6 +9,7 @@ use crate::{
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
+    mention::EntityIndex,
     record::EventType,
 };
 
@@ -188,6 +189,11 @@ pub(crate) fn names_rules(name: &str) -> bool {
     .any(|word| name.contains(word))
 }
 
+/// An alliance of Party bodies has none of its own.
+pub(crate) fn is_of_party_bodies(reading: &Reading<'_>, alliance: EntityIndex) -> bool {
+    reading.alliance_name(alliance).ends_with("党建联盟")
+}
+
 /// Finds the founding of Party bodies of alliances: 联盟党委成立, 成立联盟党支部.
 pub(crate) fn match_party_bodies(
     reading: &Reading<'_>,
@@ -230,8 +236,7 @@ fn party_body_owner(
     let object = trigger.is_cue(Cue::Found) && begins_with_party_body(objects);
     let own = (sentence.clause(trigger.clause)).find_map(|(_, token)| {
         let entity = token.alliance()?;
-        if reading.alliance_name(entity).ends_with("党建联盟") {
-            // An alliance of Party bodies has none of its own.
+        if is_of_party_bodies(reading, entity) {
             return None;
         }
         let behind = reading

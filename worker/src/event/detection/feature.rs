@@ -38,11 +38,7 @@ pub(super) struct Page<'f> {
 }
 
 impl<'f> Page<'f> {
-    pub(super) fn of(
-        reading: &Reading<'_>,
-        findings: &'f Findings,
-        topic_count: usize,
-    ) -> Self {
+    pub(super) fn of(reading: &Reading<'_>, findings: &'f Findings, topic_count: usize) -> Self {
         let mut features = Vec::new();
         features.push(Feature::counted("topics", topic_count, &[1, 2, 4, 8]));
         for kind in KINDS {
@@ -55,8 +51,15 @@ impl<'f> Page<'f> {
         let mut reasons: Vec<_> = findings.skips.iter().map(|skip| skip.reason).collect();
         reasons.sort_unstable();
         reasons.dedup();
-        features.extend(reasons.into_iter().map(|reason| Feature::new("why", reason)));
-        let headlines = reading.sentences.iter().filter(|sentence| sentence.headline);
+        features.extend(
+            reasons
+                .into_iter()
+                .map(|reason| Feature::new("why", reason)),
+        );
+        let headlines = reading
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.headline);
         for token in headlines.flat_map(|sentence| &sentence.tokens) {
             if let TokenKind::Cue(set) = token.kind {
                 features.extend(set.places().map(|place| Feature::of_bytes("tc", &[place])));
@@ -112,7 +115,11 @@ fn add_name(
     features.push(Feature::flag("full", written == name));
     features.push(Feature::flag("pronoun", is_pronoun(written)));
     features.push(Feature::flag("implied", context.is_implied));
-    features.push(Feature::counted("si", context.sentence, &[0, 1, 2, 4, 8, 16]));
+    features.push(Feature::counted(
+        "si",
+        context.sentence,
+        &[0, 1, 2, 4, 8, 16],
+    ));
 }
 
 /// What the grammar reads of the alliance, and of others in the sentence, and what
@@ -196,12 +203,10 @@ fn add_words(
 }
 
 fn add_pairs(name: &'static str, text: &str, features: &mut Vec<Feature>) {
-    let characters = text.char_indices();
-    let ends = text.char_indices().skip(2).map(|(at, _)| at).chain([text.len()]);
-    for ((start, _), end) in characters.zip(ends) {
-        if let Some(pair) = text.get(start..end)
-            && pair.chars().all(|c| c.is_alphabetic())
-        {
+    let starts = || text.char_indices().map(|(at, _)| at);
+    for (start, end) in starts().zip(starts().skip(2).chain([text.len()])) {
+        let pair = text.get(start..end).unwrap_or_default();
+        if pair.chars().all(char::is_alphabetic) {
             features.push(Feature::new(name, pair));
         }
     }
@@ -223,8 +228,15 @@ fn add_dates(
         features.push(Feature::new("no date", ""));
         return;
     };
-    let kind = reading.mentions.dates.get(date).map(|date| date.value.kind as u8);
+    let kind = reading
+        .mentions
+        .dates
+        .get(date)
+        .map(|date| date.value.kind as u8);
     let kind = kind.unwrap_or(u8::MAX);
     let same = u8::from(token.clause == context.clause);
-    features.push(Feature::of_bytes("date", &[kind, u8::from(at < context.token), same]));
+    features.push(Feature::of_bytes(
+        "date",
+        &[kind, u8::from(at < context.token), same],
+    ));
 }

@@ -48,7 +48,11 @@ struct List<'r> {
 
 impl Context {
     /// Reads around the token of a sentence.
-    pub(in crate::event) fn read(reading: &Reading<'_>, sentence: usize, token: usize) -> Option<Self> {
+    pub(in crate::event) fn read(
+        reading: &Reading<'_>,
+        sentence: usize,
+        token: usize,
+    ) -> Option<Self> {
         let sentence = reading.sentences.get(sentence)?;
         let mention = sentence.tokens.get(token)?;
         let window = token.saturating_sub(WINDOW_TOKENS)

@@ -104,3 +104,49 @@ pub(crate) fn pack<const CLASSES: usize>(head: &str, rows: &[Weights<CLASSES>]) 
     }
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLASSES: usize = 4;
+
+    fn weights(feature: u32, all: i16) -> Weights<CLASSES> {
+        let mut classes = [0; CLASSES];
+        classes[feature as usize % CLASSES] = 7;
+        Weights {
+            feature,
+            all,
+            classes,
+        }
+    }
+
+    #[test]
+    fn a_model_is_read_as_it_was_written() {
+        let rows = [
+            weights(u32::MAX, -9),
+            weights(3, 5),
+            weights(0, 2),
+            weights(1 << 16, 40),
+        ];
+        let model = Model::parse(&pack("# Origin: here\n", &rows));
+        assert_eq!(model.head, "# Origin: here");
+        for row in rows {
+            assert_eq!(model.score(&[row.feature]), i32::from(row.all));
+            let classes = row.classes.map(i32::from);
+            assert_eq!(model.score_classes(&[row.feature]), classes);
+        }
+        assert_eq!(model.score(&[0, 3, 4, 3]), 12);
+        assert_eq!(model.score_classes(&[0, 3, 4, 3]), [7, 0, 0, 14]);
+    }
+
+    #[test]
+    fn a_model_that_is_cut_short_says_nothing_more() {
+        let whole = pack("# head", &[weights(3, 5), weights(8, 6)]);
+        for length in 0..whole.len() {
+            let model = Model::<CLASSES>::parse(&whole[..length]);
+            assert_eq!(model.score(&[8]), 0);
+            assert_eq!(model.score_classes(&[8]), [0; CLASSES]);
+        }
+    }
+}

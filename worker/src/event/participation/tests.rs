@@ -137,47 +137,9 @@ fn a_page_of_hundreds_of_bodies_is_weighed_up_to_a_limit() {
     assert_eq!(weighed.len(), BODIES_MAX);
 }
 
-fn weights(feature: u32, part: i16) -> Weights {
-    let mut roles = [0; ROLES.len()];
-    roles[feature as usize % ROLES.len()] = 7;
-    Weights {
-        feature,
-        part,
-        roles,
-    }
-}
-
-#[test]
-fn a_model_is_read_as_it_was_written() {
-    let rows = [
-        weights(u32::MAX, -9),
-        weights(3, 5),
-        weights(0, 2),
-        weights(1 << 16, 40),
-    ];
-    let model = Model::parse(&pack("# Origin: here\n", &rows));
-    assert_eq!(model.head, "# Origin: here");
-    for row in rows {
-        assert_eq!(model.score(&[row.feature]), i32::from(row.part));
-        let role = ROLES[row.feature as usize % ROLES.len()];
-        assert_eq!(model.role(&[row.feature]), role);
-    }
-    assert_eq!(model.score(&[0, 3, 4, 3]), 12);
-}
-
-#[test]
-fn a_model_that_is_cut_short_says_nothing_more() {
-    let whole = pack("# head", &[weights(3, 5), weights(8, 6)]);
-    for length in 0..whole.len() {
-        let model = Model::parse(&whole[..length]);
-        assert_eq!(model.score(&[8]), 0);
-        assert_eq!(model.role(&[8]), ROLES[0]);
-    }
-}
-
 #[test]
 fn the_program_carries_a_model_whose_origin_is_named() {
-    let head = &Model::get().head;
+    let head = &MODEL.head;
     assert!(
         head.contains("Origin:") && head.contains("Licence:"),
         "{head}"
