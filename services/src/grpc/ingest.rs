@@ -166,7 +166,7 @@ impl Ingest {
             article_id: appended.id.to_string(),
             duplicate: appended.duplicate,
             state: article_state_to_wire(appended.state).into(),
-            event_ids: Vec::new(),
+            ..v1::SubmitArticleResponse::default()
         }
     }
 
@@ -178,9 +178,14 @@ impl Ingest {
         context: Context,
     ) -> Result<v1::SubmitArticleResponse, Refusal> {
         let entry = self.wait_for_processed(article, context.deadline).await?;
+        let failure = entry
+            .failure
+            .as_ref()
+            .filter(|_| entry.state == ArticleState::Failed);
         Ok(v1::SubmitArticleResponse {
             state: article_state_to_wire(entry.state).into(),
             event_ids: entry.event_ids.iter().map(ToString::to_string).collect(),
+            failure: failure.map(failure_to_wire),
             ..durable
         })
     }

@@ -24,7 +24,7 @@ fn answer() -> SubmitArticleResponse {
         article_id: "a00000000000000000000000000000000".to_owned(),
         duplicate: false,
         state: ArticleState::Pending.into(),
-        event_ids: Vec::new(),
+        ..SubmitArticleResponse::default()
     }
 }
 

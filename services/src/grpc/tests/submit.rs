@@ -179,6 +179,7 @@ async fn a_panicking_article_fails_alone() {
     let failed = service.process("3", PANIC).await;
     assert_eq!(state(failed.state), ArticleState::Failed);
     let shown = get(&service, &failed.article_id).await;
+    assert_eq!(shown.failure, failed.failure);
     let failure = shown.failure.unwrap();
     assert_eq!((failure.reason.as_str(), failure.attempts), ("PANIC", 1));
     for number in [0, 1, 2, 4, 5] {
