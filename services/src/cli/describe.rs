@@ -11,6 +11,12 @@ pub(super) fn count(count: u64, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// An error and its causes in one line.
+pub(super) fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    std::iter::successors(error.source(), |cause| cause.source())
+        .fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
 /// A name and in brackets its roles.
 pub(super) fn with_roles<'a>(name: &str, roles: impl Iterator<Item = &'a str>) -> String {
     let roles: Vec<String> = roles.map(words).collect();

@@ -25,8 +25,8 @@ use crate::submission::{Submission, UnixMillis};
 /// One article to be read, and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Input {
-    /// What reports call it: the file's path below the folder that was given,
-    /// without its ending, or what the case or line says.
+    /// What reports call it: what the case or line says, else the path as it
+    /// was given, with what lies below a folder; of a line with its number.
     pub(super) id: String,
     body: Body,
     url: String,
@@ -64,6 +64,16 @@ pub(super) enum InputError {
         number: usize,
         source: serde_json::Error,
     },
+}
+
+impl InputError {
+    /// What reports call it, as [`Input::id`].
+    pub(super) fn id(&self) -> String {
+        match self {
+            Self::Read { path, .. } | Self::Case { path, .. } => name_of(path),
+            Self::Line { path, number, .. } => lines::name_of_line(path, *number),
+        }
+    }
 }
 
 /// What the arguments name, in their order; a folder's files in the order of
@@ -129,7 +139,7 @@ impl Iterator for Inputs {
                     Ok(lines::StandardInput::Lines(lines)) => Ok(Some(lines)),
                     Ok(lines::StandardInput::Body(body)) => {
                         return Some(Ok(Input {
-                            id: "stdin".to_owned(),
+                            id: lines::STANDARD_INPUT.to_owned(),
                             body: Body::Read(body),
                             ..Input::default()
                         }));
@@ -146,12 +156,10 @@ impl Iterator for Inputs {
 }
 
 impl Input {
-    /// The file as a body, with nothing known of it but its place below
-    /// `folder`.
-    fn of_file(path: &Path, folder: &Path) -> Self {
-        let below = path.strip_prefix(folder).unwrap_or(path);
+    /// The file as a body, with nothing known of it but where it lies.
+    fn of_file(path: &Path) -> Self {
         Self {
-            id: below.with_extension("").to_string_lossy().into_owned(),
+            id: name_of(path),
             body: Body::File(path.to_owned()),
             ..Self::default()
         }
@@ -209,9 +217,7 @@ impl Default for Body {
     }
 }
 
-fn file_stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+/// What a file is called where it says nothing itself.
+fn name_of(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }

@@ -9,7 +9,10 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Input, InputError, fields::Fields, file_stem};
+use super::{Input, InputError, fields::Fields, name_of};
+
+/// What standard input is called.
+pub(super) const STANDARD_INPUT: &str = "stdin";
 
 /// The lines that are left, as inputs.
 pub(super) struct Lines {
@@ -61,7 +64,7 @@ impl Iterator for Lines {
                 }
             }
         }
-        let id = format!("{}:{}", file_stem(&self.path), self.number);
+        let id = name_of_line(&self.path, self.number);
         let read = serde_json::from_slice::<Fields>(&line);
         Some(match read {
             Ok(fields) => Ok(fields.into_input(&self.path, id)),
@@ -83,6 +86,11 @@ impl fmt::Debug for Lines {
     }
 }
 
+/// What a line is called where it says nothing itself.
+pub(super) fn name_of_line(path: &Path, number: usize) -> String {
+    format!("{}:{number}", name_of(path))
+}
+
 /// Lines that are not blank.
 pub(super) fn count_lines(path: &Path) -> Result<u64, InputError> {
     let read_error = |source| InputError::Read {
@@ -101,7 +109,7 @@ pub(super) fn count_lines(path: &Path) -> Result<u64, InputError> {
 
 /// Standard input is JSON Lines where it begins with `{`, else one body.
 pub(super) fn open_standard_input() -> Result<StandardInput, InputError> {
-    let path = PathBuf::from("-");
+    let path = PathBuf::from(STANDARD_INPUT);
     let mut reader = BufReader::new(io::stdin());
     let begins_object = match reader.fill_buf() {
         Ok(head) => head.trim_ascii_start().first() == Some(&b'{'),

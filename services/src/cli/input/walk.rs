@@ -5,25 +5,24 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Body, Entry, Input, InputError, fields::Case, file_stem};
+use super::{Body, Entry, Input, InputError, fields::Case, name_of};
 
 /// Adds the file, or the files below the folder in the order of their names.
 /// Hidden files are left out of folders.
 pub(super) fn add_entries(path: &Path, entries: &mut Vec<Entry>) {
     if path.is_dir() {
-        add_folder(path, path, entries);
+        add_folder(path, entries);
         return;
     }
-    let folder = path.parent().unwrap_or(path);
     entries.push(match read_entry(path) {
         Ok(Some(entry)) => entry,
-        Ok(None) => body_entry(path, folder),
+        Ok(None) => body_entry(path),
         Err(error) => Entry::Unreadable(error),
     });
 }
 
-/// Adds what lies in `folder`, which is `root` or below it.
-fn add_folder(folder: &Path, root: &Path, entries: &mut Vec<Entry>) {
+/// Adds what lies in the folder and below.
+fn add_folder(folder: &Path, entries: &mut Vec<Entry>) {
     let paths = match sorted_paths(folder) {
         Ok(paths) => paths,
         Err(error) => return entries.push(Entry::Unreadable(error)),
@@ -32,7 +31,7 @@ fn add_folder(folder: &Path, root: &Path, entries: &mut Vec<Entry>) {
     let mut plain = Vec::new();
     for path in paths {
         if path.is_dir() {
-            add_folder(&path, root, entries);
+            add_folder(&path, entries);
             continue;
         }
         match read_entry(&path) {
@@ -54,7 +53,7 @@ fn add_folder(folder: &Path, root: &Path, entries: &mut Vec<Entry>) {
         plain
             .iter()
             .filter(|path| bodies.binary_search(path).is_err())
-            .map(|path| body_entry(path, root)),
+            .map(|path| body_entry(path)),
     );
 }
 
@@ -93,12 +92,12 @@ fn read_entry(path: &Path) -> Result<Option<Entry>, InputError> {
         path: path.to_owned(),
         source,
     })?;
-    let id = case.id.unwrap_or_else(|| file_stem(path));
+    let id = case.id.unwrap_or_else(|| name_of(path));
     Ok(case
         .submission
         .map(|fields| Entry::Input(Box::new(fields.into_input(path, id)))))
 }
 
-fn body_entry(path: &Path, root: &Path) -> Entry {
-    Entry::Input(Box::new(Input::of_file(path, root)))
+fn body_entry(path: &Path) -> Entry {
+    Entry::Input(Box::new(Input::of_file(path)))
 }

@@ -96,7 +96,10 @@ impl Reporter {
                     "field": error.field,
                 },
             }),
-            Outcome::Unreadable(error) => json!({"error": {"message": error.to_string()}}),
+            Outcome::Unreadable(error) => json!({
+                "id": error.id(),
+                "error": {"message": describe::with_causes(error)},
+            }),
             Outcome::Known | Outcome::Waiting(_) => return Ok(()),
         };
         self.bar.suspend(|| writeln!(io::stdout(), "{line}"))
