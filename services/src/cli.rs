@@ -5,6 +5,7 @@ mod connect;
 mod demo;
 mod describe;
 mod events;
+mod exit_code;
 mod export;
 mod import;
 mod input;
@@ -32,7 +33,7 @@ use crate::{config::ConfigError, submission::UnixMillis};
     name = "alliance",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+    after_help = exit_code::HELP
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -52,16 +53,13 @@ enum Command {
     Import(import::Args),
 }
 
-/// Exit code of a configuration that is not valid, as of other wrong usage.
-const WRONG_USAGE: u8 = 2;
-
 /// What a subcommand failed with; its sources are printed below it.
 type CommandError = Box<dyn std::error::Error + Send + Sync>;
 
 impl Cli {
     /// Runs the subcommand and prints what went wrong to standard error.
     ///
-    /// Exit codes: 0 done, 1 failed, 2 wrong usage.
+    /// Answers one of the `exit_code`s.
     pub fn run(self) -> ExitCode {
         let outcome = match self.command {
             Command::Demo(args) => demo::run(&args),
@@ -79,7 +77,7 @@ impl Cli {
             Err(error) => {
                 report_error(error.as_ref());
                 if error.is::<ConfigError>() {
-                    ExitCode::from(WRONG_USAGE)
+                    ExitCode::from(exit_code::WRONG_USAGE)
                 } else {
                     ExitCode::FAILURE
                 }

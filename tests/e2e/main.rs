@@ -8,4 +8,5 @@ mod python;
 mod report;
 mod restart;
 mod stream;
+mod submit;
 mod telemetry;

@@ -28,6 +28,7 @@ use self::{filter::FilterArgs, token::TokenFile};
 use super::{
     CommandError, block_on,
     connect::{CallError, Connection, MESSAGE_BYTES_MAX, Service, can_heal, retry_after},
+    exit_code,
     input::parse_time,
     patience::Patience,
     warn,
@@ -37,8 +38,6 @@ use crate::{shutdown::termination_signal, submission::UnixMillis};
 /// Longest that what was printed is not kept as such: a reader that is killed
 /// repeats no more than that.
 const KEEP_AFTER: Duration = Duration::from_secs(1);
-/// Exit code of a run that Ctrl-C ended, as shells have it.
-const INTERRUPTED: u8 = 130;
 
 /// Read events from a running service, in the order of its log.
 ///
@@ -116,7 +115,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
             )?;
         }
         Ok(if interrupted && !args.follow {
-            ExitCode::from(INTERRUPTED)
+            ExitCode::from(exit_code::INTERRUPTED)
         } else {
             ExitCode::SUCCESS
         })

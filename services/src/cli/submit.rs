@@ -16,11 +16,12 @@ use tokio::sync::mpsc;
 use self::{
     engine::{End, Engine, Item, Limits},
     ledger::Ledger,
-    report::Reporter,
+    report::{Reporter, Verdict},
 };
 use super::{
     CommandError, block_on,
     connect::Service,
+    exit_code,
     input::{Input, InputError, Inputs},
     parse_label, timestamp,
 };
@@ -28,8 +29,6 @@ use crate::id::ArticleId;
 
 /// Articles read ahead of the stream.
 const READ_AHEAD_MAX: usize = 16;
-/// Exit code of a run that Ctrl-C ended, as shells have it.
-const INTERRUPTED: u8 = 130;
 
 /// Submit files, folders, JSON Lines or cases to a running service.
 ///
@@ -41,7 +40,8 @@ const INTERRUPTED: u8 = 130;
 /// article.
 ///
 /// Exit codes: 0 all accepted, 1 some refused, not sent, or with --wait not
-/// processed in time, 2 wrong usage, 130 interrupted.
+/// processed in time, 2 wrong usage, 3 with --wait: all accepted, and some
+/// failed in processing, 130 interrupted.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
@@ -121,13 +121,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
             })
             .await
     });
-    let complete = reporter.finish(&end)?;
-    match end {
-        Ok(End::Interrupted) => Ok(ExitCode::from(INTERRUPTED)),
-        Ok(End::Done) if complete => Ok(ExitCode::SUCCESS),
-        Ok(End::Done) => Ok(ExitCode::FAILURE),
-        Err(error) => Err(error),
-    }
+    let verdict = reporter.finish(&end)?;
+    Ok(match (end?, verdict) {
+        (End::Interrupted, _) => ExitCode::from(exit_code::INTERRUPTED),
+        (End::Done, Verdict::AllWell) => ExitCode::SUCCESS,
+        (End::Done, Verdict::SomeMissing) => ExitCode::FAILURE,
+        (End::Done, Verdict::SomeFailed) => ExitCode::from(exit_code::ARTICLES_FAILED),
+    })
 }
 
 /// What every article of this run carries.

@@ -2,12 +2,23 @@
 
 use std::io::{self, Write as _};
 
-use alliance_proto::v1::ArticleState;
+use alliance_proto::v1::{ArticleState, SubmitArticleResponse};
 use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::engine::{End, Outcome};
 use crate::cli::{CommandError, connect::code_name, describe, progress, report_error, warn};
+
+/// What a whole run comes to; the worst that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    AllWell,
+    /// The service has everything, and failed at some of it.
+    SomeFailed,
+    /// Some was refused, cannot be read, or was not processed in time: to be
+    /// mended or sent again.
+    SomeMissing,
+}
 
 /// Counts outcomes, shows progress and prints.
 #[derive(Debug)]
@@ -69,7 +80,7 @@ impl Reporter {
         if self.as_lines {
             self.print_line(outcome)
         } else {
-            self.print_refusal(outcome)
+            self.print_trouble(outcome)
         }
     }
 
@@ -81,6 +92,10 @@ impl Reporter {
                 "duplicate": result.duplicate,
                 "state": state_name(result.state()),
                 "event_ids": result.event_ids,
+                "failure": result.failure.as_ref().map(|failure| json!({
+                    "reason": failure.reason,
+                    "message": failure.message,
+                })),
             }),
             Outcome::StillPending { id, article_id } => json!({
                 "id": id,
@@ -105,8 +120,23 @@ impl Reporter {
         self.bar.suspend(|| writeln!(io::stdout(), "{line}"))
     }
 
-    fn print_refusal(&self, outcome: &Outcome) -> io::Result<()> {
+    fn print_trouble(&self, outcome: &Outcome) -> io::Result<()> {
         match outcome {
+            Outcome::Accepted {
+                id,
+                result:
+                    SubmitArticleResponse {
+                        article_id,
+                        failure: Some(failure),
+                        ..
+                    },
+            } => self.bar.suspend(|| {
+                let (message, reason) = (&failure.message, &failure.reason);
+                writeln!(
+                    io::stderr(),
+                    "failed: {id}: {message} ({reason}), kept as {article_id}"
+                )
+            }),
             Outcome::StillPending { id, article_id } => self.bar.suspend(|| {
                 writeln!(
                     io::stderr(),
@@ -129,8 +159,8 @@ impl Reporter {
         }
     }
 
-    /// Prints the summary; whether all went well.
-    pub(super) fn finish(self, end: &Result<End, CommandError>) -> io::Result<bool> {
+    /// Prints the summary.
+    pub(super) fn finish(self, end: &Result<End, CommandError>) -> io::Result<Verdict> {
         self.bar.finish_and_clear();
         let mut parts = vec![
             format!("{} new", self.new_count),
@@ -166,7 +196,13 @@ impl Reporter {
             "{articles} accepted: {}{note}",
             parts.join(", ")
         )?;
-        Ok(self.refused_count == 0 && self.pending_count == 0)
+        Ok(if self.refused_count > 0 || self.pending_count > 0 {
+            Verdict::SomeMissing
+        } else if self.waited && self.failed_count > 0 {
+            Verdict::SomeFailed
+        } else {
+            Verdict::AllWell
+        })
     }
 }
 

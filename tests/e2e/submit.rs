@@ -1,0 +1,62 @@
+//! What `alliance submit` tells whoever submits.
+
+use std::{fs, process::Output};
+
+use alliance_tests::sandbox::Sandbox;
+use serde_json::Value;
+
+const PAGE: &str = "2024年6月5日，江淮光伏材料产业联盟在安徽省合肥市成立。";
+/// Begins as an image does.
+const IMAGE: &[u8] = b"\x89PNG\r\n\x1A\nand so on";
+
+/// Submits a folder with these files, from the folder that holds it.
+fn submit(sandbox: &Sandbox, files: &[(&str, &[u8])], flags: &[&str]) -> Output {
+    let folder = sandbox.data().with_file_name("pages");
+    fs::create_dir_all(&folder).unwrap();
+    for (name, body) in files {
+        fs::write(folder.join(name), body).unwrap();
+    }
+    let server = format!("http://{}", sandbox.address());
+    let command = ["submit", "pages", "--server", &server];
+    sandbox.run(&[&command, flags].concat()).unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[tokio::test]
+async fn an_article_that_fails_is_named_and_has_an_exit_code_of_its_own() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let files: [(&str, &[u8]); 2] = [("photo.html", IMAGE), ("page.html", PAGE.as_bytes())];
+    let waited = submit(&sandbox, &files, &["--wait"]);
+    let text = said(&waited);
+    assert_eq!(waited.status.code(), Some(3), "{text}");
+    assert!(text.contains("failed: pages/photo.html: "), "{text}");
+    assert!(text.contains("it is an image (UNDECODABLE)"), "{text}");
+    assert!(text.contains("1 failed, 1 event told"), "{text}");
+
+    let lines = submit(&sandbox, &files, &["--wait", "--format", "jsonl"]);
+    assert_eq!(lines.status.code(), Some(3), "{}", said(&lines));
+    let lines = String::from_utf8(lines.stdout).unwrap();
+    let mut lines = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let failed = lines.find(|line| line["state"] == "FAILED");
+    assert_eq!(failed.unwrap()["failure"]["reason"], "UNDECODABLE");
+
+    // Nobody waited for it: nothing is known of it.
+    let accepted = submit(&sandbox, &files, &[]);
+    assert_eq!(accepted.status.code(), Some(0), "{}", said(&accepted));
+}
+
+#[tokio::test]
+async fn what_is_refused_counts_before_what_failed() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let files: [(&str, &[u8]); 2] = [("photo.html", IMAGE), ("empty.html", b"")];
+    let waited = submit(&sandbox, &files, &["--wait"]);
+    let text = said(&waited);
+    assert_eq!(waited.status.code(), Some(1), "{text}");
+    assert!(text.contains("refused: pages/empty.html: "), "{text}");
+    assert!(text.contains("1 refused, 1 failed"), "{text}");
+}
