@@ -59,7 +59,12 @@ pub enum Frames {
     Checkpoint(Seq),
     /// Everything that was there at the beginning, up to here, has been
     /// delivered; once.
-    CaughtUp(Seq),
+    CaughtUp {
+        position: Seq,
+        /// Articles that had no events yet at the beginning, pending as they
+        /// were.
+        pending_count: u64,
+    },
 }
 
 /// Why a reader's stream ends early.
@@ -130,10 +135,17 @@ impl Reader {
 
     /// Delivers what is there now.
     async fn replay(&mut self, head: &mut watch::Receiver<Seq>) -> Result<(), Ended> {
+        // Counted before the head is looked at: what is processed in between
+        // is delivered.
+        let pending_count = self.store.pending_count().await?;
         // A token may be ahead of what a restarted backend shows for a moment.
         let target = (*head.borrow_and_update()).max(self.plan.after);
         self.deliver_to(target).await?;
-        self.tell(Frames::CaughtUp(target), target).await
+        let caught_up = Frames::CaughtUp {
+            position: target,
+            pending_count,
+        };
+        self.tell(caught_up, target).await
     }
 
     /// Delivers what is committed from now on.

@@ -128,6 +128,10 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// The position of the last entry committed before `time`.
     async fn position_at(&self, time: UnixMillis) -> Result<Seq, StoreError>;
 
+    /// Articles that are pending. Each article that is not among them, and was
+    /// appended before, is visible with its events. Costs no read of the disk.
+    async fn pending_count(&self) -> Result<u64, StoreError>;
+
     /// Which log this is.
     fn epoch(&self) -> Epoch;
 

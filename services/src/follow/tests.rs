@@ -82,6 +82,10 @@ impl Store for Log {
         self.head.subscribe()
     }
 
+    async fn pending_count(&self) -> Result<u64, StoreError> {
+        Ok(PENDING_COUNT)
+    }
+
     fn epoch(&self) -> Epoch {
         Epoch(1)
     }
@@ -155,6 +159,16 @@ const LIMITS: ReadLimits = ReadLimits {
     checkpoint_positions_max: 8,
     checkpoint_after: Duration::from_secs(5),
 };
+
+/// Of any log, at any time.
+const PENDING_COUNT: u64 = 3;
+
+fn caught_up(position: u64) -> Frames {
+    Frames::CaughtUp {
+        position: Seq(position),
+        pending_count: PENDING_COUNT,
+    }
+}
 
 fn hiding() -> Arc<EventFilter> {
     Arc::new(EventFilter {
@@ -236,7 +250,7 @@ async fn what_a_filter_hides_is_told_by_count_and_by_time() {
     let mut next = async || frames.next().await.unwrap().unwrap();
     assert_eq!(next().await, Frames::Checkpoint(Seq(8)));
     assert_eq!(next().await, Frames::Checkpoint(Seq(16)));
-    assert_eq!(next().await, Frames::CaughtUp(Seq(20)));
+    assert_eq!(next().await, caught_up(20));
     log.write(21..=22);
     // Of what is committed one by one, one checkpoint or two.
     let mut last = next().await;
@@ -262,7 +276,7 @@ async fn while_draining_a_replay_ends_well_and_a_follower_is_sent_away() {
             assert!(matches!(frames.pop(), Some(Err(ReadError::Draining))));
         }
         let last = frames.pop().unwrap().unwrap();
-        assert_eq!(last, Frames::CaughtUp(Seq(100)));
+        assert_eq!(last, caught_up(100));
     }
 }
 

@@ -122,9 +122,15 @@ impl Stream for FrameStream {
                     let checkpoint = encoded::Checkpoint { sequence: seq.0 };
                     Some(Ok(self.mark(seq, Frame::Checkpoint(checkpoint))))
                 }
-                Some(Ok(Frames::CaughtUp(seq))) => {
-                    let caught_up = encoded::CaughtUp { sequence: seq.0 };
-                    Some(Ok(self.mark(seq, Frame::CaughtUp(caught_up))))
+                Some(Ok(Frames::CaughtUp {
+                    position,
+                    pending_count,
+                })) => {
+                    let caught_up = encoded::CaughtUp {
+                        sequence: position.0,
+                        articles_pending_count: pending_count,
+                    };
+                    Some(Ok(self.mark(position, Frame::CaughtUp(caught_up))))
                 }
                 Some(Err(error)) => Some(Err(self.fail(refuse(error)))),
                 None => {

@@ -328,6 +328,10 @@ impl Store for EmbeddedStore {
         self.read(move |shared| shared.read_position_at(time)).await
     }
 
+    async fn pending_count(&self) -> Result<u64, StoreError> {
+        Ok(self.shared.pending.len() as u64)
+    }
+
     fn epoch(&self) -> Epoch {
         self.shared.index.epoch()
     }

@@ -4,7 +4,7 @@ use alliance_proto::v1::{
 use tonic::Code;
 use tonic_types::StatusExt as _;
 
-use super::harness::{Service, alliances, line_rules, name, names};
+use super::harness::{Service, alliances, article, line_rules, name, names};
 use crate::{
     id::{Epoch, Seq},
     token::ResumeToken,
@@ -55,6 +55,34 @@ async fn resume_at_any_token_gives_the_rest_and_nothing_twice() {
     let rest = service.list(from_token(&whole[7])).await;
     assert_eq!(alliances(&rest), alliances(&whole[8..]));
     service.stopped().await;
+}
+
+#[tokio::test]
+async fn who_has_caught_up_is_told_how_much_is_still_to_come() {
+    let service = Service::start_with(|config| config.pipeline.enabled = false, line_rules).await;
+    for number in 0..2 {
+        let request = article(&number.to_string(), &name(number));
+        service.ingest().submit_article(request).await.unwrap();
+    }
+    let frames = service.list(ListEventsRequest::default()).await;
+    assert_eq!(pending_counts(&frames), [2]);
+    let service = service.restart().await;
+    for number in 0..2 {
+        service.process(&number.to_string(), &name(number)).await;
+    }
+    let frames = service.list(ListEventsRequest::default()).await;
+    assert_eq!(sorted(&frames), sorted_names(0..2));
+    assert_eq!(pending_counts(&frames), [0]);
+    service.stopped().await;
+}
+
+/// What each `caught_up` says is pending.
+fn pending_counts(frames: &[v1::ListEventsResponse]) -> Vec<u64> {
+    let counts = frames.iter().filter_map(|frame| match &frame.frame {
+        Some(Frame::CaughtUp(caught_up)) => Some(caught_up.articles_pending_count),
+        _ => None,
+    });
+    counts.collect()
 }
 
 #[tokio::test]

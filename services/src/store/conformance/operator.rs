@@ -64,6 +64,7 @@ pub(in crate::store) async fn a_retried_article_is_processed(backend: &dyn Backe
         assert_eq!(list_failed(&*store).await, []);
         let entry = store.article(id).await.unwrap().unwrap();
         assert_eq!(entry.state, ArticleState::Pending);
+        assert_eq!(store.pending_count().await.unwrap(), 1);
         assert!(store.append(submission(1)).await.unwrap().duplicate);
         store = backend.reopen(store).await;
     }
@@ -81,6 +82,7 @@ pub(in crate::store) async fn a_retried_article_is_processed(backend: &dyn Backe
         (ArticleState::Processed, None)
     );
     assert_eq!(store.stats().await.unwrap().articles_pending_count, 0);
+    assert_eq!(store.pending_count().await.unwrap(), 0);
 }
 
 pub(in crate::store) async fn a_deleted_article_is_gone_and_may_come_again(backend: &dyn Backend) {
