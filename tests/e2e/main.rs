@@ -1,6 +1,7 @@
 //! The real binary, asked over the wire by the clients that users have.
 
 mod cli;
+mod events;
 mod forms;
 mod grpcurl;
 mod hostile;

@@ -81,6 +81,12 @@ impl Sandbox {
         self.spawn().await
     }
 
+    /// As [`Self::restart`], with these further arguments from now on.
+    pub async fn restart_with<A: Into<OsString> + Clone>(&mut self, args: &[A]) -> io::Result<()> {
+        self.args = args.iter().cloned().map(Into::into).collect();
+        self.spawn().await
+    }
+
     /// Process id of the running server.
     pub fn pid(&self) -> Option<u32> {
         self.server.as_ref().map(Child::id)

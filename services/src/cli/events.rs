@@ -28,7 +28,7 @@ use self::{filter::FilterArgs, token::TokenFile};
 use super::{
     CommandError, block_on,
     connect::{CallError, Connection, MESSAGE_BYTES_MAX, Service, can_heal, retry_after},
-    exit_code,
+    describe, exit_code,
     input::parse_time,
     patience::Patience,
     warn,
@@ -108,11 +108,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
             }
         };
         reader.keep_token()?;
-        if args.format == Format::Table && !args.follow && reader.printed_count == 0 {
-            writeln!(
-                io::stderr(),
-                "no events; what was just submitted may still be in work, --follow waits for it"
-            )?;
+        if !args.follow {
+            reader.print_notes()?;
         }
         Ok(if interrupted && !args.follow {
             ExitCode::from(exit_code::INTERRUPTED)
@@ -128,6 +125,7 @@ struct Reader<'a> {
     args: &'a Args,
     client: EventServiceClient<Connection>,
     table: EventTable,
+    has_head: bool,
     token_file: Option<TokenFile>,
     /// Behind the last frame printed.
     token: Option<bytes::Bytes>,
@@ -135,6 +133,8 @@ struct Reader<'a> {
     is_kept: bool,
     kept_at: Instant,
     printed_count: u32,
+    /// Articles that were accepted before reading and may tell more.
+    pending_count: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -150,19 +150,17 @@ impl<'a> Reader<'a> {
             args,
             client,
             table: EventTable::new(super::table::columns()),
+            has_head: false,
             token_file,
             token,
             is_kept: true,
             kept_at: Instant::now(),
             printed_count: 0,
+            pending_count: 0,
         })
     }
 
     async fn run(&mut self) -> Result<(), CommandError> {
-        if self.args.format == Format::Table {
-            let head = self.table.head();
-            self.print(&head)?;
-        }
         let limit = Duration::from_secs(self.args.retry_for);
         let mut patience = Patience::new(limit, Instant::now());
         loop {
@@ -195,6 +193,12 @@ impl<'a> Reader<'a> {
             Ok(frames) => frames.into_inner(),
             Err(status) => return Ok(Err(status)),
         };
+        // Nothing stands above the error of a call that is refused.
+        if self.args.format == Format::Table && !self.has_head {
+            let head = self.table.head();
+            self.print(&head)?;
+            self.has_head = true;
+        }
         loop {
             let Ok(frame) = tokio::time::timeout(KEEP_AFTER, frames.message()).await else {
                 // Nothing happens: the time to keep what has been printed.
@@ -235,9 +239,15 @@ impl<'a> Reader<'a> {
     /// Prints a frame; whether more are wanted.
     fn take_frame(&mut self, frame: ListEventsResponse) -> Result<bool, CommandError> {
         let is_pause = !matches!(frame.frame, Some(Frame::Event(_)));
-        if let Some(Frame::Event(event)) = &frame.frame {
-            self.print_event(event)?;
-            self.printed_count += 1;
+        match &frame.frame {
+            Some(Frame::Event(event)) => {
+                self.print_event(event)?;
+                self.printed_count += 1;
+            }
+            Some(Frame::CaughtUp(caught_up)) => {
+                self.pending_count = caught_up.articles_pending_count;
+            }
+            Some(Frame::Checkpoint(_)) | None => {}
         }
         self.token = Some(frame.resume_token);
         self.is_kept = false;
@@ -268,6 +278,24 @@ impl<'a> Reader<'a> {
                 Err(WriteError(error).into())
             }
         }
+    }
+
+    /// Tells whoever looks once what an empty or short answer may come of.
+    fn print_notes(&self) -> io::Result<()> {
+        let mut notes = Vec::new();
+        if self.args.format == Format::Table && self.printed_count == 0 {
+            notes.push("no events".to_owned());
+        }
+        if self.pending_count > 0 {
+            notes.push(format!(
+                "{} still being processed, --follow waits for what comes of it",
+                describe::count(self.pending_count, "article")
+            ));
+        }
+        if notes.is_empty() {
+            return Ok(());
+        }
+        writeln!(io::stderr(), "{}", notes.join("; "))
     }
 
     /// Keeps the place behind the last frame printed.
