@@ -12,6 +12,7 @@ mod lattice;
 mod misaligned;
 mod model;
 mod mojibake;
+mod noise;
 mod pairs;
 mod passage;
 mod reader;
@@ -27,11 +28,6 @@ use crate::{
     span::SpannedText,
     submission::Submission,
 };
-
-/// Share of unreadable or control characters above which a body is no text.
-const NOISE_SHARE_MAX: f64 = 0.3;
-/// Bytes that are counted at a time, so that a byte holds the count.
-const COUNTED_BYTES: usize = 255;
 
 /// Decodes a submission's body by itself, with the report of how; for tools and
 /// tests that need no article.
@@ -72,7 +68,7 @@ pub(crate) fn decode(
     let text = mended.unwrap_or(reading.text);
     let raw_body = charset.is_gb().then_some(body);
     let text = misaligned::repair(&text, raw_body, report).unwrap_or(text);
-    if noise_share(text.as_str()) > NOISE_SHARE_MAX {
+    if noise::is_noise(text.as_str()) {
         return Err(NormalizeError::Undecodable(
             "its bytes are text in no charset",
         ));
@@ -160,37 +156,6 @@ fn note_replaced(reading: &Reading, report: &mut Report) {
     for span in &reading.replaced {
         report.note(RepairKind::Undecodable, "", "\u{FFFD}", Some(*span));
     }
-}
-
-/// Share of characters that no text has.
-fn noise_share(text: &str) -> f64 {
-    // Bytes that noise has in UTF-8 and text hardly ever; sound text goes no
-    // further.
-    let may_be_noise = |byte: u8| matches!(byte, 0..=8 | 0xE..=0x1F | 0xC2 | 0xEF);
-    let suspects = text
-        .as_bytes()
-        .chunks(COUNTED_BYTES)
-        .map(|chunk| {
-            let count: u8 = chunk.iter().map(|byte| u8::from(may_be_noise(*byte))).sum();
-            usize::from(count)
-        })
-        .sum::<usize>();
-    if suspects * 16 < text.len() {
-        return 0.0;
-    }
-    let is_noise = |character: &char| {
-        matches!(
-            character,
-            '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}' | '\u{80}'..='\u{9F}'
-        )
-    };
-    let noise = text.chars().filter(is_noise).count();
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a share needs no more precision"
-    )]
-    let share = noise as f64 / text.chars().count().max(1) as f64;
-    share
 }
 
 /// What a body is that begins like no text.

@@ -136,6 +136,38 @@ fn what_is_no_text_is_refused_with_a_reason() {
     }
 }
 
+/// Bytes without any order; the same ones each time.
+fn random_bytes(count: usize) -> Vec<u8> {
+    let mut state = 1_u64;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 56) as u8
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[test]
+fn random_bytes_are_no_text_and_what_they_stand_behind_is() {
+    for count in [300, 5_000, 50_000] {
+        for declared in ["", "text/html; charset=utf-8", "text/html; charset=gbk"] {
+            let submission = Submission {
+                body: &random_bytes(count),
+                content_type: declared,
+                ..Submission::default()
+            };
+            let decoded = decode_body(&submission);
+            assert!(decoded.is_err(), "{count} bytes, declared {declared:?}");
+        }
+    }
+    for count in [100, 1_000] {
+        let body = [SIMPLIFIED.repeat(10).as_bytes(), &random_bytes(count)].concat();
+        let (text, _report) = decode_declared(&body, "");
+        assert!(text.as_str().contains(SIMPLIFIED), "{count} bytes");
+    }
+}
+
 #[test]
 fn mojibake_of_each_kind_is_undone() {
     let once = as_1252(SIMPLIFIED.as_bytes());
