@@ -51,6 +51,25 @@ async fn an_article_that_fails_is_named_and_has_an_exit_code_of_its_own() {
 }
 
 #[tokio::test]
+async fn what_holds_no_text_is_counted() {
+    const SHELL: &[u8] = b"<html><head><script>render()</script></head>\
+        <body><div id=\"app\"></div></body></html>";
+    let sandbox = Sandbox::start().await.unwrap();
+    let files: [(&str, &[u8]); 3] = [
+        ("shell.html", SHELL),
+        ("sports.txt", "昨日，某市队在主场以三比一获胜。".as_bytes()),
+        ("page.html", PAGE.as_bytes()),
+    ];
+    let waited = submit(&sandbox, &files, &["--wait"]);
+    let text = said(&waited);
+    assert_eq!(waited.status.code(), Some(0), "{text}");
+    assert!(text.contains("0 failed, 1 without text, 1 event"), "{text}");
+    let shown = sandbox.run(&["normalize", "pages/shell.html"]).unwrap();
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("no text of its own"), "{shown}");
+}
+
+#[tokio::test]
 async fn what_is_refused_counts_before_what_failed() {
     let sandbox = Sandbox::start().await.unwrap();
     let files: [(&str, &[u8]); 2] = [("photo.html", IMAGE), ("empty.html", b"")];

@@ -186,8 +186,23 @@ impl Ingest {
             state: article_state_to_wire(entry.state).into(),
             event_ids: entry.event_ids.iter().map(ToString::to_string).collect(),
             failure: failure.map(failure_to_wire),
+            without_text: self.is_without_text(&entry).await?,
             ..durable
         })
+    }
+
+    /// Whether a processed article's canonical text is empty. What tells an
+    /// event has some: only of the others the output is looked at.
+    async fn is_without_text(&self, entry: &ArticleEntry) -> Result<bool, Refusal> {
+        if entry.state != ArticleState::Processed || !entry.event_ids.is_empty() {
+            return Ok(false);
+        }
+        let Some(output) = self.store.article_output(entry.id).await? else {
+            return Ok(false);
+        };
+        let stored = StoredArticle::decode(output).map_err(Refusal::internal)?;
+        let article = stored.answer.and_then(|answer| answer.article);
+        Ok(article.is_some_and(|article| article.text.is_empty()))
     }
 
     async fn wait_for_processed(

@@ -22,7 +22,11 @@ pub(super) fn render(
     match outcome {
         Ok(normalized) => {
             add_header(normalized, &mut lines);
-            add_records(&normalized.records, &mut lines);
+            if normalized.article.text.as_str().is_empty() {
+                lines.push("no text of its own to read".to_owned());
+            } else {
+                add_records(&normalized.records, &mut lines);
+            }
             if why_not {
                 add_skipped(normalized, &mut lines);
             }

@@ -33,6 +33,8 @@ pub(super) struct Reporter {
     /// Accepted, and not processed when waiting for it ended.
     pending_count: u64,
     failed_count: u64,
+    /// Processed, and without text.
+    textless_count: u64,
     events_count: u64,
 }
 
@@ -48,6 +50,7 @@ impl Reporter {
             refused_count: 0,
             pending_count: 0,
             failed_count: 0,
+            textless_count: 0,
             events_count: 0,
         }
     }
@@ -66,6 +69,7 @@ impl Reporter {
                 self.bar.set_message("");
                 self.events_count += result.event_ids.len() as u64;
                 self.failed_count += u64::from(result.state() == ArticleState::Failed);
+                self.textless_count += u64::from(result.without_text);
                 if result.duplicate {
                     self.duplicate_count += 1;
                 } else {
@@ -92,6 +96,7 @@ impl Reporter {
                 "duplicate": result.duplicate,
                 "state": state_name(result.state()),
                 "event_ids": result.event_ids,
+                "without_text": result.without_text,
                 "failure": result.failure.as_ref().map(|failure| json!({
                     "reason": failure.reason,
                     "message": failure.message,
@@ -175,6 +180,9 @@ impl Reporter {
                 parts.push(format!("{} not processed in time", self.pending_count));
             }
             parts.push(format!("{} failed", self.failed_count));
+            if self.textless_count > 0 {
+                parts.push(format!("{} without text", self.textless_count));
+            }
             parts.push(format!(
                 "{} told",
                 describe::count(self.events_count, "event")
