@@ -234,5 +234,11 @@ async fn check_tells_the_format_of_a_folder_and_leaves_another_as_it_is() {
     fs::create_dir(folder.join("empty")).unwrap();
     let checked = text_of(&check("empty"));
     assert!(checked.contains("no articles yet"), "{checked}");
+    for subcommand in ["rebuild", "export"] {
+        let refused = sandbox.run(&[subcommand, "--data", "empty"]).unwrap();
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains("empty is no data folder"), "{said}");
+    }
     assert_eq!(fs::read_dir(folder.join("empty")).unwrap().count(), 0);
 }

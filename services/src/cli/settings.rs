@@ -9,7 +9,10 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::CommandError;
-use crate::config::{Config, ConfigError, ENVIRONMENT_PREFIX, Layers};
+use crate::{
+    config::{Config, ConfigError, ENVIRONMENT_PREFIX, Layers},
+    store::FolderFormat,
+};
 
 /// Of what only reads the data folder.
 #[derive(Debug, Default, clap::Args)]
@@ -57,18 +60,24 @@ pub(super) struct ServeSettings {
 
 /// What is to be read is not there: mistyped, more likely than empty.
 #[derive(Debug, Error)]
-#[error("there is no data folder {path}")]
-struct NoFolder {
-    path: PathBuf,
+enum NoFolder {
+    #[error("there is no data folder {path}")]
+    Missing { path: PathBuf },
+    #[error("{path} is no data folder: there is no journal in it")]
+    Foreign { path: PathBuf },
 }
 
-/// Refuses a data folder that is not there.
+/// Refuses a folder that is not there, or holds nothing that was submitted.
 pub(super) fn require_folder(config: &Config) -> Result<(), CommandError> {
     let path = config.data.clone();
-    if path.is_dir() {
-        return Ok(());
+    if !path.is_dir() {
+        return Err(NoFolder::Missing { path }.into());
     }
-    Err(NoFolder { path }.into())
+    // An index that cannot be read is for others to judge.
+    match FolderFormat::look(&config.store_config()) {
+        Ok(FolderFormat::NoIndex { has_journal: false }) => Err(NoFolder::Foreign { path }.into()),
+        _ => Ok(()),
+    }
 }
 
 impl FolderSettings {
