@@ -45,6 +45,10 @@ struct CreateError {
     source: io::Error,
 }
 
+#[derive(Debug, Error)]
+#[error("the output cannot be written; what is there of it is not all")]
+struct WriteError(#[source] io::Error);
+
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let config = args.settings.read()?;
     require_folder(&config)?;
@@ -60,11 +64,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let bar = progress::bar(None);
     let mut count = 0;
     for submission in submissions.by_ref() {
-        writeln!(output, "{}", render_line(&submission?))?;
+        writeln!(output, "{}", render_line(&submission?)).map_err(WriteError)?;
         bar.inc(1);
         count += 1;
     }
-    output.flush()?;
+    output.flush().map_err(WriteError)?;
     bar.finish_and_clear();
     let damaged = submissions.damaged_places_count();
     if damaged > 0 {
