@@ -115,6 +115,8 @@ fn a_token_file_gives_back_what_was_kept() {
     let folder = tempfile::tempdir().unwrap();
     let file = TokenFile::new(&folder.path().join("feed.token"));
     assert_eq!(file.read().unwrap(), None);
+    std::fs::write(folder.path().join("feed.token"), "").unwrap();
+    assert_eq!(file.read().unwrap(), None);
     file.write(b"\x00\xFFtoken").unwrap();
     file.write(b"\x01next").unwrap();
     assert_eq!(file.read().unwrap().as_deref(), Some(&b"\x01next"[..]));

@@ -36,10 +36,12 @@ impl TokenFile {
         }
     }
 
-    /// The token kept; `None` where there is no file yet.
+    /// The token kept; `None` where there is no file yet, or one that was made
+    /// for the first token and is empty.
     pub(super) fn read(&self) -> Result<Option<Bytes>, TokenError> {
         let path = || self.path.clone();
         match fs::read_to_string(&self.path) {
+            Ok(text) if text.trim().is_empty() => Ok(None),
             Ok(text) => hex::decode(text.trim())
                 .map(|token| Some(token.into()))
                 .map_err(|source| TokenError::Damaged {
