@@ -79,3 +79,20 @@ async fn what_is_refused_counts_before_what_failed() {
     assert!(text.contains("refused: pages/empty.html: "), "{text}");
     assert!(text.contains("1 refused, 1 failed"), "{text}");
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_is_told_apart_from_what_is_refused() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let files: [(&str, &[u8]); 3] = [
+        ("cut.json", b"{\"submission\""),
+        ("empty.html", b""),
+        ("page.html", PAGE.as_bytes()),
+    ];
+    let output = submit(&sandbox, &files, &[]);
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("1 refused, 1 not readable"), "{text}");
+    fs::create_dir(sandbox.data().with_file_name("none")).unwrap();
+    let nothing = sandbox.run(&["normalize", "none"]).unwrap();
+    assert!(said(&nothing).contains("none holds no files"));
+}

@@ -20,6 +20,7 @@ use thiserror::Error;
 
 pub(super) use self::fields::{day_in_china, parse_time, render_line};
 use self::lines::Lines;
+use super::warn;
 use crate::submission::{Submission, UnixMillis};
 
 /// One article to be read, and what is known of it.
@@ -104,7 +105,11 @@ impl Inputs {
             if path.as_os_str() == "-" {
                 entries.push(Entry::StandardInput);
             } else {
+                let known_count = entries.len();
                 walk::add_entries(path, &mut entries);
+                if entries.len() == known_count {
+                    warn(&format!("{} holds no files", path.display()));
+                }
             }
         }
         let counts = entries.iter().map(|entry| match entry {

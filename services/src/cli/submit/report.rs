@@ -30,6 +30,8 @@ pub(super) struct Reporter {
     duplicate_count: u64,
     skipped_count: u64,
     refused_count: u64,
+    /// Never sent: the file or line is none that can be.
+    unreadable_count: u64,
     /// Accepted, and not processed when waiting for it ended.
     pending_count: u64,
     failed_count: u64,
@@ -48,6 +50,7 @@ impl Reporter {
             duplicate_count: 0,
             skipped_count: 0,
             refused_count: 0,
+            unreadable_count: 0,
             pending_count: 0,
             failed_count: 0,
             textless_count: 0,
@@ -78,7 +81,8 @@ impl Reporter {
             }
             Outcome::StillPending { .. } => self.pending_count += 1,
             Outcome::Known => self.skipped_count += 1,
-            Outcome::Refused { .. } | Outcome::Unreadable(_) => self.refused_count += 1,
+            Outcome::Refused { .. } => self.refused_count += 1,
+            Outcome::Unreadable(_) => self.unreadable_count += 1,
         }
         self.bar.inc(1);
         if self.as_lines {
@@ -175,6 +179,9 @@ impl Reporter {
             parts.push(format!("{} accepted before", self.skipped_count));
         }
         parts.push(format!("{} refused", self.refused_count));
+        if self.unreadable_count > 0 {
+            parts.push(format!("{} not readable", self.unreadable_count));
+        }
         if self.waited {
             if self.pending_count > 0 {
                 parts.push(format!("{} not processed in time", self.pending_count));
@@ -204,7 +211,8 @@ impl Reporter {
             "{articles} accepted: {}{note}",
             parts.join(", ")
         )?;
-        Ok(if self.refused_count > 0 || self.pending_count > 0 {
+        let missing_count = self.refused_count + self.unreadable_count + self.pending_count;
+        Ok(if missing_count > 0 {
             Verdict::SomeMissing
         } else if self.waited && self.failed_count > 0 {
             Verdict::SomeFailed
