@@ -53,6 +53,11 @@ enum Command {
     Import(import::Args),
 }
 
+/// Arguments that do not go together.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}; --help tells more")]
+struct UsageError(&'static str);
+
 /// What a subcommand failed with; its sources are printed below it.
 type CommandError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -76,7 +81,7 @@ impl Cli {
             Ok(code) => code,
             Err(error) => {
                 report_error(error.as_ref());
-                if error.is::<ConfigError>() {
+                if error.is::<ConfigError>() || error.is::<UsageError>() {
                     ExitCode::from(exit_code::WRONG_USAGE)
                 } else {
                     ExitCode::FAILURE

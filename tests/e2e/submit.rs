@@ -1,8 +1,11 @@
 //! What `alliance submit` tells whoever submits.
 
-use std::{fs, process::Output};
+use std::{
+    fs::{self, File},
+    process::{Command, Output},
+};
 
-use alliance_tests::sandbox::Sandbox;
+use alliance_tests::{binary, sandbox::Sandbox};
 use serde_json::Value;
 
 const PAGE: &str = "2024年6月5日，江淮光伏材料产业联盟在安徽省合肥市成立。";
@@ -95,4 +98,30 @@ async fn what_cannot_be_read_is_told_apart_from_what_is_refused() {
     fs::create_dir(sandbox.data().with_file_name("none")).unwrap();
     let nothing = sandbox.run(&["normalize", "none"]).unwrap();
     assert!(said(&nothing).contains("none holds no files"));
+}
+
+#[tokio::test]
+async fn a_page_on_standard_input_is_given_its_url_beside_it() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let page = sandbox.data().with_file_name("page.html");
+    fs::write(&page, PAGE).unwrap();
+    let server = format!("http://{}", sandbox.address());
+    let submit = |path: &str, flags: &[&str]| {
+        let command = Command::new(binary::alliance())
+            .args(["submit", path, "--wait", "--server", &server])
+            .args(flags)
+            .current_dir(page.parent().unwrap())
+            .stdin(File::open(&page).unwrap())
+            .output();
+        command.unwrap()
+    };
+    let url = ["--url", "https://news.example.cn/1.html"];
+    let nameless = submit("-", &[]);
+    assert_eq!(nameless.status.code(), Some(1), "{}", said(&nameless));
+    let named = submit("-", &url);
+    assert_eq!(named.status.code(), Some(0), "{}", said(&named));
+    let same = submit("page.html", &url);
+    assert!(said(&same).contains("1 known to the service"));
+    let folder = submit(".", &url);
+    assert_eq!(folder.status.code(), Some(2), "{}", said(&folder));
 }

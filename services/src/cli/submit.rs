@@ -19,7 +19,7 @@ use self::{
     report::{Reporter, Verdict},
 };
 use super::{
-    CommandError, block_on,
+    CommandError, UsageError, block_on,
     connect::Service,
     exit_code,
     input::{Input, InputError, Inputs},
@@ -49,7 +49,8 @@ const READ_AHEAD_MAX: usize = 16;
   alliance submit page.html --label feed=manual
   alliance submit crawled/ --resume crawled.done
   alliance submit feed.jsonl --wait --format jsonl > report.jsonl
-  crawler | alliance submit - --server http://ingest:50051"
+  crawler | alliance submit - --server http://ingest:50051
+  curl -s https://example.cn/1 | alliance submit - --url https://example.cn/1"
 )]
 pub(super) struct Args {
     /// Files, folders to be read through, or `-` for standard input.
@@ -60,6 +61,10 @@ pub(super) struct Args {
     /// A mark carried to the sources of every event; may be repeated.
     #[arg(long = "label", value_name = "KEY=VALUE", value_parser = parse_label)]
     labels: Vec<(String, String)>,
+    /// Where the one page that is given was fetched. Without, a file has the
+    /// url of its path, and standard input has none.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
     /// Answer each article only once its events are there, and report them.
     #[arg(long)]
     wait: bool,
@@ -91,6 +96,10 @@ enum Format {
 type ReadItem = Result<Option<Item>, InputError>;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
+    let gives_one = matches!(args.paths.as_slice(), [path] if !path.is_dir());
+    if args.url.is_some() && !gives_one {
+        return Err(UsageError("--url is of one page, and a file or `-` of its own").into());
+    }
     let inputs = Inputs::open(&args.paths);
     let ledger = args.resume.as_deref().map(Ledger::open).transpose()?;
     let mut reporter = Reporter::new(args.format == Format::Jsonl, args.wait, inputs.count);
@@ -102,6 +111,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
         let engine = Engine::new(args.service.connect()?, limits);
         let known = ledger.as_ref().map(Ledger::known).unwrap_or_default();
         let marks = Marks {
+            url: args.url.clone(),
             labels: args.labels.iter().cloned().collect(),
             wait_for: if args.wait {
                 WaitFor::Processed
@@ -133,6 +143,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
 /// What every article of this run carries.
 #[derive(Debug)]
 struct Marks {
+    /// Of what says none itself.
+    url: Option<String>,
     labels: BTreeMap<String, String>,
     wait_for: WaitFor,
 }
@@ -156,13 +168,13 @@ fn read_items(
 
 fn read_item(input: Input, marks: &Marks) -> Result<(ArticleId, Item), InputError> {
     let id = input.id.clone();
-    let file_url = if input.has_url() {
+    let url = if input.has_url() {
         None
     } else {
-        input.file_url()
+        marks.url.clone().or_else(|| input.file_url())
     };
     let mut submission = input.read()?;
-    if let Some(url) = file_url {
+    if let Some(url) = url {
         submission.url = url;
     }
     let article = submission.article_id();
