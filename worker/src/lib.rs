@@ -3,6 +3,7 @@
 //!
 //! No I/O, no clock, no async, no wire types. [`normalizer`] lists the stages.
 
+mod alliance_head;
 pub mod article;
 pub mod date;
 mod decode;

@@ -8,7 +8,7 @@ use super::{
     line::Line,
     title::{can_be_title, letters, match_head},
 };
-use crate::{page::BlockKind, surname::is_full_name};
+use crate::{alliance_head::has_alliance_head, page::BlockKind, surname::is_full_name};
 
 /// Longest label of a line above the text, in characters.
 const LABEL_CHARS_MAX: usize = 8;
@@ -61,7 +61,7 @@ pub(super) fn find_title(
     // Under the head of a paper's page the headline names the body, the line
     // below it says more of that.
     let is_told_below = |above: usize, found: usize| {
-        let names = |index: usize| at(index).is_some_and(|line| names_alliance(line.as_str()));
+        let names = |index: usize| at(index).is_some_and(|line| has_alliance_head(line.as_str()));
         let headed = above.checked_sub(1).and_then(at).is_some_and(is_header);
         headed && found == above + 1 && names(above) && !names(found)
     };
@@ -140,13 +140,6 @@ fn is_document_title(text: &str) -> bool {
         .iter()
         .any(|end| kind.ends_with(end));
     (named && text.contains("关于") || minutes) && !text.contains(['《', '“'])
-}
-
-/// Whether a headline tells of such a body.
-fn names_alliance(text: &str) -> bool {
-    ["联盟", "联合体", "共同体"]
-        .iter()
-        .any(|body| text.contains(body))
 }
 
 /// 第一章 总则: a heading within a document.

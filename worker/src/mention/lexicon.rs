@@ -13,6 +13,8 @@ use std::{
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
+use crate::alliance_head::ALLIANCE_HEADS;
+
 /// A set of word classes.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Classes(u32);
@@ -338,7 +340,7 @@ fn collect_words() -> Vec<(String, Classes)> {
     for head in government_heads() {
         add(&head, Classes::ORGANIZATION | Classes::GOVERNMENT);
     }
-    for word in ["联盟", "联合体", "共同体"] {
+    for word in ALLIANCE_HEADS {
         add(word, Classes::ALLIANCE);
     }
     words

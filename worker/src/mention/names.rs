@@ -10,6 +10,7 @@ use super::{
     person::find_persons,
     token::Tokens,
 };
+use crate::alliance_head::ALLIANCE_HEADS;
 
 /// Finds the names, and writes them to `mentions`. `publishers` say whose page
 /// it is, the surest first.
@@ -40,9 +41,6 @@ pub(crate) fn find_names(
     mentions.meetings = find_meetings(&tokens);
 }
 
-/// Words that stand for an alliance named elsewhere.
-const ALLIANCE_WORDS: [&str; 3] = ["联盟", "联合体", "共同体"];
-
 /// Gives bodies of an alliance that the text names in short its full name:
 /// 联盟秘书处 of 甲产业联盟 is 甲产业联盟秘书处.
 fn name_inner_bodies(alliances: &EntityList, organizations: &mut EntityList) {
@@ -54,7 +52,7 @@ fn name_inner_bodies(alliances: &EntityList, organizations: &mut EntityList) {
     let renamed: Vec<(usize, String)> = (organizations.mentions.iter())
         .filter_map(|mention| {
             let name = &organizations.entities.get(mention.value)?.name;
-            let inner = (ALLIANCE_WORDS.iter()).find_map(|word| name.strip_prefix(word))?;
+            let inner = (ALLIANCE_HEADS.iter()).find_map(|word| name.strip_prefix(word))?;
             let full = full_of(mention.span.start).filter(|_| !inner.is_empty())?;
             Some((mention.value, format!("{full}{inner}")))
         })

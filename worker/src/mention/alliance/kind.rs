@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
+use crate::alliance_head::strip_alliance_head;
 use crate::mention::{
     lexicon::{Classes, table_words},
     name::canonical_name,
@@ -37,10 +38,7 @@ pub(super) fn is_generic(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
 
 /// Whether `name` is a head with nothing but words for a kind before it.
 pub(crate) fn names_a_kind(name: &str) -> bool {
-    ["联盟", "联合体", "共同体"]
-        .iter()
-        .find_map(|head| name.strip_suffix(head))
-        .is_some_and(is_kind)
+    strip_alliance_head(name).is_some_and(is_kind)
 }
 
 /// Whether the text is made of generic words, however it is cut.

@@ -11,6 +11,7 @@ use super::{
     },
     Reference,
 };
+use crate::alliance_head::ALLIANCE_HEADS;
 
 /// Gives references whose words stand in exactly one name that alliance.
 pub(super) fn resolve_kinds(
@@ -39,7 +40,7 @@ pub(super) fn resolve_kinds(
 pub(super) fn mention_names(tokens: &Tokens<'_>, list: &mut EntityList) {
     let names: Vec<(String, usize)> = list
         .names()
-        .filter(|(name, _)| !["联盟", "联合体", "共同体"].contains(name))
+        .filter(|(name, _)| !ALLIANCE_HEADS.contains(name))
         .map(|(name, index)| (name.to_owned(), index))
         .collect();
     for (span, index) in find_names(tokens.text, &names) {

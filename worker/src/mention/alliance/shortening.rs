@@ -11,6 +11,7 @@ use super::{
     names_a_kind,
     reference::Titled,
 };
+use crate::alliance_head::{ALLIANCE_HEADS, strip_alliance_head};
 
 /// Texts that name more alliances than this are lists, in which shortened names
 /// are not looked for.
@@ -163,7 +164,7 @@ const CLASS_MEMBERS_MIN: usize = 2;
 /// short form may leave out: 磁材联合体 of 宁州市磁性材料创新联合体. A name with
 /// the same region and other words left out is of a sister alliance.
 fn is_short_form(short: &str, full: &str) -> bool {
-    let head = ["联盟", "联合体", "共同体"]
+    let head = ALLIANCE_HEADS
         .into_iter()
         .find(|head| short.ends_with(head) && full.ends_with(head));
     let (Some(head), true) = (head, short.len() < full.len()) else {
@@ -245,10 +246,7 @@ fn drop_doubtful(tokens: &Tokens<'_>, list: &mut EntityList) {
         let Some(entity) = list.entities.get(index) else {
             continue;
         };
-        let body = ["联盟", "联合体", "共同体"]
-            .iter()
-            .find_map(|head| entity.name.strip_suffix(head))
-            .unwrap_or_default();
+        let body = strip_alliance_head(&entity.name).unwrap_or_default();
         // K2联盟 is no word of the language.
         let coded = body.starts_with(|c: char| c.is_ascii_uppercase())
             && body.ends_with(|c: char| c.is_ascii_digit());
