@@ -9,6 +9,11 @@ pub(crate) fn has_alliance_head(text: &str) -> bool {
     ALLIANCE_HEADS.iter().any(|head| text.contains(head))
 }
 
+/// Whether the text ends in one.
+pub(crate) fn ends_in_alliance_head(text: &str) -> bool {
+    strip_alliance_head(text).is_some()
+}
+
 /// What stands before the one that the text ends in.
 pub(crate) fn strip_alliance_head(text: &str) -> Option<&str> {
     ALLIANCE_HEADS

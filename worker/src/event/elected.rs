@@ -17,6 +17,7 @@ use self::{
     spread::add_names_before,
 };
 use crate::{
+    alliance_head::has_alliance_head,
     event::{
         cue::Cue,
         draft::{Draft, PersonPart},
@@ -255,9 +256,7 @@ fn is_of_society(
                 ["协会", "学会", "商会", "联合会", "促进会"]
                     .iter()
                     .any(|kind| name.contains(kind))
-                    && !["联盟", "联合体", "共同体"]
-                        .iter()
-                        .any(|kind| name.contains(kind))
+                    && !has_alliance_head(name)
             })
 }
 

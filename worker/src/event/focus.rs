@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::{
+    alliance_head::ALLIANCE_HEADS,
     event::{
         findings::Findings,
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -72,7 +73,7 @@ fn counted_alliances(
     let words = reading.text(from..last.span.end.max(from));
     let count = COUNTS.iter().find_map(|(count, number)| {
         let (_, counted) = words.split_once(count)?;
-        ["联盟", "联合体", "共同体"]
+        ALLIANCE_HEADS
             .iter()
             .any(|kind| counted.starts_with(kind))
             .then_some(*number)

@@ -14,6 +14,7 @@ pub(crate) use self::plan::plan_by_documents;
 use self::plan::{is_preparation, is_prepared_before, is_preparing_meeting, is_reported};
 use self::subject::{Search, find_subjects, further_opened};
 use crate::{
+    alliance_head::ends_in_alliance_head,
     event::{
         cue::Cue,
         draft::Draft,
@@ -103,12 +104,10 @@ pub(crate) fn is_founding_meeting(name: &str) -> bool {
             let ceremony = ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
                 .iter()
                 .any(|ceremony| after.starts_with(ceremony));
-            ceremony
-                && ["联盟", "联合体", "共同体", "盟"].iter().any(|body| {
-                    before
-                        .trim_end_matches(['”', '"', '）', ')', '」', '』', '’'])
-                        .ends_with(body)
-                })
+            ceremony && {
+                let body = before.trim_end_matches(['”', '"', '）', ')', '」', '』', '’']);
+                body.ends_with('盟') || ends_in_alliance_head(body)
+            }
         })
     }) || is_first_meeting(name)
 }
@@ -409,11 +408,7 @@ fn is_of_other_body(after: &str) -> bool {
     let object = (after.trim_start_matches('中').strip_prefix('的'))
         .and_then(|rest| rest.strip_prefix(['“', '「']))
         .and_then(|rest| rest.split_once(['”', '」']));
-    object.is_some_and(|(name, _)| {
-        !["联盟", "联合体", "共同体"]
-            .iter()
-            .any(|kind| name.ends_with(kind))
-    })
+    object.is_some_and(|(name, _)| !ends_in_alliance_head(name))
 }
 
 /// X是由甲、乙组建的组织 says what X is, not that it was founded then.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::{
+    alliance_head::has_alliance_head,
     event::{
         draft::{Draft, Location},
         reading::Reading,
@@ -49,10 +50,7 @@ pub(crate) fn authority_place(reading: &Reading<'_>, draft: &Draft) -> Option<Lo
 
 /// Whether the name is an alliance's or that of a part of one.
 fn is_alliances_own(reading: &Reading<'_>, name: &str) -> bool {
-    ["联盟", "联合体", "共同体"]
-        .iter()
-        .any(|body| name.contains(body))
-        || (reading.mentions.alliances.iter()).any(|known| known.name == name)
+    has_alliance_head(name) || (reading.mentions.alliances.iter()).any(|known| known.name == name)
 }
 
 /// Firms have no jurisdiction.

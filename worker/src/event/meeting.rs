@@ -1,6 +1,7 @@
 //! Meetings of, by or for alliances.
 
 use crate::{
+    alliance_head::has_alliance_head,
     event::{
         cue::Cue,
         draft::{Draft, Subject},
@@ -347,9 +348,7 @@ fn is_ceremony(name: &str) -> bool {
     ]
     .iter()
     .any(|end| name.ends_with(end))
-        && !["联盟", "联合体", "共同体"]
-            .iter()
-            .any(|kind| name.contains(kind));
+        && !has_alliance_head(name);
     if !wider
         && ["仪式", "典礼", "活动"]
             .iter()

@@ -2,6 +2,7 @@
 //! meeting; lines with a label above its items say who presided and who came.
 
 use crate::{
+    alliance_head::has_alliance_head,
     event::{
         draft::{Draft, PersonPart, Subject},
         findings::Findings,
@@ -85,11 +86,7 @@ fn meeting_named(reading: &Reading<'_>, name: String) -> Option<Draft> {
         .flat_map(|sentence| &sentence.tokens)
         .filter_map(|token| Some((token.alliance()?, token.span.clone())))
         .find(|(entity, _)| name.contains(reading.alliance_name(*entity)));
-    if named.is_none()
-        && !["联盟", "联合体", "共同体"]
-            .iter()
-            .any(|kind| name.contains(kind))
-    {
+    if named.is_none() && !has_alliance_head(&name) {
         return None;
     }
     if let Some((entity, span)) = named {

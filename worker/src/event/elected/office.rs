@@ -2,6 +2,7 @@
 //! more than the title of a person.
 
 use super::{OFFICES, row};
+use crate::alliance_head::has_alliance_head;
 use crate::event::{
     cue::Cue,
     reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -83,9 +84,7 @@ fn is_of_another(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Toke
             ]
             .iter()
             .any(|own| name.ends_with(own))
-                && !["联盟", "联合体", "共同体"]
-                    .iter()
-                    .any(|own| name.contains(own))
+                && !has_alliance_head(name)
         })
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::alliance_head::has_alliance_head;
 use crate::event::{
     focus::is_pronoun,
     gap::is_counter,
@@ -67,9 +68,7 @@ pub(super) fn names_an_alliance_kind(
     index: usize,
 ) -> bool {
     let clause = reading.text(clause_range(sentence, index));
-    ["联盟", "联合体", "共同体"]
-        .iter()
-        .any(|kind| clause.contains(kind))
+    has_alliance_head(clause)
 }
 
 /// The text of the clause that the word at `index` stands in.

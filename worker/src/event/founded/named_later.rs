@@ -1,6 +1,7 @@
 //! Alliances that are named behind the sentence that founds them.
 
 use crate::{
+    alliance_head::ALLIANCE_HEADS,
     event::{
         draft::Draft,
         findings::Findings,
@@ -102,7 +103,7 @@ fn opens_others(text: &str) -> Option<(usize, usize)> {
         .iter()
         .find_map(|word| led.strip_prefix(word))?;
     let rest = rest.trim_start_matches(is_counter);
-    let rest = KINDS
+    let rest = ALLIANCE_HEADS
         .iter()
         .find_map(|kind| rest.strip_prefix(kind))
         .unwrap_or(rest);
@@ -118,7 +119,7 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
     let find = |openers: &[&str]| {
         (openers.iter()).find_map(|opener| text.find(opener).map(|at| at + opener.len()))
     };
-    let counted = (KINDS.iter()).any(|kind| {
+    let counted = (ALLIANCE_HEADS.iter()).any(|kind| {
         text.split_once(kind).is_some_and(|(count, _)| {
             let (before, _) = count.split_once(['家', '个']).unwrap_or_default();
             before.ends_with(is_counter)
@@ -140,7 +141,7 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
     let pointed = ["这", "上述", "此次", "本次", "新增", "其中"]
         .iter()
         .any(|word| text.trim_start().starts_with(word));
-    let kind = KINDS.iter().find_map(|kind| {
+    let kind = ALLIANCE_HEADS.iter().find_map(|kind| {
         let at = text.find(kind)? + kind.len();
         let rest = text.get(at..)?;
         let opener = KIND_OPENERS
@@ -155,8 +156,6 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
         .find(|opener| text.trim_start().starts_with(**opener))
         .map(|opener| (text.len() - text.trim_start().len() + opener.len(), 1))
 }
-
-const KINDS: [&str; 3] = ["联盟", "联合体", "共同体"];
 
 /// What opens the names behind a count.
 const NAMES_OPENERS: [&str; 8] = [

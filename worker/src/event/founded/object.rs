@@ -2,6 +2,7 @@
 //! 的牌匾, X联盟领到登记证书, 认定X联合体为省级创新联合体.
 
 use super::{batch::is_of_many, subject::is_generic};
+use crate::alliance_head::ends_in_alliance_head;
 use crate::event::{
     cue::Cue,
     focus::is_pronoun,
@@ -309,7 +310,5 @@ fn adds_an_alliance(object: &str) -> bool {
     let one = ["一个", "一家", "1家", "1个", "一大"]
         .iter()
         .any(|count| object.starts_with(count));
-    one && ["联盟", "联合体", "共同体"]
-        .iter()
-        .any(|kind| object.ends_with(kind))
+    one && ends_in_alliance_head(object)
 }

@@ -1,6 +1,7 @@
 //! What only prepares the founding of an alliance.
 
 use crate::{
+    alliance_head::ends_in_alliance_head,
     event::{
         cue::Cue,
         draft::Draft,
@@ -19,9 +20,7 @@ pub(super) fn is_preparing_meeting(name: &str) -> bool {
             let of = (of.trim_end_matches(['”', '"', '」']))
                 .trim_end_matches("第一次")
                 .trim_end_matches("(筹)");
-            let of_alliance = ["联盟", "联合体", "共同体"]
-                .iter()
-                .any(|head| of.trim_end_matches(['”', '"', '」']).ends_with(head));
+            let of_alliance = ends_in_alliance_head(of.trim_end_matches(['”', '"', '」']));
             of_alliance && ["会", "会议", "工作会", "工作会议", "座谈会"].contains(&kind)
         })
 }

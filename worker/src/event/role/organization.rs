@@ -1,6 +1,7 @@
 //! Roles of organizations: 主办, 承办, 指导, 牵头 and who founded.
 
 use crate::{
+    alliance_head::has_alliance_head,
     event::{
         cue::Cue,
         draft::Draft,
@@ -349,9 +350,7 @@ fn is_own_body(
 ) -> bool {
     let name = (sentence.tokens.get(party)).and_then(|token| reading.party_name(token));
     let party_body = name.is_some_and(|name| {
-        let inner = ["联盟", "联合体", "共同体"]
-            .iter()
-            .any(|word| name.contains(word));
+        let inner = has_alliance_head(name);
         let alone = ["功能型", "综合"].iter().any(|word| name.starts_with(word));
         let ends = ["党委", "党支部", "党总支"]
             .iter()
