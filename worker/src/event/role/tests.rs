@@ -1,9 +1,7 @@
 //! Facts about who did what, each shown by a short report of our own.
 
 use crate::{
-    Limits, Submission,
-    date::CivilDate,
-    normalize,
+    event::tests::read,
     record::{
         EventType::{self, *},
         OrganizationRole::{self, *},
@@ -12,17 +10,7 @@ use crate::{
 };
 
 fn records(text: &str, kind: EventType) -> Vec<Record> {
-    let submission = Submission {
-        body: text.as_bytes(),
-        content_type: if text.starts_with('<') {
-            "text/html; charset=utf-8"
-        } else {
-            "text/plain; charset=utf-8"
-        },
-        published_at: CivilDate::new(2024, 6, 20),
-        ..Submission::default()
-    };
-    let mut found = normalize(&submission, &Limits::default()).unwrap().records;
+    let mut found = read(text).records;
     found.retain(|record| record.kind == kind && !record.background);
     found
 }

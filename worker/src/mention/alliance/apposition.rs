@@ -54,17 +54,7 @@ pub(super) fn resolve(tokens: &Tokens<'_>, described: Vec<Described>, list: &mut
 
 #[cfg(test)]
 mod tests {
-    use super::super::find_alliances;
-    use super::*;
-
-    fn names(text: &str) -> Vec<String> {
-        let tokens = Tokens::cut(text);
-        let list = find_alliances(&tokens, None).list;
-        list.entities
-            .into_iter()
-            .map(|entity| entity.name)
-            .collect()
-    }
+    use super::super::tests::names;
 
     #[test]
     fn the_name_stands_behind_the_dash() {

@@ -65,17 +65,7 @@ fn tokens_of(tokens: &Tokens<'_>, name: &Range<usize>, chars: usize) -> Option<u
 
 #[cfg(test)]
 mod tests {
-    use super::super::find_alliances;
-    use super::*;
-
-    fn names(text: &str) -> Vec<String> {
-        let tokens = Tokens::cut(text);
-        let list = find_alliances(&tokens, None).list;
-        list.entities
-            .into_iter()
-            .map(|entity| entity.name)
-            .collect()
-    }
+    use super::super::tests::names;
 
     #[test]
     fn a_person_before_the_alliance_is_no_part_of_its_name() {

@@ -1,6 +1,7 @@
 use super::*;
 
-fn names(text: &str) -> Vec<String> {
+/// The names that a text's alliances have.
+pub(super) fn names(text: &str) -> Vec<String> {
     let tokens = Tokens::cut(text);
     let list = find_alliances(&tokens, None).list;
     list.entities
