@@ -160,6 +160,11 @@ impl Draft {
         self.alliances.iter().any(|(known, _)| *known == entity)
     }
 
+    /// Whether a body has that part in it.
+    pub(crate) fn has_role(&self, role: OrganizationRole) -> bool {
+        self.parties.iter().any(|party| party.role == role)
+    }
+
     pub(crate) fn add_alliance(&mut self, entity: EntityIndex, span: Range<usize>) {
         if !self.has_alliance(entity) {
             self.alliances.push((entity, span));

@@ -200,7 +200,7 @@ fn push_election(
     let office = (sentence.tokens.iter()).find(|token| token.span == draft.trigger);
     let stated = office.is_some_and(|office| is_stated(reading, sentence, office))
         && !(sentence.tokens.iter()).any(|token| elects(reading, sentence, token))
-        && !(draft.parties.iter()).any(|party| party.role == OrganizationRole::SecretariatUnit);
+        && !draft.has_role(OrganizationRole::SecretariatUnit);
     let focus = focus.filter(|(entity, _)| {
         !stated
             || findings.drafts.iter().any(|told| {

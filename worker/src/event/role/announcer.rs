@@ -27,7 +27,7 @@ pub(super) fn assign_announcers(
         .filter(|(_, draft)| {
             draft.kind == EventType::AlliancePlanned
                 && draft.sentences.contains(&sentence.index)
-                && !(draft.parties.iter()).any(|party| party.role == OrganizationRole::Organizer)
+                && !draft.has_role(OrganizationRole::Organizer)
         })
         .map(|(at, _)| at)
         .collect();
@@ -88,7 +88,7 @@ pub(super) fn assign_proclaimers(
                             .alliance()
                             .is_some_and(|entity| draft.has_alliance(entity))
                 })
-                && !(draft.parties.iter()).any(|party| party.role == OrganizationRole::Organizer)
+                && !draft.has_role(OrganizationRole::Organizer)
         })
         .map(|(at, _)| at)
         .collect();

@@ -106,7 +106,7 @@ pub(super) fn assign_founding_signers(
                 && !draft.background
                 && draft.sentences.contains(&sentence.index)
                 && draft.trigger.start > trigger.span.end
-                && !(draft.parties.iter()).any(|party| party.role == OrganizationRole::Organizer)
+                && !draft.has_role(OrganizationRole::Organizer)
         })
         .map(|(at, _)| at)
         .collect();
