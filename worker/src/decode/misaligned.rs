@@ -252,14 +252,7 @@ fn push_mended(source: &SpannedText, mended: &Mended, builder: &mut TextBuilder)
     for read in &mended.characters {
         let mut buffer = [0; 4];
         let text = read.character.encode_utf8(&mut buffer);
-        if source.get(read.source.clone()) == text {
-            builder.push_slice(source, read.source.clone());
-        } else {
-            match source.body_span(read.source.clone()) {
-                Some(body) => builder.push_whole(text, body),
-                None => builder.push_inserted(text),
-            }
-        }
+        builder.push_replaced(source, read.source.clone(), text);
     }
 }
 

@@ -449,14 +449,7 @@ fn rebuild(source: &SpannedText, chosen: &[Mended], report: &mut Report) -> Span
         for read in &mended.characters {
             let mut buffer = [0; 4];
             let text = read.character.encode_utf8(&mut buffer);
-            if source.get(read.source.clone()) == text {
-                builder.push_slice(source, read.source.clone());
-            } else {
-                match source.body_span(read.source.clone()) {
-                    Some(body) => builder.push_whole(text, body),
-                    None => builder.push_inserted(text),
-                }
-            }
+            builder.push_replaced(source, read.source.clone(), text);
         }
         report.note(
             RepairKind::Mojibake,
