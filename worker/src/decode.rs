@@ -3,6 +3,7 @@
 //! Evidence is combined: the mark at the beginning, what the header and the
 //! page declare, and what the bytes themselves speak for, which decides.
 
+mod beam;
 mod charset;
 mod declaration;
 mod detect;

@@ -1,9 +1,10 @@
 //! Reading bytes of which some are lost or open: of all readings the one that
 //! costs least under the model.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use super::{
+    beam,
     model::{self, Cost},
     pairs::{BIG5_PAIRS, GBK_PAIRS, PairTable},
 };
@@ -335,28 +336,20 @@ enum Completion {
     Broken,
 }
 
-/// The cheapest states, of equal ones one. Those that stand within a character
-/// are counted by themselves: what is cheap in one alignment must not crowd out
-/// the other.
-fn prune(mut states: Vec<State>) -> Vec<State> {
-    if states.len() <= 1 {
-        return states;
-    }
-    states.sort_by_key(|state| state.cost);
-    let mut known = BTreeSet::new();
-    let (mut whole, mut within, mut open) = (0, 0, 0);
-    states.retain(|state| {
-        let (width, width_max) = match (state.lost_bytes, state.pending_len) {
-            (0, 0) => (&mut whole, BEAM_WIDTH),
-            (0, _) => (&mut within, BEAM_WIDTH),
-            (_, _) => (&mut open, OPEN_WIDTH),
-        };
-        let is_kept =
-            *width < width_max && known.insert((state.context, state.pending, state.pending_len));
-        *width += usize::from(is_kept);
-        is_kept
-    });
-    states
+/// Those that stand within a character are counted by themselves: what is cheap
+/// in one alignment must not crowd out the other.
+fn prune(states: Vec<State>) -> Vec<State> {
+    beam::prune(
+        states,
+        [BEAM_WIDTH, BEAM_WIDTH, OPEN_WIDTH],
+        |state| state.cost,
+        |state| match (state.lost_bytes, state.pending_len) {
+            (0, 0) => 0,
+            (0, _) => 1,
+            (_, _) => 2,
+        },
+        |state| (state.context, state.pending, state.pending_len),
+    )
 }
 
 /// What it costs that a byte was lost in front of another: a pair that the

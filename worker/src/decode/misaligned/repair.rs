@@ -1,6 +1,6 @@
 //! The likeliest line that the tool can have made a damaged one of.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use super::{
     annotation_cost,
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     decode::{
+        beam,
         model::{self, Cost},
         pairs::GBK_PAIRS,
         words::PageWords,
@@ -395,26 +396,18 @@ impl Search<'_> {
     }
 }
 
-/// The cheapest states, of equal ones one. Those that stand within a character
-/// are counted by themselves: what is cheap in one alignment must not crowd out
-/// the other.
-fn prune(mut states: Vec<State>) -> Vec<State> {
-    if states.len() <= 1 {
-        return states;
-    }
-    states.sort_by_key(|state| state.cost);
-    let mut known = BTreeSet::new();
-    let (mut whole, mut within, mut open) = (0, 0, 0);
-    states.retain(|state| {
-        let (width, width_max) = match (state.is_filled, state.pending) {
-            (false, None) => (&mut whole, CLOSED_WIDTH),
-            (false, Some(_)) => (&mut within, CLOSED_WIDTH),
-            (true, _) => (&mut open, OPEN_WIDTH),
-        };
-        let is_kept = *width < width_max
-            && known.insert((state.context, state.pending, state.tail, state.open_behind));
-        *width += usize::from(is_kept);
-        is_kept
-    });
-    states
+/// Those that stand within a character are counted by themselves: what is cheap
+/// in one alignment must not crowd out the other.
+fn prune(states: Vec<State>) -> Vec<State> {
+    beam::prune(
+        states,
+        [CLOSED_WIDTH, CLOSED_WIDTH, OPEN_WIDTH],
+        |state| state.cost,
+        |state| match (state.is_filled, state.pending) {
+            (false, None) => 0,
+            (false, Some(_)) => 1,
+            (true, _) => 2,
+        },
+        |state| (state.context, state.pending, state.tail, state.open_behind),
+    )
 }
