@@ -37,6 +37,8 @@ pub(super) enum Cue {
     Warning = 1 << 12,
     /// The site, its articles and its readers: they make a warning a notice.
     Site = 1 << 13,
+    /// What a reader may press.
+    Button = 1 << 14,
 }
 
 /// Those that a line has.
@@ -49,10 +51,19 @@ impl Cues {
     }
 }
 
+/// Where on its line a word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Start,
+    Any,
+    /// The line is nothing else.
+    Whole,
+}
+
 #[derive(Debug)]
 struct Word {
     cue: Cue,
-    at_start: bool,
+    place: Place,
 }
 
 struct Table {
@@ -72,13 +83,12 @@ fn read_table() -> Table {
         else {
             continue;
         };
-        let Some(cue) = cue_named(kind) else { continue };
+        let (Some(cue), Some(place)) = (cue_named(kind), place_named(place)) else {
+            continue;
+        };
         for word in list.split(' ') {
             patterns.push(word.replace('_', " "));
-            words.push(Word {
-                cue,
-                at_start: place == "start",
-            });
+            words.push(Word { cue, place });
         }
     }
     // Several rows may give one word, the wider one behind; the finder wants
@@ -87,7 +97,7 @@ fn read_table() -> Table {
     for (index, pattern) in (0_u32..).zip(patterns) {
         let wider = words
             .get(index as usize)
-            .is_some_and(|word: &Word| !word.at_start);
+            .is_some_and(|word: &Word| word.place == Place::Any);
         let known = numbered.entry(pattern).or_insert(index);
         if wider {
             *known = index;
@@ -116,6 +126,16 @@ fn cue_named(name: &str) -> Option<Cue> {
         "end" => Cue::End,
         "warning" => Cue::Warning,
         "site" => Cue::Site,
+        "button" => Cue::Button,
+        _ => return None,
+    })
+}
+
+fn place_named(name: &str) -> Option<Place> {
+    Some(match name {
+        "start" => Place::Start,
+        "any" => Place::Any,
+        "whole" => Place::Whole,
         _ => return None,
     })
 }
@@ -138,7 +158,12 @@ pub(super) fn find_cues(line: &str) -> Cues {
         else {
             continue;
         };
-        if !word.at_start || found.start() <= start {
+        let counts = match word.place {
+            Place::Start => found.start() <= start,
+            Place::Any => true,
+            Place::Whole => (found.start(), found.end()) == (0, folded.len()),
+        };
+        if counts {
             cues.0 |= word.cue as u16;
         }
     }
@@ -169,12 +194,12 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_read() {
         let rows = TABLE.lines().filter(|row| !row.starts_with('#')).count();
-        let kinds: Vec<_> = TABLE
-            .lines()
-            .filter(|row| !row.starts_with('#'))
-            .filter_map(|row| cue_named(row.split('\t').next()?))
-            .collect();
-        assert_eq!(kinds.len(), rows);
+        let read = TABLE.lines().filter_map(|row| {
+            let (kind, rest) = row.split_once('\t')?;
+            let (place, _words) = rest.split_once('\t')?;
+            cue_named(kind).zip(place_named(place))
+        });
+        assert_eq!(read.count(), rows);
         assert!(CUES.finder.is_some());
     }
 
@@ -184,6 +209,8 @@ mod tests {
         assert!(find_cues("· 当前位置：首页 > 新闻").has(Cue::Crumb));
         assert!(!find_cues("会议发布了相关新闻").has(Cue::Related));
         assert!(find_cues("某报 版权所有").has(Cue::Rights));
+        assert!(find_cues("分享").has(Cue::Button));
+        assert!(!find_cues("联盟分享创新成果").has(Cue::Button));
         assert!(find_cues("（责任编辑：某某）").has(Cue::Credit));
         assert!(find_cues("擅自转载者，本网将追究法律责任").has(Cue::Notice));
         assert!(!find_cues("以联盟名义承揽工程的，依法追究法律责任").has(Cue::Notice));

@@ -184,24 +184,6 @@ fn is_labelled(text: &str) -> bool {
         && (more || counted || ends.iter().any(|end| label.ends_with(end)))
 }
 
-/// What a reader may press, alone on its line.
-fn is_button(text: &str) -> bool {
-    matches!(
-        text,
-        "评论"
-            | "分享"
-            | "打印"
-            | "收藏"
-            | "点赞"
-            | "转发"
-            | "关注"
-            | "登录"
-            | "纠错"
-            | "举报"
-            | "返回"
-    )
-}
-
 /// Names of writers alone, as under the title of a paper.
 fn is_row_of_names(text: &str) -> bool {
     let mut names = text
@@ -237,13 +219,13 @@ fn could_be_title(line: &Line) -> bool {
         Cue::Tool,
         Cue::Rights,
         Cue::Tag,
+        Cue::Button,
     ];
     can_be_title(line)
         && !is_header(line)
         && !is_menu(line)
         && !is_trail(line.as_str())
         && !is_labelled(line.as_str())
-        && !is_button(line.as_str())
         && !is_row_of_names(line.as_str())
         && !is_credit(line)
         && !furniture.iter().any(|&cue| line.cues.has(cue))
