@@ -41,7 +41,10 @@ async fn metrics_and_logs_tell_what_happened_and_no_text_of_articles() {
     let submitted = submitted.unwrap();
     let said = String::from_utf8(submitted.stderr).unwrap();
     assert_eq!(submitted.status.code(), Some(1), "{said}");
-    assert!(said.contains("refused: pages/empty.txt: article.body"), "{said}");
+    assert!(
+        said.contains("refused: pages/empty.txt: article.body"),
+        "{said}"
+    );
     assert!(said.contains("2 articles accepted"), "{said}");
 
     // The call is counted when it has ended; sizes are looked at now and then.

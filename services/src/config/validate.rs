@@ -36,14 +36,18 @@ impl Config {
         let valid = |token: &String| {
             token.len() >= TOKEN_CHARS_MIN && token.bytes().all(|byte| byte.is_ascii_graphic())
         };
-        let mut tokens = [&auth.submit_tokens, &auth.read_tokens, &auth.admin_tokens]
-            .into_iter()
-            .flatten();
-        if tokens.all(valid) {
-            return Ok(());
+        for (key, tokens) in [
+            ("auth.submit_tokens", &auth.submit_tokens),
+            ("auth.read_tokens", &auth.read_tokens),
+            ("auth.admin_tokens", &auth.admin_tokens),
+        ] {
+            if !tokens.iter().all(valid) {
+                let needs =
+                    format!("must be of {TOKEN_CHARS_MIN} visible ASCII characters or more");
+                return Err(problem(key, needs));
+            }
         }
-        let needs = format!("needs tokens of at least {TOKEN_CHARS_MIN} visible ASCII characters");
-        Err(problem("auth", needs))
+        Ok(())
     }
 
     fn validate_addresses(&self) -> Result<(), ConfigError> {
