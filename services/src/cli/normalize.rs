@@ -31,6 +31,9 @@ const WAITING_ANSWERS_MAX: usize = 64;
 /// A file NAME.json that has a `submission` is a case: its body is the file
 /// that the submission names, beside it. A file of JSON Lines (.jsonl) has one
 /// submission a line. Any other file is a body itself, in any charset.
+///
+/// Exit codes: 0 all read, 1 some file cannot be read, 2 wrong usage. An article
+/// that the rules fail is an answer with its reason.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   alliance normalize page.html
