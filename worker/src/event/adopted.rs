@@ -59,10 +59,26 @@ pub(crate) fn match_adoptions(
 fn adopts(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
     let word = reading.text(trigger.span.clone());
     word.contains("通过")
+        || reviews_and_elects(reading, sentence, trigger)
         || ["表决", "议决", "审定"].contains(&word)
         || trigger.is_cue(Cue::Sign) && signs_a_charter(reading, sentence, trigger)
         || SETTLING_WORDS.contains(&word.trim_end_matches('了'))
             && settles(reading, sentence, trigger)
+}
+
+/// 会议审议了《章程》，并选举产生理事会: a meeting that goes on to elect has adopted what
+/// it reviewed.
+fn reviews_and_elects(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    let behind = reading.after(sentence, trigger.span.end);
+    let word = reading.text(trigger.span.clone());
+    ["审议", "审议了", "修改"].contains(&word)
+        && (behind.starts_with(['了', '《']) || word.ends_with('了'))
+        && behind.contains("章程")
+        && (sentence.tokens.iter()).any(|token| {
+            token.span.start > trigger.span.end
+                && token.is_any_cue(&[Cue::Elect, Cue::Reelect])
+                && !token.nested
+        })
 }
 
 /// Verbs that settle a charter where a meeting does so: 商定了章程.

@@ -7,7 +7,7 @@ use crate::{
         findings::Findings,
         focus::{focus_alliance, is_pronoun},
         gap::{begins_with_inner_body, count_content},
-        listing::{alliances_of_lines, listed_alliances},
+        listing::{alliances_of_bare_lines, alliances_of_lines, listed_alliances},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -183,9 +183,10 @@ fn push_endings(
     } else if read_modality(reading, sentence, index) == Modality::Fact {
         for token in ended {
             if let Some(entity) = token.alliance() {
-                let (told, words) = dated_row(reading, sentence, token)
-                    .map(|row| (row, token.span.clone()))
-                    .or_else(|| dated_entry(reading, sentence, token))
+                let (told, words) = dated_entry(reading, sentence, token)
+                    .or_else(|| {
+                        dated_row(reading, sentence, token).map(|row| (row, token.span.clone()))
+                    })
                     .unwrap_or((sentence.index, trigger.span.clone()));
                 let mut draft = Draft::new(kind, told, words);
                 draft.add_alliance(entity, token.span.clone());
@@ -210,14 +211,20 @@ fn dated_entry(
     if line.index <= sentence.index {
         return None;
     }
-    let below = reading.sentences.get(line.index + 1)?;
-    let label = (below.tokens.iter()).find(|word| {
-        word.is_cue(Cue::Dissolve)
-            && ["日期：", "时间：", "日期:", "时间:"]
-                .iter()
-                .any(|label| reading.after(below, word.span.end).starts_with(label))
-    })?;
-    Some((below.index, label.span.clone()))
+    let label_in = |line: &SentenceTokens, from: usize| {
+        let label = (line.tokens.iter()).find(|word| {
+            word.is_cue(Cue::Dissolve)
+                && word.span.start >= from
+                && ["日期：", "时间：", "日期:", "时间:"]
+                    .iter()
+                    .any(|label| reading.after(line, word.span.end).starts_with(label))
+        })?;
+        Some((line.index, label.span.clone()))
+    };
+    label_in(line, token.span.end).or_else(|| {
+        let below = reading.sentences.get(line.index + 1)?;
+        label_in(below, below.span.start)
+    })
 }
 
 /// The row of a table that names the alliance and gives a day of its own.
@@ -379,10 +386,35 @@ fn listed_behind<'s>(
     }
     let lines =
         behind.contains("名单") || (listed || tabled || opened_next) && !behind.contains("联盟");
-    if own.is_empty() && lines {
-        return alliances_of_lines(reading, sentence.index).collect();
+    // 名单见下表。…决定对其予以撤销登记.
+    let pointed = ["对其", "上述", "该"]
+        .iter()
+        .any(|word| granted.contains(word))
+        && list_is_announced(reading, sentence.index);
+    if own.is_empty() && (lines || pointed) {
+        let mut listed: Vec<&Token> = alliances_of_lines(reading, sentence.index).collect();
+        if listed.is_empty() {
+            listed = alliances_of_bare_lines(reading, sentence.index).collect();
+        }
+        return listed;
     }
     own
+}
+
+/// How far before the decision its list may be announced, in sentences.
+const ANNOUNCED_SENTENCES_MAX: usize = 4;
+
+/// Whether one of the sentences before says that a list follows: (名单见下表).
+fn list_is_announced(reading: &Reading<'_>, index: usize) -> bool {
+    let first = index.saturating_sub(ANNOUNCED_SENTENCES_MAX);
+    (reading.sentences.get(first..index).unwrap_or_default())
+        .iter()
+        .map(|before| reading.text(before.span.clone()))
+        .any(|text| {
+            ["名单见", "名单附", "名单如下", "见下表", "见附件", "详见附"]
+                .iter()
+                .any(|word| text.contains(word))
+        })
 }
 
 /// What a list of the bodies that are ended begins with.

@@ -1,5 +1,6 @@
 //! Elections and appointments in alliances.
 
+mod holder;
 mod link;
 mod office;
 mod region;
@@ -461,6 +462,7 @@ fn add_names(
     names: &[usize],
     draft: &mut Draft,
 ) {
+    let chaired = holder::role_of_bodies(reading, sentence, office, names);
     let role = [
         (Cue::ViceChairUnit, OrganizationRole::ViceChairUnit),
         (Cue::ChairUnit, OrganizationRole::ChairUnit),
@@ -469,7 +471,8 @@ fn add_names(
     ]
     .into_iter()
     .find(|(cue, _)| office.is_cue(*cue))
-    .map(|(_, role)| role);
+    .map(|(_, role)| role)
+    .or(chaired);
     if office.is_cue(Cue::PartyPost) {
         draft.kind = EventType::PartyOrgFounded;
     }

@@ -84,6 +84,9 @@ pub(crate) fn match_foundings(
             _ if token.is_any_cue(&[Cue::Form, Cue::Unveil])
                 && match_object(reading, sentence, index, findings) => {}
             _ if token.is_any_cue(&TRIGGERS) => match_trigger(reading, sentence, index, findings),
+            _ if token.is_cue(Cue::Organize) => {
+                earlier::match_initiative(reading, sentence, index, findings);
+            }
             _ if token.is_cue(Cue::Since) => {
                 earlier::match_earlier_founding(reading, sentence, index, findings);
             }
@@ -96,14 +99,18 @@ pub(crate) fn match_foundings(
 /// Whether a meeting's name says that something is founded there.
 pub(crate) fn is_founding_meeting(name: &str) -> bool {
     [
-        "成立", "揭牌", "启动", "组建", "授牌", "成军", "创立", "挂牌", "签约",
+        "成立", "揭牌", "启动", "组建", "授牌", "成军", "创立", "创建", "挂牌", "签约", "发起",
+        "结盟", "发布",
     ]
     .iter()
     .any(|word| {
         name.split_once(word).is_some_and(|(before, after)| {
-            let ceremony = ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
-                .iter()
-                .any(|ceremony| after.starts_with(ceremony));
+            // 联盟发布会 tells something else; 联盟发布仪式 is the alliance's own.
+            let ceremony = *word != "发布" || after.starts_with("仪式");
+            let ceremony = ceremony
+                && ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
+                    .iter()
+                    .any(|ceremony| after.starts_with(ceremony));
             ceremony && {
                 let body = before.trim_end_matches(['”', '"', '）', ')', '」', '』', '’']);
                 body.ends_with('盟') || ends_in_alliance_head(body)
@@ -247,7 +254,11 @@ fn match_trigger(
         && (is_of_other_body(after)
             || is_reported(after)
             || is_prepared_before(reading, sentence, index));
-    if other || initiates_only && !transitive || is_definition(reading, sentence, index) {
+    if initiates_only && !transitive {
+        earlier::match_initiative(reading, sentence, index, findings);
+        return;
+    }
+    if other || is_definition(reading, sentence, index) {
         return;
     }
     let undone = after.starts_with("登记")

@@ -258,7 +258,9 @@ fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
         let word = reading.text(token.span.clone());
         let behind = reading.after(sentence, token.span.end);
         let signs = token.is_cue(Cue::Sign)
-            && (reading.text(document.span.clone())).contains(['倡', '公', '宣', '承']);
+            && ["倡", "公", "宣", "承", "共识"]
+                .iter()
+                .any(|kind| reading.text(document.span.clone()).contains(kind));
         let issues = token.is_cue(Cue::Issue) && !["发起", "宣布", "提出", "公开"].contains(&word);
         let starts = word == "发起" && behind.starts_with(['《', '“', '了']);
         // 联盟批准《…》等两项团体标准.
@@ -314,6 +316,32 @@ fn calls_a_meeting(name: &str) -> bool {
         && name.contains(['盟', '体'])
 }
 
+/// 社会组织注销公告(2022年第5号): without the number in brackets.
+fn without_number(name: &str) -> &str {
+    name.strip_suffix([')', '）'])
+        .and_then(|rest| rest.rsplit_once(['(', '（']))
+        .filter(|(_, number)| number.ends_with('号'))
+        .map_or(name, |(name, _)| name)
+}
+
+/// 甲市民政局撤销登记公告: a notice whose name begins with who issues it;
+/// a headline that tells of one has a verb.
+fn is_headed_by_issuer(name: &str) -> bool {
+    let headed = ["局", "厅", "委", "委员会"].iter().any(|issuer| {
+        (name.split_once(issuer)).is_some_and(|(before, rest)| {
+            (2..=ISSUER_CHARS_MAX).contains(&before.chars().count()) && rest.chars().count() >= 4
+        })
+    });
+    headed
+        && !name.contains(['，', '！', '？', ' ', '：'])
+        && !["发布", "发出", "下发", "印发", "收到", "获", "登报", "贴出"]
+            .iter()
+            .any(|verb| name.contains(verb))
+}
+
+/// The longest name of an issuer without its last word, in characters.
+const ISSUER_CHARS_MAX: usize = 24;
+
 /// Whether a notice calls for applications of a kind of alliance, of a region at
 /// most: 关于组织申报企业创新联合体的通知.
 fn calls_for_a_kind(reading: &Reading<'_>, title: &str, draft: &Draft) -> bool {
@@ -365,8 +393,8 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
         "通知", "公告", "通告", "的函", "决定", "公示", "通报", "批复", "复函",
     ]
     .iter()
-    .any(|end| name.ends_with(end))
-        && (name.contains("关于") || calls_a_meeting(name));
+    .any(|end| without_number(name).ends_with(end))
+        && (name.contains("关于") || calls_a_meeting(name) || is_headed_by_issuer(name));
     let appeal = ["倡议书", "公开信", "声明", "承诺书"]
         .iter()
         .any(|end| name.ends_with(end))

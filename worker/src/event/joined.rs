@@ -25,7 +25,8 @@ pub(crate) fn match_joinings(
     let kind = EventType::MemberJoined;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
         let joins = trigger.is_any_cue(&[Cue::Join, Cue::Admit])
-            && tells_of_membership(reading, sentence, index);
+            && tells_of_membership(reading, sentence, index)
+            || approves(reading, sentence, trigger);
         if trigger.nested || !joins && !certifies(reading, sentence, trigger) {
             continue;
         }
@@ -208,6 +209,42 @@ fn certifies(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) 
                 .any(|word| clause.contains(word))
 }
 
+/// 批准甲公司为会员单位: who is approved as a member.
+fn approves(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    if !["批准", "同意", "核准"].contains(&reading.text(trigger.span.clone())) {
+        return false;
+    }
+    let behind = reading.after(sentence, trigger.span.end);
+    let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    (object.rsplit_once('为')).is_some_and(|(_, what)| {
+        [
+            "会员",
+            "成员",
+            "盟员",
+            "联盟会员",
+            "联盟成员",
+            "新会员",
+            "新成员",
+        ]
+        .iter()
+        .any(|member| what.starts_with(member))
+    })
+}
+
+/// What only members are given, and words that say so of an alliance's sign.
+const MEMBERS_SIGNS: [&str; 10] = [
+    "成员单位牌",
+    "会员单位牌",
+    "理事单位牌",
+    "成员牌",
+    "会员牌",
+    "会员证书",
+    "成员证书",
+    "入盟证书",
+    "入会证书",
+    "会员单位证书",
+];
+
 /// 加入 and 成为 need an alliance or membership in their clause.
 fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
     let Some(trigger) = sentence.tokens.get(index) else {
@@ -247,7 +284,10 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
             names_alliance || ends && (several || counts_members(clause) || counts_members(before))
         }
         "成为" => {
-            let anew = behind.contains("新成员") || behind.contains("新会员");
+            let anew = ["新成员", "新会员", "新盟友", "新盟员", "新伙伴"]
+                .iter()
+                .any(|word| behind.contains(word));
+            let membership = membership || anew;
             let member = ["正式成员", "正式会员", "成员单位", "会员单位"]
                 .iter()
                 .any(|word| behind.starts_with(word));
@@ -256,6 +296,20 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
             membership && (names_alliance || anew || member && of_alliance)
         }
         "增至" => false,
+        "获得" | "取得" => names_alliance && membership && behind.contains("资格"),
+        "跻身" | "入选" | "跻身成为" | "入选成为" => names_alliance && membership,
+        "接过" | "捧回" | "捧得" | "领取" | "领到" | "接牌" => {
+            let founding = ["首批", "创始", "发起"]
+                .iter()
+                .any(|word| clause.contains(word));
+            !founding && MEMBERS_SIGNS.iter().any(|sign| behind.contains(sign))
+        }
+        _ if ["新成员", "新丁", "盟友", "新伙伴", "新军"]
+            .iter()
+            .any(|anew| word.contains(anew)) =>
+        {
+            true
+        }
         _ => {
             membership
                 || behind.contains("入盟")

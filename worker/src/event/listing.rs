@@ -231,6 +231,29 @@ pub(crate) fn alliances_of_lines<'r>(
     })
 }
 
+/// The alliances that are lines of their own right behind the sentence at `index`, as
+/// far as the lines are names: 决定撤销登记： and a name on each line.
+pub(crate) fn alliances_of_bare_lines<'r>(
+    reading: &'r Reading<'_>,
+    index: usize,
+) -> impl Iterator<Item = &'r Token> {
+    (reading.sentences.iter().skip(index + 1))
+        .take(LINES_MAX)
+        .take_while(|line| {
+            let words = reading.text(line.span.clone()).trim();
+            words.chars().count() <= NAME_LINE_CHARS_MAX
+                && !words.contains(['，', '。', '：', '；', ':'])
+        })
+        .filter_map(|line| {
+            (line.tokens.iter())
+                .find(|token| token.alliance().is_some() && !token.nested)
+                .filter(|token| reading.before(line, token.span.start).trim().is_empty())
+        })
+}
+
+/// The longest line that is a name alone, in characters.
+const NAME_LINE_CHARS_MAX: usize = 40;
+
 /// The longest number of a line, with its mark: （12）.
 const LINE_NUMBER_CHARS_MAX: usize = 4;
 

@@ -7,6 +7,7 @@ use crate::{
         draft::{Draft, Subject},
         findings::Findings,
         focus::is_pronoun,
+        gap::is_counter,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -28,6 +29,10 @@ pub(crate) fn match_meetings(
             continue;
         };
         if token.nested {
+            continue;
+        }
+        if is_one_of_many(reading, sentence, token) {
+            findings.skip(kind, sentence, token, "one of many");
             continue;
         }
         let Some(name) = own_name(&mention.value) else {
@@ -74,7 +79,31 @@ pub(crate) fn match_meetings(
 }
 
 /// Assemblies that are told by their kind alone: 首次举办会员大会.
-const ASSEMBLIES: [&str; 9] = [
+const ASSEMBLIES: [&str; 33] = [
+    "全体成员大会",
+    "全体会员大会",
+    "全体成员会议",
+    "全体会议",
+    "常务理事会会议",
+    "常务理事会议",
+    "常务理事会",
+    "理事会",
+    "理事长会议",
+    "理事长办公会",
+    "理事长办公会议",
+    "秘书长会议",
+    "秘书长办公会",
+    "秘书长办公会议",
+    "秘书处工作会议",
+    "会长会议",
+    "会长办公会",
+    "会长办公会议",
+    "主席会议",
+    "主席办公会",
+    "主席办公会议",
+    "轮值主席会议",
+    "联席会议",
+    "工作会议",
     "会员代表大会",
     "会员大会",
     "成员代表大会",
@@ -86,7 +115,17 @@ const ASSEMBLIES: [&str; 9] = [
     "年会",
 ];
 /// What may stand between the verb and such a word.
-const ASSEMBLY_LEADS: [&str; 6] = ["", "了", "首次", "年度", "第一次", "首场"];
+const ASSEMBLY_LEADS: [&str; 9] = [
+    "",
+    "了",
+    "首次",
+    "年度",
+    "第一次",
+    "首场",
+    "首届",
+    "本年度",
+    "线上",
+];
 
 /// X联盟今日首次举办会员大会: the alliance's own assembly, which bears no name but
 /// its kind. It is named after the alliance.
@@ -139,6 +178,23 @@ pub(crate) fn match_assemblies(
         draft.add_alliance(entity, holder.span.clone());
         findings.drafts.push(draft);
     }
+}
+
+/// 举办甲论坛等活动20余场, 甲论坛、乙大会等系列活动: a kind of which many were held.
+fn is_one_of_many(reading: &Reading<'_>, sentence: &SentenceTokens, meeting: &Token) -> bool {
+    let behind =
+        (reading.after(sentence, meeting.span.end)).trim_start_matches(['”', '"', '》', '」']);
+    let counted = behind.strip_prefix('等').and_then(|rest| {
+        let object = rest.split(['，', '。', '；']).next()?;
+        let times = object.contains(['场', '次']) && object.contains(is_counter);
+        Some(
+            times
+                && ["活动", "会议", "培训", "论坛", "大会"]
+                    .iter()
+                    .any(|kind| object.contains(kind)),
+        )
+    });
+    counted == Some(true)
 }
 
 /// The word that holds the meeting at `index`: behind its name, or before it in
@@ -227,8 +283,10 @@ fn organizes(sentence: &SentenceTokens, at: usize, meeting: usize) -> bool {
 /// The part of the name that is no ceremony: of X成立大会暨Y论坛 it is Y论坛;
 /// `None` where nothing else is left.
 fn own_name(name: &str) -> Option<String> {
+    // 甲委员会暨乙联盟成立大会 founds both: the body alone is no meeting.
+    let founds_last = name.rsplit('暨').next().is_some_and(is_ceremony);
     let parts: Vec<&str> = (name.split('暨'))
-        .filter(|part| !is_ceremony(part))
+        .filter(|part| !(is_ceremony(part) || founds_last && is_body(part)))
         .collect();
     if parts.len() == name.split('暨').count() && parts.len() > 1 {
         return Some(name.to_owned());
@@ -242,6 +300,26 @@ fn own_name(name: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     (longest >= NAME_CHARS_MIN).then(|| parts.join("暨"))
+}
+
+/// Whether the part of a meeting's name ends as the names of bodies do.
+fn is_body(part: &str) -> bool {
+    [
+        "委员会",
+        "专委会",
+        "分会",
+        "联盟",
+        "联合体",
+        "共同体",
+        "协会",
+        "中心",
+        "研究院",
+        "基地",
+        "支部",
+        "党委",
+    ]
+    .iter()
+    .any(|end| part.ends_with(end))
 }
 
 /// The shortest name of a meeting, in characters: 联盟年会.
@@ -362,6 +440,7 @@ fn is_ceremony(name: &str) -> bool {
         .unwrap_or(name);
     [
         "成立", "揭牌", "启动", "签约", "授牌", "签署", "组建", "颁奖", "揭幕", "签字", "入盟",
+        "创立", "创建", "结盟", "成军",
     ]
     .iter()
     .any(|word| body.ends_with(word))

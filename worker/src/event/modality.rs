@@ -438,7 +438,7 @@ fn is_ba_construction(
         .iter()
         .any(|name| {
             reading
-                .text(token.span.end..trigger.span.start)
+                .text(token.span.end..trigger.span.end)
                 .starts_with(name)
         });
     reading.text(token.span.clone()) == "将"

@@ -1,7 +1,7 @@
 //! Agreements that named parties signed.
-
 mod ceremony;
 mod earlier;
+mod pairs;
 mod partners;
 mod signers;
 
@@ -72,7 +72,7 @@ fn read_signing(
     {
         return true;
     }
-    let pairs = partners::pairs_of(reading, sentence, index, &parties);
+    let pairs = pairs::pairs_of(reading, sentence, index, &parties);
     if pairs.len() > 1 && read_modality(reading, sentence, index) == Modality::Fact {
         for pair in pairs {
             let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
@@ -206,7 +206,7 @@ fn signs_a_statement(reading: &Reading<'_>, sentence: &SentenceTokens, index: us
     let behind = reading.after(sentence, trigger.span.end);
     let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
     let object = behind.get(..end).unwrap_or_default();
-    ["倡议", "公约", "宣言", "承诺书", "自律", "章程"]
+    ["倡议", "公约", "宣言", "承诺书", "自律", "章程", "共识》"]
         .iter()
         .any(|word| object.contains(word))
         && !object.contains("协议")

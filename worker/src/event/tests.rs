@@ -13,6 +13,7 @@ mod negatives;
 mod persons;
 mod several;
 mod signings;
+mod wordings;
 
 use proptest::prelude::*;
 

@@ -186,13 +186,18 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     let dropped = open + 1..name.start;
     let names = (dropped.clone()).all(|at| {
         (tokens.get(at)).is_some_and(|token| {
-            matches!(token.shape, Shape::Han | Shape::Latin | Shape::Number)
-                || token.shape == Shape::Word
-                    && !token.is(Classes::ORGANIZATION)
-                    && !token.is(Classes::TITLE)
-                    && !token.is(Classes::ALLIANCE)
-                    && !token.is(Classes::INTRODUCER)
-                    && token.end - token.start > 3
+            matches!(
+                token.shape,
+                Shape::Han
+                    | Shape::Latin
+                    | Shape::Number
+                    | Shape::Mark('-' | '—' | '·' | '+' | '&')
+            ) || token.shape == Shape::Word
+                && !token.is(Classes::ORGANIZATION)
+                && !token.is(Classes::TITLE)
+                && !token.is(Classes::ALLIANCE)
+                && !token.is(Classes::INTRODUCER)
+                && token.end - token.start > 3
         })
     });
     let opens = (tokens.get(open + 1)).is_some_and(|first| {

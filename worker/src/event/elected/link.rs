@@ -55,7 +55,8 @@ pub(super) fn is_linked(
 
 /// Whether a copula joins an office of bodies to those who hold it: 理事长单位为甲.
 pub(super) fn is_stated(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
-    office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
+    (office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
+        || reading.text(office.span.clone()).starts_with("轮值"))
         && ["为", "是", "分别为", "分别是"]
             .iter()
             .any(|copula| reading.after(sentence, office.span.end).starts_with(copula))

@@ -3,22 +3,68 @@
 use crate::{
     event::{
         cue::Cue,
-        draft::Draft,
+        draft::{Draft, PersonPart},
         findings::Findings,
         focus::focus_alliance,
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, Token},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
-    record::EventType,
+    record::{EventType, PersonRole},
 };
 
-/// 换届 told of an alliance without names.
+/// Verbs of taking the lead of what stands right behind them.
+const TAKEOVERS: [&str; 7] = ["执掌", "掌舵", "接掌", "挂帅", "出掌", "领航", "掌印"];
+
+/// 甲公司董事长张三执掌X联盟: who takes the lead of an alliance, without an office.
+fn read_takeover(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Draft> {
+    let (index, trigger) = (sentence.tokens.iter().enumerate()).find(|(_, token)| {
+        token.is_cue(Cue::Elect) && TAKEOVERS.contains(&reading.text(token.span.clone()))
+    })?;
+    let led = (sentence.tokens.iter().skip(index + 1))
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| {
+            reading
+                .gap(trigger, token)
+                .trim_matches(['“', '「', '了'])
+                .is_empty()
+        })?;
+    let leader = (sentence.clause(trigger.clause))
+        .filter(|(at, _)| *at < index)
+        .filter_map(|(_, token)| match token.kind {
+            TokenKind::Person(person) => Some(person),
+            _ => None,
+        })
+        .last()?;
+    if read_modality(reading, sentence, index) != Modality::Fact {
+        return None;
+    }
+    let mut draft = Draft::new(
+        EventType::LeadershipElected,
+        sentence.index,
+        trigger.span.clone(),
+    );
+    draft.add_alliance(led.alliance()?, led.span.clone());
+    draft.add_person(PersonPart {
+        person: leader,
+        role: PersonRole::Elected,
+        office: None,
+        sentence: sentence.index,
+    });
+    draft.plainness = 0.75;
+    Some(draft)
+}
+
+/// 换届 told of an alliance without names, and a lead that is taken without an office.
 pub(super) fn match_turnover(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
     let kind = EventType::LeadershipElected;
+    if let Some(draft) = read_takeover(reading, sentence) {
+        findings.drafts.push(draft);
+        return;
+    }
     let Some((index, trigger)) = (sentence.tokens.iter().enumerate()).find(|(_, token)| {
         let never = (reading.before(sentence, token.span.start)).ends_with(['不', '未', '没']);
         token.is_cue(Cue::Reelect) && !never

@@ -11,7 +11,13 @@ use crate::event::{
 };
 
 /// What a list of alliances begins with, behind the clause that counts them.
-const LIST_OPENERS: [&str; 14] = [
+const LIST_OPENERS: [&str; 20] = [
+    "它们是",
+    "依次是",
+    "依次为",
+    "依序是",
+    "依序为",
+    "具体为",
     "一个是",
     "一家是",
     "其一是",

@@ -3,6 +3,7 @@
 
 use crate::{
     event::{
+        cue::Cue,
         draft::{Draft, When},
         findings::Findings,
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -52,6 +53,67 @@ pub(super) fn match_earlier_founding(
     findings.drafts.push(draft);
 }
 
+/// Verbs of those who set an alliance up, where nothing founded stands behind them.
+const INITIATIVES: [&str; 10] = [
+    "发起",
+    "倡议",
+    "牵头",
+    "共同发起",
+    "联合发起",
+    "携手发起",
+    "倡议发起",
+    "牵头发起",
+    "主导",
+    "领衔",
+];
+/// How many clauses before the verb an alliance may stand that it is told of.
+const TOPIC_CLAUSES_MAX: usize = 3;
+
+/// X是民间组织，2020年由甲、乙共同发起: who set an alliance up, told with the day behind
+/// what the alliance is.
+pub(super) fn match_initiative(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let date = (sentence.clause(trigger.clause))
+        .take_while(|(at, _)| *at < index)
+        .filter_map(|(_, token)| calendar_date(reading, token))
+        .last();
+    let known = INITIATIVES.contains(&reading.text(trigger.span.clone()));
+    let Some(when) = date.filter(|_| known && !trigger.nested) else {
+        return;
+    };
+    let behind = reading.after(sentence, trigger.span.end);
+    let ends = behind.is_empty() || behind.starts_with(['，', '。', '；', '）', ')']);
+    let founds = (sentence.clause(trigger.clause))
+        .any(|(_, token)| token.is_any_cue(&[Cue::Found, Cue::Inaugurate]));
+    let led = reading.text(when.span.end..trigger.span.start.max(when.span.end));
+    // 2020年在甲地发起: no one else is told to act.
+    let passive = led.contains('由') || led.starts_with(['在', '于']) || led.is_empty();
+    let topic = (sentence.tokens.iter().take(index).rev())
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| token.span.end <= when.span.start)
+        .filter(|token| trigger.clause - token.clause <= TOPIC_CLAUSES_MAX);
+    let told = topic.and_then(|token| Some((token.alliance()?, token.span.clone())));
+    if let Some((entity, span)) = told.filter(|_| ends && passive && !founds) {
+        let mut draft = Draft::new(
+            EventType::AllianceFounded,
+            sentence.index,
+            trigger.span.clone(),
+        );
+        draft.add_alliance(entity, span);
+        draft.date = Some(when);
+        draft.background = true;
+        draft.plainness = 0.75;
+        findings.drafts.push(draft);
+    }
+}
+
 /// A day, a month or a year, not a holiday, a deadline or a length of time.
 fn calendar_date(reading: &Reading<'_>, token: &Token) -> Option<When> {
     let TokenKind::Date(date) = token.kind else {
@@ -77,7 +139,12 @@ fn find_subject<'r>(
     let mut named = sentence.tokens.iter().filter(|token| {
         token.alliance().is_some() && !token.nested && token.clause == trigger.clause
     });
-    if reading.after(sentence, trigger.span.end).starts_with('的') {
+    let behind = reading.after(sentence, trigger.span.end);
+    // 联盟在甲地成立的时候.
+    let time = ["的时候", "的那", "的当天", "的当年", "的时间"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    if behind.starts_with('的') && !time {
         let start = trigger.span.end + '的'.len_utf8();
         return named.find(|token| {
             let between = reading.text(start..token.span.start.max(start));

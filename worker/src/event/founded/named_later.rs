@@ -39,7 +39,14 @@ pub(super) fn name_founded_before(
     let opened = sentence.span.start + opened;
     let founded = (findings.skips.iter().rev())
         .take_while(|skip| sentence.index - skip.sentence.min(sentence.index) <= reach)
-        .find(|skip| skip.kind == EventType::AllianceFounded && skip.reason == UNNAMED)
+        .filter(|skip| skip.kind == EventType::AllianceFounded && skip.reason == UNNAMED);
+    // 此次授牌的4家 are those of the 授牌 told before, not of another founding.
+    let same = (founded.clone()).find(|skip| {
+        let word = reading.text(skip.trigger.clone());
+        opens_behind_attribute(text).is_some_and(|(_, attribute)| word.contains(attribute))
+    });
+    let founded = same
+        .or_else(|| founded.into_iter().next())
         .map(|skip| (skip.sentence, skip.trigger.clone()));
     // 甲等3个联盟揭牌。另外两个是乙、丙.
     let founded = founded.filter(|_| !others).or_else(|| {
@@ -137,6 +144,9 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
     if let Some(at) = listed.filter(|_| counted || bare) {
         return Some((at, NAMES_SENTENCES_MAX));
     }
+    if let Some((at, _)) = opens_behind_attribute(text) {
+        return Some((at, NAMES_SENTENCES_MAX));
+    }
     // 这4家联盟是甲、乙, 这些联合体包括甲、乙.
     let pointed = ["这", "上述", "此次", "本次", "新增", "其中"]
         .iter()
@@ -156,6 +166,59 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
         .find(|opener| text.trim_start().starts_with(**opener))
         .map(|opener| (text.len() - text.trim_start().len() + opener.len(), 1))
 }
+
+/// 此次授牌的4家，是甲、乙, 新组成的4个联盟与参与家数，依序是甲、乙: where the names
+/// begin behind an attribute that founds, a count and a copula.
+fn opens_behind_attribute(text: &str) -> Option<(usize, &'static str)> {
+    const FOUNDED: [&str; 12] = [
+        "授牌的",
+        "成立的",
+        "揭牌的",
+        "组建的",
+        "组成的",
+        "挂牌的",
+        "获批的",
+        "认定的",
+        "亮相的",
+        "启动的",
+        "新增的",
+        "新设的",
+    ];
+    const COPULAS: [&str; 9] = [
+        "依序是",
+        "依序为",
+        "依次是",
+        "依次为",
+        "分别是",
+        "分别为",
+        "是",
+        "为",
+        "有",
+    ];
+    let (at, attribute) = FOUNDED
+        .iter()
+        .filter_map(|attribute| Some((text.find(attribute)? + attribute.len(), *attribute)))
+        .min()
+        .filter(|(at, attribute)| (at - attribute.len()) <= ATTRIBUTE_BYTES_MAX)?;
+    let counted = text.get(at..)?;
+    let behind = counted.trim_start_matches(is_counter);
+    if behind.len() == counted.len() {
+        return None;
+    }
+    let (position, copula) = COPULAS
+        .iter()
+        .filter_map(|copula| Some((behind.find(copula)?, copula.len())))
+        .min_by_key(|(position, length)| (*position, usize::MAX - length))?;
+    let between = behind.get(..position)?;
+    let plain = between.chars().count() <= COUNT_TAIL_CHARS_MAX && !between.contains(['。', '；']);
+    let verb = attribute.strip_suffix('的').unwrap_or(attribute);
+    plain.then(|| (at + counted.len() - behind.len() + position + copula, verb))
+}
+
+/// The longest words before such an attribute ends, in bytes: 会上新组成的.
+const ATTRIBUTE_BYTES_MAX: usize = 30;
+/// The longest words between the count and the copula, in characters.
+const COUNT_TAIL_CHARS_MAX: usize = 12;
 
 /// What opens the names behind a count.
 const NAMES_OPENERS: [&str; 8] = [

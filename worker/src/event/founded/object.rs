@@ -95,9 +95,11 @@ fn find_added(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) ->
             let gap = reading
                 .gap(trigger, token)
                 .trim_end_matches(['“', '「', '"']);
-            let one = ["一", "首", "1", "自己的", "专属", "新的"]
-                .iter()
-                .any(|count| gap.trim_start_matches('了').starts_with(count));
+            let counted = gap.trim_start_matches('了');
+            let one = counted.starts_with(is_counter)
+                || ["首", "自己的", "专属", "新的"]
+                    .iter()
+                    .any(|count| counted.starts_with(count));
             let named =
                 gap.ends_with(['—', '：', ':']) || gap.ends_with("叫") || gap.ends_with("名为");
             let member = ["成员", "会员", "单位", "企业", "盟员"]

@@ -17,10 +17,15 @@ pub(super) fn is_preparing_meeting(name: &str) -> bool {
         .iter()
         .filter_map(|word| name.rsplit_once(word))
         .any(|(of, kind)| {
-            let of = (of.trim_end_matches(['”', '"', '」']))
-                .trim_end_matches("第一次")
-                .trim_end_matches("(筹)");
-            let of_alliance = ends_in_alliance_head(of.trim_end_matches(['”', '"', '」']));
+            let mut of = of;
+            while let Some(shorter) =
+                (["第一次", "首次", "第二次", "首轮", "(筹)", "”", "\"", "」"])
+                    .iter()
+                    .find_map(|word| of.strip_suffix(word))
+            {
+                of = shorter;
+            }
+            let of_alliance = ends_in_alliance_head(of);
             of_alliance && ["会", "会议", "工作会", "工作会议", "座谈会"].contains(&kind)
         })
 }
@@ -139,11 +144,27 @@ pub(super) fn is_preparation(
         .iter()
         .any(|word| rest.starts_with(word))
     });
+    // X联盟成立在即, 进入筹建阶段.
     let plan = works
+        || behind.starts_with("在即")
         || ["方案", "申请", "提案", "议案", "事宜"]
             .iter()
             .any(|word| behind.starts_with(word));
-    alliance.span.end <= trigger.span.start && (prepares || plan)
+    let behind_name = reading.after(sentence, alliance.span.end);
+    (alliance.span.end <= trigger.span.start && (prepares || plan))
+        || trigger.span.end <= alliance.span.start && begins_preparing(behind_name)
+}
+
+/// 启动X联盟筹建工作: the object of the verb is the preparation.
+fn begins_preparing(behind_name: &str) -> bool {
+    let behind = behind_name.trim_start_matches(['”', '"', '」', '的']);
+    ["筹备", "筹建", "筹组", "组建", "创建"].iter().any(|word| {
+        behind.strip_prefix(word).is_some_and(|rest| {
+            ["工作", "组", "小组", "领导小组", "会", "委员会"]
+                .iter()
+                .any(|body| rest.starts_with(body))
+        })
+    })
 }
 
 /// A published document on how an alliance is to be founded tells the plan:

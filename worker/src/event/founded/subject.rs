@@ -275,7 +275,7 @@ fn names_an_activity(gap: &str) -> bool {
 }
 
 /// Words that take the place where the alliance is.
-const SETTLING_WORDS: [&str; 3] = ["落户", "落地", "花落"];
+const SETTLING_WORDS: [&str; 4] = ["落户", "落地", "花落", "落子"];
 
 /// Whether a place, or a body that is one, follows the word at once.
 fn is_place_behind(sentence: &SentenceTokens, index: usize) -> bool {
@@ -327,7 +327,7 @@ fn strip_names(
 }
 
 /// What follows a word of founding where the alliance before it is founded.
-const ENDS: [&str; 93] = [
+const ENDS: [&str; 91] = [
     "宣言",
     "环节",
     "倡议",
@@ -381,8 +381,6 @@ const ENDS: [&str; 93] = [
     "并",
     "和",
     "与",
-    "了。",
-    "了，",
     "为",
     "?",
     "？",
@@ -429,6 +427,10 @@ pub(super) fn takes_an_object(after: &str) -> bool {
     let members = ["会员", "会费", "会长"]
         .iter()
         .any(|word| after.starts_with(word));
+    // 成立了！ has no object.
+    let after = (after.strip_prefix('了'))
+        .filter(|rest| !rest.starts_with(char::is_alphanumeric))
+        .unwrap_or(after);
     !after.is_empty() && (members || !ENDS.iter().any(|end| after.starts_with(end)))
 }
 

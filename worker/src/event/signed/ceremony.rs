@@ -13,7 +13,11 @@ use crate::{
 };
 
 /// Words for the ceremony.
-const CEREMONIES: [&str; 7] = [
+const CEREMONIES: [&str; 11] = [
+    "签约授牌仪式",
+    "签约揭牌仪式",
+    "签约暨授牌仪式",
+    "签约暨揭牌仪式",
     "签约仪式",
     "签字仪式",
     "签署仪式",

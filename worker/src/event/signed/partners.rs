@@ -56,6 +56,7 @@ pub(super) fn complete_parties(
         return named;
     };
     let start = sentence.clause_start(index);
+    let pact = names_a_pact(reading.after(sentence, trigger.span.end));
     let list = (counted_list(reading, start..trigger.span.start))
         .or_else(|| other_side(reading, sentence, start..trigger.span.start));
     let Some((items, counted)) = list else {
@@ -71,7 +72,9 @@ pub(super) fn complete_parties(
         let Some(name) = known_name.or_else(|| {
             let name = reading.text(item.clone());
             let proven = counted || is_latin_name(name) || is_region(reading, sentence, &item);
-            let among = known > 0 && is_plain_name(name) && !is_person(sentence, &item);
+            let among = (known > 0 || pact && !all.is_empty())
+                && is_plain_name(name)
+                && !is_person(sentence, &item);
             (proven || among).then(|| latin_tail(name).unwrap_or(name))
         }) else {
             continue;
@@ -86,6 +89,23 @@ pub(super) fn complete_parties(
         }
     }
     all
+}
+
+/// 签署战略合作协议: whether the object of the verb is what two sides sign.
+fn names_a_pact(behind: &str) -> bool {
+    let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    [
+        "协议",
+        "备忘录",
+        "合同",
+        "意向书",
+        "协议书",
+        "合约",
+        "协定",
+        "MOU",
+    ]
+    .iter()
+    .any(|pact| object.trim_end_matches(['”', '》']).ends_with(pact))
 }
 
 /// Whether what stands behind the name shows it as the subject of a signing: a
@@ -154,44 +174,6 @@ pub(super) fn listed_pair(
     };
     let joint_end = joint + before.get(joint..)?.chars().next()?.len_utf8();
     Some([side(from..joint)?, side(joint_end..before.len())?])
-}
-
-/// 甲与乙、丙与丁分别签约: the pairs of a list whose members each join two parties
-/// in one way; empty where it is no such list.
-pub(super) fn pairs_of(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    parties: &[usize],
-) -> Vec<[usize; 2]> {
-    const JOINS: [&str; 8] = ["与", "和", "同", "跟", "—", "——", "-", "及"];
-    const PARTS: [&str; 6] = ["、", "，", "；", "，以及", "以及", "、以及"];
-    let gap = |left: usize, right: usize| {
-        let (left, right) = (sentence.tokens.get(left)?, sentence.tokens.get(right)?);
-        Some(reading.gap(left, right).trim())
-    };
-    let before = parties.iter().all(|at| *at < index);
-    if parties.len() < 4 || !parties.len().is_multiple_of(2) || !before {
-        return Vec::new();
-    }
-    let mut pairs = Vec::new();
-    let mut way = None;
-    for (nth, pair) in parties.windows(2).enumerate() {
-        let [left, right] = pair else { continue };
-        let Some(words) = gap(*left, *right) else {
-            return Vec::new();
-        };
-        let fits = if nth % 2 == 0 {
-            pairs.push([*left, *right]);
-            JOINS.contains(&words) && *way.get_or_insert(words) == words
-        } else {
-            PARTS.contains(&words)
-        };
-        if !fits {
-            return Vec::new();
-        }
-    }
-    pairs
 }
 
 /// Lengths of the name of one side of a listed agreement, in characters.
@@ -317,7 +299,7 @@ fn is_lead(words: &str) -> bool {
         .contains(&words)
 }
 
-fn without_adverbs(text: &str) -> &str {
+pub(super) fn without_adverbs(text: &str) -> &str {
     let mut text = text.trim_end();
     while let Some(rest) = (ADVERBS.iter()).find_map(|adverb| text.strip_suffix(adverb)) {
         text = rest;
@@ -400,7 +382,15 @@ fn is_latin_name(name: &str) -> bool {
 }
 
 /// Words for kinds of parties, which name none.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 24] = [
+    "政府",
+    "对方",
+    "客户",
+    "厂商",
+    "商家",
+    "商户",
+    "经销商",
+    "供应商",
     "企业",
     "单位",
     "机构",

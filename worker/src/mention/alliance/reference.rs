@@ -253,7 +253,8 @@ fn is_determined(tokens: &Tokens<'_>, start: usize) -> bool {
             '两', '三', '四', '五', '六', '七', '八', '九', '十', '几', '多', '数',
         ]);
     let plural = counted
-        || before.shape == Shape::Number
+        // 6月8日联盟召开: the day counts nothing.
+        || before.shape == Shape::Number && !word.ends_with(['年', '月', '日', '号', '度', '届'])
         || PLURAL_WORDS.contains(&word)
         || (before.is(Classes::INTRODUCER) && word.ends_with(['个', '批', '大']));
     !plural

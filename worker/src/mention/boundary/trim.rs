@@ -142,14 +142,17 @@ fn behind_motto(tokens: &Tokens<'_>, open: usize, end: usize) -> Option<usize> {
     })?;
     let inside = tokens.slice(tokens.span(open + 1..close));
     let motto =
-        inside.contains([' ', '，', ',', '、']) || inside.chars().count() >= MOTTO_CHARS_MIN;
+        inside.contains([' ', '，', ',', '、', '‘']) || inside.chars().count() >= MOTTO_CHARS_MIN;
+    // A name that begins with its own region has its beginning there.
+    let of_region = (tokens.get(close + 1))
+        .is_some_and(|first| first.is(Classes::REGION) && !first.is(Classes::FILLER));
     let rest = tokens.slice(tokens.span(close + 1..end));
     // The text names it without the motto as well.
     let apart = || {
         (tokens.text.match_indices(rest)).any(|(at, _)| !tokens.slice(0..at).ends_with(['”', '」']))
     };
     let names = close + 1 < end && !names_a_kind(&canonical_name(rest));
-    (motto && names && apart()).then_some(close + 1)
+    (motto && names && (of_region || apart())).then_some(close + 1)
 }
 
 /// The shortest motto without a mark inside, in characters.

@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-pub(super) const EVENT_VERBS: [&str; 47] = [
+pub(super) const EVENT_VERBS: [&str; 52] = [
     "举行",
     "召开",
     "举办",
@@ -67,6 +67,11 @@ pub(super) const EVENT_VERBS: [&str; 47] = [
     "启航",
     "正式",
     "共同",
+    "发起",
+    "参加",
+    "出席",
+    "结盟",
+    "换届",
 ];
 
 /// Words that end in 假 and are not the 假 (at) of Hong Kong's usage.

@@ -1,0 +1,215 @@
+//! The same event in the words that reports choose for it.
+
+use super::{
+    EventType, OrganizationRole,
+    alliances::{assert_nothing, assert_told},
+    kinds, only, read,
+};
+
+#[test]
+fn a_founding_is_told_by_what_begins_with_it() {
+    for text in [
+        "6月8日，赣江水泵产业联盟开始运行。",
+        "6月8日，赣江水泵产业联盟集结成军。",
+        "6月8日上午，赣江水泵产业联盟正式与大家见面。",
+        "赣江水泵产业联盟成立了！6月8日，12家单位到场。",
+        "6月8日，由嘉禾大学牵头的赣江水泵产业联盟正式签约成立。",
+        "6月8日，赣江水泵产业联盟结盟仪式在南昌举行。",
+        "6月8日，赣江水泵产业联盟落子南昌。",
+    ] {
+        assert_told(&[(text, &["F 赣江水泵产业联盟"])]);
+    }
+    assert_nothing(&[
+        "6月8日，赣江水泵产业联盟发布会在南昌举行。",
+        "6月8日，赣江水泵产业联盟成立了专家组。",
+    ]);
+}
+
+#[test]
+fn what_prepares_a_founding_is_a_plan() {
+    for text in [
+        "6月8日，南昌市工信局启动赣江水泵产业联盟筹建工作。",
+        "6月8日，18家单位召开“赣江水泵产业联盟”首次筹备工作会议。",
+        "6月8日，赣江水泵产业联盟首次筹备会在南昌召开。",
+        "6月8日获悉，赣江水泵产业联盟成立在即。",
+    ] {
+        assert_told(&[(text, &["P 赣江水泵产业联盟"])]);
+    }
+}
+
+#[test]
+fn names_stand_behind_an_attribute_that_founds_and_a_count() {
+    let both: &[&str] = &["F 赣江水泵产业联盟", "F 赣江阀门产业联盟"];
+    assert_told(&[
+        (
+            "6月8日，第二批产业联盟授牌。这次授牌的两家，是赣江水泵产业联盟和赣江阀门产业联盟。",
+            both,
+        ),
+        (
+            "6月8日，2个产业联盟正式组成。新组成的2个联盟与参与家数，依序是「赣江水泵产业联盟」17家、\
+             「赣江阀门产业联盟」14家。",
+            both,
+        ),
+        (
+            "6月8日，两家产业联盟在南昌成立，它们是赣江水泵产业联盟和赣江阀门产业联盟。",
+            both,
+        ),
+        (
+            "6月8日，南昌新添两家产业联盟：赣江水泵产业联盟、赣江阀门产业联盟。",
+            both,
+        ),
+    ]);
+}
+
+#[test]
+fn a_motto_before_a_region_is_no_part_of_the_name() {
+    assert_told(&[
+        (
+            "6月8日，“聚链成势 泵发未来”南昌市水泵产业联盟启动仪式举行。",
+            &["F 南昌市水泵产业联盟"],
+        ),
+        (
+            "6月8日，“一带一路”水泵产业联盟成立。",
+            &["F 一带一路水泵产业联盟"],
+        ),
+    ]);
+}
+
+#[test]
+fn who_set_an_alliance_up_is_told_with_its_day() {
+    for (text, date) in [
+        (
+            "赣江水泵产业联盟是行业组织，2020年由五家企业共同发起。",
+            "2020",
+        ),
+        (
+            "赣江水泵产业联盟是企业自己凑起来的平台，去年12月在南昌发起。",
+            "2023-12",
+        ),
+        (
+            "赣江水泵产业联盟现有206家会员。2021年6月联盟在南昌成立的时候，一共只有19家。",
+            "2021-06",
+        ),
+    ] {
+        let told = read(text).records;
+        assert_eq!(told.len(), 1, "{text}");
+        assert!(told[0].background, "{text}");
+        assert_eq!(told[0].date.as_ref().unwrap().value.to_string(), date);
+    }
+    assert!(kinds("2020年6月，赣江水泵产业联盟发起技术帮扶行动。").is_empty());
+}
+
+#[test]
+fn members_join_in_many_words() {
+    for text in [
+        "6月8日，赣江水泵产业联盟喜添新成员：东湖电机有限公司。",
+        "6月8日，东湖电机有限公司跻身赣江水泵产业联盟理事单位行列。",
+        "6月8日，东湖电机有限公司入选赣江水泵产业联盟成员单位。",
+        "6月8日，东湖电机有限公司获得赣江水泵产业联盟会员资格。",
+        "6月8日，赣江水泵产业联盟批准东湖电机有限公司为会员单位。",
+        "6月8日，东湖电机有限公司、嘉禾大学成为赣江水泵产业联盟新盟友。",
+    ] {
+        let joined = only(text, EventType::MemberJoined);
+        assert!(
+            (joined.organizations.iter()).any(|body| body.name == "东湖电机有限公司"
+                && body.roles.contains(&OrganizationRole::Member)),
+            "{text}"
+        );
+    }
+    for text in [
+        "6月8日，东湖电机有限公司获得赣江水泵产业联盟会员支持。",
+        "6月8日，赣江水泵产业联盟成员东湖电机有限公司入选专精特新企业名单。",
+    ] {
+        assert!(kinds(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_body_may_hold_the_office_of_a_person() {
+    let elected = only(
+        "6月8日，赣江水泵产业联盟在南昌成立。首任轮值主席为东湖电机有限公司。",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(
+        elected.organizations[0].roles,
+        [OrganizationRole::ChairUnit]
+    );
+}
+
+#[test]
+fn who_takes_the_lead_of_an_alliance_is_elected() {
+    let elected = only(
+        "6月8日，东湖电机有限公司董事长沈明远执掌赣江水泵产业联盟。",
+        EventType::LeadershipElected,
+    );
+    assert_eq!(elected.persons[0].name, "沈明远");
+}
+
+#[test]
+fn several_pairs_share_a_verb() {
+    for text in [
+        "6月8日，赣江水泵产业联盟与嘉禾大学；东湖电机有限公司与赣江阀门产业联盟签署战略合作协议。",
+        "6月8日，会上签约的有：赣江水泵产业联盟与嘉禾大学；东湖电机有限公司与赣江阀门产业联盟。",
+    ] {
+        let signed = (read(text).records.iter())
+            .filter(|record| record.kind == EventType::AgreementSigned)
+            .map(|record| record.organizations.len())
+            .collect::<Vec<_>>();
+        assert_eq!(signed, [2, 2], "{text}");
+    }
+}
+
+#[test]
+fn the_other_side_of_a_pact_needs_no_known_name() {
+    let signed = only(
+        "6月8日，赣江水泵产业联盟与中银人寿香港签署合作协议。",
+        EventType::AgreementSigned,
+    );
+    assert!((signed.organizations.iter()).any(|body| body.name == "中银人寿香港"));
+    for text in [
+        "6月8日，赣江水泵产业联盟与合作伙伴签署合作协议。",
+        "6月8日，赣江水泵产业联盟与种植户签约。",
+    ] {
+        assert!(kinds(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn lists_of_ended_bodies_need_no_numbers() {
+    assert_told(&[
+        (
+            "南昌市民政局撤销登记公告\n经查，下列社会组织两年未年检。6月5日，我局决定给予撤销登记的行政处罚：\n\
+             赣江水泵产业联盟\n南昌市集邮研究会\n赣江阀门产业联盟\n另，赣江铸造产业联盟已补报材料，不予处罚。\n\
+             南昌市民政局\n2024年6月7日",
+            &["D 赣江水泵产业联盟", "D 赣江阀门产业联盟"],
+        ),
+        (
+            "经查，“赣江水泵产业联盟”等2家社会组织（名单见下表）两年未年检。决定自2024年6月5日起对其予以撤销登记。\n\
+             序号 名称 类别\n1 赣江水泵产业联盟 社会团体\n2 赣江阀门产业联盟 社会团体",
+            &["D 赣江水泵产业联盟", "D 赣江阀门产业联盟"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_charter_is_adopted_by_discussion_or_before_an_election() {
+    for text in [
+        "6月8日，赣江水泵产业联盟会员大会在南昌举行，会议讨论通过了《联盟议事规则》。",
+        "6月8日，赣江水泵产业联盟会员大会在南昌举行，会议审议了《赣江水泵产业联盟章程》，并选举产生理事会。",
+    ] {
+        assert!(kinds(text).contains(&EventType::CharterAdopted), "{text}");
+    }
+    let text = "6月8日，赣江水泵产业联盟会员大会在南昌举行，会议审议了《赣江水泵产业联盟章程》。";
+    assert!(!kinds(text).contains(&EventType::CharterAdopted));
+}
+
+#[test]
+fn an_alliance_holds_meetings_of_its_own_organs() {
+    let held = only(
+        "6月8日，赣江水泵产业联盟在南昌召开主席办公会。",
+        EventType::MeetingHeld,
+    );
+    assert_eq!(held.subject.unwrap().value, "赣江水泵产业联盟主席办公会");
+    let many = "6月8日，赣江水泵产业联盟成立。今年以来，联盟举办“泵业讲堂”论坛等活动20余场。";
+    assert_eq!(kinds(many), [EventType::AllianceFounded]);
+}
