@@ -1,11 +1,14 @@
 //! Charters and rules that are adopted, and Party bodies that are founded.
 
+use std::ops::Range;
+
 use crate::{
     event::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
         focus::{focus_alliances, is_pronoun},
+        listing::listed_alliances,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -225,32 +228,36 @@ pub(crate) fn match_party_bodies(
         if !(ceremony || trigger.is_any_cue(&[Cue::Found, Cue::Inaugurate])) || trigger.nested {
             continue;
         }
-        let Some((entity, span)) = party_body_owner(reading, sentence, index) else {
+        let owners = party_body_owners(reading, sentence, index);
+        if owners.is_empty() {
             continue;
-        };
-        match read_modality(reading, sentence, index) {
-            Modality::Fact => {
-                let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
-                draft.add_alliance(entity, span);
-                findings.drafts.push(draft);
-            }
-            _ => findings.skip(kind, sentence, trigger, "not told as a fact"),
+        }
+        if read_modality(reading, sentence, index) != Modality::Fact {
+            findings.skip(kind, sentence, trigger, "not told as a fact");
+            continue;
+        }
+        for (entity, span) in owners {
+            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+            draft.add_alliance(entity, span);
+            findings.drafts.push(draft);
         }
     }
 }
 
-/// The alliance whose Party body stands by the word in its clause.
-fn party_body_owner(
+/// The alliances whose Party bodies stand by the word in its clause.
+fn party_body_owners(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     index: usize,
-) -> Option<(usize, std::ops::Range<usize>)> {
-    let trigger = sentence.tokens.get(index)?;
+) -> Vec<(usize, Range<usize>)> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
     let objects = reading
         .after(sentence, trigger.span.end)
         .trim_start_matches(['了', '“', '"']);
     let object = trigger.is_cue(Cue::Found) && begins_with_party_body(objects);
-    let own = (sentence.clause(trigger.clause)).find_map(|(_, token)| {
+    let own = (sentence.clause(trigger.clause)).filter_map(|(_, token)| {
         let entity = token.alliance()?;
         if is_of_party_bodies(reading, entity) {
             return None;
@@ -280,16 +287,33 @@ fn party_body_owner(
         let founded = (committee || body) && founded(token.span.end) || object;
         founded.then(|| (entity, token.span.clone()))
     });
+    let mut own: Vec<(usize, Range<usize>)> = own.collect();
     // 甲联盟召开党员大会，成立党支部.
     let first = sentence.clause_start(index) == trigger.span.start;
     let topic = || {
         (sentence.tokens.iter())
             .find(|token| token.alliance().is_some() && token.clause + 1 == trigger.clause)
     };
-    own.or_else(|| {
-        let token = topic().filter(|_| object && first)?;
-        Some((token.alliance()?, token.span.clone()))
-    })
+    if own.is_empty() {
+        own.extend(
+            topic()
+                .filter(|_| object && first)
+                .and_then(|token| Some((token.alliance()?, token.span.clone()))),
+        );
+    }
+    // 船舶、暖通2家产业联盟党委授牌: all the alliances of the list.
+    let listed = (sentence.tokens.iter())
+        .position(|token| Some(&token.span) == own.first().map(|(_, span)| span));
+    for at in listed
+        .map(|at| listed_alliances(reading, sentence, at))
+        .unwrap_or_default()
+    {
+        let token = sentence.tokens.get(at);
+        let owner = token.and_then(|token| Some((token.alliance()?, token.span.clone())));
+        own.extend(owner.filter(|(entity, _)| own.iter().all(|(known, _)| known != entity)));
+    }
+    own.dedup_by_key(|(entity, _)| *entity);
+    own
 }
 
 /// The longest text between an alliance and its founding of a Party body.

@@ -30,7 +30,9 @@ pub(crate) fn mark_told_as_earlier(reading: &Reading<'_>, drafts: &mut [Draft]) 
         let earlier = |token: &Token| {
             token.is_cue(Cue::Earlier)
                 && token.span.start < draft.trigger.start
-                && (token.clause == clause || token.clause + 1 == clause && !dated)
+                && (token.clause == clause
+                    || token.clause + 1 == clause && !dated
+                    || opens_sentence(reading, sentence.span.start, token) && !dated)
         };
         let text = reading.text(sentence.span.clone());
         let compared = text.trim_start().starts_with("无独有偶");
@@ -41,6 +43,13 @@ pub(crate) fn mark_told_as_earlier(reading: &Reading<'_>, drafts: &mut [Draft]) 
             || is_cited(reading, draft)
             || is_bracketed(reading, draft);
     }
+}
+
+/// 此前，在甲大会期间，联盟与乙签约: the word stands before the whole sentence.
+fn opens_sentence(reading: &Reading<'_>, start: usize, token: &Token) -> bool {
+    let before = reading.text(start..token.span.start.max(start));
+    let behind = reading.text(token.span.end..reading.article.text.len());
+    before.trim().is_empty() && behind.starts_with('，')
 }
 
 /// Where the last day named before the draft's word in its sentence ends, else

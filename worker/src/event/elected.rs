@@ -13,6 +13,7 @@ mod turnover;
 use std::ops::Range;
 
 use self::{
+    holder::{CHANGES, changes_hands},
     link::{is_linked, is_stated},
     office::{is_newly_held, vacant_offices},
     spread::add_names_before,
@@ -139,22 +140,6 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
         || becomes
         || passes
         || word.contains("设")
-}
-
-/// Words between the old holder of an office and the new one.
-const CHANGES: [&str; 5] = ["变更为", "调整为", "更换为", "换为", "改为"];
-
-/// 理事长由甲变更为乙.
-fn changes_hands(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> bool {
-    let (Some((_, first)), Some((_, last))) = (
-        sentence.clause(clause).next(),
-        sentence.clause(clause).last(),
-    ) else {
-        return false;
-    };
-    let text = reading.text(first.span.start..last.span.end.max(first.span.start));
-    CHANGES.iter().any(|word| text.contains(word))
-        && (sentence.clause(clause)).any(|(_, token)| matches!(token.kind, TokenKind::Person(_)))
 }
 
 /// Gives the election its alliance.
@@ -357,6 +342,8 @@ fn read_on(
     let row = office.span.end < sentence.span.start;
     let text = reading.text(start..sentence.span.end.max(start));
     let opened = [
+        "首任",
+        "首届由",
         "分别由",
         "分别为",
         "分别是",
@@ -420,7 +407,11 @@ const ROW_LEAD_CHARS_MAX: usize = 8;
 fn is_fact(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
     let clause = sentence.tokens.get(index).map_or(0, |token| token.clause);
     let planned = (sentence.clause(clause)).any(|(_, token)| token.is_cue(Cue::Future));
-    !planned && read_modality(reading, sentence, index) == Modality::Fact
+    match read_modality(reading, sentence, index) {
+        Modality::Fact if !planned => true,
+        Modality::Fact | Modality::Plan => holder::is_next_term(reading, sentence, index),
+        _ => false,
+    }
 }
 
 /// Persons and organizations, without the employers of the persons and those

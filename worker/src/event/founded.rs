@@ -1,6 +1,7 @@
 //! Foundings and plans of foundings.
 
 mod batch;
+mod ceremony;
 mod earlier;
 mod named_later;
 mod object;
@@ -8,10 +9,11 @@ mod plan;
 mod subject;
 
 use self::batch::{names_an_alliance_kind, search_list};
+use self::ceremony::match_founding_meeting;
 use self::named_later::{UNNAMED, name_founded_before};
 use self::object::{find_objects, forms_a_batch};
 pub(crate) use self::plan::plan_by_documents;
-use self::plan::{is_preparation, is_prepared_before, is_preparing_meeting, is_reported};
+use self::plan::{is_preparation, is_prepared_before, is_reported};
 use self::subject::{Search, find_subjects, further_opened};
 use crate::{
     alliance_head::ends_in_alliance_head,
@@ -96,102 +98,6 @@ pub(crate) fn match_foundings(
     name_founded_before(reading, sentence, findings);
 }
 
-/// Whether a meeting's name says that something is founded there.
-pub(crate) fn is_founding_meeting(name: &str) -> bool {
-    [
-        "成立", "揭牌", "启动", "组建", "授牌", "成军", "创立", "创建", "挂牌", "签约", "发起",
-        "结盟", "发布",
-    ]
-    .iter()
-    .any(|word| {
-        name.split_once(word).is_some_and(|(before, after)| {
-            // 联盟发布会 tells something else; 联盟发布仪式 is the alliance's own.
-            let ceremony = *word != "发布" || after.starts_with("仪式");
-            let ceremony = ceremony
-                && ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
-                    .iter()
-                    .any(|ceremony| after.starts_with(ceremony));
-            ceremony && {
-                let body = before.trim_end_matches(['”', '"', '）', ')', '」', '』', '’']);
-                body.ends_with('盟') || ends_in_alliance_head(body)
-            }
-        })
-    }) || is_first_meeting(name)
-}
-
-/// 甲联盟第一次成员大会暨成立大会: what is founded by the second meeting held
-/// the first.
-fn is_first_meeting(name: &str) -> bool {
-    name.split_once("暨成立").is_some_and(|(before, after)| {
-        let ceremony = ["大会", "仪式", "典礼", "会"]
-            .iter()
-            .any(|ceremony| after.starts_with(ceremony));
-        let first = ["第一次", "首次", "首届", "第一届", "发起人", "筹备"]
-            .iter()
-            .any(|word| before.contains(word));
-        ceremony && first
-    })
-}
-
-fn match_founding_meeting(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    findings: &mut Findings,
-) {
-    let Some(meeting) = sentence.tokens.get(index) else {
-        return;
-    };
-    let name = reading.text(meeting.span.clone());
-    let prepares = is_preparing_meeting(name)
-        || is_founding_meeting(name)
-            && !is_first_meeting(name)
-            && ["筹备", "筹建", "预备"]
-                .iter()
-                .any(|word| name.contains(word));
-    // 甲联盟(筹)召开第一次筹备会.
-    let first = name.trim_start_matches("第一次").trim_start_matches("首次");
-    let bare = [
-        "筹备会",
-        "筹备会议",
-        "筹备工作会议",
-        "发起人会议",
-        "筹备工作会",
-    ]
-    .contains(&first);
-    let prepares = prepares || bare;
-    if !prepares && !is_founding_meeting(name) || is_within_document(sentence, meeting) {
-        return;
-    }
-    let subjects: Vec<usize> = (sentence.tokens.iter().enumerate())
-        .filter(|(_, token)| {
-            let inside =
-                token.span.start >= meeting.span.start && token.span.end <= meeting.span.end;
-            let holds = bare
-                && token.clause == meeting.clause
-                && token.span.end <= meeting.span.start
-                && !token.nested;
-            token.alliance().is_some() && (inside || holds)
-        })
-        .map(|(at, _)| at)
-        .collect();
-    let told = findings.drafts.len();
-    push_drafts(reading, sentence, index, &subjects, 0.95, findings);
-    for draft in findings.drafts.iter_mut().skip(told).filter(|_| prepares) {
-        // A meeting that prepares the founding one.
-        draft.kind = EventType::AlliancePlanned;
-    }
-}
-
-/// 《关于推迟召开成立大会的函》 holds no meeting.
-fn is_within_document(sentence: &SentenceTokens, meeting: &Token) -> bool {
-    (sentence.tokens.iter()).any(|token| {
-        matches!(token.kind, TokenKind::Document(_))
-            && token.span.start <= meeting.span.start
-            && token.span.end >= meeting.span.end
-    })
-}
-
 /// Finds what a verb founds that tells a founding only with a certain object;
 /// whether it does.
 fn match_object(
@@ -258,7 +164,7 @@ fn match_trigger(
         earlier::match_initiative(reading, sentence, index, findings);
         return;
     }
-    if other || is_definition(reading, sentence, index) {
+    if other || is_definition(reading, sentence, index) || is_wished(reading, sentence, index) {
         return;
     }
     let undone = after.starts_with("登记")
@@ -420,6 +326,29 @@ fn is_of_other_body(after: &str) -> bool {
         .and_then(|rest| rest.strip_prefix(['“', '「']))
         .and_then(|rest| rest.split_once(['”', '」']));
     object.is_some_and(|(name, _)| !ends_in_alliance_head(name))
+}
+
+/// 支持联盟的成立与发展, 希望联盟组建顺利: what somebody only wishes or helps.
+fn is_wished(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    const WISHES: [&str; 8] = [
+        "支持", "推动", "促进", "期待", "希望", "助力", "关心", "推进",
+    ];
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let named = (sentence.tokens.iter().take(index))
+        .rfind(|token| token.alliance().is_some() && token.clause == trigger.clause);
+    named.is_some_and(|token| {
+        let gap = reading.gap(token, trigger).trim_matches(['”', '」']);
+        let before = reading
+            .before(sentence, token.span.start)
+            .trim_end_matches(['“', '「']);
+        let smooth = reading
+            .after(sentence, trigger.span.end)
+            .starts_with("顺利");
+        (gap == "的" || gap.is_empty() && smooth)
+            && WISHES.iter().any(|wish| before.ends_with(wish))
+    })
 }
 
 /// X是由甲、乙组建的组织 says what X is, not that it was founded then.

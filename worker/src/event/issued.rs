@@ -261,7 +261,11 @@ fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
             && ["倡", "公", "宣", "承", "共识"]
                 .iter()
                 .any(|kind| reading.text(document.span.clone()).contains(kind));
-        let issues = token.is_cue(Cue::Issue) && !["发起", "宣布", "提出", "公开"].contains(&word);
+        // 达成《共识》, not 达成合作.
+        let reached = word != "达成" || behind.trim_start_matches('了').starts_with('《');
+        let issues = token.is_cue(Cue::Issue)
+            && reached
+            && !["发起", "宣布", "提出", "公开"].contains(&word);
         let starts = word == "发起" && behind.starts_with(['《', '“', '了']);
         // 联盟批准《…》等两项团体标准.
         let approves = ["批准", "批准发布"].contains(&word)

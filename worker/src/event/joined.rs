@@ -273,7 +273,7 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         .any(|word| behind.contains(word));
     match word {
         "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
-        | "新加入" | "新入" | "入列" | "参与组建" => {
+        | "新加入" | "新近加入" | "新加盟" | "新入" | "入列" | "参与组建" => {
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
             let several = (sentence.clause(trigger.clause))
                 .filter(|(at, token)| {
@@ -295,14 +295,8 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
                 (sentence.tokens.iter().take(index)).any(|token| token.alliance().is_some());
             membership && (names_alliance || anew || member && of_alliance)
         }
-        "增至" => false,
-        "获得" | "取得" => names_alliance && membership && behind.contains("资格"),
-        "跻身" | "入选" | "跻身成为" | "入选成为" => names_alliance && membership,
-        "接过" | "捧回" | "捧得" | "领取" | "领到" | "接牌" => {
-            let founding = ["首批", "创始", "发起"]
-                .iter()
-                .any(|word| clause.contains(word));
-            !founding && MEMBERS_SIGNS.iter().any(|sign| behind.contains(sign))
+        _ if ROUNDABOUT.contains(&word) => {
+            tells_roundabout(word, behind, clause, names_alliance, membership)
         }
         _ if ["新成员", "新丁", "盟友", "新伙伴", "新军"]
             .iter()
@@ -316,6 +310,62 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
                 || behind.contains("加入")
                 || word.contains("会员证书")
         }
+    }
+}
+
+/// Words that tell of membership only with what stands behind them.
+const ROUNDABOUT: [&str; 18] = [
+    "增至",
+    "获得",
+    "取得",
+    "写进",
+    "写入",
+    "列入",
+    "载入",
+    "登上",
+    "跻身",
+    "入选",
+    "跻身成为",
+    "入选成为",
+    "接过",
+    "捧回",
+    "捧得",
+    "领取",
+    "领到",
+    "接牌",
+];
+/// What the members of an alliance are listed in.
+const ROLLS: [&str; 6] = [
+    "花名册",
+    "名册",
+    "成员名单",
+    "会员名单",
+    "成员名录",
+    "会员名录",
+];
+
+/// 获得联盟会员资格, 名字写进联盟的花名册, 接过联盟成员单位牌匾.
+fn tells_roundabout(
+    word: &str,
+    behind: &str,
+    clause: &str,
+    names_alliance: bool,
+    membership: bool,
+) -> bool {
+    let behind_any = |words: &[&str]| words.iter().any(|word| behind.contains(word));
+    match word {
+        "获得" | "取得" => names_alliance && membership && behind.contains("资格"),
+        "写进" | "写入" | "列入" | "载入" | "登上" => {
+            names_alliance && behind_any(&ROLLS)
+        }
+        "跻身" | "入选" | "跻身成为" | "入选成为" => names_alliance && membership,
+        "接过" | "捧回" | "捧得" | "领取" | "领到" | "接牌" => {
+            let founding = ["首批", "创始", "发起"]
+                .iter()
+                .any(|word| clause.contains(word));
+            !founding && behind_any(&MEMBERS_SIGNS)
+        }
+        _ => false,
     }
 }
 

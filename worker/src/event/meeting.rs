@@ -288,7 +288,9 @@ fn own_name(name: &str) -> Option<String> {
     let parts: Vec<&str> = (name.split('暨'))
         .filter(|part| !(is_ceremony(part) || founds_last && is_body(part)))
         .collect();
-    if parts.len() == name.split('暨').count() && parts.len() > 1 {
+    let social = name.split('暨').skip(1).all(is_social) && parts.len() == 1;
+    if social && name.contains('暨') || parts.len() == name.split('暨').count() && parts.len() > 1
+    {
         return Some(name.to_owned());
     }
     let longest = (parts.iter().map(|part| part.chars().count())).max()?;
@@ -300,6 +302,13 @@ fn own_name(name: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     (longest >= NAME_CHARS_MIN).then(|| parts.join("暨"))
+}
+
+/// 2024年年会暨春茗联欢: what a meeting ends with is a part of its name, and none alone.
+fn is_social(part: &str) -> bool {
+    ["春茗", "春宴", "联欢", "联欢会", "团拜会", "晚宴"]
+        .iter()
+        .any(|end| part.ends_with(end))
 }
 
 /// Whether the part of a meeting's name ends as the names of bodies do.
@@ -427,7 +436,17 @@ fn is_ceremony(name: &str) -> bool {
     .iter()
     .any(|end| name.ends_with(end))
         && !has_alliance_head(name);
+    // 第二次纳新仪式: one of a series, with a name of its own.
+    let numbered = name.contains('第')
+        && name.contains(['次', '届'])
+        && !["成立", "揭牌", "签约", "授牌", "启动", "颁奖"]
+            .iter()
+            .any(|word| name.contains(word));
+    if is_social(name) {
+        return true;
+    }
     if !wider
+        && !numbered
         && ["仪式", "典礼", "活动"]
             .iter()
             .any(|end| name.ends_with(end))

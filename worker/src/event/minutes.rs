@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// What the title of minutes ends with, the longer first.
-const RECORDS: [&str; 8] = [
+const RECORDS: [&str; 10] = [
+    "会议纪录",
     "会议纪要",
     "会议记录",
     "会议简报",
@@ -21,6 +22,7 @@ const RECORDS: [&str; 8] = [
     "会议公报",
     "会议备忘录",
     "纪要",
+    "纪录",
     "简报",
 ];
 
@@ -34,6 +36,7 @@ pub(crate) fn read_minutes(reading: &Reading<'_>, findings: &mut Findings) {
         return;
     };
     let kind = EventType::MeetingHeld;
+    let titled = name.clone();
     let known = (findings.drafts.iter()).position(|draft| draft.kind == kind && !draft.background);
     let at = if let Some(at) = known {
         at
@@ -45,8 +48,28 @@ pub(crate) fn read_minutes(reading: &Reading<'_>, findings: &mut Findings) {
         findings.drafts.len() - 1
     };
     if let Some(draft) = findings.drafts.get_mut(at) {
+        take_full_name(reading, draft, &titled);
         for sentence in &reading.sentences {
             add_present(reading, sentence, draft);
+        }
+    }
+}
+
+/// 第四次会议 of the text is 甲联盟秘书处第四次会议 of the title.
+fn take_full_name(reading: &Reading<'_>, draft: &mut Draft, titled: &str) {
+    let Some(subject) = draft.subject.as_mut() else {
+        return;
+    };
+    if !titled.ends_with(subject.name.as_str()) || titled.len() == subject.name.len() {
+        return;
+    }
+    if draft.alliances.is_empty() {
+        titled.clone_into(&mut subject.name);
+        let named = (reading.sentences.iter())
+            .flat_map(|sentence| &sentence.tokens)
+            .find_map(|token| Some((token.alliance()?, token.span.clone())));
+        if let Some((entity, span)) = named {
+            draft.add_alliance(entity, span);
         }
     }
 }

@@ -201,6 +201,7 @@ pub(crate) fn fold_into_foundings(drafts: &mut Vec<Draft>) {
                 && (told..=told + 1).contains(&joining.first_sentence())
                 && (joining.alliances.first())
                     .is_some_and(|(entity, _)| founding.has_alliance(*entity))
+                && !is_of_another_day(founding, &joining)
         });
         match founding {
             Some(founding) => {
@@ -212,6 +213,18 @@ pub(crate) fn fold_into_foundings(drafts: &mut Vec<Draft>) {
         }
     }
     *drafts = kept;
+}
+
+/// Whether each says a day of its own, and not the same.
+fn is_of_another_day(founding: &Draft, joining: &Draft) -> bool {
+    let day = |draft: &Draft| {
+        (draft.date.as_ref())
+            .filter(|when| when.is_exact() && !when.inherited)
+            .map(|when| when.date)
+    };
+    day(founding)
+        .zip(day(joining))
+        .is_some_and(|(founded, joined)| founded != joined)
 }
 
 /// An alliance that acted, and the sentence that says so.

@@ -1,8 +1,10 @@
 //! Agreements that named parties signed.
+
 mod ceremony;
 mod earlier;
 mod pairs;
 mod partners;
+mod regions;
 mod signers;
 
 use std::ops::Range;
@@ -147,7 +149,7 @@ fn find_signatories(
         if !here.is_empty() {
             return here;
         }
-        let mut listed = earlier::earlier_list(reading, sentence.index);
+        let mut listed = earlier::earlier_list(reading, sentence, index);
         if listed.len() < 2 {
             listed = earlier::signed_before(findings, sentence.index);
         }
@@ -160,7 +162,7 @@ fn find_signatories(
     if all.len() >= 2 {
         return all;
     }
-    let regions = signing_regions(reading, sentence, trigger.clause);
+    let regions = regions::signing_regions(reading, sentence, trigger.clause);
     all.extend(if regions.len() >= 2 {
         regions
     } else {
@@ -239,7 +241,11 @@ fn find_parties(
         if clause == trigger.clause + 1 && !opens_a_list(reading, sentence, trigger) {
             continue;
         }
-        if found.len() >= 2 && clause < trigger.clause {
+        // 甲与乙签约；丙则与丁签约: a semicolon ends what the subject goes on over.
+        let parted = clause < trigger.clause
+            && (sentence.clause(clause).last()).is_some_and(|(_, mark)| mark.is_mark('；'))
+            && lead.contains(['与', '和', '同']);
+        if parted || found.len() >= 2 && clause < trigger.clause {
             break;
         }
         let mut last: Option<&Token> = None;
@@ -431,33 +437,6 @@ fn represented(
         span: token.span.clone(),
         sentence: sentence.index,
     })
-}
-
-/// 大足区与资阳市、乐山市签订: regions sign as they stand in the text.
-fn signing_regions(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    clause: usize,
-) -> Vec<PartyRole> {
-    (sentence.clause(clause))
-        .filter(|(_, token)| matches!(token.kind, TokenKind::Place(_)) && !token.nested)
-        .map(|(_, token)| (reading.text(token.span.clone()), token))
-        .filter(|(name, token)| {
-            let behind = reading.after(sentence, token.span.end);
-            let before = reading.before(sentence, token.span.start);
-            let clause = before.rsplit(['，', '；', '的']).next().unwrap_or_default();
-            // 来自甲省、乙省的12个市州签订: where the parties are from.
-            !clause.contains("来自")
-                && name.ends_with(['市', '区', '县', '省', '州', '旗'])
-                && !behind.starts_with(['的', '举', '召'])
-        })
-        .map(|(name, token)| PartyRole {
-            name: name.rsplit('的').next().unwrap_or(name).to_owned(),
-            role: OrganizationRole::Signatory,
-            span: token.span.clone(),
-            sentence: sentence.index,
-        })
-        .collect()
 }
 
 /// 另与丙签订: the subject and its agreement go on.

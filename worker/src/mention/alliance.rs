@@ -148,7 +148,7 @@ fn read_head(
     if coordination::is_counted(tokens, &name) {
         return;
     }
-    if is_generic(tokens, name.start..index) {
+    if is_generic(tokens, name.start..index) && !kind::is_told_as_named(tokens, &name) {
         references.push(Reference {
             tokens: name,
             head,
@@ -192,17 +192,19 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
                     | Shape::Latin
                     | Shape::Number
                     | Shape::Mark('-' | '—' | '·' | '+' | '&')
-            ) || token.shape == Shape::Word
-                && !token.is(Classes::ORGANIZATION)
-                && !token.is(Classes::TITLE)
-                && !token.is(Classes::ALLIANCE)
-                && !token.is(Classes::INTRODUCER)
-                && token.end - token.start > 3
+            ) || at == open + 1 && tokens.word(at) == "新"
+                || token.shape == Shape::Word
+                    && !token.is(Classes::ORGANIZATION)
+                    && !token.is(Classes::TITLE)
+                    && !token.is(Classes::ALLIANCE)
+                    && !token.is(Classes::INTRODUCER)
+                    && token.end - token.start > 3
         })
     });
     let opens = (tokens.get(open + 1)).is_some_and(|first| {
         first.is(Classes::REGION)
             || first.is(Classes::FILLER)
+            || tokens.word(open + 1) == "新"
             || matches!(first.shape, Shape::Han | Shape::Latin)
     });
     if !dropped.is_empty() && names && opens {

@@ -115,11 +115,13 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if (tokens.text.get(end..)).is_some_and(|rest| rest.starts_with(['室', '厅'])) {
         return None;
     }
-    if COUNCILS.contains(&head) && !is_held(tokens, last) {
+    // 理事会秘书处召开会议: a body of the council's.
+    let organ = ["秘书处", "秘书长", "办公室", "成员"].contains(&tokens.word(last + 1));
+    if COUNCILS.contains(&head) && (organ || !is_held(tokens, last)) {
         return None;
     }
     let name = behind_opening_verb(tokens, find_name(tokens, last + 1, NameKind::Meeting));
-    let name = whole_quotation(tokens, name);
+    let name = over_first_time(tokens, whole_quotation(tokens, name));
     if is_festival(tokens, last) && !is_edition(tokens.word(name.start)) {
         return None;
     }
@@ -140,6 +142,32 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     let conference = head == "年会" && tokens.word(last + 1) == "议";
     let end = name.end + usize::from(conference);
     (named && !body.is_empty()).then_some(name.start..end)
+}
+
+/// 甲联盟首次全体成员大会: between the alliance and its meeting the word counts it.
+fn over_first_time(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let first = name
+        .start
+        .checked_sub(1)
+        .filter(|at| tokens.word(*at) == "首次");
+    let of_alliance = first.filter(|at| {
+        tokens.before(*at).is_some_and(|before| {
+            before.is(Classes::ALLIANCE)
+                || before.is_mark('”')
+                || before.is_mark(')')
+                || before.is_mark('）')
+        })
+    });
+    let Some(first) = of_alliance else {
+        return name;
+    };
+    let start = find_name(tokens, first, NameKind::Meeting).start;
+    let named = (start..first).any(|at| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is(Classes::ALLIANCE))
+    });
+    if named { start..name.end } else { name }
 }
 
 /// 第六届玉米节: a festival that is held, by the last character of its name.

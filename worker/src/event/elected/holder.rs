@@ -7,7 +7,11 @@ use crate::{
 };
 
 /// Words that join such an office to the body that holds it.
-const COPULAS: [&str; 9] = [
+const COPULAS: [&str; 13] = [
+    "将由",
+    "将为",
+    "改由",
+    "继续由",
     "为",
     "是",
     "由",
@@ -19,6 +23,53 @@ const COPULAS: [&str; 9] = [
     "系",
 ];
 
+/// Words between the old holder of an office and the new one.
+pub(super) const CHANGES: [&str; 5] = ["变更为", "调整为", "更换为", "换为", "改为"];
+
+/// 理事长由甲变更为乙.
+pub(super) fn changes_hands(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+) -> bool {
+    let (Some((_, first)), Some((_, last))) = (
+        sentence.clause(clause).next(),
+        sentence.clause(clause).last(),
+    ) else {
+        return false;
+    };
+    let text = reading.text(first.span.start..last.span.end.max(first.span.start));
+    CHANGES.iter().any(|word| text.contains(word))
+        && (sentence.clause(clause)).any(|(_, token)| may_hold(token))
+}
+
+/// Whether the token is one who may hold an office, or lead a body that does.
+fn may_hold(token: &Token) -> bool {
+    matches!(
+        token.kind,
+        TokenKind::Person(_) | TokenKind::Organization(_)
+    )
+}
+
+/// 明年的轮值主席由甲接棒, 将轮值主席单位会旗交到甲手中: who is next in turn is known now,
+/// and 将 may only put the object before its verb.
+pub(super) fn is_next_term(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    const TURNS: [&str; 5] = ["轮值", "下一任", "下一届", "下届", "接棒"];
+    const HANDED: [&str; 6] = ["交到", "交给", "移交", "传给", "递交给", "手中"];
+    let Some(office) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let start = sentence.clause_start(index);
+    let end = (sentence.clause(office.clause).last()).map_or(start, |(_, last)| last.span.end);
+    let clause = reading.text(start..end.max(start));
+    let intends = ["拟", "计划", "争取", "有望", "力争", "酝酿", "考虑"]
+        .iter()
+        .any(|word| clause.contains(word));
+    !intends
+        && (TURNS.iter().any(|turn| clause.contains(turn))
+            || clause.contains('将') && HANDED.iter().any(|verb| clause.contains(verb)))
+}
+
 /// What the bodies of `names` are where a copula joins the office of a person to
 /// them: 理事长由甲大学担任, 首任轮值主席为乙公司.
 pub(super) fn role_of_bodies(
@@ -29,13 +80,17 @@ pub(super) fn role_of_bodies(
 ) -> Option<OrganizationRole> {
     let first = names.first().and_then(|at| sentence.tokens.get(*at))?;
     let body = matches!(first.kind, TokenKind::Organization(_));
-    let joined = office.span.end <= first.span.start
-        && COPULAS.contains(&reading.gap(office, first).trim_matches(['“', ' ']));
+    let gap = reading.gap(office, first).trim_matches(['“', ' ']);
+    // 设轮值召集人，首任由甲担任.
+    let apart = ["首任由", "首届由", "首任为", "首任是", "首届为"]
+        .iter()
+        .any(|term| gap.strip_prefix('，') == Some(*term));
+    let joined = office.span.end <= first.span.start && (COPULAS.contains(&gap) || apart);
     let word = reading.text(office.span.clone());
     if !(body && joined && office.is_cue(Cue::Post)) {
         return None;
     }
-    let chairs = ["理事长", "会长", "主席", "盟主", "主任委员"]
+    let chairs = ["理事长", "会长", "主席", "盟主", "主任委员", "召集人"]
         .iter()
         .any(|chair| word.ends_with(chair));
     match word {

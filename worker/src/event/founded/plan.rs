@@ -188,6 +188,23 @@ pub(crate) fn plan_by_documents(reading: &Reading<'_>, findings: &mut Findings) 
             Some(plan)
         })
         .collect();
+    // 关于发起成立X的倡议书: what the page itself calls for is not done in it.
+    let called: Vec<usize> = (findings.drafts.iter())
+        .filter(|draft| draft.is_notice())
+        .filter(|draft| {
+            (draft.subject.as_ref()).is_some_and(|subject| {
+                ["倡议书", "倡议", "方案", "意见"]
+                    .iter()
+                    .any(|kind| subject.name.ends_with(kind))
+            })
+        })
+        .flat_map(|_| &plans)
+        .filter_map(|plan| plan.alliances.first().map(|(entity, _)| *entity))
+        .collect();
+    findings.drafts.retain(|draft| {
+        draft.kind != EventType::AllianceFounded
+            || !(called.iter()).any(|entity| draft.has_alliance(*entity))
+    });
     findings.drafts.extend(plans);
 }
 
@@ -197,7 +214,7 @@ fn plans_founding(document: &str, alliance: &str) -> bool {
         return false;
     };
     let verb = before.rsplit_once("关于").map_or("", |(_, verb)| verb);
-    let founds = ["筹建", "筹备", "筹组", "组建", "成立", "设立"]
+    let founds = ["筹建", "筹备", "筹组", "组建", "成立", "设立", "发起"]
         .iter()
         .any(|word| verb.ends_with(word));
     let calls = [

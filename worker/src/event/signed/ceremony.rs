@@ -7,7 +7,7 @@ use crate::{
         gap::is_list_gap,
         listing::party_role,
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens, Token},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::{EventType, OrganizationRole},
 };
@@ -68,6 +68,23 @@ pub(super) fn match_ceremonies(
     }
 }
 
+/// 甲局今(28)日与「乙联盟」举行签署仪式: the day stands between the two sides.
+fn is_dated_gap(sentence: &SentenceTokens, left: &Token, gap: &str) -> bool {
+    let joined = (gap.trim_end_matches(['“', '「', ' '])).ends_with(['与', '和', '同', '跟']);
+    let end = left.span.end + gap.len();
+    joined
+        && gap.chars().count() <= DATED_GAP_CHARS_MAX
+        && !gap.contains(['，', '。', '；', '的'])
+        && (sentence.tokens.iter()).any(|token| {
+            matches!(token.kind, TokenKind::Date(_))
+                && token.span.start >= left.span.end
+                && token.span.end <= end
+        })
+}
+
+/// The longest such gap, in characters.
+const DATED_GAP_CHARS_MAX: usize = 16;
+
 /// The list of parties that ends before the ceremony's words, which begin at
 /// the byte `start`.
 fn parties_of(reading: &Reading<'_>, sentence: &SentenceTokens, start: usize) -> Vec<usize> {
@@ -80,7 +97,7 @@ fn parties_of(reading: &Reading<'_>, sentence: &SentenceTokens, start: usize) ->
         let joined = match right {
             Some(right) => {
                 let gap = reading.gap(token, right);
-                !gap.is_empty() && is_list_gap(gap)
+                !gap.is_empty() && (is_list_gap(gap) || is_dated_gap(sentence, token, gap))
             }
             None => is_topic(reading.text(token.span.end..start)),
         };

@@ -43,7 +43,7 @@ pub(super) fn is_collective(
                     .is_some_and(|(kind, _)| kind.chars().count() <= KIND_CHARS_MAX)
             })
     });
-    if counted {
+    if counted || counted_parties(before).is_some() {
         return true;
     }
     [
@@ -74,8 +74,47 @@ pub(super) fn is_collective(
     .any(|word| before.contains(word))
 }
 
-/// The organizations of the nearest sentence before that lists two or more.
-pub(super) fn earlier_list(reading: &Reading<'_>, sentence: usize) -> Vec<PartyRole> {
+/// 四省市文旅部门负责人, 联合体五方, 两院: how many parties the words count.
+fn counted_parties(before: &str) -> Option<usize> {
+    const NUMBERS: [(char, usize); 10] = [
+        ('两', 2),
+        ('二', 2),
+        ('三', 3),
+        ('四', 4),
+        ('五', 5),
+        ('六', 6),
+        ('七', 7),
+        ('八', 8),
+        ('九', 9),
+        ('十', 10),
+    ];
+    const UNITS: [char; 14] = [
+        '省', '市', '县', '地', '方', '校', '院', '馆', '企', '会', '港', '城', '所', '家',
+    ];
+    let subject = before
+        .rsplit(['，', '。', '；'])
+        .find(|clause| !clause.is_empty())?;
+    subject.char_indices().find_map(|(at, numeral)| {
+        let (_, number) = NUMBERS.iter().find(|(sign, _)| *sign == numeral)?;
+        let led = (subject.get(..at)?.chars().next_back()).unwrap_or(' ');
+        let unit = subject.get(at + numeral.len_utf8()..)?.chars().next()?;
+        let whole = !"第一二三四五六七八九十百".contains(led);
+        (whole && UNITS.contains(&unit)).then_some(*number)
+    })
+}
+
+/// The organizations of the nearest sentence before the word that lists two or
+/// more; where its clause counts them, that lists as many.
+pub(super) fn earlier_list(
+    reading: &Reading<'_>,
+    told: &SentenceTokens,
+    index: usize,
+) -> Vec<PartyRole> {
+    let sentence = told.index;
+    let wanted = told.tokens.get(index).and_then(|trigger| {
+        let words = reading.before(told, trigger.span.start);
+        counted_parties(words)
+    });
     (sentence.saturating_sub(LIST_SENTENCES_MAX)..sentence)
         .rev()
         .filter_map(|index| reading.sentences.get(index))
@@ -89,9 +128,17 @@ pub(super) fn earlier_list(reading: &Reading<'_>, sentence: usize) -> Vec<PartyR
                 .filter_map(|(at, _)| party_role(reading, earlier, at, OrganizationRole::Signatory))
                 .collect::<Vec<_>>()
         })
-        .find(|list| list.len() >= 2)
+        .find(|list| list.len() >= 2 && wanted.is_none_or(|wanted| fits(list.len(), wanted)))
         .unwrap_or_default()
 }
+
+/// Whether a list may be that of so many parties: of many some may have no known name.
+fn fits(listed: usize, wanted: usize) -> bool {
+    listed == wanted || wanted > COUNTED_MAX && listed <= 2 * wanted && 2 * listed >= wanted
+}
+
+/// Up to how many parties a list must have each.
+const COUNTED_MAX: usize = 5;
 
 /// How far back a list of signatories may stand.
 const LIST_SENTENCES_MAX: usize = 3;

@@ -58,7 +58,8 @@ pub(super) fn complete_parties(
     let start = sentence.clause_start(index);
     let pact = names_a_pact(reading.after(sentence, trigger.span.end));
     let list = (counted_list(reading, start..trigger.span.start))
-        .or_else(|| other_side(reading, sentence, start..trigger.span.start));
+        .or_else(|| other_side(reading, sentence, start..trigger.span.start))
+        .or_else(|| near_side(reading, sentence, start..trigger.span.start).filter(|_| pact));
     let Some((items, counted)) = list else {
         return named;
     };
@@ -75,7 +76,8 @@ pub(super) fn complete_parties(
             let among = (known > 0 || pact && !all.is_empty())
                 && is_plain_name(name)
                 && !is_person(sentence, &item);
-            (proven || among).then(|| latin_tail(name).unwrap_or(name))
+            let short = latin_tail(name).unwrap_or(name);
+            (proven || among).then(|| full_name(reading, short).unwrap_or(short))
         }) else {
             continue;
         };
@@ -89,6 +91,16 @@ pub(super) fn complete_parties(
         }
     }
     all
+}
+
+/// The one organization of the page whose name begins with the short one: 康源生物科技 of
+/// 康源生物科技(香港)有限公司.
+fn full_name<'r>(reading: &'r Reading<'_>, short: &str) -> Option<&'r str> {
+    let mut full = (reading.mentions.organizations.iter())
+        .map(|body| body.name.as_str())
+        .filter(|name| name.starts_with(short) && name.len() > short.len());
+    let first = full.next()?;
+    full.next().is_none().then_some(first)
 }
 
 /// 签署战略合作协议: whether the object of the verb is what two sides sign.
@@ -289,12 +301,61 @@ fn other_side(
     (!items.is_empty()).then_some((items, false))
 }
 
+/// 随后，甲则与乙签署协议: the list between what opens the clause and 与, where a known
+/// party stands behind that.
+fn near_side(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: Range<usize>,
+) -> Option<(Items, bool)> {
+    const LEADS: [&str; 12] = [
+        "随后",
+        "其中",
+        "现场",
+        "会上",
+        "当天",
+        "当日",
+        "另外",
+        "另由",
+        "由",
+        "同时",
+        "会议期间",
+        "此外",
+    ];
+    let known = (sentence.tokens.iter())
+        .filter(|token| clause.contains(&token.span.start))
+        .find(|token| token.is_party() && !token.nested)?;
+    // The day stands before the signer.
+    let from = (sentence.tokens.iter())
+        .filter(|token| matches!(token.kind, TokenKind::Date(_)))
+        .map(|token| token.span.end)
+        .filter(|end| clause.contains(end) && *end <= known.span.start)
+        .max()
+        .unwrap_or(clause.start);
+    let lead = reading.text(from..known.span.start);
+    let list = lead.trim_end_matches(['“', '「']).strip_suffix(JOINTS)?;
+    let list = list.trim_end_matches(['则', '也', '还', '又', '并', '”', '」']);
+    let opened = list.trim_start_matches(['“', '「', ' ']);
+    let opened = LEADS
+        .iter()
+        .find_map(|lead| opened.strip_prefix(lead))
+        .unwrap_or(opened);
+    let start = from + (list.len() - opened.len());
+    let items = split_list(start, opened);
+    let own = |item: &Range<usize>| {
+        reading
+            .text(item.clone())
+            .starts_with(['我', '本', '贵', '省', '市', '县', '区', '校'])
+    };
+    (!items.is_empty() && !items.iter().any(own)).then_some((items, false))
+}
+
 /// What may stand between the signer and 与.
 fn is_lead(words: &str) -> bool {
     words.is_empty()
         || [
-            "分别", "并", "还", "又", "另", "再", "也", "现场", "当场", "同场", "随后", "”", "」",
-            "）", ")",
+            "则", "分别", "并", "还", "又", "另", "再", "也", "现场", "当场", "同场", "随后", "”",
+            "」", "）", ")",
         ]
         .contains(&words)
 }

@@ -213,3 +213,105 @@ fn an_alliance_holds_meetings_of_its_own_organs() {
     let many = "6月8日，赣江水泵产业联盟成立。今年以来，联盟举办“泵业讲堂”论坛等活动20余场。";
     assert_eq!(kinds(many), [EventType::AllianceFounded]);
 }
+
+#[test]
+fn an_alliance_hands_its_turn_on() {
+    for text in [
+        "3日，赣江水泵产业联盟年会在南昌举行。嘉禾大学任满一年，将轮值主席单位会旗交到东湖电机有限公司手中。",
+        "3日，赣江水泵产业联盟年会在南昌举行。明年的轮值主席将由东湖电机有限公司接棒。",
+        "3日，赣江水泵产业联盟年会在南昌举行。联盟设轮值召集人，首任由东湖电机有限公司担任。",
+    ] {
+        let elected = only(text, EventType::LeadershipElected);
+        assert!(
+            (elected.organizations.iter()).any(|body| body.name == "东湖电机有限公司"
+                && body.roles.contains(&OrganizationRole::ChairUnit)),
+            "{text}"
+        );
+    }
+    let planned = "3日，赣江水泵产业联盟年会在南昌举行。联盟计划明年选举轮值主席。";
+    assert!(!kinds(planned).contains(&EventType::LeadershipElected));
+}
+
+#[test]
+fn party_bodies_of_several_alliances_are_founded_together() {
+    assert_told(&[(
+        "6月8日，赣江水泵产业联盟党委、赣江阀门产业联盟党委集中授牌。",
+        &["O 赣江水泵产业联盟", "O 赣江阀门产业联盟"],
+    )]);
+}
+
+#[test]
+fn what_is_wished_or_weighed_is_not_done() {
+    assert_nothing(&[
+        "6月8日，南昌市副市长沈明远表示，市里会支持赣江水泵产业联盟的成立与发展。",
+        "6月8日，会议认为，组建“赣江水泵产业联盟”正当其时。",
+    ]);
+    assert_told(&[(
+        "6月8日，这标志着赣江水泵产业联盟的成立。",
+        &["F 赣江水泵产业联盟"],
+    )]);
+}
+
+#[test]
+fn words_for_a_kind_are_a_name_where_they_are_told_as_one() {
+    assert_told(&[
+        ("6月8日，“旅游推广联盟”在南昌揭牌。", &["F 旅游推广联盟"]),
+        (
+            "6月8日，数字文旅创新联合体在南昌揭牌成立。",
+            &["F 数字文旅创新联合体"],
+        ),
+    ]);
+    assert_nothing(&[
+        "6月8日，首个产业技术创新战略联盟成立。",
+        "6月8日，企业以“产业技术联盟”的模式合作。",
+    ]);
+}
+
+#[test]
+fn a_member_that_joins_on_a_later_day_is_no_founder() {
+    let text = "6月3日，赣江水泵产业联盟在南昌成立。6月8日，嘉禾大学加入赣江水泵产业联盟。";
+    assert_eq!(
+        kinds(text),
+        [EventType::AllianceFounded, EventType::MemberJoined]
+    );
+}
+
+#[test]
+fn what_counts_the_signatories_points_to_as_many() {
+    let text = "6月8日，赣江水泵产业联盟在南昌成立。联盟由江西省文化和旅游厅、湖北省文化和旅游厅、湖南省文化和旅游厅\
+                共同发起。三省文旅部门负责人签署了《合作协议》。";
+    let signed = only(text, EventType::AgreementSigned);
+    let count = (signed.organizations.iter())
+        .filter(|body| body.roles.contains(&OrganizationRole::Signatory))
+        .count();
+    assert_eq!(count, 3);
+}
+
+#[test]
+fn a_short_name_before_the_other_side_is_that_of_a_body_told_before() {
+    let text = "6月8日，赣江水泵产业联盟在南昌成立，成员有康源生物科技(香港)有限公司等12家。\
+                康源生物科技则与嘉禾大学签署投资意向书。";
+    let signed = only(text, EventType::AgreementSigned);
+    assert!((signed.organizations.iter()).any(|body| body.name == "康源生物科技(香港)有限公司"));
+}
+
+#[test]
+fn a_numbered_ceremony_and_a_first_assembly_are_meetings() {
+    for (text, name) in [
+        (
+            "6月8日，赣江水泵产业联盟第二次纳新仪式暨案例分享会在南昌举行。",
+            "赣江水泵产业联盟第二次纳新仪式暨案例分享会",
+        ),
+        (
+            "6月8日，赣江水泵产业联盟首次全体成员大会在南昌召开。",
+            "赣江水泵产业联盟首次全体成员大会",
+        ),
+        (
+            "6月8日，赣江水泵产业联盟2024年年会暨春茗联欢在南昌举行。",
+            "赣江水泵产业联盟2024年年会暨春茗联欢",
+        ),
+    ] {
+        let held = only(text, EventType::MeetingHeld);
+        assert_eq!(held.subject.unwrap().value, name, "{text}");
+    }
+}

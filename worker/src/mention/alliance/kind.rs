@@ -36,6 +36,70 @@ pub(super) fn is_generic(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
     plain || is_kind(&canonical_name(tokens.slice(tokens.span(body))))
 }
 
+/// The shortest words for a kind that may be a name where they are told as one,
+/// in characters.
+const NAMED_CHARS_MIN: usize = 4;
+/// Words behind the name of what is founded.
+const FOUNDED: [&str; 14] = [
+    "成立",
+    "揭牌",
+    "正式成立",
+    "正式揭牌",
+    "宣布成立",
+    "宣告成立",
+    "今日",
+    "今天",
+    "昨日",
+    "昨天",
+    "正式",
+    "在",
+    "于",
+    "成军",
+];
+/// Words before the name of what is founded or joined.
+const FOUNDING: [&str; 8] = [
+    "成立",
+    "组建",
+    "筹组",
+    "筹建",
+    "加入",
+    "发起",
+    "成立了",
+    "组建了",
+];
+
+/// Whether words for a kind are told as the name of an alliance: “新南向产学联盟”在甲地揭牌,
+/// 6月3日，数字文旅创新联合体成立.
+pub(super) fn is_told_as_named(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
+    let words = canonical_name(tokens.slice(tokens.span(name.clone())));
+    let head = ["联盟", "联合体", "共同体"]
+        .iter()
+        .find_map(|head| words.strip_suffix(head))
+        .unwrap_or_default();
+    if head.chars().count() < NAMED_CHARS_MIN
+        || tokens.slice(tokens.span(name.clone())).contains(' ')
+    {
+        return false;
+    }
+    let before = |back: usize| (name.start.checked_sub(back)).map_or("\n", |at| tokens.word(at));
+    let quoted = ["“", "「"].contains(&before(1)) && ["”", "」"].contains(&tokens.word(name.end));
+    let behind = tokens.word(name.end + usize::from(quoted));
+    let founded = FOUNDED.contains(&behind)
+        && (name.end..name.end + FOUNDED_TOKENS_MAX)
+            .take_while(|at| !["，", "。", "\n", "；"].contains(&tokens.word(*at)))
+            .any(|at| {
+                ["成立", "揭牌", "启动", "成军", "挂牌", "组建"]
+                    .iter()
+                    .any(|verb| tokens.word(at).ends_with(verb))
+            });
+    let led = FOUNDING.contains(&before(1 + usize::from(quoted)));
+    let opens = ["，", "\n", "。", "　"].contains(&before(1));
+    quoted && (founded || led) || opens && founded && head.chars().count() > NAMED_CHARS_MIN
+}
+
+/// How far behind a name its founding is looked for, in tokens.
+const FOUNDED_TOKENS_MAX: usize = 12;
+
 /// Whether `name` is a head with nothing but words for a kind before it.
 pub(crate) fn names_a_kind(name: &str) -> bool {
     strip_alliance_head(name).is_some_and(is_kind)

@@ -89,12 +89,7 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
             Shape::Han if word == "共" && start > 0 => tokens.word(start - 1) == "中",
             // 报浙江省科技厅, 同华北建研集团: the verb and the preposition.
             Shape::Han if ["报", "同", "跟"].contains(&word) && next_is_region => true,
-            // 报产业联盟: what is handed in where.
-            Shape::Han if word == "报" => kind == NameKind::Alliance,
-            // 如甲联盟: an example of what was said.
-            Shape::Han if word == "如" => tokens
-                .get(start + 1)
-                .is_some_and(|next| next.shape == Shape::Word),
+            Shape::Han if leads(tokens, start, kind) => true,
             Shape::Mark('“' | '「') if kind == NameKind::Alliance => {
                 match behind_motto(tokens, start, name.end) {
                     Some(behind) => {
@@ -113,6 +108,17 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
         start += 1;
     }
     start
+}
+
+/// Whether the character at `start` only leads to a name: 报产业联盟, where something is
+/// handed in; 如甲联盟, an example of what was said; 总经理助理兼甲公司董事长, a further post.
+fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> bool {
+    match tokens.word(start) {
+        "报" => kind == NameKind::Alliance,
+        "如" => (tokens.get(start + 1)).is_some_and(|next| next.shape == Shape::Word),
+        "兼" => (tokens.before(start)).is_some_and(|before| before.is(Classes::TITLE)),
+        _ => false,
+    }
 }
 
 /// What a body's own region is called by: 市钢结构协会.

@@ -1,0 +1,107 @@
+//! Foundings told by the name of the meeting that founds or prepares them.
+
+use super::{plan::is_preparing_meeting, push_drafts};
+use crate::{
+    alliance_head::ends_in_alliance_head,
+    event::{
+        findings::Findings,
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    record::EventType,
+};
+
+/// Whether a meeting's name says that something is founded there.
+fn is_founding_meeting(name: &str) -> bool {
+    [
+        "成立", "揭牌", "启动", "组建", "授牌", "成军", "创立", "创建", "挂牌", "签约", "发起",
+        "结盟", "发布",
+    ]
+    .iter()
+    .any(|word| {
+        name.split_once(word).is_some_and(|(before, after)| {
+            // 联盟发布会 tells something else; 联盟发布仪式 is the alliance's own.
+            let ceremony = *word != "发布" || after.starts_with("仪式");
+            let ceremony = ceremony
+                && ["大会", "仪式", "会议", "暨", "典礼", "会", "揭牌", "活动"]
+                    .iter()
+                    .any(|ceremony| after.starts_with(ceremony));
+            ceremony && {
+                let body = before.trim_end_matches(['”', '"', '）', ')', '」', '』', '’']);
+                body.ends_with('盟') || ends_in_alliance_head(body)
+            }
+        })
+    }) || is_first_meeting(name)
+}
+
+/// 甲联盟第一次成员大会暨成立大会: what is founded by the second meeting held
+/// the first.
+fn is_first_meeting(name: &str) -> bool {
+    name.split_once("暨成立").is_some_and(|(before, after)| {
+        let ceremony = ["大会", "仪式", "典礼", "会"]
+            .iter()
+            .any(|ceremony| after.starts_with(ceremony));
+        let first = ["第一次", "首次", "首届", "第一届", "发起人", "筹备"]
+            .iter()
+            .any(|word| before.contains(word));
+        ceremony && first
+    })
+}
+
+pub(super) fn match_founding_meeting(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) {
+    let Some(meeting) = sentence.tokens.get(index) else {
+        return;
+    };
+    let name = reading.text(meeting.span.clone());
+    let prepares = is_preparing_meeting(name)
+        || is_founding_meeting(name)
+            && !is_first_meeting(name)
+            && ["筹备", "筹建", "预备"]
+                .iter()
+                .any(|word| name.contains(word));
+    // 甲联盟(筹)召开第一次筹备会.
+    let first = name.trim_start_matches("第一次").trim_start_matches("首次");
+    let bare = [
+        "筹备会",
+        "筹备会议",
+        "筹备工作会议",
+        "发起人会议",
+        "筹备工作会",
+    ]
+    .contains(&first);
+    let prepares = prepares || bare;
+    if !prepares && !is_founding_meeting(name) || is_within_document(sentence, meeting) {
+        return;
+    }
+    let subjects: Vec<usize> = (sentence.tokens.iter().enumerate())
+        .filter(|(_, token)| {
+            let inside =
+                token.span.start >= meeting.span.start && token.span.end <= meeting.span.end;
+            let holds = bare
+                && token.clause == meeting.clause
+                && token.span.end <= meeting.span.start
+                && !token.nested;
+            token.alliance().is_some() && (inside || holds)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let told = findings.drafts.len();
+    push_drafts(reading, sentence, index, &subjects, 0.95, findings);
+    for draft in findings.drafts.iter_mut().skip(told).filter(|_| prepares) {
+        // A meeting that prepares the founding one.
+        draft.kind = EventType::AlliancePlanned;
+    }
+}
+
+/// 《关于推迟召开成立大会的函》 holds no meeting.
+fn is_within_document(sentence: &SentenceTokens, meeting: &Token) -> bool {
+    (sentence.tokens.iter()).any(|token| {
+        matches!(token.kind, TokenKind::Document(_))
+            && token.span.start <= meeting.span.start
+            && token.span.end >= meeting.span.end
+    })
+}
