@@ -148,6 +148,14 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         .max();
     mark_earlier_months(reading, drafts);
     let notice = drafts.iter().any(Draft::is_notice);
+    // Whatever happened on the day that the report opens with is of it, too.
+    let opening = (drafts.iter())
+        .filter(|draft| draft.first_sentence() <= 1 && !draft.background)
+        .filter(|draft| {
+            (draft.date.as_ref()).is_some_and(|when| reading.text(when.span.clone()).contains('年'))
+        })
+        .filter_map(last_day)
+        .find(|day| newest == Some(*day));
     for draft in drafts {
         // What a public notice lists of some months it decides all together.
         if notice && draft.kind == EventType::AllianceDissolved {
@@ -163,7 +171,8 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         // late it was posted.
         let said = (draft.date.as_ref())
             .is_some_and(|when| reading.text(when.span.clone()).contains('年'));
-        let opens = draft.first_sentence() <= 1 && newest == Some(day) && said;
+        let opens =
+            draft.first_sentence() <= 1 && newest == Some(day) && said || opening == Some(day);
         draft.background |= before(newest, BACKGROUND_DAYS_MIN)
             || before(published, 2 * BACKGROUND_DAYS_MIN) && !opens;
     }

@@ -121,6 +121,10 @@ fn ended_alliances<'s>(
                 .filter_map(|at| sentence.tokens.get(at))
                 .collect();
         }
+        // 两家原联盟停止活动: those told before, not the one of both.
+        if clause.contains('原') {
+            return Vec::new();
+        }
     }
     let own = (named.clone()).filter(|(_, token)| token.clause == trigger.clause);
     let subject = (own.clone().rfind(|(at, _)| *at < index))

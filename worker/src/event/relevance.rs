@@ -67,7 +67,11 @@ pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings
 }
 
 /// Words by which an article refutes what it cites.
-const REFUTATIONS: [&str; 18] = [
+const REFUTATIONS: [&str; 22] = [
+    "系伪造",
+    "系假冒",
+    "从未批准",
+    "从未授权",
     "澄清说明",
     "虚假编造",
     "传言不实",
@@ -87,7 +91,9 @@ const REFUTATIONS: [&str; 18] = [
     "不实信息",
     "虚假信息",
 ];
-const CITATIONS: [&str; 15] = [
+const CITATIONS: [&str; 17] = [
+    "网民",
+    "微信群",
     "流传",
     "所谓",
     "自媒体",
@@ -198,7 +204,9 @@ pub(crate) fn fold_into_foundings(drafts: &mut Vec<Draft>) {
             let told = founding.first_sentence();
             founding.kind == EventType::AllianceFounded
                 && !founding.background
-                && (told..=told + 1).contains(&joining.first_sentence())
+                && ((told..=told + 1).contains(&joining.first_sentence())
+                    || told < joining.first_sentence()
+                        && joining.date.as_ref().is_none_or(|when| when.inherited))
                 && (joining.alliances.first())
                     .is_some_and(|(entity, _)| founding.has_alliance(*entity))
                 && !is_of_another_day(founding, &joining)

@@ -95,7 +95,9 @@ pub(super) fn is_prepared_before(
     // 甲筹组的联盟秘书长张三说 speaks of what is to come as well.
     let own_act = rest
         .trim_start_matches(['”', '」', '"', '，'])
-        .starts_with(['将', '今', '昨', '于', '在', '日', '近', '已', '与']);
+        .starts_with([
+            '将', '今', '昨', '于', '在', '日', '近', '已', '与', '首', '第',
+        ]);
     let acts = behind().any(|token| token.is_any_cue(&ACTS)) || rest.contains("办理");
     own_act && acts && !going_on && !founds && !named_meeting
 }

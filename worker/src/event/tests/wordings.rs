@@ -315,3 +315,46 @@ fn a_numbered_ceremony_and_a_first_assembly_are_meetings() {
         assert_eq!(held.subject.unwrap().value, name, "{text}");
     }
 }
+
+#[test]
+fn levels_of_a_region_may_be_left_out() {
+    assert_told(&[
+        (
+            "6月8日，通州区商标服务联盟成立，12家单位成为通州商标服务联盟的首批成员。通州商标服务联盟已办公。",
+            &["F 通州区商标服务联盟"],
+        ),
+        (
+            "6月8日，《关于组建自治区枸杞深加工创新联合体的通知》发布，拟组建宁夏枸杞深加工创新联合体。",
+            &["P 宁夏枸杞深加工创新联合体"],
+        ),
+    ]);
+}
+
+#[test]
+fn who_makes_an_alliance_up_where_it_was_founded_joins_nothing() {
+    assert_eq!(
+        kinds(
+            "6月8日，赣江水泵产业联盟在南昌成立。嘉禾大学校长沈明远到会祝贺。大会开了半天。\
+             目前，嘉禾大学、东湖电机有限公司等46家单位加盟联盟。"
+        ),
+        [EventType::AllianceFounded]
+    );
+}
+
+#[test]
+fn hearsay_and_forgeries_are_no_plans() {
+    assert_nothing(&[
+        "网上流传，东湖电机将组建「赣江水泵产业联盟」，并出任召集人。",
+        "近日，部分网民转发一份邀请函，称赣江水泵产业联盟将于6月8日成立。经核查，南昌市工信局从未批准，\
+         印章系伪造。",
+        "由逾六百家业者筹组的赣江水泵产业联盟，首场供需会将于4月17日在南昌登场。",
+    ]);
+}
+
+#[test]
+fn a_verb_of_the_past_is_no_part_of_a_name() {
+    assert_eq!(
+        read("2024年6月8日，南昌几家企业成立过赣江水泵产业联盟。").records[0].alliances[0].name,
+        "赣江水泵产业联盟"
+    );
+}

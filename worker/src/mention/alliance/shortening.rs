@@ -167,14 +167,61 @@ fn is_short_form(short: &str, full: &str) -> bool {
     let head = ALLIANCE_HEADS
         .into_iter()
         .find(|head| short.ends_with(head) && full.ends_with(head));
-    let (Some(head), true) = (head, short.len() < full.len()) else {
+    let level = names_level_alone(short, full);
+    let (Some(head), true) = (head, short.len() < full.len() || level) else {
         return false;
     };
     let body = short.strip_suffix(head).unwrap_or(short);
-    if full.ends_with(short) || full.contains(body) || contracts(short, full) {
+    if full.ends_with(short)
+        || full.contains(body)
+        || contracts(short, full)
+        || drops_level(short, full)
+        || level
+    {
         return true;
     }
     !begin_alike(short, full) && !starts_with_region(short) && is_subsequence(short, full)
+}
+
+/// Words for the level of a region, which a short form may leave out.
+const LEVELS: [&str; 5] = ["省", "市", "区", "县", "州"];
+
+/// 通州商标联盟 of 通州区商标联盟: the level of the region is left out.
+fn drops_level(short: &str, full: &str) -> bool {
+    LEVELS.iter().any(|level| {
+        full.match_indices(level).any(|(at, _)| {
+            let rest = full.get(at + level.len()..).unwrap_or_default();
+            let head = full.get(..at).unwrap_or_default();
+            head.chars().count() >= 2
+                && short.strip_prefix(head) == Some(rest)
+                && starts_with_region(full)
+        })
+    })
+}
+
+/// 自治区枸杞联合体 of 宁夏枸杞联合体: the level stands for the region.
+fn names_level_alone(short: &str, full: &str) -> bool {
+    [
+        "自治区",
+        "自治州",
+        "自治县",
+        "全省",
+        "全市",
+        "全区",
+        "全县",
+        "我省",
+        "我市",
+        "我区",
+        "我县",
+    ]
+    .iter()
+    .filter_map(|level| short.strip_prefix(level))
+    .any(|rest| {
+        (full.strip_suffix(rest)).is_some_and(|outer| {
+            let outer = Tokens::cut(outer);
+            !outer.list.is_empty() && outer.list.iter().all(|token| token.is(Classes::REGION))
+        })
+    })
 }
 
 /// Whether `short` differs from `full` in one place alone, where it has the first

@@ -117,6 +117,8 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> bool {
         "报" => kind == NameKind::Alliance,
         "如" => (tokens.get(start + 1)).is_some_and(|next| next.shape == Shape::Word),
         "兼" => (tokens.before(start)).is_some_and(|before| before.is(Classes::TITLE)),
+        // 成立过甲联盟.
+        "过" => (tokens.before(start)).is_some_and(|before| before.is(Classes::BREAK)),
         _ => false,
     }
 }

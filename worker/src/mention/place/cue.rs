@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-pub(super) const EVENT_VERBS: [&str; 52] = [
+pub(super) const EVENT_VERBS: [&str; 57] = [
     "举行",
     "召开",
     "举办",
@@ -72,6 +72,11 @@ pub(super) const EVENT_VERBS: [&str; 52] = [
     "出席",
     "结盟",
     "换届",
+    "碰头",
+    "开会",
+    "商讨",
+    "商量",
+    "碰面",
 ];
 
 /// Words that end in 假 and are not the 假 (at) of Hong Kong's usage.
@@ -140,6 +145,9 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     if verb_before {
         return true;
     }
+    if arrives_at_office(text, span) {
+        return true;
+    }
     if !close && !far() {
         return false;
     }
@@ -157,6 +165,31 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     // 在江苏省交通运输厅指导下举行: whose auspices, not where.
     let auspices = AUSPICES.iter().filter_map(|word| clause.find(word)).min();
     verb.is_some_and(|verb| auspices.is_none_or(|under| under > verb))
+}
+
+/// 聚集到甲协会天津办事处: the seat of a body where people come together.
+fn arrives_at_office(text: &str, span: &Range<usize>) -> bool {
+    const SEATS: [&str; 8] = [
+        "办事处",
+        "分公司",
+        "分院",
+        "总部",
+        "校区",
+        "分会",
+        "分中心",
+        "分部",
+    ];
+    let after = Cursor::new(text, span.end).rest();
+    let before = Cursor::new(text, span.start).behind();
+    let phrase = before
+        .rsplit(['，', '。', '、', '；', '\n'])
+        .next()
+        .unwrap_or_default();
+    SEATS.iter().any(|seat| after.starts_with(seat))
+        && phrase.chars().count() <= CLAUSE_CHARS_MAX
+        && ["聚集到", "聚到", "来到", "聚集在", "相聚在", "齐聚", "聚首"]
+            .iter()
+            .any(|verb| phrase.contains(verb))
 }
 
 /// Words that end a phrase of those under whom something takes place.
