@@ -2,6 +2,7 @@
 
 mod chosen;
 mod employer;
+mod latin;
 mod name;
 mod office;
 mod preceding;
@@ -22,6 +23,8 @@ use super::{
 pub(crate) use name::is_like_person;
 use name::{NameReading, read_name};
 use reporter::skip_reporters;
+
+use crate::surname::is_commonly_named;
 
 /// Longest list of persons who share one post.
 const SHARING_MAX: usize = 12;
@@ -99,6 +102,9 @@ impl Finder<'_, '_> {
         if chosen::is_choosing(tokens.word(index)) {
             return self.read_elected(index);
         }
+        if let Some(end) = self.read_possessed(index) {
+            return end;
+        }
         let parts = matches!(
             token.shape,
             Shape::NewLine | Shape::Mark('。' | '，' | '；' | '：' | '、')
@@ -126,7 +132,16 @@ impl Finder<'_, '_> {
         if self.acts_for(index, &post) {
             return index + 1;
         }
-        if let Some(reading) = read_name(tokens, from, !post.organization.is_empty()) {
+        let behind = read_name(tokens, from, !post.organization.is_empty());
+        // 市政府张三副秘书长揭下红绸: of a name before the title and what only looks
+        // like one behind it, the first.
+        if (behind.as_ref()).is_some_and(|name| !is_commonly_named(&name.name))
+            && self.is_named_within(&post)
+        {
+            self.read_name_before(&post);
+            return index + 1;
+        }
+        if let Some(reading) = behind {
             let mut person = self.describe(&reading, Some(&post));
             if from > index + 1 && tokens.get(index + 1).is_some_and(|t| t.is_mark('(')) {
                 let title = tokens.slice(tokens.span(post.title.start..from));
@@ -322,9 +337,12 @@ fn skip_to_name(tokens: &Tokens<'_>, index: usize) -> usize {
 /// Whether a post or an organization begins at the token: the name before is
 /// not one of a list that shares a post.
 fn leads_post(tokens: &Tokens<'_>, index: usize) -> bool {
+    // 张三、李四共同启动: how they acted, not 共同主席.
+    let manner = ["共同", "联合"].contains(&tokens.word(index))
+        && !(tokens.get(index + 1)).is_some_and(is_title);
     tokens
         .get(index)
-        .is_some_and(|token| is_title(token) || token.is(Classes::TITLE_MODIFIER))
+        .is_some_and(|token| is_title(token) || token.is(Classes::TITLE_MODIFIER) && !manner)
 }
 
 #[cfg(test)]

@@ -90,6 +90,8 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
             // 报浙江省科技厅, 同华北建研集团: the verb and the preposition.
             Shape::Han if ["报", "同", "跟"].contains(&word) && next_is_region => true,
             Shape::Han if leads(tokens, start, kind) => true,
+            // 为该会会长: the pronoun's body.
+            Shape::Han if kind == NameKind::Post && is_pronouns_body(tokens, start) => true,
             Shape::Mark('“' | '「') if kind == NameKind::Alliance => {
                 match behind_motto(tokens, start, name.end) {
                     Some(behind) => {
@@ -121,6 +123,13 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> bool {
         "过" => (tokens.before(start)).is_some_and(|before| before.is(Classes::BREAK)),
         _ => false,
     }
+}
+
+/// 该会, 本院: the second half of a pronoun for a body.
+fn is_pronouns_body(tokens: &Tokens<'_>, index: usize) -> bool {
+    ["会", "院", "校", "司", "所"].contains(&tokens.word(index))
+        && index > 0
+        && ["该", "本", "我", "贵"].contains(&tokens.word(index - 1))
 }
 
 /// What a body's own region is called by: 市钢结构协会.

@@ -4,6 +4,7 @@
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use super::{
+    latin::read_latin,
     office::takes_office,
     transcribed::{read_dotted, read_transcribed},
 };
@@ -18,9 +19,6 @@ use crate::{
 
 static NOT_PERSONS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| table_words(include_str!("../../../data/names/not_persons.txt")).collect());
-
-/// Longest run of Latin words in a name.
-const LATIN_WORDS_MAX: usize = 4;
 
 /// A name and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,13 +192,15 @@ fn read_unlisted(tokens: &Tokens<'_>, start: usize) -> Option<NameReading> {
     readings
         .find(|reading| {
             let inner = tokens.from(start)..tokens.from(reading.span.end);
+            // 罕玉山: a place or a noun may be what is given.
             let unknown = inner.clone().all(|at| {
-                tokens
-                    .get(at)
-                    .is_some_and(|token| token.shape == Shape::Han)
+                tokens.get(at).is_some_and(|token| {
+                    token.shape == Shape::Han || at > inner.start && is_given_word(token)
+                })
             });
             unknown
                 && is_han(first)
+                && !NEVER_GIVEN.contains(&first)
                 && opening_word(&reading.name).is_none()
                 && boundary_strength(tokens, reading.span.end) == 2
                 && (reading.name.chars().count() > 2 || is_at_mark(tokens, reading.span.end))
@@ -236,6 +236,10 @@ fn read_surnamed(
         };
         let strength = boundary_strength(tokens, reading.span.end);
         let particle = reading.name.ends_with(NEVER_GIVEN)
+            || reading.name.ends_with('则')
+                && is_contrasted(
+                    (tokens.text.get(reading.span.end - '则'.len_utf8()..)).unwrap_or_default(),
+                )
             || reading.name.ends_with(['为', '任']) && names_term(tokens, reading.span.end);
         if given == 2 && particle && shorter_ends {
             continue;
@@ -405,15 +409,45 @@ fn take_given(
 }
 
 /// Characters that end no given name where a shorter name is bounded by them.
-const NEVER_GIVEN: [char; 22] = [
+const NEVER_GIVEN: [char; 25] = [
     '的', '了', '在', '及', '等', '由', '是', '对', '从', '将', '把', '被', '说', '称', '也', '作',
-    '受', '获', '做', '带', '就', '还',
+    '受', '获', '做', '带', '就', '还', '向', '并', '所',
 ];
 
 /// Verbs of one character behind names, which are parts of words elsewhere.
-const VERBS: [char; 20] = [
+const VERBS: [char; 21] = [
     '所', '作', '致', '代', '做', '受', '获', '来', '带', '出', '指', '谈', '率', '偕', '亲', '特',
-    '膺', '荣', '就', '还',
+    '膺', '荣', '就', '还', '向',
+];
+
+/// 王望则希望: what the next speaker does, behind 则. Before other verbs it is as
+/// often a part of the name: 李仲则讲话.
+const CONTRASTED: [&str; 15] = [
+    "则希望",
+    "则期待",
+    "则期盼",
+    "则预告",
+    "则表示",
+    "则认为",
+    "则强调",
+    "则透露",
+    "则介绍",
+    "则指出",
+    "则建议",
+    "则说",
+    "则坦言",
+    "则提到",
+    "则以",
+];
+
+fn is_contrasted(rest: &str) -> bool {
+    CONTRASTED.iter().any(|word| rest.starts_with(word))
+}
+
+/// Adverbs of two characters behind names, which no name is cut by.
+const MANNERS: [&str; 14] = [
+    "一道", "一同", "一起", "一并", "受邀", "应邀", "亲临", "亲自", "当场", "现场", "逐条", "逐一",
+    "所作", "所做",
 ];
 
 /// 胡济荣为: 荣 begins a verb only with what such verbs have behind it.
@@ -444,7 +478,7 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
             u8::from(rest.starts_with(['为', '在', '和', '与', '任']))
         };
     };
-    if takes_office(rest) {
+    if takes_office(rest) || MANNERS.iter().any(|manner| rest.starts_with(manner)) {
         return 2;
     }
     let long = token.end - token.start > 3;
@@ -452,41 +486,13 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         Shape::Mark('·' | '•') => 0,
         Shape::Mark(_) | Shape::Space | Shape::NewLine | Shape::Number => 2,
         Shape::Latin => 1,
-        Shape::Han => u8::from(rest.starts_with(VERBS) && !goes_on_as_name(rest)),
+        Shape::Han => {
+            u8::from(rest.starts_with(VERBS) && !goes_on_as_name(rest) || is_contrasted(rest))
+        }
         Shape::Word if token.is(Classes::BREAK) || token.is(Classes::CONJUNCTION) => {
             1 + u8::from(long || rest.starts_with(['说', '称', '等']))
         }
         Shape::Word if token.is(Classes::TITLE) || token.is(Classes::JOINER) => 1,
         Shape::Word => u8::from(token.is(Classes::REPORTER)),
     }
-}
-
-/// `José Carvalho`, `TonyLiu`: Latin words, each with a capital.
-fn read_latin(tokens: &Tokens<'_>, index: usize) -> Option<NameReading> {
-    let start = tokens.get(index)?.start;
-    let mut end_index = index;
-    let mut words = 0;
-    while words < LATIN_WORDS_MAX {
-        let Some(token) = tokens.get(end_index) else {
-            break;
-        };
-        match token.shape {
-            Shape::Latin => words += 1,
-            Shape::Space | Shape::Mark('.' | '·' | '-')
-                if tokens
-                    .get(end_index + 1)
-                    .is_some_and(|next| next.shape == Shape::Latin) => {}
-            _ => break,
-        }
-        end_index += 1;
-    }
-    let span = tokens.span(index..end_index);
-    let name = canonical_name(tokens.slice(span.clone()));
-    let capital = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
-    (capital && name.len() > 3).then_some(NameReading {
-        name,
-        span: start..span.end,
-        end: end_index,
-        is_bounded: true,
-    })
 }

@@ -56,6 +56,23 @@ impl Finder<'_, '_> {
         self.floor = whole.end;
     }
 
+    /// Whether a name stands between the body and the title of the post, and
+    /// nothing else.
+    pub(super) fn is_named_within(&self, post: &Post) -> bool {
+        let tokens = self.tokens;
+        let whole = post.tokens();
+        let title_from = (whole.clone())
+            .find(|at| {
+                (tokens.get(*at))
+                    .is_some_and(|token| is_title(token) || token.is(Classes::TITLE_MODIFIER))
+            })
+            .unwrap_or(whole.end);
+        let within = post.organization.end..title_from;
+        !post.organization.is_empty()
+            && within.start < within.end
+            && whole_name(tokens, &within).is_some()
+    }
+
     /// `甲大学 张三 教授` in lists: spaces part the organization, the name and
     /// the title. Whether there is such a name.
     fn read_spaced_name(&mut self, title_from: usize, title: &str) -> bool {

@@ -4,6 +4,7 @@
 use super::{
     Finder,
     name::{NameReading, read_name},
+    skip_address,
 };
 use crate::mention::{
     PersonMention,
@@ -111,6 +112,32 @@ impl Finder<'_, '_> {
         Some(self.push_in_row(&reading, None))
     }
 
+    /// 甲局的张三(副局长): a name behind the 的 at token `index`, and the title in
+    /// the bracket behind it.
+    pub(super) fn read_possessed(&mut self, index: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let led = tokens.word(index) == "的"
+            && (tokens.before(index)).is_some_and(|last| last.is(Classes::ORGANIZATION));
+        if !led || index <= self.floor {
+            return None;
+        }
+        let reading = read_name(tokens, index + 1, true)?;
+        let (post, end) =
+            (self.bracket_behind(reading.end)).filter(|(post, _)| post.organization.is_empty())?;
+        let body = find_name(tokens, index, NameKind::Organization);
+        let body = self.full_organization(&(body.start.max(self.floor)..index));
+        let person = self.describe(&reading, Some(&post));
+        self.push(
+            reading.span.clone(),
+            PersonMention {
+                organization: Some(body),
+                ..person
+            },
+        );
+        self.floor = end;
+        Some(end)
+    }
+
     /// Adds the person with the post that stands behind the name, else with
     /// the office of the row.
     fn push_in_row(&mut self, reading: &NameReading, office: Option<&Post>) -> usize {
@@ -119,7 +146,11 @@ impl Finder<'_, '_> {
             .or_else(|| self.column_behind(reading.end));
         let (person, end) = match behind {
             Some((post, end)) => (self.describe(reading, Some(&post)), end),
-            None => (self.describe(reading, office), reading.end),
+            // 副主席：张三女士、李四先生.
+            None => (
+                self.describe(reading, office),
+                skip_address(self.tokens, reading.end),
+            ),
         };
         self.push(reading.span.clone(), PersonMention { ..person });
         self.floor = end;

@@ -348,3 +348,74 @@ fn a_name_ends_before_an_adverb_of_one_character() {
         ["刘荃|江海研究院|院长", "金隽|南岭大学|副校长"]
     );
 }
+
+#[test]
+fn a_surname_that_no_table_holds_is_told_by_the_post_and_the_mark() {
+    assert_eq!(
+        persons("江海大学教授罕玉山、南岭大学校长步惠民致辞"),
+        ["罕玉山|江海大学|教授", "步惠民|南岭大学|校长"]
+    );
+    assert!(persons("会上，江海市科技局处长作交流发言").is_empty());
+}
+
+#[test]
+fn how_somebody_acts_is_no_part_of_the_name() {
+    for manner in [
+        "一道为联盟揭牌",
+        "则希望多走动",
+        "所作的工作报告",
+        "向大会报告",
+    ] {
+        assert_eq!(
+            persons(&format!("江海学院院长竺青{manner}")),
+            ["竺青|江海学院|院长"],
+            "{manner}"
+        );
+    }
+    // 则 ends a given name as well.
+    assert_eq!(persons("江海学院院长李仲则讲话"), ["李仲则|江海学院|院长"]);
+}
+
+#[test]
+fn several_share_a_post_before_what_they_do_together() {
+    assert_eq!(
+        persons("两家协会的会长厉志强、谷鸣、冼照山共同启动大会"),
+        ["厉志强|协会|会长", "谷鸣|协会|会长", "冼照山|协会|会长"]
+    );
+}
+
+#[test]
+fn a_name_before_its_title_is_not_taken_for_a_body() {
+    assert_eq!(
+        persons("市政府徐渤副秘书长揭下了红绸"),
+        ["徐渤|市政府|副秘书长"]
+    );
+}
+
+#[test]
+fn the_title_may_stand_in_a_bracket_behind_a_body_and_a_name() {
+    assert_eq!(
+        persons("江海市旅游局局长游建清以及宁州市旅发委的林诗琪(副主任)推杆"),
+        ["游建清|江海市旅游局|局长", "林诗琪|宁州市旅发委|副主任"]
+    );
+}
+
+#[test]
+fn foreign_names_may_hold_an_apostrophe_or_follow_a_post_of_one_word() {
+    assert_eq!(
+        persons("江海科技公司永续长Anna Weber、南岭商会理事长久保田修(左)出席"),
+        ["Anna Weber|江海科技公司|永续长", "久保田修|南岭商会|理事长"]
+    );
+    assert_eq!(
+        persons("江海生技公司执行长Kevin O'Brien出席"),
+        ["Kevin O'Brien|江海生技公司|执行长"]
+    );
+}
+
+#[test]
+fn rows_of_offices_hold_forms_of_address() {
+    assert_eq!(
+        persons("副主席:劳美珊女士、车树坚先生\n司库:方丽仪女士"),
+        ["劳美珊||副主席", "车树坚||副主席", "方丽仪||司库"]
+    );
+}
