@@ -1,7 +1,10 @@
 //! What may stand between a name and the word that tells of it.
 
 /// Words that join the members of a list.
-const LIST_JOINTS: [&str; 63] = [
+const LIST_JOINTS: [&str; 66] = [
+    "一起",
+    "一同",
+    "一并",
     "工商界",
     "产业界",
     "业界",
@@ -199,8 +202,9 @@ const INNER_BODIES: [&str; 46] = [
 pub(crate) fn is_list_gap(gap: &str) -> bool {
     let mut rest = gap.trim();
     'text: while !rest.is_empty() {
-        // 等知名企业: others of a kind.
-        if let Some(shorter) = rest.strip_prefix('等').and_then(strip_units) {
+        // 等知名企业: others of a kind; 等创新链、产业链、资金链单位: of kinds.
+        let others = rest.strip_prefix('等');
+        if let Some(shorter) = others.and_then(|kinds| strip_units(kinds).or(strip_kinds(kinds))) {
             rest = shorter;
             continue;
         }
@@ -282,6 +286,19 @@ fn strip_units(text: &str) -> Option<&str> {
         .min_by_key(|(attribute, _)| *attribute)
         .map(|(_, rest)| rest)
 }
+
+/// What follows units that a list of their kinds stands before: 创新链、产业链单位.
+fn strip_kinds(text: &str) -> Option<&str> {
+    let (kinds, last) = text.rsplit_once('、')?;
+    let rest = strip_units(last)?;
+    let plain = (kinds.split('、')).all(|kind| {
+        kind.chars().count() <= KIND_CHARS_MAX && !kind.contains(['，', '。', '；', '：', '的'])
+    });
+    plain.then_some(rest)
+}
+
+/// Longest of such kinds, with the count before them, in characters.
+const KIND_CHARS_MAX: usize = 8;
 
 /// Longest attribute of units, in characters.
 const ATTRIBUTE_CHARS_MAX: usize = 6;

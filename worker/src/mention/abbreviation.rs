@@ -72,6 +72,10 @@ pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
         .filter(|rest| rest.chars().count() >= 2)
         .unwrap_or(short);
     if let Some(before) = full.strip_suffix(short).filter(|before| !before.is_empty()) {
+        // 成功大学 of 国立成功大学: who bears a school says nothing more.
+        if ["国立", "私立", "市立", "县立"].contains(&before) {
+            return true;
+        }
         // 农业部农粮署 is of the ministry; a region before is left as written.
         let before = Tokens::cut(before);
         let led = before

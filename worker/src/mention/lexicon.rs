@@ -333,7 +333,9 @@ fn collect_words() -> Vec<(String, Classes)> {
     }
     for (_, names) in table_rows(include_str!("../../data/divisions.tsv")) {
         // The full name and the short one, or none.
-        for name in names.split('\t').filter(|name| name.chars().count() > 1) {
+        // 甲、乙天等9家 is no list of counties: 天等 counts in full only.
+        let plain = |name: &&str| name.chars().count() > 1 && !name.ends_with('等');
+        for name in names.split('\t').filter(plain) {
             add(name, Classes::REGION);
         }
     }

@@ -211,13 +211,20 @@ fn is_half(tokens: &Tokens<'_>, start: usize) -> bool {
             .and_then(|at| tokens.get(at))
             .is_some_and(|token| token.is(class))
     };
-    is(1, Classes::CONJUNCTION) && shape(2) == Some(Shape::Han) && is(3, Classes::REGION)
+    let marked =
+        (start.checked_sub(3).and_then(|at| tokens.get(at))).is_some_and(|mark| mark.is_mark('、'));
+    // 、天和光伏: one character at a list's mark is no name.
+    is(1, Classes::CONJUNCTION)
+        && shape(2) == Some(Shape::Han)
+        && (is(3, Classes::REGION) || marked)
 }
 
 /// The longest brand before a word that otherwise stands in no name, in tokens.
 const BRAND_TOKENS_MAX: usize = 3;
 /// Single characters that are function words, and parts of brands.
-const BRAND_CHARACTERS: [&str; 10] = ["在", "以", "为", "每", "向", "就", "自", "从", "之", "又"];
+const BRAND_CHARACTERS: [&str; 11] = [
+    "在", "以", "为", "每", "向", "就", "自", "从", "之", "又", "都",
+];
 
 /// 、眉山味在远方食品有限公司: a registered name begins with its region; where
 /// one stands at a list's mark, a function word behind it is part of the brand.
@@ -332,6 +339,7 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
             Shape::Word => {
                 token.is(Classes::REGION)
                     || token.is(Classes::NAMED)
+                    || ["自治区", "自治州", "自治县"].contains(&word)
                     || (token.is(Classes::GOVERNMENT) && word.chars().count() > 1)
             }
             _ => false,

@@ -225,6 +225,9 @@ pub(crate) fn is_han(character: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Words that begin as the measure of firms.
+const GOODS: [&str; 4] = ["家电", "家具", "家居", "家用"];
+
 /// Measure words that make a number an expression of its own: no name goes on
 /// over it from the left.
 const MEASURES: &str =
@@ -233,7 +236,23 @@ const MEASURES: &str =
 /// Joins runs of Latin letters and of digits, and a measure word to its number.
 fn join_numbers(text: &str, list: &mut Vec<Token>) {
     let mut joined: Vec<Token> = Vec::with_capacity(list.len());
-    for token in list.drain(..) {
+    for mut token in list.drain(..) {
+        // 15家电子厂: the measure, not a kind of goods.
+        if let Some(count) = joined.last_mut().filter(|count| {
+            count.shape == Shape::Number
+                && count.end == token.start
+                && (text.get(count.start..count.end))
+                    .is_some_and(|count| count.ends_with(|c: char| c.is_ascii_digit()))
+                && (text.get(token.start..token.end)).is_some_and(|word| GOODS.contains(&word))
+        }) {
+            count.end += '家'.len_utf8();
+            token = Token {
+                start: count.end,
+                shape: Shape::Han,
+                classes: Classes::default(),
+                ..token
+            };
+        }
         let before = joined
             .last_mut()
             .filter(|before| continues(text, before, &token));

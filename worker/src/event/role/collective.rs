@@ -3,6 +3,8 @@
 use crate::{
     event::{
         draft::PartyRole,
+        gap::is_list_gap,
+        listing::party_role,
         reading::{Reading, SentenceTokens, TokenKind},
         role::holder::is_a_venue,
     },
@@ -37,9 +39,46 @@ pub(super) fn counted_parties(
     }
     (1..=SENTENCES_MAX)
         .filter_map(|back| reading.sentences.get(sentence.index.checked_sub(back)?))
-        .map(|earlier| bodies_of(reading, earlier, earlier.span.end, role))
+        .map(|earlier| {
+            let bodies = bodies_of(reading, earlier, earlier.span.end, role);
+            if bodies.len() == count {
+                bodies
+            } else {
+                listed_together(reading, earlier, count, role)
+            }
+        })
         .find(|bodies| bodies.len() == count)
         .unwrap_or_default()
+}
+
+/// The first list of as many bodies in the sentence: 甲与乙、丙五方.
+fn listed_together(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    count: usize,
+    role: OrganizationRole,
+) -> Vec<PartyRole> {
+    let mut run: Vec<usize> = Vec::new();
+    for (at, token) in sentence.tokens.iter().enumerate() {
+        if !matches!(token.kind, TokenKind::Organization(_)) || token.nested {
+            continue;
+        }
+        let joined = (run.last().and_then(|last| sentence.tokens.get(*last)))
+            .is_some_and(|last| is_list_gap(reading.gap(last, token)));
+        if !joined {
+            if run.len() == count {
+                break;
+            }
+            run.clear();
+        }
+        run.push(at);
+    }
+    if run.len() != count {
+        return Vec::new();
+    }
+    (run.into_iter())
+        .filter_map(|at| party_role(reading, sentence, at, role))
+        .collect()
 }
 
 /// Where the last count of bodies in the text begins, and how many it says: the
@@ -55,7 +94,9 @@ fn last_count(text: &str) -> Option<(usize, usize)> {
         let count = read_number(head.get(number.len()..)?)?;
         let behind = text.get(at + unit.len_utf8()..)?;
         let kind: String = behind.chars().take(KIND_CHARS_MAX).collect();
+        // 五方发起成立: the word stands right behind.
         let of_bodies = unit == '校'
+            || unit == '方' && opens_clause(head.get(..number.len()).unwrap_or_default(), behind)
             || behind.starts_with('，')
             || [
                 "协会", "单位", "企业", "高校", "院校", "学校", "商会", "公司", "机构", "团体",
@@ -65,6 +106,20 @@ fn last_count(text: &str) -> Option<(usize, usize)> {
             .any(|word| kind.contains(word));
         (of_bodies && count >= COUNT_MIN).then_some((number.len(), count))
     })
+}
+
+/// 五方发起成立, 上述五方把产业链接到一起: whether the parties counted are the subject
+/// of a clause.
+fn opens_clause(before: &str, behind: &str) -> bool {
+    let before = ["上述", "以上", "这", "由"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .unwrap_or(before);
+    let begins = before.is_empty() || before.ends_with(['，', '。', '；', '：', '\n', '上']);
+    begins
+        && !behind.starts_with([
+            '面', '位', '向', '案', '法', '式', '便', '机', '平', '检', '支', '物',
+        ])
 }
 
 fn is_numeral(character: char) -> bool {
@@ -100,7 +155,8 @@ fn bodies_of(
                 .and_then(|mention| mention.value.organization.as_deref()),
             _ => None,
         };
-        let known = |name: &str| found.iter().any(|party| party.name == name);
+        // 甲协会上海办事处 is of 甲协会.
+        let known = |name: &str| found.iter().any(|party| name.starts_with(&party.name));
         if let Some(name) = name.filter(|name| !known(name)) {
             found.push(PartyRole {
                 name: name.to_owned(),

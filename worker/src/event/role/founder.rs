@@ -58,14 +58,7 @@ pub(super) fn assign_founders(
         parties = agent_of_copula(reading, sentence, index);
     }
     if parties.is_empty() {
-        let role = OrganizationRole::Organizer;
-        for party in collective::counted_parties(reading, sentence, index, role) {
-            for at in founded_by(reading, sentence, index, drafts) {
-                if let Some(draft) = drafts.get_mut(at) {
-                    draft.add_party(party.clone());
-                }
-            }
-        }
+        assign_counted(reading, sentence, index, drafts);
     }
     let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
         return;
@@ -88,6 +81,23 @@ pub(super) fn assign_founders(
     };
     let targets = founded_by(reading, sentence, index, drafts);
     give(reading, sentence, &parties, role, drafts, &targets);
+}
+
+/// 五方共同发起: as many as were named before found.
+pub(super) fn assign_counted(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let role = OrganizationRole::Organizer;
+    for party in collective::counted_parties(reading, sentence, index, role) {
+        for at in founded_by(reading, sentence, index, drafts) {
+            if let Some(draft) = drafts.get_mut(at) {
+                draft.add_party(party.clone());
+            }
+        }
+    }
 }
 
 /// 甲与乙、丙共同签署宣言，联盟随之成立: who signs what founds it.
@@ -136,6 +146,47 @@ pub(super) fn assign_founding_signers(
         give(reading, sentence, &parties, role, drafts, &founded);
     }
 }
+
+/// 甲成立X联盟，26日与乙、丙签订意向书: with whom the founder signs is a member.
+pub(super) fn assign_cosigners(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    drafts: &mut [Draft],
+) {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return;
+    };
+    let parties: Vec<usize> = (sentence.clause(trigger.clause))
+        .filter(|(at, token)| {
+            *at < index
+                && matches!(token.kind, TokenKind::Organization(_))
+                && !token.nested
+                && !is_employer(reading, sentence, token)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let led = (parties.first().and_then(|at| sentence.tokens.get(*at))).is_some_and(|first| {
+        let lead = reading.text(sentence.clause_start(index)..first.span.start);
+        lead.ends_with(['与', '和', '同', '跟']) && lead.chars().count() <= LEAD_CHARS_MAX
+    });
+    let founded: Vec<usize> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| {
+            draft.kind == EventType::AllianceFounded
+                && !draft.background
+                && draft.sentences.contains(&sentence.index)
+                && draft.trigger.end < trigger.span.start
+        })
+        .map(|(at, _)| at)
+        .collect();
+    if led && parties.len() >= 2 {
+        let role = OrganizationRole::Member;
+        give(reading, sentence, &parties, role, drafts, &founded);
+    }
+}
+
+/// The longest time and adverb before 与, in characters.
+const LEAD_CHARS_MAX: usize = 8;
 
 /// The foundings and plans of the alliance nearest to the word; of one within
 /// the name of its founding meeting where no other stands: 甲组建的X成立大会.

@@ -116,7 +116,8 @@ pub(super) fn assign_components(
 }
 
 /// Verbs by which an alliance has members.
-const COMPRISES: [&str; 19] = [
+const COMPRISES: [&str; 20] = [
+    "邀来",
     "的有",
     "的包括",
     "的企业有",
@@ -167,12 +168,27 @@ pub(super) fn assign_comprised(
             continue;
         }
         let next = usize::from(behind.starts_with('，'));
-        let parties: Vec<usize> = (sentence.clause(token.clause + next))
+        // 联盟邀来15家大厂支持，包括甲、乙.
+        let listed = (sentence.clause(token.clause + next + 1).next()).is_some_and(|(at, _)| {
+            (reading.after(sentence, sentence.clause_start(at)))
+                .trim_start()
+                .starts_with("包括")
+        });
+        let last = token.clause + next + usize::from(listed);
+        let parties: Vec<usize> = (token.clause + next..=last)
+            .flat_map(|clause| sentence.clause(clause))
             .filter(|(other, unit)| *other > at && is_unit(reading, sentence, unit))
             .map(|(other, _)| other)
             .collect();
         let targets = own_drafts(drafts, entity, sentence.index);
-        let role = OrganizationRole::Member;
+        let came = ["到场", "到会", "出席", "与会"]
+            .iter()
+            .any(|word| listed && behind.contains(word));
+        let role = if came {
+            OrganizationRole::Attendee
+        } else {
+            OrganizationRole::Member
+        };
         give(reading, sentence, &parties, role, drafts, &targets);
     }
 }
@@ -322,8 +338,11 @@ pub(super) fn units_before(
 }
 
 /// Words behind bodies that a founding counts among the members: 甲、乙都在其中.
-const COUNTED_IN: [&str; 12] = [
+const COUNTED_IN: [&str; 15] = [
     "在其中",
+    "在其列",
+    "在列，",
+    "在列。",
     "名列其中",
     "位列其中",
     "均在列",

@@ -13,8 +13,9 @@ use crate::{
         role::attendance::{assign_attendees, assign_delegates},
         role::former::former_or_latter,
         role::founder::{
-            alliances_attributed, alliances_listed_before, assign_founders,
-            assign_founding_signers, give_to_attributed, parties_of_cleft, subject_hosts,
+            alliances_attributed, alliances_listed_before, assign_cosigners, assign_counted,
+            assign_founders, assign_founding_signers, give_to_attributed, parties_of_cleft,
+            subject_hosts,
         },
         role::holder::{assign_closers, assign_holders, assign_renamers},
         role::membership::{
@@ -58,6 +59,7 @@ pub(super) fn assign_organizations(
         }
         if token.is_cue(Cue::Sign) {
             assign_founding_signers(reading, sentence, index, drafts);
+            assign_cosigners(reading, sentence, index, drafts);
         }
         if token.is_cue(Cue::Dissolve) {
             assign_closers(reading, sentence, index, drafts);
@@ -122,6 +124,9 @@ fn assign_organizers(
         return;
     }
     let Some(first) = parties.first().and_then(|at| sentence.tokens.get(*at)) else {
+        if founds(word) {
+            assign_counted(reading, sentence, index, drafts);
+        }
         return;
     };
     let attributed = alliances_attributed(reading, sentence, index);

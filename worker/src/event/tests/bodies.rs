@@ -336,3 +336,73 @@ fn a_department_of_a_signatory_is_no_further_body() {
         record.organizations
     );
 }
+
+#[test]
+fn who_is_counted_was_named_in_the_sentence_before() {
+    let signed = "6月8日，江海高新区管委会与东湖学会、宁州大学、南岭材料有限公司、江海市科协五方签订合作协议，\
+                  并连线参加中国科协的签约活动。";
+    for tail in [
+        "五方发起成立“江海气凝胶产业联盟”。",
+        "根据协议，五方共同发起成立“江海气凝胶产业联盟”。",
+        "上述五方以创新为抓手，把产业链接到一起，成立了“江海气凝胶产业联盟”。",
+    ] {
+        assert_eq!(
+            founders(&format!("{signed}{tail}")),
+            [
+                "东湖学会",
+                "南岭材料有限公司",
+                "宁州大学",
+                "江海市科协",
+                "江海高新区管委会"
+            ],
+            "{tail}"
+        );
+    }
+}
+
+#[test]
+fn kinds_may_stand_between_a_list_and_its_verb() {
+    for tail in [
+        "等60多家单位一起发起",
+        "等创新链、产业链、资金链单位共同发起",
+        "等单位一道发起",
+    ] {
+        let text =
+            format!("6月8日，江海制造联盟成立。联盟由江海制造协会、东湖商会、宁州大学{tail}。");
+        assert_eq!(
+            founders(&text),
+            ["东湖商会", "宁州大学", "江海制造协会"],
+            "{tail}"
+        );
+    }
+}
+
+#[test]
+fn with_whom_the_founder_signs_is_a_member() {
+    assert_eq!(
+        bodies(
+            "江海大学成立「蓝海四校联盟」，26日与宁州大学、东湖大学、南岭大学签订合作意向书。",
+            EventType::AllianceFounded,
+            OrganizationRole::Member
+        ),
+        ["东湖大学", "南岭大学", "宁州大学"]
+    );
+}
+
+#[test]
+fn whom_an_alliance_brought_to_its_founding_is_listed_in_the_next_clause() {
+    assert_eq!(
+        attendees(
+            "3月18日，江海资安联盟成立。江海资安联盟邀来近15家电子大厂到场支持，包括英业达、启碁、研扬等，首波可望扩大。"
+        ),
+        ["启碁", "研扬", "英业达"]
+    );
+}
+
+#[test]
+fn partners_of_a_founder_may_be_brands() {
+    assert_eq!(
+        founders("3月18日，资策会携手江海电机公会、安链数位，共同成立「江海资安联盟」。"),
+        ["安链数位", "江海电机公会", "资策会"]
+    );
+}

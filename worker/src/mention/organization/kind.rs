@@ -89,7 +89,7 @@ pub(super) fn heads_a_list(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
     }
     // 全省各地商会, 省级设计中心: those of a kind.
     let before = tokens.slice(0..tokens.get(start).map_or(0, |token| token.start));
-    if ["各地", "各级", "各省市", "级"]
+    if ["各地", "各地的", "各级", "各省市", "级"]
         .iter()
         .any(|word| before.ends_with(word))
     {

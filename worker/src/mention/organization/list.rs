@@ -6,6 +6,7 @@
 mod evidence;
 mod items;
 mod lines;
+mod members;
 mod seat;
 mod short;
 
@@ -14,13 +15,14 @@ use std::ops::Range;
 pub(crate) use self::lines::is_heading_of_bodies;
 use self::{
     evidence::{
-        acts_as_bodies, acts_behind, acts_soon, are_brands, is_actor, is_leader, is_led_by_members,
-        is_lone_brand, is_lone_founder, is_named_as_unit, is_of_members, is_of_scope, is_opened,
-        may_name_a_body, takes_a_units_office, tells_a_kind,
+        acts_as_bodies, acts_behind, acts_soon, are_brands, is_actor, is_leader, is_lone_brand,
+        is_lone_founder, is_named_as_unit, is_of_scope, is_opened, may_name_a_body,
+        takes_a_units_office, tells_a_kind,
     },
     items::read_items,
+    members::{is_led_by_members, is_of_members},
     seat::{is_seated, takes_a_seat},
-    short::{ends_in_suffix, is_named_by_trade, is_seat, is_site},
+    short::{ends_in_suffix, is_named_by_trade, is_seat, is_site, is_village},
 };
 pub(crate) use self::{items::behind_kind, short::is_trade};
 use super::NUMERALS;
@@ -73,7 +75,9 @@ const MEMBER_KIND_TOKENS_MAX: usize = 8;
 /// How many may stand between a count and such a word: 四家新单位.
 const COUNTED_KIND_TOKENS_MAX: usize = 4;
 /// Words behind bodies that act together.
-const ACTING_WORDS: [&str; 27] = [
+const ACTING_WORDS: [&str; 29] = [
+    "参展",
+    "领军",
     "成为",
     "正式成为",
     "加入",
@@ -146,7 +150,15 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
         let Some(closing) = read_closing(tokens, index) else {
             continue;
         };
-        let items = read_items(tokens, index);
+        let mut items = read_items(tokens, index);
+        let opened = (items.last()).is_some_and(|first| {
+            is_opened(tokens, first.start) && is_led_by_members(tokens, first.start)
+        });
+        if let Some(at) =
+            (items.iter().position(|item| is_village(tokens, item))).filter(|_| !opened)
+        {
+            items.truncate(at);
+        }
         let with_body = (items.iter()).any(|item| {
             ends_in_suffix(tokens, item) || is_named_by_trade(tokens, item) || is_site(tokens, item)
         });
@@ -242,6 +254,13 @@ fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
         // 甲5月9日在上海发起成立X.
         Shape::Number if word.ends_with(['月', '日']) => {
             acts_soon(tokens, index + 1).then_some(Closing::Act)
+        }
+        // 携手甲与乙，共同成立X.
+        Shape::Mark('，' | ',')
+            if ["共同", "联合", "一起", "一道"].contains(&tokens.word(index + 1))
+                && acts_as_bodies(tokens, index + 1) =>
+        {
+            Some(Closing::Act)
         }
         Shape::Mark('，' | ',' | '。' | '；' | '…') | Shape::NewLine => Some(Closing::Clause),
         Shape::Word | Shape::Han if word == "等" => Some(Closing::Others),

@@ -128,10 +128,26 @@ pub(crate) fn mention_own(
         let Some(name) = published.or_else(|| represented(tokens, first, ends, found)) else {
             continue;
         };
+        let name = fuller_form(found, name);
         let entity = found.add(name);
         for (start, word) in places {
             found.mention(start..start + word.len(), entity);
         }
+    }
+}
+
+/// 芜湖甲医院 of a page that calls itself 甲医院: the form with the region before it,
+/// where the text names only one such body.
+fn fuller_form(found: &EntityList, name: String) -> String {
+    let mut longer = (found.entities.iter()).filter(|entity| {
+        (entity.name.strip_suffix(name.as_str())).is_some_and(|before| {
+            let cut = Tokens::cut(before);
+            !before.is_empty() && (cut.list.iter()).all(|token| token.is(Classes::REGION))
+        })
+    });
+    match (longer.next(), longer.next()) {
+        (Some(only), None) => only.name.clone(),
+        _ => name,
     }
 }
 

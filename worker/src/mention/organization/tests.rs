@@ -429,3 +429,57 @@ fn a_registered_name_is_called_by_its_core() {
         ["杭州市黑鲸椅业有限公司", "杭州市黑鲸椅业有限公司"]
     );
 }
+
+#[test]
+fn kinds_beside_names_end_no_list() {
+    assert_eq!(
+        names("江海电网、高校科研院所、发电企业和装备企业等93家单位参与"),
+        ["江海电网"]
+    );
+    assert_eq!(
+        names("新科、夏华、海尚等20家碟机、芯片、片源企业成为首批成员"),
+        ["新科", "夏华", "海尚"]
+    );
+    assert!(names("新能源汽车生产、回收拆解、综合利用企业参加").is_empty());
+}
+
+#[test]
+fn villages_and_sites_are_bodies_where_a_list_of_units_is_opened() {
+    assert_eq!(
+        names("发起单位有：穿岩山景区、高椅古村和花瑶梯田。"),
+        ["穿岩山景区", "高椅古村", "花瑶梯田"]
+    );
+    assert!(names("走访了和平乡、高椅古村等地").is_empty());
+}
+
+#[test]
+fn a_county_is_not_found_in_the_end_of_a_list() {
+    assert_eq!(
+        names("新增江海银行、液空蓝天等9家会员单位"),
+        ["江海银行", "液空蓝天"]
+    );
+}
+
+#[test]
+fn brands_may_hold_function_words() {
+    assert_eq!(
+        names("海城镁都耐火材料有限公司、沈阳设计研究院在列"),
+        ["海城镁都耐火材料有限公司", "沈阳设计研究院"]
+    );
+}
+
+#[test]
+fn an_autonomous_region_has_offices_by_its_level() {
+    assert_eq!(
+        names("在自治区发改委指导下，由江海协会牵头"),
+        ["自治区发改委", "江海协会"]
+    );
+}
+
+#[test]
+fn a_counted_list_of_firms_may_be_opened_behind_its_count() {
+    assert_eq!(
+        names("邀来近15家网通与工业电脑大厂到场，包括英业达、启碁、研扬等，首波可望扩大"),
+        ["英业达", "启碁", "研扬"]
+    );
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     super::{NUMERALS, kind::is_kind},
-    ACTING_WORDS, MEMBER_KIND_TOKENS_MAX, MEMBER_WORDS,
+    ACTING_WORDS, MEMBER_KIND_TOKENS_MAX,
     short::{ends_in_suffix, is_named_by_trade},
 };
 use crate::mention::{
@@ -107,7 +107,12 @@ pub(super) fn acts_soon(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// Verbs by which an office is taken.
-const TAKING: [&str; 15] = [
+const TAKING: [&str; 20] = [
+    "选举为",
+    "推选为",
+    "推举为",
+    "推荐为",
+    "授予",
     "是",
     "也是",
     "都是",
@@ -347,7 +352,8 @@ const LEADER_CHARS_MIN: usize = 4;
 /// 由海禾威达牵头: an unknown word between the two is who leads.
 pub(super) fn is_leader(tokens: &Tokens<'_>, item: &Range<usize>, index: usize) -> bool {
     let led = (item.start.checked_sub(1)).is_some_and(|before| tokens.word(before) == "由");
-    let leads = ["牵头", "发起", "主办", "承办", "领衔"].contains(&tokens.word(index));
+    let leads =
+        ["牵头", "发起", "主办", "承办", "领衔", "领军", "领头"].contains(&tokens.word(index));
     let is_unknown = |at: usize| {
         (tokens.get(at)).is_some_and(|token| matches!(token.shape, Shape::Han | Shape::Latin))
     };
@@ -391,66 +397,8 @@ pub(super) fn is_opened(tokens: &Tokens<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1) else {
         return false;
     };
+    // 理事长单位甲、乙: what they are stands right before.
     OPENERS.contains(&tokens.word(before))
+        || is_unit_word(tokens, before)
         || (tokens.get(before)).is_some_and(|mark| mark.is_mark('：') || mark.is_mark(':'))
-}
-
-/// How far before a list a word for members may stand, in tokens.
-const LEADING_TOKENS_MAX: usize = 30;
-
-/// Words for those whom a list before or behind them names.
-const MEMBER_KINDS: [&str; 12] = [
-    "会员",
-    "成员",
-    "发起方",
-    "参与方",
-    "签约方",
-    "合作方",
-    "发起人",
-    "加入",
-    "加盟",
-    "入盟",
-    "创始成员",
-    "伙伴",
-];
-
-/// Words for cities that hold an office or are members.
-const CITIES: [&str; 5] = ["主席城市", "理事长城市", "会长城市", "成员城市", "发起城市"];
-
-/// Whether a word for members stands before the list, in its sentence: 会员有
-/// 甲、乙等.
-pub(super) fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
-    (1..=LEADING_TOKENS_MAX)
-        .map_while(|back| start.checked_sub(back))
-        .take_while(|at| {
-            tokens.get(*at).is_some_and(|token| {
-                !matches!(token.shape, Shape::NewLine | Shape::Mark('。' | '；'))
-            })
-        })
-        .any(|at| {
-            let word = tokens.word(at);
-            let end = tokens.get(at).map_or(0, |token| token.end);
-            MEMBER_KINDS.contains(&word)
-                || word == "城市"
-                    && CITIES
-                        .iter()
-                        .any(|city| tokens.slice(0..end).ends_with(city))
-                || word.ends_with("单位")
-                || word.ends_with("员企业")
-                || word.ends_with("起企业")
-        })
-}
-
-/// Whether a word for members stands at most `max` tokens behind `index`.
-pub(super) fn is_of_members(tokens: &Tokens<'_>, index: usize, max: usize) -> bool {
-    let count = (index..=index + max)
-        .take_while(|at| {
-            tokens.get(*at).is_some_and(|token| {
-                let quoted = token.is_mark('“') || token.is_mark('「');
-                quoted || !matches!(token.shape, Shape::Mark(_) | Shape::NewLine)
-            })
-        })
-        .count();
-    let words = tokens.slice(tokens.span(index..index + count));
-    MEMBER_WORDS.iter().any(|word| words.contains(word))
 }

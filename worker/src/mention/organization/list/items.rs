@@ -11,6 +11,7 @@ use crate::mention::{
     alias::introduces_alias,
     boundary::{NameKind, find_name},
     lexicon::{Classes, is_of_nouns},
+    name::canonical_name,
     token::{Shape, Tokens},
 };
 
@@ -28,6 +29,9 @@ pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
     if end > 0 && PARTY_COUNTS.contains(&tokens.word(end - 1)) {
         end -= 1;
     }
+    let mut kinds = 0;
+    let counted = tokens.word(end) == "等"
+        && (tokens.get(end + 1)).is_some_and(|count| count.shape == Shape::Number);
     while items.len() < ITEMS_MAX {
         end = without_aside(tokens, end);
         let Some(last) = tokens.before(end) else {
@@ -49,17 +53,40 @@ pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
         if plain {
             item = with_brand(tokens, behind_kind(tokens, behind_joiner(tokens, item)));
         }
-        if !plain || !is_short_name(tokens, &item) {
+        // 甲电网、发电企业、化工企业等: kinds stand beside names.
+        let kind = plain && counted && kinds < KINDS_MAX && tells_members(tokens, &item);
+        if !kind && (!plain || !is_short_name(tokens, &item)) {
             break;
         }
         let start = item.start;
-        items.push(item);
+        if kind {
+            kinds += 1;
+        } else {
+            items.push(item);
+        }
         match parting(tokens, start) {
             Some(part) => end = part,
             None => break,
         }
     }
     items
+}
+
+/// The most kinds within a list of names.
+const KINDS_MAX: usize = 6;
+
+/// Whether the item is a kind of bodies, as lists end with: 科研院所, 装备企业.
+fn tells_members(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let words = canonical_name(tokens.slice(tokens.span(item.clone())));
+    let proper = (item.clone()).any(|at| {
+        (tokens.get(at)).is_some_and(|token| {
+            token.is(Classes::REGION) || matches!(token.shape, Shape::Latin | Shape::Number)
+        })
+    });
+    !proper
+        && ["企业", "单位", "院所", "院校", "高校", "机构"]
+            .iter()
+            .any(|kind| words.ends_with(kind))
 }
 
 /// Verbs that lead from one body to those that act with it.

@@ -73,6 +73,13 @@ fn is_led_by_place(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
         && LANDS.contains(&tokens.word(item.start))
 }
 
+/// 高椅古村: a place that takes part in what is opened as a list of bodies, and is
+/// only a place elsewhere.
+pub(super) fn is_village(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let name = tokens.slice(tokens.span(item.clone()));
+    item.len() > 1 && name.ends_with(['镇', '乡', '村'])
+}
+
 /// Short names of the carriers, which are words for their trade as well.
 const CARRIERS: [&str; 4] = ["电信", "移动", "联通", "铁塔"];
 
@@ -93,15 +100,13 @@ pub(super) fn is_short_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     let joiner = is_of(last, Classes::JOINER) && !is_of(last, Classes::ORGANIZATION);
     let name = tokens.slice(tokens.span(item.clone()));
     // 张三代表公司, 共建联合实验室 are clauses.
-    let village = item.len() > 1 && name.ends_with(['镇', '乡', '村']);
-    let clause = village
-        || tokens.word(item.start) == "共建"
-        || item.clone().any(|index| tokens.word(index) == "代表");
+    let clause =
+        tokens.word(item.start) == "共建" || item.clone().any(|index| tokens.word(index) == "代表");
     let excluded = joiner
         || clause
         || is_of(last, Classes::BREAK) && !is_named_by_trade(tokens, item)
         || is_of(last, Classes::ALLIANCE)
-        || is_of(last, Classes::TITLE)
+        || is_of(last, Classes::TITLE) && !is_named_by_trade(tokens, item)
         || is_of(last, Classes::CONJUNCTION);
     let longest = if name.is_ascii() {
         LATIN_NAME_CHARS_MAX
