@@ -149,7 +149,9 @@ fn find_title(
             start: whole.start.min(part.start),
             end: whole.end.max(part.end),
         });
-        return (Some(title::join_title(&texts, head_titles)), span);
+        let title = title::join_title(&texts, head_titles);
+        let title = title::without_address(title::without_label(&title));
+        return (Some(title.to_owned()), span);
     }
     if let Some(title) = submission.title.filter(|title| !title.trim().is_empty()) {
         return (Some(fold_text(title.trim()).into_owned()), None);
@@ -159,7 +161,16 @@ fn find_title(
         .first()
         .map(|title| title::strip_site(title, site))
         .filter(|title| !title.is_empty());
-    (title, None)
+    let named_first = || {
+        (lines.iter()).find_map(|line| {
+            let title = title::original_title(line.as_str())?;
+            Some((title.to_owned(), line.text.body_span(0..line.text.len())))
+        })
+    };
+    match title {
+        Some(title) => (Some(title), None),
+        None => named_first().map_or((None, None), |(title, span)| (Some(title), span)),
+    }
 }
 
 /// The paragraphs, each once. What is dropped is reported.

@@ -141,7 +141,9 @@ fn strip_roles(value: &str) -> &str {
 pub(super) fn read_bare_name(token: &str, before: Option<&str>) -> bool {
     let characters = token.chars().count();
     let surname = token.chars().next().is_some_and(|c| SURNAMES.contains(c));
-    is_personal(token)
+    let paper = token.ends_with(['网', '报', '社', '台', '刊', '端']);
+    !paper
+        && is_personal(token)
         && (2..=3).contains(&characters)
         && surname
         && before.is_none_or(|unit| is_unit(unit) && unit.chars().count() >= 3)

@@ -232,6 +232,13 @@ fn stands_alone(before: &str, name: &str) -> bool {
 /// `08:42`, `14时07分`: a label behind the time of day stands alone.
 fn ends_with_time(before: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
+    // 2024年6月19日 来源: the blank between ideographs is folded away.
+    if before
+        .strip_suffix('日')
+        .is_some_and(|day| day.ends_with(is_digit))
+    {
+        return true;
+    }
     let hour = match before.strip_suffix(['分', '秒']) {
         Some(hour) => hour,
         None if before.contains(':') => before,

@@ -14,7 +14,11 @@ use super::{
     source::read_source,
 };
 use crate::{
-    date::CivilDate, fold_text, page::Head, submission::Submission, surname::is_full_name,
+    date::CivilDate,
+    fold_text,
+    page::Head,
+    submission::Submission,
+    surname::{is_commonly_named, is_full_name},
 };
 
 /// Paragraphs at either end of the text that may hold a byline.
@@ -65,12 +69,16 @@ pub(super) fn read_header(
         text,
     } = page;
     let lines: Vec<&str> = header.iter().map(|line| line.as_str()).collect();
+    let source_name = find_source(&header, &credits, &text, head, submission);
+    // 来源：某融媒 编辑：某融媒: the paper is no author of its own.
+    let mut authors = find_authors(&header, &credits, &text, head);
+    authors.retain(|author| Some(author) != source_name.as_ref() || is_full_name(author));
     Header {
         byline: lines.join("\n"),
         published,
         anchor,
-        source_name: find_source(&header, &credits, &text, head, submission),
-        authors: find_authors(&header, &credits, &text, head),
+        source_name,
+        authors,
     }
 }
 
@@ -150,6 +158,9 @@ fn find_authors(header: &[&Line], credits: &[&Line], text: &[&Line], head: &Head
     for line in header {
         add(read_line_authors(line));
         add(read_bare_authors(line));
+        // A name alone on its line, between headline and day.
+        let alone = Some(line.as_str().trim()).filter(|name| is_commonly_named(name));
+        add(alone.into_iter().map(str::to_owned).collect());
     }
     let tail = text.len().saturating_sub(BYLINE_PARAGRAPHS);
     for (index, line) in text.iter().enumerate() {
@@ -242,6 +253,16 @@ fn read_bare_authors(line: &Line) -> Vec<String> {
         })
     };
     let mut names = Vec::new();
+    // 来源：某网 甲一一 乙二二: who wrote stands behind the paper.
+    let source = (line.fields.iter()).find(|field| field.label == Label::Source);
+    if let Some(value) = source.and_then(|field| text.get(field.value.clone())) {
+        let behind = value.split_whitespace().skip(1);
+        names.extend(
+            behind
+                .filter(|name| is_commonly_named(name))
+                .map(str::to_owned),
+        );
+    }
     for (index, word) in words.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|at| words.get(at)).copied();
         let dated = before.is_some_and(|before| before.contains(|c: char| c.is_ascii_digit()));

@@ -77,11 +77,32 @@ pub(super) fn is_byline(line: &Line) -> bool {
         text.trim_end_matches([')', '）', '】', '〕'])
             .ends_with(end)
     });
+    if line.chars <= BYLINE_CHARS_MAX && !line.has_sentence && names_reporters(text) {
+        return true;
+    }
     line.chars <= BYLINE_CHARS_MAX
         && ended
         && !line.has_sentence
         && (!read_byline(text, true).is_empty() || read_stroke_byline(text).is_some())
 }
+
+/// 某报记者 甲一一: a paper, the word and names that close the line.
+fn names_reporters(text: &str) -> bool {
+    let Some((paper, names)) = text.trim().split_once("记者 ") else {
+        return false;
+    };
+    let mut names = names
+        .split([' ', '、', '\u{3000}'])
+        .filter(|name| !name.is_empty() && *name != "通讯员")
+        .peekable();
+    paper.chars().count() <= PAPER_CHARS_MAX
+        && !paper.contains(['，', '。', '：', '“', '(', '（'])
+        && names.peek().is_some()
+        && names.all(is_full_name)
+}
+
+/// Longest name of a paper before its reporter, in characters.
+const PAPER_CHARS_MAX: usize = 10;
 
 pub(super) fn is_header_by_fields(line: &Line) -> bool {
     line.fields.iter().any(|field| {
@@ -120,8 +141,13 @@ fn dates_fill(line: &Line) -> bool {
     let after = text.get(found.span.end..).unwrap_or_default();
     let published = ["发布于", "发表于", "刊于", "刊发于", "上传于", "发布"]
         .iter()
-        .any(|word| before.ends_with(word));
+        .any(|word| before.trim_end().ends_with(word));
     let labelled = before.trim_end().eq_ignore_ascii_case("date");
+    // 甲 发表于 2024-6-24 15:20 | 显示全部楼层 | 阅读模式: a forum's tools.
+    let after = match after.split_once(['|', '｜']) {
+        Some((time, _)) if published => time,
+        _ => after,
+    };
     let after = strip_day_words(after);
     // 某客户端2024-06-05 08:12:30: the time of day tells a stamp from a sentence.
     let stamped = found.span.len() < text.len()
@@ -236,7 +262,10 @@ pub(super) fn is_credit(line: &Line) -> bool {
         return true;
     }
     // 某年某月某日出版 第3版 责编甲
-    let signed = is_dated(line) && !line.has_sentence && line.fields.iter().any(signs(text));
+    // 【纠错】责任编辑：甲
+    let corrects = text.starts_with(['【', '[']) && text.contains("纠错");
+    let signed =
+        (is_dated(line) || corrects) && !line.has_sentence && line.fields.iter().any(signs(text));
     if signed {
         return true;
     }

@@ -58,13 +58,6 @@ pub(super) fn find_title(
     let last_header = (zone_start..first)
         .rev()
         .find(|&index| at(index).is_some_and(is_header));
-    // Under the head of a paper's page the headline names the body, the line
-    // below it says more of that.
-    let is_told_below = |above: usize, found: usize| {
-        let names = |index: usize| at(index).is_some_and(|line| has_alliance_head(line.as_str()));
-        let headed = above.checked_sub(1).and_then(at).is_some_and(is_header);
-        headed && found == above + 1 && names(above) && !names(found)
-    };
     // A word or two above the header are a name or a section; the headline
     // stands above them.
     let nearest = |range: Range<usize>| {
@@ -82,7 +75,7 @@ pub(super) fn find_title(
         match above {
             Some(above)
                 if chars(found) <= 4 && chars(above) >= 8
-                    || is_told_below(above, found)
+                    || says_more(lines, above, found)
                     || below_names
                     || at(found).is_some_and(|line| is_item_heading(line.as_str())) =>
             {
@@ -91,10 +84,28 @@ pub(super) fn find_title(
             _ => Some(found),
         }
     };
-    last_header
-        .and_then(|header| nearest(zone_start..header))
+    // 协会动态, the day, and the headline below it.
+    let below = last_header.and_then(|header| nearest(header + 1..first));
+    let of_section = |index: usize| at(index).is_some_and(|line| is_section(line.as_str()));
+    let above = last_header.and_then(|header| nearest(zone_start..header));
+    above
+        .filter(|&index| !(below.is_some() && of_section(index)))
+        .or(below)
         .or_else(|| nearest(zone_start..first))
         .map(|index| index..index + 1)
+}
+
+/// Whether the line `found`, right below `above`, only says more of that headline,
+/// or who published it.
+fn says_more(lines: &[Line], above: usize, found: usize) -> bool {
+    let (Some(main), Some(line)) = (lines.get(above), lines.get(found)) else {
+        return false;
+    };
+    // Under the head of a paper's page the headline names the body.
+    let headed = (above.checked_sub(1).and_then(|at| lines.get(at))).is_some_and(is_header);
+    let names = |line: &Line| has_alliance_head(line.as_str());
+    let told_below = headed && names(main) && !names(line);
+    found == above + 1 && (told_below || is_of_paper(line) || is_subtitle(main, line))
 }
 
 /// The lines that the page's head names too; those above a header line, and
@@ -140,6 +151,53 @@ fn is_document_title(text: &str) -> bool {
         .iter()
         .any(|end| kind.ends_with(end));
     (named && text.contains("关于") || minutes) && !text.contains(['《', '“'])
+}
+
+/// 协会动态, 通知公告: the name of a part of the site.
+fn is_section(text: &str) -> bool {
+    text.chars().count() <= TRAIL_PART_CHARS_MAX
+        && [
+            "动态", "新闻", "要闻", "公告", "资讯", "信息", "之窗", "报道", "中心", "快讯",
+        ]
+        .iter()
+        .any(|end| text.ends_with(end))
+}
+
+/// 江海日报全媒体, 江海发布: who published, below the headline.
+fn is_of_paper(line: &Line) -> bool {
+    let text = line.as_str();
+    line.chars <= PAPER_CHARS_MAX
+        && !text.contains([' ', '，', '！', '？', '“', '《'])
+        && [
+            "全媒体",
+            "融媒体",
+            "融媒",
+            "客户端",
+            "日报",
+            "晚报",
+            "广电",
+            "官微",
+        ]
+        .iter()
+        .any(|end| text.ends_with(end))
+}
+
+/// Longest name of a paper or its channel, in characters.
+const PAPER_CHARS_MAX: usize = 10;
+
+/// 我市三家入选 below 产业联盟名单公布: the line of a page's own region or house says
+/// what the headline above it, which tells the event, means there.
+fn is_subtitle(main: &Line, line: &Line) -> bool {
+    let own = [
+        "我市", "我县", "我区", "我省", "我州", "我校", "我院", "我司", "我会",
+    ];
+    let begins = |text: &str| own.iter().any(|word| text.starts_with(word));
+    let told = [
+        "公布", "揭晓", "成立", "揭牌", "召开", "举行", "启动", "发布", "印发", "出台",
+    ]
+    .iter()
+    .any(|verb| main.as_str().ends_with(verb));
+    begins(line.as_str()) && told && main.chars > line.chars
 }
 
 /// 第一章 总则: a heading within a document.

@@ -13,7 +13,7 @@ use super::{
     line::{HEADER_CHARS_MAX, Line},
     region::Region,
 };
-use crate::page::BlockKind;
+use crate::{page::BlockKind, surname::is_commonly_named};
 
 /// Longest line about the page itself, in characters.
 const FURNITURE_CHARS_MAX: usize = 200;
@@ -139,7 +139,16 @@ fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outl
         let below = index >= header_from && is_header(line) && !listed;
         let above = index + ABOVE_TITLE_LINES_MAX >= header_from
             && (is_date_above(lines, index) || title.is_some() && is_byline(line));
-        if below || above {
+        // A name alone between the headline and a header line; whence the text is,
+        // above the headline.
+        let signed = title.as_ref().is_some_and(|title| index >= title.end)
+            && is_commonly_named(line.as_str().trim())
+            && lines.get(index + 1).is_some_and(is_header);
+        let sourced = title.as_ref().is_some_and(|title| {
+            index < title.start && index + SOURCE_ABOVE_LINES_MAX >= title.start
+        }) && is_header(line)
+            && line.fields.iter().any(|field| field.label == Label::Source);
+        if below || above || signed || sourced {
             headers.push(index);
         }
     }
@@ -166,6 +175,9 @@ fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outl
         last,
     }
 }
+
+/// How far above the headline the source may stand, in lines.
+const SOURCE_ABOVE_LINES_MAX: usize = 2;
 
 /// The first sure paragraph. What stands above the page's place on the site is
 /// its menu, however long.

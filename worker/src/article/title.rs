@@ -59,6 +59,38 @@ pub(super) fn join_title(lines: &[&str], head_titles: &[String]) -> String {
     }
 }
 
+/// 标题：某联盟成立: the headline without the word for it.
+pub(super) fn without_label(title: &str) -> &str {
+    ["标题：", "标题:", "原标题：", "原标题:"]
+        .iter()
+        .find_map(|label| title.strip_prefix(label))
+        .map_or(title, str::trim)
+}
+
+/// A headline that lost the break before the page's address and day.
+pub(super) fn without_address(title: &str) -> &str {
+    let at = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| title.find(scheme));
+    at.and_then(|at| title.get(..at))
+        .map(str::trim_end)
+        .filter(|head| head.chars().count() >= MATCHED_CHARS_MIN)
+        .unwrap_or(title)
+}
+
+/// 原标题：某联盟成立: what the line says that the article was called first.
+pub(super) fn original_title(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['(', '（', '【', ' ']);
+    let title = ["原标题：", "原标题:"]
+        .iter()
+        .find_map(|label| line.strip_prefix(label))?;
+    let title = title.trim().trim_end_matches([')', '）', '】']);
+    let chars = title.chars().count();
+    (MATCHED_CHARS_MIN..=TITLE_CHARS_MAX)
+        .contains(&chars)
+        .then_some(title)
+}
+
 /// The titles that the head gives, folded, the surest first.
 pub(super) fn head_titles(head: &Head) -> Vec<String> {
     let metas = ["articletitle", "og:title", "twitter:title", "title"];
@@ -158,6 +190,20 @@ const KIND_CHARS_MAX: usize = 14;
 /// Longest name of a column, in characters.
 const BOXED_CHARS_MAX: usize = 8;
 
+/// 2024年6月19日某联盟就职典礼: a headline that begins with the day of what it tells.
+fn is_dated_event(line: &Line) -> bool {
+    let text = line.as_str();
+    let behind = (line.dates.first()).and_then(|found| text.get(found.span.end..));
+    behind.is_some_and(|behind| {
+        behind.starts_with(char::is_alphabetic)
+            && !behind.contains([' ', '，', ':', '：'])
+            && behind.chars().count() >= MATCHED_CHARS_MIN
+            && ["联盟", "联合体", "共同体"]
+                .iter()
+                .any(|body| behind.contains(body))
+    })
+}
+
 /// Whether a line can be a headline by its form.
 pub(super) fn can_be_title(line: &Line) -> bool {
     let text = line.as_str();
@@ -180,7 +226,7 @@ pub(super) fn can_be_title(line: &Line) -> bool {
         && !text.ends_with("如下")
         && !(text.ends_with("新闻稿") && line.chars <= KIND_CHARS_MAX)
         && !text.ends_with([':', '：', ';', '；', ','])
-        && line.dates.first().is_none_or(|found| found.span.start > 0)
+        && line.dates.first().is_none_or(|found| found.span.start > 0 || is_dated_event(line))
         && (text
             .chars()
             .filter(|c| c.is_alphabetic() && !c.is_ascii())
