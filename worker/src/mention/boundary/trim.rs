@@ -87,11 +87,7 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
                 tokens.word(start + 1) == "共"
             }
             Shape::Han if word == "共" && start > 0 => tokens.word(start - 1) == "中",
-            // 报浙江省科技厅, 同华北建研集团: the verb and the preposition.
-            Shape::Han if ["报", "同", "跟"].contains(&word) && next_is_region => true,
-            Shape::Han if leads(tokens, start, kind) => true,
-            // 为该会会长: the pronoun's body.
-            Shape::Han if kind == NameKind::Post && is_pronouns_body(tokens, start) => true,
+            Shape::Han if leads(tokens, start, kind, next_is_region) => true,
             Shape::Mark('“' | '「') if kind == NameKind::Alliance => {
                 match behind_motto(tokens, start, name.end) {
                     Some(behind) => {
@@ -113,23 +109,25 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
 }
 
 /// Whether the character at `start` only leads to a name: 报产业联盟, where something is
-/// handed in; 如甲联盟, an example of what was said; 总经理助理兼甲公司董事长, a further post.
-fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> bool {
+/// handed in; 如甲联盟, an example of what was said; 总经理助理兼甲公司董事长, a further post;
+/// 报浙江省科技厅, 同华北建研集团, a verb or a preposition before a region; 该会 | 会长, the
+/// second half of a pronoun for a body.
+fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool) -> bool {
+    let before = tokens.before(start);
     match tokens.word(start) {
-        "报" => kind == NameKind::Alliance,
+        "报" => kind == NameKind::Alliance || next_is_region,
+        "同" | "跟" => next_is_region,
         "如" => (tokens.get(start + 1)).is_some_and(|next| next.shape == Shape::Word),
-        "兼" => (tokens.before(start)).is_some_and(|before| before.is(Classes::TITLE)),
+        "兼" => before.is_some_and(|before| before.is(Classes::TITLE)),
         // 成立过甲联盟.
-        "过" => (tokens.before(start)).is_some_and(|before| before.is(Classes::BREAK)),
+        "过" => before.is_some_and(|before| before.is(Classes::BREAK)),
+        "会" | "院" | "校" | "司" | "所" => {
+            kind == NameKind::Post
+                && start > 0
+                && ["该", "本", "我", "贵"].contains(&tokens.word(start - 1))
+        }
         _ => false,
     }
-}
-
-/// 该会, 本院: the second half of a pronoun for a body.
-fn is_pronouns_body(tokens: &Tokens<'_>, index: usize) -> bool {
-    ["会", "院", "校", "司", "所"].contains(&tokens.word(index))
-        && index > 0
-        && ["该", "本", "我", "贵"].contains(&tokens.word(index - 1))
 }
 
 /// What a body's own region is called by: 市钢结构协会.
