@@ -3,6 +3,7 @@
 mod batch;
 mod ceremony;
 mod earlier;
+mod frame;
 mod named_later;
 mod object;
 mod plan;
@@ -38,7 +39,16 @@ const TRIGGERS: [Cue; 5] = [
 
 /// Words that found only where the alliance is right by them: much else is
 /// launched, set up or brought to a place.
-const WEAK_WORDS: [&str; 33] = [
+const WEAK_WORDS: [&str; 42] = [
+    "开始运行",
+    "开始运营",
+    "开始营运",
+    "开业",
+    "投运",
+    "开门运营",
+    "与大家见面",
+    "与公众见面",
+    "与社会各界见面",
     "获批",
     "获批准",
     "花落",

@@ -247,7 +247,10 @@ pub(crate) fn is_led_gap(gap: &str) -> bool {
     let joint = ["、", "，", "；", "和", "与", "及", "以及", "暨"]
         .iter()
         .any(|joint| gap.starts_with(joint));
-    let plain = !gap.contains(['。', '！', '？', '\n']);
+    // 、乙大学等单位共同发起的: those before it found it, too.
+    let together =
+        !gap.contains('由') && ["等", "共同", "联合"].iter().any(|word| gap.contains(word));
+    let plain = !gap.contains(['。', '！', '？', '\n']) && !together;
     let short = gap.chars().count() <= LED_GAP_CHARS_MAX;
     joint
         && plain

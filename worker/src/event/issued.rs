@@ -246,7 +246,10 @@ fn is_published_kind(name: &str) -> bool {
     let agreement = ["协议", "协议书", "备忘录", "合同", "意向书"]
         .iter()
         .any(|end| name.ends_with(end));
-    !agreement && !bare
+    let paper = ["日报", "晚报", "早报", "晨报", "时报", "周刊", "杂志"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    !agreement && !bare && !paper
 }
 
 /// The word that publishes the document: before it in its clause (the first of

@@ -197,7 +197,9 @@ pub(crate) fn listed_alliances(
             // 由甲联盟、乙协会发起的丙联盟: who founds is none of the founded.
             let founds = reading.before(sentence, left.span.start).ends_with('由')
                 && gap.trim_end_matches(['“', '「']).ends_with('的');
-            !gap.is_empty() && is_list_gap(gap) || is_led_gap(gap) && !founds
+            // 首个水泵联盟“甲联盟”: what it is, and its name.
+            let described = gap.chars().all(|mark| "“「『\"".contains(mark));
+            !described && is_list_gap(gap) || is_led_gap(gap) && !founds
         }
         _ => false,
     };

@@ -133,7 +133,9 @@ const PART_CHARS_MAX: usize = 8;
 /// new name in the clause behind.
 fn tells_new_name(reading: &Reading<'_>, trigger: &Token, new: &Token) -> bool {
     let gap = reading.gap(trigger, new).trim_end_matches(['“', '"']);
-    let clause = gap.rsplit(['，', ',']).next().unwrap_or_default();
-    let called = ["名", "叫", "称"].iter().any(|word| clause.contains(word));
+    let clause = (gap.rsplit(['，', ',', '：', ':']).next()).unwrap_or_default();
+    let called = ["名", "叫", "称", "成为", "变成"]
+        .iter()
+        .any(|word| clause.contains(word));
     new.clause == trigger.clause + 1 && (clause.is_empty() || called)
 }

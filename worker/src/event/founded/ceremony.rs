@@ -89,6 +89,16 @@ pub(super) fn match_founding_meeting(
         })
         .map(|(at, _)| at)
         .collect();
+    // 甲、乙产业联盟成立大会: the first of the list stands before the meeting's name.
+    let mut right = meeting.span.start;
+    let listed = (sentence.tokens.iter().enumerate().take(index).rev())
+        .filter(|(_, token)| token.alliance().is_some() && !token.nested && !bare)
+        .map_while(|(at, token)| {
+            let gap = reading.text(token.span.end..right.max(token.span.end));
+            right = token.span.start;
+            ["、", "和", "与", "及"].contains(&gap).then_some(at)
+        });
+    let subjects: Vec<usize> = listed.chain(subjects.iter().copied()).collect();
     let told = findings.drafts.len();
     push_drafts(reading, sentence, index, &subjects, 0.95, findings);
     for draft in findings.drafts.iter_mut().skip(told).filter(|_| prepares) {

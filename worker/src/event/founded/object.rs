@@ -28,7 +28,7 @@ pub(super) fn find_objects(
     {
         return find_added(reading, sentence, index);
     }
-    if reading.text(trigger.span.clone()) == RECOGNIZE {
+    if RECOGNITIONS.contains(&reading.text(trigger.span.clone())) {
         return find_recognized(reading, sentence, index);
     }
     if trigger.is_cue(Cue::Form) {
@@ -47,7 +47,18 @@ pub(super) fn find_objects(
 const BUILDING: [&str; 2] = ["打造", "共建"];
 
 /// What makes a body one of those that an authority keeps a list of.
-const RECOGNIZE: &str = "认定";
+const RECOGNITIONS: [&str; 8] = [
+    "认定",
+    "入选",
+    "获批",
+    "获评",
+    "上榜",
+    "批准建设",
+    "获批建设",
+    "批准组建",
+];
+/// Those that say so of what stands right behind them.
+const APPROVALS: [&str; 2] = ["批准建设", "批准组建"];
 
 /// 认定甲联合体、乙联合体为省级创新联合体, 甲联合体被认定为2024年度创新联合体: who
 /// is recognized as the kind that the name itself says comes into being with it.
@@ -72,6 +83,21 @@ fn find_recognized(reading: &Reading<'_>, sentence: &SentenceTokens, index: usiz
             && !is_pronoun(reading.text(token.span.clone()))
             && !is_generic(reading, sentence, token)
     });
+    let word = reading.text(trigger.span.clone());
+    // 甲联合体入选省级创新联合体, 创新联合体名单公布，甲联合体上榜.
+    let among = (behind.split(['，', '。', '；', '\n']).next()).is_some_and(|object| {
+        object
+            .trim_end_matches(['”', '」', '名', '单'])
+            .ends_with(KIND)
+    });
+    let rolled = word == "上榜"
+        && reading
+            .text(sentence.span.clone())
+            .contains("创新联合体名单");
+    let recognized = recognized && word == "认定"
+        || rolled
+        || word != "认定" && among && named.is_some_and(|(at, _)| at < index)
+        || APPROVALS.contains(&word) && named.is_some_and(|(at, _)| at > index);
     match named {
         Some((at, _)) if recognized => listed_alliances(reading, sentence, at),
         _ => Vec::new(),

@@ -1,6 +1,9 @@
 //! Which alliances a word of founding speaks of.
 
-use super::batch::search_list;
+use super::{
+    batch::search_list,
+    frame::{others_behind, over_apposition, over_count, without_season},
+};
 use crate::event::{
     cue::Cue,
     focus::is_pronoun,
@@ -33,7 +36,11 @@ pub(super) fn find_subjects(
     }
     match search_left(reading, sentence, index, weak) {
         Search::Nothing => {}
-        found => return found,
+        Search::Found(mut subjects, plainness) => {
+            subjects.extend(others_behind(reading, sentence, index));
+            return Search::Found(subjects, plainness);
+        }
+        Search::InnerBody => return Search::InnerBody,
     }
     let listed = search_list(reading, sentence, index);
     if !listed.is_empty() {
@@ -160,7 +167,7 @@ fn search_left(
         if is_agent(reading, sentence, at, index) {
             continue;
         }
-        let gap = over_apposition(reading.gap(token, trigger));
+        let gap = over_count(over_apposition(reading.gap(token, trigger)));
         if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) {
             return Search::InnerBody;
         }
@@ -189,63 +196,6 @@ fn search_left(
         return Search::Found(listed_alliances(reading, sentence, at), plainness);
     }
     Search::Nothing
-}
-
-/// 拟第四季度挂牌, 有望年内揭牌: without the part of a year to come.
-fn without_season(gap: &str) -> &str {
-    const SEASONS: [&str; 14] = [
-        "一季度",
-        "二季度",
-        "三季度",
-        "四季度",
-        "一季",
-        "二季",
-        "三季",
-        "四季",
-        "上半年",
-        "下半年",
-        "年内",
-        "年底",
-        "年中",
-        "年初",
-    ];
-    (SEASONS.iter())
-        .find_map(|season| gap.split_once(season))
-        .filter(|(before, _)| count_content(before) <= SEASON_LEAD_CHARS_MAX)
-        .map_or(gap, |(_, rest)| rest)
-}
-
-/// The longest words before a season, in characters: 今年第.
-const SEASON_LEAD_CHARS_MAX: usize = 4;
-
-/// X联盟——这个由23家企业组成的行业组织成立: without what only says what X is.
-fn over_apposition(gap: &str) -> &str {
-    const NOUNS: [&str; 9] = [
-        "组织",
-        "机构",
-        "平台",
-        "载体",
-        "团体",
-        "社团",
-        "协作体",
-        "联盟",
-        "大家庭",
-    ];
-    let trimmed = gap.trim_start_matches(['”', '」', '"', '—', '－', '-', ' ']);
-    if !["这个", "这一", "这家", "这支", "这样一个", "一个"]
-        .iter()
-        .any(|word| trimmed.starts_with(word))
-    {
-        return gap;
-    }
-    let Some((_, noun)) = trimmed.split_once('的') else {
-        return gap;
-    };
-    (NOUNS.iter())
-        .filter_map(|word| noun.find(word).map(|at| at + word.len()))
-        .min()
-        .and_then(|end| noun.get(end..))
-        .unwrap_or(gap)
 }
 
 /// 甲联盟与乙大学共建的研究院揭牌: what the attribute belongs to is unveiled.

@@ -102,17 +102,28 @@ pub(super) fn read_elliptical(
 /// Whether the clause goes on with a word that founds, and names nobody else
 /// before it.
 fn is_founded_behind(tokens: &Tokens<'_>, from: usize) -> bool {
+    // 成立大会: the meeting that founds.
+    let ceremony = |at: usize| {
+        let word = tokens.word(at);
+        FOUNDING.iter().any(|founds| word.starts_with(founds))
+    };
     let clause = (from..from + CLAUSE_TOKENS_MAX)
         .map_while(|at| Some((at, tokens.get(at)?)))
         .take_while(|(_, token)| !matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
         .take_while(|(at, token)| {
             let venue = token.is(Classes::ORGANIZATION) && !token.is(Classes::TITLE);
             let opens = tokens.word(*at) == "的" || tokens.word(*at) == "代表";
-            (!token.is(Classes::TITLE) || venue) && !token.is(Classes::MEETING) && !opens
+            (!token.is(Classes::TITLE) || venue)
+                && (!token.is(Classes::MEETING) || ceremony(*at))
+                && !opens
         });
     clause.into_iter().any(|(at, _)| {
         let word = tokens.word(at);
         FOUNDING.iter().any(|founds| word.ends_with(founds))
+            || tokens
+                .get(at)
+                .is_some_and(|token| token.is(Classes::MEETING))
+                && ceremony(at)
     })
 }
 
