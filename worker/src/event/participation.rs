@@ -4,7 +4,7 @@
 //! (`data/participation.bin`) weighs what stands around a name, and how far from
 //! the words that tell the event. It only adds what the grammar left out of every
 //! event: what a sentence says plainly is never weighed. The model is trained on
-//! labelled cases by `tests/examples/train_participation.rs`.
+//! labelled cases by `tests/examples/train_models.rs`.
 
 mod feature;
 

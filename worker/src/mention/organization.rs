@@ -157,7 +157,7 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         let ends = (tokens.get(at - 1)).is_some_and(|body| body.is(Classes::ORGANIZATION));
         ends && is_inner_office(tokens, at, last)
     });
-    if inner {
+    if inner || is_on_a_plaque(tokens, &name) {
         return None;
     }
     let accepted = if alone {
@@ -168,6 +168,30 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         char_count > NAME_CHARS_MIN && is_specific(tokens, name.start..last, suffix)
     };
     (accepted && !goes_on(tokens, last)).then_some(name)
+}
+
+/// “甲医院指导医院”牌匾: what a plaque says names no body that takes part.
+fn is_on_a_plaque(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
+    let closes = (tokens.get(name.end)).is_some_and(|mark| mark.is_mark('”') || mark.is_mark('」'));
+    let behind = tokens
+        .get(name.end + 1)
+        .map_or(tokens.text.len(), |next| next.start);
+    let rest = tokens.text.get(behind..).unwrap_or_default();
+    closes
+        && [
+            "牌匾",
+            "匾牌",
+            "铜牌",
+            "的牌匾",
+            "的铜牌",
+            "称号",
+            "荣誉称号",
+            "牌子",
+            "的牌子",
+            "的称号",
+        ]
+        .iter()
+        .any(|plaque| rest.starts_with(plaque))
 }
 
 /// Verbs of one character before an office that is named by its level alone.
@@ -181,10 +205,17 @@ fn without_verb(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     let of_level = office.starts_with(['省', '市', '区', '县', '州'])
         && (tokens.get(last)).is_some_and(|token| token.is(Classes::NAMED));
     let verb = name.len() > 1 && tokens.word(last - 1).ends_with(VERBS_BEFORE_OFFICES);
-    if of_level && verb {
-        last..name.end
-    } else {
-        name
+    // 须报省科技厅: the level stands apart from the duty.
+    let apart = (name.len() > 2 && last >= 2)
+        .then(|| last - 1)
+        .filter(|level| ["省", "市", "区", "县", "州"].contains(&tokens.word(*level)))
+        .filter(|level| tokens.word(level - 1).ends_with(VERBS_BEFORE_OFFICES));
+    match apart {
+        Some(level) if (tokens.get(last)).is_some_and(|token| token.is(Classes::GOVERNMENT)) => {
+            level..name.end
+        }
+        _ if of_level && verb => last..name.end,
+        _ => name,
     }
 }
 

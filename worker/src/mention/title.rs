@@ -77,12 +77,34 @@ pub(crate) fn read_post(
             .find(|body| body.start >= organization.end);
         organization = employer.unwrap_or(organization);
     }
-    let title = skip_bracket(tokens, organization.end)..end;
+    let title = if organization.is_empty() {
+        behind_clause(tokens, organization.end..end)
+    } else {
+        skip_bracket(tokens, organization.end)..end
+    };
     let char_count = tokens.slice(tokens.span(title.clone())).chars().count();
     (char_count <= TITLE_CHARS_MAX).then_some(Post {
         organization,
         title,
     })
+}
+
+/// 校方可派 | 教授, 此事由 | 副县长: characters of verbs by which a clause leads to a
+/// post.
+const LEADING_VERBS: [char; 8] = ['由', '派', '请', '让', '邀', '经', '与', '向'];
+
+/// The title without the clause that leads to it.
+fn behind_clause(tokens: &Tokens<'_>, title: Range<usize>) -> Range<usize> {
+    let head = (title.clone())
+        .find(|at| {
+            (tokens.get(*at))
+                .is_some_and(|token| is_title(token) || token.is(Classes::TITLE_MODIFIER))
+        })
+        .unwrap_or(title.end);
+    let led = tokens
+        .slice(tokens.span(title.start..head))
+        .ends_with(LEADING_VERBS);
+    if led { head..title.end } else { title }
 }
 
 /// Whether the post is one as alliances and societies give them.
@@ -361,7 +383,11 @@ pub(super) fn is_duty(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// Whether the tokens may be a body's short name: 禾控技术 | 总裁.
 fn is_short_organization(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
-    let char_count = tokens.slice(tokens.span(body.clone())).chars().count();
+    let words = tokens.slice(tokens.span(body.clone()));
+    if words.ends_with(LEADING_VERBS) {
+        return false;
+    }
+    let char_count = words.chars().count();
     let proper = body
         .clone()
         .filter(|index| {

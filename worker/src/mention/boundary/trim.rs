@@ -53,8 +53,7 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
                 kind == NameKind::Alliance || next_is_region
             }
             Shape::Word if token.is(Classes::JOINER) => {
-                kind == NameKind::Alliance
-                    || matches!(kind, NameKind::Organization | NameKind::ListItem) && next_is_region
+                joins_before(tokens, start..name.end, kind, next_is_region)
             }
             Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => {
                 kind != NameKind::Meeting
@@ -117,6 +116,11 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
     match tokens.word(start) {
         "报" => kind == NameKind::Alliance || next_is_region,
         "同" | "跟" => next_is_region,
+        // 继江海航空之后.
+        "继" => {
+            let before = tokens.slice(0..tokens.span(start..start + 1).start);
+            next_is_region && before.ends_with(['，', '。', '\n', '是'])
+        }
         "如" => (tokens.get(start + 1)).is_some_and(|next| next.shape == Shape::Word),
         "兼" => before.is_some_and(|before| before.is(Classes::TITLE)),
         // 成立过甲联盟.
@@ -128,6 +132,30 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
         }
         _ => false,
     }
+}
+
+/// Whether the joining word at the beginning of the name is a verb before it.
+fn joins_before(
+    tokens: &Tokens<'_>,
+    name: Range<usize>,
+    kind: NameKind,
+    next_is_region: bool,
+) -> bool {
+    kind == NameKind::Alliance
+        || is_verb_of_clause(tokens, name.start, name.end)
+        || matches!(kind, NameKind::Organization | NameKind::ListItem) && next_is_region
+}
+
+/// ，联合江海大学: the verb that opens a clause, before a name that says enough
+/// without it.
+fn is_verb_of_clause(tokens: &Tokens<'_>, index: usize, end: usize) -> bool {
+    let opens = index.checked_sub(1).is_some_and(|at| {
+        (tokens.get(at)).is_some_and(|mark| mark.is_mark('，') || mark.is_mark(','))
+    });
+    tokens.word(index) == "联合"
+        && opens
+        && end > index + 2
+        && (tokens.get(index + 1)).is_some_and(|next| next.shape == Shape::Han)
 }
 
 /// What a body's own region is called by: 市钢结构协会.

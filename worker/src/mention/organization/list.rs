@@ -120,10 +120,10 @@ const SIGNING_WORDS: [&str; 8] = [
 /// Words that count the parties before such a word.
 const PARTY_COUNTS: [&str; 6] = ["双方", "三方", "四方", "五方", "六方", "代表"];
 /// Words between the list and what its items do.
-const ADVERBS: [&str; 28] = [
-    "共", "合计", "正式", "分别", "共同", "成功", "先后", "陆续", "已", "也", "均", "都", "现场",
-    "当场", "同时", "一同", "一起", "首批", "继续", "自发", "申请", "这", "今日", "昨日", "今天",
-    "昨天", "日前", "近日",
+const ADVERBS: [&str; 31] = [
+    "同日", "当日", "当天", "共", "合计", "正式", "分别", "共同", "成功", "先后", "陆续", "已",
+    "也", "均", "都", "现场", "当场", "同时", "一同", "一起", "首批", "继续", "自发", "申请", "这",
+    "今日", "昨日", "今天", "昨天", "日前", "近日",
 ];
 
 /// What ends a list and says that its items are bodies.
@@ -180,8 +180,11 @@ pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
         // What is done by bodies alone, or by brands as only bodies do it.
         let of_bodies = takes_a_units_office(tokens, index)
             || brands && (closing == Closing::Sign || acts_as_bodies(tokens, index));
-        let names_one =
-            |item: &&Range<usize>| !tells_a_kind(tokens, item) && !is_bare(tokens, item);
+        let names_one = |item: &&Range<usize>| {
+            !tells_a_kind(tokens, item)
+                && !is_bare(tokens, item)
+                && !super::regions::shares_a_head(tokens, item)
+        };
         for item in items.iter().filter(names_one) {
             let span = tokens.span(item.clone());
             let name = canonical_name(tokens.slice(span.clone()));

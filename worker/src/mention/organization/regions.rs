@@ -27,6 +27,9 @@ pub(super) fn expand_regions(
         return false;
     };
     let own_region = first.is(Classes::REGION);
+    if own_region && expand_counted(tokens, name, found) {
+        return true;
+    }
     let (rest_from, last_listed) = if own_region {
         (name.start + 1, listed_before(tokens, name.start))
     } else {
@@ -62,6 +65,48 @@ pub(super) fn expand_regions(
         listed = listed_before(tokens, region_index);
     }
     replaced
+}
+
+/// 甲市3地法院: the last region of a list with the head that all of it share.
+pub(super) fn shares_a_head(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let is_region = |at: usize| (tokens.get(at)).is_some_and(|token| token.is(Classes::REGION));
+    let end = (item.clone())
+        .find(|at| !is_region(*at))
+        .unwrap_or(item.end);
+    end > item.start
+        && counted_level(&canonical_name(tokens.slice(tokens.span(end..item.end)))).is_some()
+}
+
+/// 甲省乙市、丙省丁市2地市场监管局: regions of two levels, counted before the head
+/// that they share.
+fn expand_counted(tokens: &Tokens<'_>, name: &Range<usize>, found: &mut EntityList) -> bool {
+    let is_region = |at: usize| (tokens.get(at)).is_some_and(|token| token.is(Classes::REGION));
+    let own_end = (name.clone())
+        .find(|at| !is_region(*at))
+        .unwrap_or(name.end);
+    let rest = canonical_name(tokens.slice(tokens.span(own_end..name.end)));
+    let joined = (tokens.before(name.start)).is_some_and(|mark| mark.is_mark('、'));
+    let Some((_, head)) = counted_level(&rest).filter(|_| joined && own_end > name.start + 1)
+    else {
+        return false;
+    };
+    let mut region = name.start..own_end;
+    for _ in 0..ITEMS_MAX {
+        let span = tokens.span(region.clone());
+        let entity = found.add(format!("{}{head}", tokens.slice(span.clone())));
+        found.mention(span, entity);
+        let Some(mark) = (region.start.checked_sub(1))
+            .filter(|at| (tokens.get(*at)).is_some_and(|mark| mark.is_mark('、')))
+        else {
+            break;
+        };
+        let start = (0..mark).rev().take_while(|at| is_region(*at)).last();
+        match start {
+            Some(start) => region = start..mark,
+            None => break,
+        }
+    }
+    true
 }
 
 /// Associations that every region has one of.

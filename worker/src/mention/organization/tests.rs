@@ -483,3 +483,21 @@ fn a_counted_list_of_firms_may_be_opened_behind_its_count() {
         ["英业达", "启碁", "研扬"]
     );
 }
+
+#[test]
+fn verbs_before_a_name_are_no_part_of_it() {
+    assert_eq!(
+        names("由东湖大学倡议，联合湘江大学、南岭大学发起"),
+        ["东湖大学", "湘江大学", "南岭大学"]
+    );
+    assert_eq!(names("须报省科技厅备案"), ["省科技厅"]);
+    assert_eq!(names("授予“东湖医院指导医院”牌匾"), [""; 0]);
+}
+
+#[test]
+fn regions_of_two_levels_share_a_counted_head() {
+    assert_eq!(
+        names("江西省抚州市、安徽省安庆市2地市场监管局参加"),
+        ["江西省抚州市市场监管局", "安徽省安庆市市场监管局"]
+    );
+}

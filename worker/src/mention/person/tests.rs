@@ -419,3 +419,9 @@ fn rows_of_offices_hold_forms_of_address() {
         ["劳美珊||副主席", "车树坚||副主席", "方丽仪||司库"]
     );
 }
+
+#[test]
+fn a_clause_before_a_post_is_no_body() {
+    assert_eq!(persons("整件事由副县长林介兴主持"), ["林介兴||副县长"]);
+    assert!(persons("各校可派教授驻点。").is_empty());
+}

@@ -165,6 +165,7 @@ pub(crate) fn behind_kind(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usiz
             .take_while(|at| {
                 (tokens.get(*at)).is_some_and(|token| {
                     matches!(token.shape, Shape::Han | Shape::Latin)
+                        || *at == start && token.is(Classes::NAMED)
                         || *at > start && matches!(token.shape, Shape::Space | Shape::Mark('-'))
                 })
             })
