@@ -134,9 +134,10 @@ fn settle(reading: &Reading<'_>, findings: &mut Findings) -> Vec<Draft> {
     location::place_drafts(reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
     let mut drafts = merge::merge_drafts(drafts);
+    signed::join_counted(reading, &mut drafts);
     meeting::drop_founding_meetings(reading, &mut drafts, findings);
     relevance::fold_into_plans(&mut drafts);
-    relevance::fold_into_foundings(&mut drafts);
+    relevance::fold_into_foundings(reading, &mut drafts);
     notice::apply_notice(&mut drafts);
     role::assign_roles(reading, &mut drafts);
     round_up::keep_to_items(reading, &mut drafts);

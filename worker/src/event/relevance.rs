@@ -195,16 +195,25 @@ pub(crate) fn fold_into_plans(drafts: &mut Vec<Draft>) {
 
 /// Who joins where the founding is told, in its sentence or the next one, is a
 /// founding member: its parties go there. To join takes an alliance that exists.
-pub(crate) fn fold_into_foundings(drafts: &mut Vec<Draft>) {
+pub(crate) fn fold_into_foundings(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let (joinings, mut kept) = std::mem::take(drafts)
         .into_iter()
         .partition::<Vec<_>, _>(|draft| draft.kind == EventType::MemberJoined);
     for joining in joinings {
+        // 已有甲、乙等14家企业加入: how many it has, wherever the article says so.
+        let standing = (reading.sentences.get(joining.first_sentence())).is_some_and(|sentence| {
+            let before = reading.before(sentence, joining.trigger.start);
+            let clause = before.rsplit(['。', '；', '，']).next().unwrap_or(before);
+            ["已有", "已吸引", "已获", "现有"]
+                .iter()
+                .any(|word| clause.trim_start().starts_with(word))
+        });
         let founding = kept.iter_mut().find(|founding| {
             let told = founding.first_sentence();
             founding.kind == EventType::AllianceFounded
                 && !founding.background
-                && ((told..=told + 1).contains(&joining.first_sentence())
+                && (standing
+                    || (told..=told + 1).contains(&joining.first_sentence())
                     || told < joining.first_sentence()
                         && joining.date.as_ref().is_none_or(|when| when.inherited))
                 && (joining.alliances.first())

@@ -194,6 +194,7 @@ pub(crate) fn is_honour(person: &PersonMention) -> bool {
         title.starts_with("院士")
             || title.starts_with("议员")
             || title.starts_with("代表") && of(&["人大", "党代会"])
+            || title.starts_with("委员") && of(&["政协"])
     })
 }
 

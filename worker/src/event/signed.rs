@@ -1,6 +1,7 @@
 //! Agreements that named parties signed.
 
 mod ceremony;
+mod counted;
 mod earlier;
 mod pairs;
 mod partners;
@@ -9,6 +10,7 @@ mod signers;
 
 use std::ops::Range;
 
+pub(crate) use counted::join_counted;
 pub(crate) use signers::is_signed_by_persons;
 
 use crate::{

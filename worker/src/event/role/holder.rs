@@ -149,6 +149,22 @@ pub(super) fn assign_holders(
     }
 }
 
+/// 第二届由甲承办, 下届年会由乙承办: who will hold another meeting.
+pub(super) fn is_of_next(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let words = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let Some((when, _)) = words.split_once('由') else {
+        return false;
+    };
+    let numbered = when.starts_with('第') && when.ends_with('届');
+    numbered
+        || ["下届", "下一届", "次届", "下次", "下一次", "明年", "下一站"]
+            .iter()
+            .any(|next| when.starts_with(next))
+}
+
 /// 在甲举行: where it was held, not who held it.
 pub(crate) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     let before = reading.before(sentence, token.span.start);

@@ -195,8 +195,14 @@ pub(super) fn assign_comprised(
 
 /// Whether the token names an organization for itself, not a person's employer.
 pub(super) fn is_unit(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    // 全国政协副主席、中国工程院院士张三: the honour is no employer's.
+    let honours = || {
+        let behind = reading.after(sentence, token.span.end);
+        behind.starts_with("院士")
+    };
     matches!(token.kind, TokenKind::Organization(_))
         && !token.nested
+        && !honours()
         && !is_employer(reading, sentence, token)
 }
 

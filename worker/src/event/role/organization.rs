@@ -17,7 +17,7 @@ use crate::{
             assign_founders, assign_founding_signers, give_to_attributed, parties_of_cleft,
             subject_hosts,
         },
-        role::holder::{assign_closers, assign_holders, assign_renamers},
+        role::holder::{assign_closers, assign_holders, assign_renamers, is_of_next},
         role::membership::{
             assign_components, assign_comprised, assign_counted_in, assign_members,
         },
@@ -112,7 +112,10 @@ fn assign_organizers(
         Modality::Plan => meets && told_here(drafts, sentence.index).is_none(),
         Modality::Fact => false,
     };
-    if unreal || is_apposition(reading, sentence, index) {
+    if unreal
+        || is_apposition(reading, sentence, index)
+        || meets && is_of_next(reading, sentence, index)
+    {
         return;
     }
     let parties = parties_of_word(reading, sentence, index, meets);

@@ -406,3 +406,31 @@ fn partners_of_a_founder_may_be_brands() {
         ["安链数位", "江海电机公会", "资策会"]
     );
 }
+
+#[test]
+fn who_signed_may_be_counted_first_and_listed_later() {
+    let mut names: Vec<String> = only(
+        "宜兰县政府今天与屏东、嘉义等3所大学签署策略联盟，盼借重学界。今天由县长黄望与东湖大学校长古清、南岭大学校长艾群、\
+         宁州大学校长萧介共同签字。",
+        EventType::AgreementSigned,
+    )
+    .organizations
+    .iter()
+    .map(|body| body.name.clone())
+    .collect();
+    names.sort();
+    assert_eq!(names, ["东湖大学", "南岭大学", "宁州大学", "宜兰县政府"]);
+}
+
+#[test]
+fn how_many_have_joined_is_told_of_the_founding() {
+    assert_eq!(
+        bodies(
+            "6月8日，江海大学成立“江海氢能联盟”。校长廖望说，要过三关。\
+             联盟执行长王澍说明，已有南岭电工、东湖储能、大梵科技等14家企业加入。",
+            EventType::AllianceFounded,
+            OrganizationRole::Member
+        ),
+        ["东湖储能", "南岭电工", "大梵科技"]
+    );
+}

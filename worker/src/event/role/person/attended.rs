@@ -55,7 +55,17 @@ pub(super) fn events_of(
         let founded = |at: &&usize| kind_of(drafts, **at) == Some(EventType::AllianceFounded);
         events.extend(hosts.foundings.iter().filter(founded));
     }
-    if words.contains('签') && words.contains("见证") {
+    let at_signing = [
+        "签约仪式",
+        "签署仪式",
+        "签字仪式",
+        "签约活动",
+        "出席签约",
+        "参加签约",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    if words.contains('签') && words.contains("见证") || at_signing && role != PersonRole::Host {
         let signed = drafts.iter().rposition(|draft| {
             draft.kind == EventType::AgreementSigned && draft.first_sentence() <= sentence.index
         });
