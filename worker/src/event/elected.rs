@@ -360,6 +360,8 @@ fn read_on(
     // 有甲大学教授乙，丙协会会长丁: the list goes on behind the comma.
     let continues = !token.is_mark('。')
         && since.contains(['是', '为', '有', '：'])
+        // 秘书处为日常办事机构，挂靠在甲 says what it is.
+        && !since.contains("机构")
         && text
             .trim_start()
             .starts_with(|c: char| c != '并' && c != '他')

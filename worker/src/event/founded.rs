@@ -154,6 +154,10 @@ fn match_trigger(
     if push_listed_lines(reading, sentence, index, findings) {
         return;
     }
+    let later = tells_of_later_time(after) || after.starts_with('于') && after.contains("的");
+    if later && earlier::match_dated_attribute(reading, sentence, index, findings) {
+        return;
+    }
     if !planned && further_opened(after).is_none() && tells_of_later_time(after) && !listed() {
         earlier::match_earlier_founding(reading, sentence, index, findings);
         return;

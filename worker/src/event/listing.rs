@@ -266,7 +266,11 @@ const LINES_MAX: usize = 120;
 /// between them.
 pub(crate) fn members_in_lines(reading: &Reading<'_>, sentence: &SentenceTokens) -> Vec<PartyRole> {
     let text = reading.text(sentence.span.clone()).trim_end();
-    if !text.ends_with(['：', ':']) {
+    // 同意接纳以下9家单位为成员单位，现予公告。
+    let announced = ["以下", "下列", "名单如下", "名单附后"]
+        .iter()
+        .any(|word| text.contains(word));
+    if !text.ends_with(['：', ':']) && !announced {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -11,7 +11,7 @@ mod trim;
 use std::ops::Range;
 
 use self::{
-    inner::{is_inner_word, is_province, is_suffix, leads_to_a_name},
+    inner::{is_inner_word, is_of_holders, is_province, is_suffix, leads_to_a_name},
     trim::{cut_at_region, trim_left},
 };
 use super::{
@@ -229,12 +229,7 @@ fn step_over_word(
         return (!of_person && joins_within(tokens, index)).then_some(index);
     }
     if token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION) {
-        // 校长论坛 is a meeting's kind.
-        let of_meeting = kind == NameKind::Meeting
-            && tokens
-                .get(index + 1)
-                .is_some_and(|next| next.is(Classes::MEETING));
-        return of_meeting.then_some(index);
+        return is_of_holders(tokens, index, kind).then_some(index);
     }
     if token.is(Classes::ALLIANCE) && kind == NameKind::Alliance {
         return None;

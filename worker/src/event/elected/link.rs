@@ -34,9 +34,17 @@ pub(super) fn is_linked(
     let stated = last.span.start > office.span.start && is_stated(reading, sentence, office);
     // X联盟是由甲、乙组成的组织，秘书处设在丙 says what X is.
     let whole = reading.text(sentence.span.clone());
-    let described = ["联盟是由", "体是由", "现有成员", "现有会员"]
-        .iter()
-        .any(|word| whole.contains(word));
+    let described = [
+        "联盟是由",
+        "体是由",
+        "现有成员",
+        "现有会员",
+        "办事机构",
+        "常设机构",
+        "设秘书长一",
+    ]
+    .iter()
+    .any(|word| whole.contains(word));
     let secretariat = office.is_cue(Cue::Secretariat)
         && !described
         && ["设", "挂靠", "落户", "由", "为"]

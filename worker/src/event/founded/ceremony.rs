@@ -33,6 +33,29 @@ fn is_founding_meeting(name: &str) -> bool {
     }) || is_first_meeting(name)
 }
 
+/// Whether the name of a meeting begins with the ceremony of a body named before it.
+fn is_headless(name: &str) -> bool {
+    [
+        "成立大会",
+        "成立仪式",
+        "成立会",
+        "揭牌仪式",
+        "启动仪式",
+        "授牌仪式",
+    ]
+    .iter()
+    .any(|ceremony| name.starts_with(ceremony))
+}
+
+/// Whether the text is but a bracket, and marks that close a name.
+fn is_bracket(gap: &str) -> bool {
+    let gap = gap.trim_matches(['”', '」', ' ']);
+    gap.is_empty()
+        || gap.starts_with(['(', '（'])
+            && gap.ends_with([')', '）'])
+            && gap.matches(['(', '（']).count() == 1
+}
+
 /// 甲联盟第一次成员大会暨成立大会: what is founded by the second meeting held
 /// the first.
 fn is_first_meeting(name: &str) -> bool {
@@ -74,7 +97,9 @@ pub(super) fn match_founding_meeting(
     ]
     .contains(&first);
     let prepares = prepares || bare;
-    if !prepares && !is_founding_meeting(name) || is_within_document(sentence, meeting) {
+    let headless = is_headless(name);
+    if !prepares && !headless && !is_founding_meeting(name) || is_within_document(sentence, meeting)
+    {
         return;
     }
     let subjects: Vec<usize> = (sentence.tokens.iter().enumerate())
@@ -85,7 +110,12 @@ pub(super) fn match_founding_meeting(
                 && token.clause == meeting.clause
                 && token.span.end <= meeting.span.start
                 && !token.nested;
-            token.alliance().is_some() && (inside || holds)
+            // 甲联盟(英文名)成立大会暨论坛: the bracket parts the name from its meeting.
+            let heads = headless
+                && !token.nested
+                && token.span.end <= meeting.span.start
+                && is_bracket(reading.text(token.span.end..meeting.span.start));
+            token.alliance().is_some() && (inside || holds || heads)
         })
         .map(|(at, _)| at)
         .collect();

@@ -53,6 +53,50 @@ pub(super) fn match_earlier_founding(
     findings.drafts.push(draft);
 }
 
+/// Drafts the founding of [`read_dated_attribute`]; whether there is one.
+pub(super) fn match_dated_attribute(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &mut Findings,
+) -> bool {
+    let draft = read_dated_attribute(reading, sentence, index);
+    let told = draft.is_some();
+    findings.drafts.extend(draft);
+    told
+}
+
+/// 这个成立于2011年10月的联盟: the day and the alliance stand behind the verb.
+fn read_dated_attribute(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<Draft> {
+    let trigger = sentence.tokens.get(index)?;
+    let word = reading.text(trigger.span.clone());
+    let founds = FOUNDING_WORDS.iter().any(|found| word.starts_with(found));
+    let when = (sentence.tokens.iter().skip(index + 1))
+        .find(|token| matches!(token.kind, TokenKind::Date(_)))
+        .filter(|token| ["于", ""].contains(&reading.gap(trigger, token)))
+        .and_then(|token| calendar_date(reading, token))?;
+    let subject = (sentence.tokens.iter().skip(index + 1))
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| {
+            let gap = reading.text(when.span.end..token.span.start.max(when.span.end));
+            gap.trim_end_matches(['“', '「']) == "的"
+        })?;
+    let mut draft = Draft::new(
+        EventType::AllianceFounded,
+        sentence.index,
+        trigger.span.clone(),
+    );
+    draft.add_alliance(subject.alliance()?, subject.span.clone());
+    draft.date = Some(when);
+    draft.background = true;
+    draft.plainness = 0.75;
+    founds.then_some(draft)
+}
+
 /// Verbs of those who set an alliance up, where nothing founded stands behind them.
 const INITIATIVES: [&str; 10] = [
     "发起",

@@ -429,3 +429,57 @@ fn several_are_founded_by_one_ceremony() {
         ),
     ]);
 }
+
+#[test]
+fn characters_of_function_words_stand_in_names() {
+    for name in [
+        "江苏度假酒店联盟",
+        "江苏可持续时尚产业联盟",
+        "江苏对虾产业联盟",
+        "江苏家电以旧换新联盟",
+        "江苏工程咨询产业联盟",
+        "江苏出生缺陷防控联盟",
+        "江苏第三方检测联盟",
+        "江苏同步辐射联盟",
+        "江苏校长联盟",
+        "江苏博士后创新联盟",
+    ] {
+        let text = format!("6月8日，{name}在南京成立。");
+        assert_eq!(
+            only(&text, EventType::AllianceFounded).alliances[0].name,
+            name
+        );
+    }
+}
+
+#[test]
+fn a_founding_and_a_further_meeting_share_a_ceremony() {
+    let text = "6月8日，赣江城市大学联盟(Ganjiang City University Mechanism，简称GCUM)成立大会暨\
+                驿道文化与可持续发展国际学术会议在南昌举行。";
+    assert_eq!(
+        kinds(text),
+        [EventType::AllianceFounded, EventType::MeetingHeld]
+    );
+}
+
+#[test]
+fn members_in_lines_may_be_announced_with_a_full_stop() {
+    let joined = only(
+        "同意接纳以下3家单位为赣江水泵产业联盟第七批成员单位，现予公告。\n1.嘉禾大学\n2.东湖电机有限公司\n\
+         3.江海泵业有限公司",
+        EventType::MemberJoined,
+    );
+    assert_eq!(joined.organizations.len(), 3);
+}
+
+#[test]
+fn a_day_behind_the_verb_is_of_the_founding_looked_back_on() {
+    let told = read(
+        "6月8日，赣江水泵产业联盟会员大会表决通过解散决议，这个成立于2011年10月的联盟就此解散。",
+    );
+    let founded = (told.records.iter())
+        .find(|record| record.kind == EventType::AllianceFounded)
+        .unwrap();
+    assert!(founded.background);
+    assert_eq!(founded.date.as_ref().unwrap().value.to_string(), "2011-10");
+}

@@ -103,3 +103,19 @@ fn is_followed_within(tokens: &Tokens<'_>, index: usize, of_meeting: bool) -> bo
         .is_some_and(|token| is_part(token) || token.is(Classes::ORGANIZATION));
     !next.is(Classes::REGION) && (is_part(next) || next.shape == Shape::Han && behind)
 }
+
+/// Whether the post at `index` is of the name: 校长论坛, a kind of meeting; 江苏省校长联盟,
+/// an alliance of those who hold it in a region.
+pub(super) fn is_of_holders(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
+    let next = |class: Classes| tokens.get(index + 1).is_some_and(|next| next.is(class));
+    match kind {
+        NameKind::Meeting => next(Classes::MEETING),
+        NameKind::Alliance => {
+            next(Classes::ALLIANCE)
+                && tokens
+                    .before(index)
+                    .is_some_and(|before| before.is(Classes::REGION))
+        }
+        _ => false,
+    }
+}
