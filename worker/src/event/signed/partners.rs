@@ -97,11 +97,15 @@ pub(super) fn complete_parties(
 /// 康源生物科技(香港)有限公司.
 fn full_name<'r>(reading: &'r Reading<'_>, short: &str) -> Option<&'r str> {
     let mut full = (reading.mentions.organizations.iter())
+        .take(BODIES_MAX)
         .map(|body| body.name.as_str())
         .filter(|name| name.starts_with(short) && name.len() > short.len());
     let first = full.next()?;
     full.next().is_none().then_some(first)
 }
+
+/// Over how many bodies of a page a short name is looked up.
+const BODIES_MAX: usize = 400;
 
 /// 签署战略合作协议: whether the object of the verb is what two sides sign.
 fn names_a_pact(behind: &str) -> bool {
