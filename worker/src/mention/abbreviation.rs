@@ -50,6 +50,10 @@ const SHARED_SUFFIXES: [&str; 16] = [
 
 /// Whether `short` is a shortened form of `full`.
 pub(crate) fn is_abbreviation(short: &str, full: &str) -> bool {
+    // 甲开发区管委会 of 甲开发区管理委员会, however long.
+    if short.ends_with("管委会") && short.replace("管委会", "管理委员会") == full {
+        return true;
+    }
     let short_count = short.chars().count();
     if !(2..=SHORT_CHARS_MAX).contains(&short_count) || short.len() >= full.len() {
         return false;

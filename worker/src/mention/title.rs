@@ -77,6 +77,7 @@ pub(crate) fn read_post(
             .find(|body| body.start >= organization.end);
         organization = employer.unwrap_or(organization);
     }
+    organization.end = behind_campus(tokens, &organization);
     let title = if organization.is_empty() {
         behind_clause(tokens, organization.end..end)
     } else {
@@ -92,6 +93,20 @@ pub(crate) fn read_post(
 /// 校方可派 | 教授, 此事由 | 副县长: characters of verbs by which a clause leads to a
 /// post.
 const LEADING_VERBS: [char; 8] = ['由', '派', '请', '让', '邀', '经', '与', '向'];
+
+/// 中国地质大学(武汉) | 校长: the place in the bracket right behind a school is a part
+/// of its name.
+fn behind_campus(tokens: &Tokens<'_>, organization: &Range<usize>) -> usize {
+    let open = organization.end;
+    let school = tokens.before(open).is_some_and(|_| {
+        let kind = tokens.word(open.saturating_sub(1));
+        !organization.is_empty() && kind.ends_with(['学', '院'])
+    });
+    let placed = (tokens.get(open)).is_some_and(|mark| mark.is_mark('(') || mark.is_mark('（'))
+        && (tokens.get(open + 1)).is_some_and(|token| token.is(Classes::REGION))
+        && (tokens.get(open + 2)).is_some_and(|mark| mark.is_mark(')') || mark.is_mark('）'));
+    if school && placed { open + 3 } else { open }
+}
 
 /// The title without the clause that leads to it.
 fn behind_clause(tokens: &Tokens<'_>, title: Range<usize>) -> Range<usize> {

@@ -501,3 +501,14 @@ fn regions_of_two_levels_share_a_counted_head() {
         ["江西省抚州市市场监管局", "安徽省安庆市市场监管局"]
     );
 }
+
+#[test]
+fn a_zones_committee_is_one_in_full_and_in_short() {
+    assert_eq!(
+        names("武汉经济技术开发区管理委员会主办，武汉经济技术开发区管委会介绍"),
+        [
+            "武汉经济技术开发区管理委员会",
+            "武汉经济技术开发区管理委员会"
+        ]
+    );
+}

@@ -425,3 +425,11 @@ fn a_clause_before_a_post_is_no_body() {
     assert_eq!(persons("整件事由副县长林介兴主持"), ["林介兴||副县长"]);
     assert!(persons("各校可派教授驻点。").is_empty());
 }
+
+#[test]
+fn the_place_of_a_school_belongs_to_its_name() {
+    assert_eq!(
+        persons("中国油气大学(北京)副校长申屠宏致辞"),
+        ["申屠宏|中国油气大学(北京)|副校长"]
+    );
+}
