@@ -8,6 +8,7 @@ mod adopted;
 mod agenda;
 mod background;
 mod confidence;
+mod counted;
 mod cue;
 pub(crate) mod detection;
 mod dissolved;
@@ -134,7 +135,7 @@ fn settle(reading: &Reading<'_>, findings: &mut Findings) -> Vec<Draft> {
     location::place_drafts(reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
     let mut drafts = merge::merge_drafts(drafts);
-    signed::join_counted(reading, &mut drafts);
+    counted::join_counted(reading, &mut drafts);
     meeting::drop_founding_meetings(reading, &mut drafts, findings);
     relevance::fold_into_plans(&mut drafts);
     relevance::fold_into_foundings(reading, &mut drafts);

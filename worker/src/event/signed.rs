@@ -1,7 +1,6 @@
 //! Agreements that named parties signed.
 
 mod ceremony;
-mod counted;
 mod earlier;
 mod pairs;
 mod partners;
@@ -10,7 +9,6 @@ mod signers;
 
 use std::ops::Range;
 
-pub(crate) use counted::join_counted;
 pub(crate) use signers::is_signed_by_persons;
 
 use crate::{

@@ -110,12 +110,9 @@ fn assign_organizers(
         Modality::Denied | Modality::Supposed => true,
         // 2026年年会拟由甲承办 is of another meeting.
         Modality::Plan => meets && told_here(drafts, sentence.index).is_none(),
-        Modality::Fact => false,
+        Modality::Fact => meets && is_of_next(reading, sentence, index),
     };
-    if unreal
-        || is_apposition(reading, sentence, index)
-        || meets && is_of_next(reading, sentence, index)
-    {
+    if unreal || is_apposition(reading, sentence, index) {
         return;
     }
     let parties = parties_of_word(reading, sentence, index, meets);
