@@ -192,7 +192,6 @@ fn is_decided(
         )
     };
     let is_such = |other| other == kind || is_start(other) && is_start(kind);
-    let implied = !mention.names_it;
     let is_end = |kind| {
         matches!(
             kind,
@@ -202,8 +201,7 @@ fn is_decided(
     let reads = |draft: &Draft| {
         let here = draft.sentences.contains(&mention.sentence);
         let own = topic.involves(draft);
-        is_such(draft.kind) && (own || here && implied)
-            || here && own && is_start(kind) && is_end(draft.kind)
+        is_such(draft.kind) && (own || here) || here && own && is_start(kind) && is_end(draft.kind)
     };
     let passes_over = |skip: &Skip| skip.sentence == mention.sentence && is_such(skip.kind);
     findings.drafts.iter().any(reads)
