@@ -94,17 +94,20 @@ pub(crate) fn read_events(
 pub(crate) struct Candidates<'a> {
     pub(crate) records: Vec<Record>,
     pub(crate) parties: Vec<participation::Candidate>,
+    /// Features of the page, which all topics share.
+    pub(crate) page: Vec<u32>,
     pub(crate) topics: Vec<detection::Candidate<'a>>,
 }
 
 pub(crate) fn list_candidates<'a>(article: &'a Article, mentions: &'a Mentions) -> Candidates<'a> {
     let reading = Reading::new(article, mentions);
     let mut findings = read_told(&reading);
-    let topics = detection::list_candidates(&reading, &findings);
+    let (page, topics) = detection::list_candidates(&reading, &findings);
     let drafts = settle(&reading, &mut findings);
     Candidates {
         records: evidence::build_records(&reading, &drafts),
         parties: participation::list_candidates(&reading, &drafts, true),
+        page,
         topics,
     }
 }

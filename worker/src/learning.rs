@@ -108,7 +108,7 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
             possible: KINDS.map(|kind| candidate.topic.may_have(kind)),
             told: candidate.told,
             mentions: (candidate.mentions.into_iter())
-                .map(|mention| mention.features)
+                .map(|mention| [mention.features, candidates.page.clone()].concat())
                 .collect(),
         })
         .collect();

@@ -11,9 +11,8 @@ use crate::{
     matching::{are_alike, fold},
 };
 
-/// How much an example counts that the grammar reads: it reads most of those it
-/// was written for, and the model is for the others.
-const TOLD_WEIGHT: f64 = 1.0;
+/// Features that fewer mentions have are left out.
+const MENTIONS_MIN: u32 = 3;
 
 /// Something that a page names, and what happened of it.
 #[derive(Clone, Debug)]
@@ -114,7 +113,7 @@ impl Trained {
 
 /// Trains on the fates.
 pub fn train(fates: &[Fate]) -> Trained {
-    let features = Features::of(fates.iter().flat_map(|fate| &fate.mentions));
+    let features = Features::of(fates.iter().flat_map(|fate| &fate.mentions), MENTIONS_MIN);
     let kinds = (KINDS.into_iter().enumerate())
         .map(|(kind, event_type)| {
             let hidden = told_features(event_type);
@@ -126,7 +125,7 @@ pub fn train(fates: &[Fate]) -> Trained {
                     Some(regression::Question {
                         mentions,
                         answer: fate.happened[kind]?,
-                        weight: if fate.told[kind] { TOLD_WEIGHT } else { 1.0 },
+                        weight: 1.0,
                     })
                 })
                 .collect();

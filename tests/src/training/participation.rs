@@ -11,6 +11,8 @@ use crate::{
     matching::{fold, match_events},
 };
 
+/// Features that fewer mentions have are left out.
+const MENTIONS_MIN: u32 = 5;
 /// How much an example counts that the grammar reads: it reads most of those it
 /// was written for, and the model is for the others.
 const ATTACHED_WEIGHT: f64 = 0.3;
@@ -94,7 +96,7 @@ impl Trained {
 
 /// Trains on the pairs.
 pub fn train(pairs: &[Pair]) -> Trained {
-    let features = Features::of(pairs.iter().flat_map(|pair| &pair.mentions));
+    let features = Features::of(pairs.iter().flat_map(|pair| &pair.mentions), MENTIONS_MIN);
     let places: Vec<Places> = (pairs.iter())
         .map(|pair| features.place(&pair.mentions, &[]))
         .collect();

@@ -14,8 +14,6 @@ const ORDERS: u32 = 6;
 const RATE: f64 = 0.05;
 /// How strongly weights are drawn to nothing.
 const DECAY: f64 = 0.01;
-/// Features that fewer mentions have are left out.
-const MENTIONS_MIN: u32 = 3;
 
 /// The unit of a class's weights in the model.
 const CLASS_UNIT: f64 = 16.0;
@@ -25,13 +23,13 @@ const CLASS_UNIT: f64 = 16.0;
 pub struct Features(Vec<u32>);
 
 impl Features {
-    /// Those that enough mentions have.
-    pub fn of<'m>(mentions: impl Iterator<Item = &'m Vec<u32>>) -> Self {
+    /// Those that at least `least` of the mentions have.
+    pub fn of<'m>(mentions: impl Iterator<Item = &'m Vec<u32>>, least: u32) -> Self {
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
         for feature in mentions.flatten() {
             *counts.entry(*feature).or_default() += 1;
         }
-        let frequent = (counts.into_iter()).filter(|(_, count)| *count >= MENTIONS_MIN);
+        let frequent = (counts.into_iter()).filter(|(_, count)| *count >= least);
         Self(frequent.map(|(feature, _)| feature).collect())
     }
 

@@ -129,14 +129,18 @@ pub(crate) struct Mention {
 /// beside them.
 pub(crate) fn weigh_events(reading: &Reading<'_>, findings: &mut Findings) {
     let mut added = Vec::new();
-    for candidate in list_candidates(reading, findings) {
+    let (page, candidates) = list_candidates(reading, findings);
+    let page = MODEL.score_classes(&page);
+    for candidate in candidates {
         let scored: Vec<_> = (candidate.mentions.iter())
             .map(|mention| (mention, MODEL.score_classes(&mention.features)))
             .collect();
         for (class, kind) in KINDS.into_iter().enumerate() {
             let likeliest = (scored.iter())
                 .filter(|_| candidate.topic.may_have(kind))
-                .filter_map(|(mention, scores)| Some((*scores.get(class)?, *mention)))
+                .filter_map(|(mention, scores)| {
+                    Some((scores.get(class)? + page.get(class)?, *mention))
+                })
                 // Of equal ones the first.
                 .reduce(|best, next| if next.0 > best.0 { next } else { best });
             let Some((score, mention)) = likeliest else {
@@ -234,14 +238,15 @@ fn is_open(reading: &Reading<'_>, mention: &Mention) -> bool {
     is_fact && !touches
 }
 
-/// What events may be told of, with what is weighed of each.
+/// The features of the page, and what events may be told of, with what is weighed of
+/// each.
 pub(crate) fn list_candidates<'a>(
     reading: &Reading<'a>,
     findings: &Findings,
-) -> Vec<Candidate<'a>> {
+) -> (Vec<u32>, Vec<Candidate<'a>>) {
     let topics = find_topics(reading);
     let page = Page::of(reading, findings, topics.len());
-    (topics.into_iter())
+    let candidates = (topics.into_iter())
         .map(|(topic, places)| {
             let told = KINDS.map(|kind| {
                 (findings.drafts.iter()).any(|draft| draft.kind == kind && topic.is_of(draft))
@@ -261,7 +266,8 @@ pub(crate) fn list_candidates<'a>(
                 mentions,
             }
         })
-        .collect()
+        .collect();
+    (page.features, candidates)
 }
 
 /// Sentence and token of the mentions of each topic; where a sentence names no

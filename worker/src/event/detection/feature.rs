@@ -34,7 +34,7 @@ pub(crate) fn told_features(kind: EventType) -> [u32; 3] {
 /// What is so for all mentions of a page.
 pub(super) struct Page<'f> {
     findings: &'f Findings,
-    features: Vec<Feature>,
+    pub(super) features: Vec<u32>,
 }
 
 impl<'f> Page<'f> {
@@ -65,7 +65,10 @@ impl<'f> Page<'f> {
                 features.extend(set.places().map(|place| Feature::of_bytes("tc", &[place])));
             }
         }
-        Self { findings, features }
+        Self {
+            findings,
+            features: number(features),
+        }
     }
 }
 
@@ -77,8 +80,7 @@ pub(super) fn features_of(
     mention_count: usize,
     context: &Context,
 ) -> Vec<u32> {
-    let mut features = page.features.clone();
-    features.extend_from_slice(&context.features);
+    let mut features = context.features.clone();
     add_name(reading, topic, mention_count, context, &mut features);
     if let Some(sentence) = reading.sentences.get(context.sentence) {
         add_told(page.findings, topic, sentence, &mut features);
@@ -86,6 +88,11 @@ pub(super) fn features_of(
         add_modality(reading, sentence, context, &mut features);
         add_dates(reading, sentence, context, &mut features);
     }
+    number(features)
+}
+
+/// Each once.
+fn number(features: Vec<Feature>) -> Vec<u32> {
     let mut numbers: Vec<u32> = features.into_iter().map(Feature::number).collect();
     numbers.sort_unstable();
     numbers.dedup();
