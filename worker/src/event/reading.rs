@@ -282,12 +282,37 @@ fn cue_tokens(text: &str, mentions: &Mentions) -> Vec<Token> {
     tokens
 }
 
-/// Marks that end clauses, join lists or bracket names.
-const MARKS: &str = "，,；;：:。！!？?、（）()“”\"《》\n";
+/// Whether it ends clauses, joins lists or brackets names.
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '，' | ','
+            | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '。'
+            | '！'
+            | '!'
+            | '？'
+            | '?'
+            | '、'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '"'
+            | '《'
+            | '》'
+            | '\n'
+    )
+}
 
 fn mark_tokens(text: &str) -> impl Iterator<Item = Token> {
     text.char_indices()
-        .filter(|(_, character)| MARKS.contains(*character))
+        .filter(|(_, character)| is_mark(*character))
         .map(|(start, character)| Token {
             span: start..start + character.len_utf8(),
             kind: TokenKind::Mark(character),

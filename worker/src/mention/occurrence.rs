@@ -9,9 +9,11 @@ use std::{collections::HashMap, ops::Range};
 /// the search: the names that begin with a character are looked up by length.
 pub(crate) fn find_names(text: &str, names: &[(String, usize)]) -> Vec<(Range<usize>, usize)> {
     let mut lengths: HashMap<char, Vec<usize>> = HashMap::new();
+    let mut firsts = Firsts::default();
     let mut values: HashMap<&str, usize> = HashMap::with_capacity(names.len());
     for (name, value) in names {
         if let Some(first) = name.chars().next() {
+            firsts.insert(first);
             lengths.entry(first).or_default().push(name.len());
             values.insert(name, *value);
         }
@@ -23,7 +25,10 @@ pub(crate) fn find_names(text: &str, names: &[(String, usize)]) -> Vec<(Range<us
     let mut found = Vec::new();
     let mut end = 0;
     for (start, character) in text.char_indices() {
-        let Some(of_first) = lengths.get(&character).filter(|_| start >= end) else {
+        if start < end || !firsts.may_hold(character) {
+            continue;
+        }
+        let Some(of_first) = lengths.get(&character) else {
             continue;
         };
         let longest = of_first.iter().find_map(|length| {
@@ -38,6 +43,31 @@ pub(crate) fn find_names(text: &str, names: &[(String, usize)]) -> Vec<(Range<us
         }
     }
     found
+}
+
+/// The characters that names begin with, by their last bits: most characters of a
+/// text are none of them, which is told without a look into a table.
+#[derive(Default)]
+struct Firsts([u64; 8]);
+
+impl Firsts {
+    fn insert(&mut self, character: char) {
+        let (word, bit) = Self::place(character);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn may_hold(&self, character: char) -> bool {
+        let (word, bit) = Self::place(character);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    /// Which word, and which bit of it.
+    fn place(character: char) -> (usize, u64) {
+        let last = u32::from(character) % 512;
+        ((last / 64) as usize, 1 << (last % 64))
+    }
 }
 
 #[cfg(test)]

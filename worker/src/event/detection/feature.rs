@@ -209,11 +209,16 @@ fn add_words(
     add_pairs("wa", behind, features);
 }
 
+fn is_letter(character: char) -> bool {
+    // Nearly all are: Unicode's tables are slow.
+    ('\u{4e00}'..='\u{9fff}').contains(&character) || character.is_alphabetic()
+}
+
 fn add_pairs(name: &'static str, text: &str, features: &mut Vec<Feature>) {
     let starts = || text.char_indices().map(|(at, _)| at);
     for (start, end) in starts().zip(starts().skip(2).chain([text.len()])) {
         let pair = text.get(start..end).unwrap_or_default();
-        if pair.chars().all(char::is_alphabetic) {
+        if pair.chars().all(is_letter) {
             features.push(Feature::new(name, pair));
         }
     }
