@@ -178,10 +178,9 @@ fn draft_of(
     Some(draft)
 }
 
-/// Whether the grammar has decided: where it reads such an event of the topic, or
-/// passed over one where it is mentioned, where the words are no telling of facts,
-/// and of what a sentence that does not name the alliance tells of another. What is
-/// planned is not founded yet.
+/// Whether the grammar has decided: where it reads such an event of the topic, where
+/// it reads or passed over one in the sentence of the mention, and where the words
+/// tell no fact. What is planned is not founded yet, and what ends not anew.
 fn is_decided(
     reading: &Reading<'_>,
     findings: &Findings,

@@ -1,4 +1,4 @@
-//! Features: what a mention of an alliance looks like as one that tells an event.
+//! Features: what a mention of a topic looks like as one that tells an event.
 
 use crate::{
     event::{
@@ -18,7 +18,7 @@ const WORDS_CHARS: usize = 24;
 /// How far from the name a word is looked for that may tell something, in tokens.
 const WORDS_TOKENS: usize = 24;
 
-/// Events that the grammar reads: of the alliance, in the sentence or elsewhere, of
+/// Events that the grammar reads: of the topic, in the sentence or elsewhere, of
 /// another in the sentence, and of any on the page.
 const OWN_HERE: &str = "own here";
 const OWN: &str = "own";
@@ -129,7 +129,7 @@ fn add_name(
     ));
 }
 
-/// What the grammar reads of the alliance, and of others in the sentence, and what
+/// What the grammar reads of the topic, and of others in the sentence, and what
 /// it passed over there.
 fn add_told(
     findings: &Findings,
