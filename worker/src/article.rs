@@ -150,7 +150,9 @@ fn find_title(
             end: whole.end.max(part.end),
         });
         let title = title::join_title(&texts, head_titles);
-        let title = title::without_address(title::without_label(&title));
+        // A stroke parts the headline from what the page left out behind it.
+        let title =
+            title::without_address(title::without_label(&title)).trim_end_matches(['|', '｜', ' ']);
         return (Some(title.to_owned()), span);
     }
     if let Some(title) = submission.title.filter(|title| !title.trim().is_empty()) {

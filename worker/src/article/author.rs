@@ -225,7 +225,7 @@ pub(super) fn read_bare_names(inside: &str) -> Vec<String> {
     let names = (1..=BRACKETED_NAMES_MAX).contains(&tokens.len())
         && tokens
             .iter()
-            .all(|token| is_full_name(token) && is_personal(token));
+            .all(|token| (is_full_name(token) || token.contains('·')) && is_personal(token));
     if names {
         tokens.into_iter().map(str::to_owned).collect()
     } else {
@@ -507,6 +507,10 @@ mod tests {
         for (text, names) in [
             ("某社江畔5日电 (古一一)由三家公司发起", vec!["古一一"]),
             ("本报讯（付一一 通讯员 齐二）昨日", vec!["付一一", "齐二"]),
+            (
+                "某社江畔5日电(古一一 买买提·艾力)8日上午",
+                vec!["古一一", "买买提·艾力"],
+            ),
             ("某社江畔5日电（综合外电报道）", vec![]),
             ("某报讯（以下简称联盟）", vec![]),
         ] {

@@ -15,6 +15,8 @@ const NAME_CHARS_MAX: usize = 4;
 const LIST_TOKENS_MIN: usize = 3;
 const LIST_TOKENS_MIN_TORN: usize = 4;
 
+/// How far from a blank between reporters the bracket around them may open or close.
+const BYLINE_BYTES_MAX: usize = 96;
 /// Words before the names of reporters: no names of a list.
 const BYLINE_WORDS: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
 
@@ -109,7 +111,7 @@ impl Words<'_> {
             let (left, right) = (run_before(self.text, left), run_after(self.text, right));
             let lone = left == 1 || right == 1;
             return if self.is_prose {
-                lone || !self.is_list(index)
+                lone || !(self.is_list(index) || self.parts_reporters(&gap))
             } else if lone {
                 self.closes_beside_lone(index)
             } else {
@@ -197,6 +199,38 @@ impl Words<'_> {
             None
         };
         rival.is_none_or(|rival| strength(index) >= Some(rival))
+    }
+
+    /// 某社拉萨8月9日电 (甲 乙): whether the blank stands between the names in the bracket
+    /// behind a dateline.
+    fn parts_reporters(&self, gap: &Range<usize>) -> bool {
+        let before = self.text.get(..gap.start).unwrap_or_default();
+        let start = before.ceil_char_boundary(before.len().saturating_sub(BYLINE_BYTES_MAX));
+        let behind = self.text.get(gap.end..).unwrap_or_default();
+        let end = behind.floor_char_boundary(BYLINE_BYTES_MAX);
+        let opened = before
+            .get(start..)
+            .and_then(|text| text.rsplit_once(['(', '（']));
+        let closed = behind
+            .get(..end)
+            .and_then(|text| text.split_once([')', '）']));
+        let (Some((dateline, first)), Some((others, _))) = (opened, closed) else {
+            return false;
+        };
+        let is_name = |word: &str| {
+            let length = word.chars().filter(|c| is_ideograph(*c)).count();
+            let dotted = word.contains('·');
+            word.chars().all(|c| is_ideograph(c) || c == '·')
+                && (dotted || (2..=NAME_CHARS_MAX).contains(&length))
+        };
+        !self.bonds.torn
+            && dateline
+                .trim_end_matches(is_blank)
+                .ends_with(['电', '電', '讯', '訊'])
+            && first
+                .split(is_blank)
+                .chain(others.split(is_blank))
+                .all(is_name)
     }
 
     /// Whether the gap behind word `index` parts names of a list.

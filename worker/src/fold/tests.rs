@@ -99,6 +99,21 @@ proptest! {
 }
 
 #[test]
+fn reporters_behind_a_dateline_stay_apart() {
+    for text in [
+        "某社拉萨8月9日电(赵晴朗 卢鑫垚)第二届大会9日举行。",
+        "某社武汉3月17日电(宋妍 买买提·艾力)8日上午，联盟成立。",
+    ] {
+        assert_eq!(fold_text(text), text);
+    }
+    // Elsewhere a blank in a bracket is one that a page's lines left behind.
+    assert_eq!(
+        fold_text("联盟(以下 简称)成立，举行。"),
+        "联盟(以下简称)成立，举行。"
+    );
+}
+
+#[test]
 fn a_name_spelled_out_is_one_word_beside_others() {
     for (written, folded) in [
         ("理事长 张 伟 常务副会长", "理事长 张伟 常务副会长"),

@@ -1,7 +1,7 @@
 //! An index of version 1 becomes one of the present version, wherever it is
 //! killed.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, io::ErrorKind, path::Path};
 
 use bytes::Bytes;
 use prost::Message as _;
@@ -128,7 +128,14 @@ fn copy_folder(from: &Path, to: &Path) {
         if entry.file_type().unwrap().is_dir() {
             copy_folder(&entry.path(), &target);
         } else {
-            fs::copy(entry.path(), target).unwrap();
+            match fs::copy(entry.path(), target) {
+                // A snapshot that a thread of sled's renamed or replaced meanwhile: the
+                // log beside it says the same.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                copied => {
+                    copied.unwrap();
+                }
+            }
         }
     }
 }
