@@ -219,9 +219,10 @@ impl Words<'_> {
         };
         let is_name = |word: &str| {
             let length = word.chars().filter(|c| is_ideograph(*c)).count();
-            let dotted = word.contains('·');
+            let plain = (2..=NAME_CHARS_MAX).contains(&length);
             word.chars().all(|c| is_ideograph(c) || c == '·')
-                && (dotted || (2..=NAME_CHARS_MAX).contains(&length))
+                && (plain || word.contains('·'))
+                && !BYLINE_WORDS.iter().any(|label| word.contains(label))
         };
         !self.bonds.torn
             && dateline

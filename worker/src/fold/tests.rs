@@ -106,11 +106,16 @@ fn reporters_behind_a_dateline_stay_apart() {
     ] {
         assert_eq!(fold_text(text), text);
     }
-    // Elsewhere a blank in a bracket is one that a page's lines left behind.
-    assert_eq!(
-        fold_text("联盟(以下 简称)成立，举行。"),
-        "联盟(以下简称)成立，举行。"
-    );
+    // A label parts nothing; elsewhere a blank in a bracket is what lines left behind.
+    for (written, folded) in [
+        (
+            "本报讯(记者 赵晴朗)昨日，联盟成立。",
+            "本报讯(记者赵晴朗)昨日，联盟成立。",
+        ),
+        ("联盟(以下 简称)成立，举行。", "联盟(以下简称)成立，举行。"),
+    ] {
+        assert_eq!(fold_text(written), folded);
+    }
 }
 
 #[test]
