@@ -1,7 +1,10 @@
 //! The headline: as the page shows it, else as its head names it.
 
 use super::line::Line;
-use crate::page::{BlockKind, Head};
+use crate::{
+    alliance_head::has_alliance_head,
+    page::{BlockKind, Head},
+};
 
 /// Fewest characters by which a line and the head's title are known as one.
 const MATCHED_CHARS_MIN: usize = 6;
@@ -204,9 +207,7 @@ fn is_dated_event(line: &Line) -> bool {
         behind.starts_with(char::is_alphabetic)
             && !behind.contains([' ', '，', ':', '：'])
             && behind.chars().count() >= MATCHED_CHARS_MIN
-            && ["联盟", "联合体", "共同体"]
-                .iter()
-                .any(|body| behind.contains(body))
+            && has_alliance_head(behind)
     })
 }
 

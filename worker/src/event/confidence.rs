@@ -100,9 +100,11 @@ fn rate_telling(reading: &Reading<'_>, draft: &Draft, supported: &SupportedNames
 pub(crate) struct SupportedNames<'a>(BTreeSet<&'a str>);
 
 impl<'a> SupportedNames<'a> {
-    /// Those among the names that the drafts are about.
+    /// Those among the names that the drafts are about whose likelihood is not known:
+    /// the others need none.
     pub(crate) fn among(reading: &Reading<'a>, drafts: &'a [Draft]) -> Self {
         let names: BTreeSet<&str> = (drafts.iter())
+            .filter(|draft| draft.likelihood.is_none())
             .flat_map(|draft| names_of(reading, draft))
             .filter(|name| !name.is_empty())
             .collect();

@@ -1,9 +1,12 @@
 //! What stands between an alliance and the word that founds it, and says only
 //! how many, what, or when.
 
-use crate::event::{
-    gap::{count_content, is_counter},
-    reading::{Reading, SentenceTokens},
+use crate::{
+    alliance_head::ALLIANCE_HEADS,
+    event::{
+        gap::{count_content, is_counter},
+        reading::{Reading, SentenceTokens},
+    },
 };
 
 /// 甲联盟等3家联盟揭牌，另外两家是乙联盟和丙联盟: the others of those that the clause counts.
@@ -46,7 +49,7 @@ pub(super) fn over_count(gap: &str) -> &str {
         .map(|rest| (rest, rest.trim_start_matches(is_counter)))
         .filter(|(rest, behind)| behind.len() < rest.len());
     let kind = counted.and_then(|(_, behind)| {
-        ["联盟", "联合体", "共同体"]
+        ALLIANCE_HEADS
             .iter()
             .filter_map(|kind| behind.find(kind).map(|at| at + kind.len()))
             .min()

@@ -2,11 +2,13 @@
 
 use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
-use crate::alliance_head::strip_alliance_head;
-use crate::mention::{
-    lexicon::{Classes, table_words},
-    name::canonical_name,
-    token::{Shape, Tokens},
+use crate::{
+    alliance_head::strip_alliance_head,
+    mention::{
+        lexicon::{Classes, table_words},
+        name::canonical_name,
+        token::{Shape, Tokens},
+    },
 };
 
 /// Words that name no alliance, alone or one after the other.
@@ -72,10 +74,7 @@ const FOUNDING: [&str; 8] = [
 /// 6月3日，数字文旅创新联合体成立.
 pub(super) fn is_told_as_named(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
     let words = canonical_name(tokens.slice(tokens.span(name.clone())));
-    let head = ["联盟", "联合体", "共同体"]
-        .iter()
-        .find_map(|head| words.strip_suffix(head))
-        .unwrap_or_default();
+    let head = strip_alliance_head(&words).unwrap_or_default();
     if head.chars().count() < NAMED_CHARS_MIN
         || tokens.slice(tokens.span(name.clone())).contains(' ')
     {
