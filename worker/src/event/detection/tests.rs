@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::{
+    Submission,
     event::tests::{only, read},
+    learning::read_lesson,
     record::Record,
 };
 
@@ -42,6 +44,22 @@ fn an_agreement_of_two_is_less_sure_than_one_of_many() {
         EventType::AgreementSigned,
     );
     assert!(many.confidence > two.confidence);
+}
+
+#[test]
+fn what_is_likely_is_added_where_no_rule_reads_it() {
+    let text = "6月18日，江淮光伏材料产业联盟成立大会在合肥举行。\
+                会上，各发起单位代表一起审议了联盟章程，并表决产生了理事会成员。";
+    let grammar = read_lesson(&Submission {
+        body: text.as_bytes(),
+        ..Submission::default()
+    });
+    let is_election = |record: &Record| record.kind == EventType::LeadershipElected;
+    assert!(!grammar.unwrap().records.iter().any(is_election));
+    let added = only(text, EventType::LeadershipElected);
+    assert_eq!(added.alliances[0].name, "江淮光伏材料产业联盟");
+    assert_eq!(added.date.unwrap().value.to_string(), "2024-06-18");
+    assert!((0.4..0.95).contains(&added.confidence));
 }
 
 #[test]
