@@ -6,7 +6,7 @@ mod marked;
 pub(super) use self::marked::read_marked_byline;
 use self::marked::{signs_off, writer_before};
 use super::field::is_label;
-use crate::surname::{is_full_name, surname_of};
+use crate::surname::{is_commonly_named, is_full_name, surname_of};
 
 /// Words before the names of those who reported.
 const REPORTERS: &[&str] = &["记者", "通讯员", "特派员", "实习生", "评论员", "编译"];
@@ -70,6 +70,15 @@ const DATELINE_PLACES: &[&str] = &[
     "巴黎",
     "新加坡",
 ];
+
+/// A name of three characters that stands behind a paper's, or commonly built.
+pub(super) fn is_writer(name: &str) -> bool {
+    is_commonly_named(name)
+        || is_of_three(name)
+            && is_full_name(name)
+            && is_personal(name)
+            && !name.ends_with(UNIT_ENDS)
+}
 
 /// Ends of units' names.
 const UNIT_ENDS: &[char] = &[
@@ -358,8 +367,10 @@ fn is_name_break(character: char) -> bool {
 fn is_personal(name: &str) -> bool {
     let characters = name.chars().count();
     let ideographs = name.chars().all(is_hanzi) && (2..=4).contains(&characters);
-    let dotted =
-        name.contains('·') && characters <= 16 && name.chars().all(|c| is_hanzi(c) || c == '·');
+    let dotted = name.contains('·')
+        && characters <= 16
+        && name.chars().all(|c| is_hanzi(c) || c == '·')
+        && !REPORTERS.iter().any(|role| name.contains(role));
     let latin =
         (2..=20).contains(&characters) && name.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
     (ideographs || dotted || latin) && !NO_NAMES.contains(&name) && !is_label(name)

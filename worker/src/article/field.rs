@@ -116,6 +116,7 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
         };
         if let Some(&(name, label)) = found
             && (word.len() == name.len() || name.contains(' ') || signed(name, label))
+            && (!matches!(label, Label::Source | Label::Date) || has_bare_signer(line))
             && labels.iter().all(|&(_, other, _)| other != start)
             && !follows_colon(line, start + name.len())
         {
@@ -148,6 +149,19 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
         });
     }
     fields
+}
+
+/// Whether the line has an author or editor without colon, named: 作者 甲一一. A
+/// table's head has the labels alone.
+fn has_bare_signer(line: &str) -> bool {
+    let mut words = words(line).map(|(_, word)| word).peekable();
+    std::iter::from_fn(|| {
+        let word = words.next()?;
+        let is_signer = (BARE_LABELS.iter())
+            .any(|(name, label)| *name == word && matches!(label, Label::Author | Label::Editor));
+        Some(is_signer && words.peek().is_some_and(|next| is_full_name(next)))
+    })
+    .any(|signs| signs)
 }
 
 /// The fields of a row of a table, whose label may have a cell of its own:
@@ -302,6 +316,33 @@ mod tests {
                 (Label::Author, "姚某"),
                 (Label::Other, "2317"),
             ]
+        );
+    }
+
+    #[test]
+    fn blanks_may_part_labels_from_values_where_one_signs() {
+        assert_eq!(
+            values("时间 2023-09-25 来源 江畔日报 作者 付一一 责任编辑 齐二二 初审 古月"),
+            [
+                (Label::Date, "2023-09-25"),
+                (Label::Source, "江畔日报"),
+                (Label::Author, "付一一"),
+                (Label::Editor, "齐二二"),
+                (Label::Other, "古月"),
+            ]
+        );
+        assert!(
+            values("序号 时间 来源 作者 备注")
+                .iter()
+                .all(|(label, _)| *label == Label::Author)
+        );
+    }
+
+    #[test]
+    fn the_day_of_a_registration_is_none_of_the_page() {
+        assert_eq!(
+            values("1. 江畔棉机产教融合共同体，登记日期：2025年10月14日"),
+            [(Label::Event, "2025年10月14日")]
         );
     }
 

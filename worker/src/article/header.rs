@@ -3,7 +3,7 @@
 
 use super::{
     author::{
-        is_office, read_bare_name, read_bare_names, read_byline, read_dateline_bracket,
+        is_office, is_writer, read_bare_name, read_bare_names, read_byline, read_dateline_bracket,
         read_marked_byline, read_names, read_stroke_byline,
     },
     cue::Cue,
@@ -241,7 +241,7 @@ fn read_bare_authors(line: &Line) -> Vec<String> {
     if line.cues.has(Cue::Crumb) || line.dates.is_empty() {
         return Vec::new();
     }
-    let is_break = |c: char| c.is_whitespace() || "|│｜/／".contains(c);
+    let is_break = |c: char| c.is_whitespace() || "|│｜/／·".contains(c);
     let words: Vec<&str> = text
         .split(is_break)
         .filter(|word| !word.is_empty())
@@ -257,11 +257,7 @@ fn read_bare_authors(line: &Line) -> Vec<String> {
     let source = (line.fields.iter()).find(|field| field.label == Label::Source);
     if let Some(value) = source.and_then(|field| text.get(field.value.clone())) {
         let behind = value.split_whitespace().skip(1);
-        names.extend(
-            behind
-                .filter(|name| is_commonly_named(name))
-                .map(str::to_owned),
-        );
+        names.extend(behind.filter(|name| is_writer(name)).map(str::to_owned));
     }
     for (index, word) in words.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|at| words.get(at)).copied();

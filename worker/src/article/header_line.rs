@@ -77,7 +77,10 @@ pub(super) fn is_byline(line: &Line) -> bool {
         text.trim_end_matches([')', '）', '】', '〕'])
             .ends_with(end)
     });
-    if line.chars <= BYLINE_CHARS_MAX && !line.has_sentence && names_reporters(text) {
+    if line.chars <= BYLINE_CHARS_MAX
+        && !line.has_sentence
+        && (names_reporters(text) || is_dateline(text))
+    {
         return true;
     }
     line.chars <= BYLINE_CHARS_MAX
@@ -99,6 +102,15 @@ fn names_reporters(text: &str) -> bool {
         && !paper.contains(['，', '。', '：', '“', '(', '（'])
         && names.peek().is_some()
         && names.all(is_full_name)
+}
+
+/// 某社 11月6日电(记者 甲一一): a dateline that lost its text.
+fn is_dateline(text: &str) -> bool {
+    let inside = text.trim_end().strip_suffix([')', '）']);
+    let opened = inside.and_then(|inside| inside.rsplit_once(['(', '（']));
+    opened.is_some_and(|(before, inside)| {
+        before.trim_end().ends_with(['电', '讯']) && !read_byline(inside, true).is_empty()
+    })
 }
 
 /// Longest name of a paper before its reporter, in characters.
@@ -186,8 +198,10 @@ fn strip_day_words(after: &str) -> &str {
 /// Whether a field names a person as author or editor.
 fn signs(text: &str) -> impl Fn(&Field) -> bool {
     move |field| {
-        let value = text.get(field.value.clone());
-        matches!(field.label, Label::Author | Label::Editor) && value.is_some_and(is_full_name)
+        let value = text.get(field.value.clone()).unwrap_or_default();
+        // 编辑 | 甲 2024-06-20
+        let name = value.split_whitespace().next();
+        matches!(field.label, Label::Author | Label::Editor) && name.is_some_and(is_full_name)
     }
 }
 
@@ -196,11 +210,14 @@ fn signs(text: &str) -> impl Fn(&Field) -> bool {
 /// says of its meeting.
 fn is_stamp(line: &Line) -> bool {
     let text = line.as_str();
+    let signed = (line.fields.iter()).any(|field| {
+        matches!(field.label, Label::Author | Label::Editor) && !field.value.is_empty()
+    });
     let labelled = |field: &Field| {
         let label = text.get(field.start..).unwrap_or_default();
         match field.label {
             Label::Date | Label::Updated => {
-                !["时间", "日期"].iter().any(|word| label.starts_with(word))
+                signed || !["时间", "日期"].iter().any(|word| label.starts_with(word))
             }
             Label::Source => true,
             _ => false,
@@ -212,13 +229,19 @@ fn is_stamp(line: &Line) -> bool {
     });
     let event = |field: &Field| field.label == Label::Event;
     is_dated(line)
-        && opens
+        && (opens || says_published(line))
         && !line.has_sentence
-        && line.fields.iter().any(labelled)
+        && (line.fields.iter().any(labelled) || says_published(line))
         && !line.fields.iter().any(event)
         && ![Cue::Neighbor, Cue::Related, Cue::Crumb]
             .iter()
             .any(|&cue| line.cues.has(cue))
+}
+
+/// 发布于 2024-10-22 10:11: the word before the day, without colon, opens the line.
+fn says_published(line: &Line) -> bool {
+    let before = (line.dates.first()).and_then(|found| line.as_str().get(..found.span.start));
+    before.is_some_and(|before| ["发布于", "发表于"].contains(&before.trim_end()))
 }
 
 /// Most letters before the first label of a line with the page's day.
@@ -267,6 +290,14 @@ pub(super) fn is_credit(line: &Line) -> bool {
     let signed =
         (is_dated(line) || corrects) && !line.has_sentence && line.fields.iter().any(signs(text));
     if signed {
+        return true;
+    }
+    // 信息员：甲 责任编辑：乙 核稿：丙
+    let in_roles = line.fields.len() > 1
+        && line.fields.first().is_some_and(|field| field.start == 0)
+        && !line.has_sentence
+        && line.fields.iter().any(signs(text));
+    if in_roles {
         return true;
     }
     let clause = text.contains(['，', ',']) && !text.contains([':', '：']);

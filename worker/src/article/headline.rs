@@ -87,7 +87,17 @@ pub(super) fn find_title(
     // 协会动态, the day, and the headline below it.
     let below = last_header.and_then(|header| nearest(header + 1..first));
     let of_section = |index: usize| at(index).is_some_and(|line| is_section(line.as_str()));
-    let above = last_header.and_then(|header| nearest(zone_start..header));
+    // 某局, 首页 > 公开 > 许可, the day: what stands above the page's place is no headline.
+    let above = last_header.and_then(|header| {
+        let place = (zone_start..header)
+            .rev()
+            .find(|&index| at(index).is_some_and(is_place_on_site));
+        nearest(
+            place
+                .filter(|_| below.is_some())
+                .map_or(zone_start, |at| at + 1)..header,
+        )
+    });
     above
         .filter(|&index| !(below.is_some() && of_section(index)))
         .or(below)
@@ -251,13 +261,13 @@ fn is_row_of_names(text: &str) -> bool {
     all && names.nth(1).is_some()
 }
 
-/// 新闻中心 / 公司公告: a place on the site, its parts short and parted by a
-/// stroke.
+/// 新闻中心 / 公司公告, 江畔新闻 • 要闻: a place on the site, its parts short and
+/// parted by a stroke or a dot.
 fn is_trail(text: &str) -> bool {
-    text.contains(" / ")
-        && text
-            .split(" / ")
-            .all(|part| part.chars().count() <= TRAIL_PART_CHARS_MAX)
+    [" / ", " • ", " · "].iter().any(|mark| {
+        text.contains(mark)
+            && (text.split(mark)).all(|part| part.chars().count() <= TRAIL_PART_CHARS_MAX)
+    })
 }
 
 /// 公告 >> 正文: what stands below it is the page's own.
@@ -267,7 +277,7 @@ fn is_place_on_site(line: &Line) -> bool {
 }
 
 /// Whether a line can be a headline by its form and its words.
-fn could_be_title(line: &Line) -> bool {
+pub(super) fn could_be_title(line: &Line) -> bool {
     let furniture = [
         Cue::Crumb,
         Cue::Clock,

@@ -9,7 +9,7 @@ use super::{
     header_line::{
         is_byline, is_credit, is_date_above, is_dated, is_header, is_header_by_fields, is_stamped,
     },
-    headline::{find_title, is_menu},
+    headline::{could_be_title, find_title, is_menu},
     line::{HEADER_CHARS_MAX, Line},
     region::Region,
 };
@@ -141,9 +141,9 @@ fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outl
             && (is_date_above(lines, index) || title.is_some() && is_byline(line));
         // A name alone between the headline and a header line; whence the text is,
         // above the headline.
-        let signed = title.as_ref().is_some_and(|title| index >= title.end)
-            && is_commonly_named(line.as_str().trim())
-            && lines.get(index + 1).is_some_and(is_header);
+        let signed = title.as_ref().is_some_and(|title| {
+            index == title.end || index > title.end && lines.get(index + 1).is_some_and(is_header)
+        }) && is_commonly_named(line.as_str().trim());
         let sourced = title.as_ref().is_some_and(|title| {
             index < title.start && index + SOURCE_ABOVE_LINES_MAX >= title.start
         }) && is_header(line)
@@ -163,6 +163,12 @@ fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outl
             header.map_or(title_end, |header| title_end.max(header + 1))
         }
     };
+    // A lead may stand above both.
+    let title = title.or_else(|| {
+        let found = find_title_within(lines, first)?;
+        headers.push(found + 1);
+        Some(found..found + 1)
+    });
     let end = find_end(lines, region, begin.min(first)).max(begin);
     let last = (first..end)
         .rev()
@@ -175,6 +181,21 @@ fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outl
         last,
     }
 }
+
+/// The headline that stands below the first paragraphs: a line above one that says
+/// when the page was published and by whom.
+fn find_title_within(lines: &[Line], first: usize) -> Option<usize> {
+    let behind = first + 1..(first + BELOW_LEAD_LINES_MAX).min(lines.len());
+    behind.into_iter().find(|&index| {
+        let header = lines.get(index + 1);
+        lines.get(index).is_some_and(could_be_title)
+            && header
+                .is_some_and(|line| is_dated(line) && is_header_by_fields(line) && is_header(line))
+    })
+}
+
+/// How far below the first paragraph its headline may stand, in lines.
+const BELOW_LEAD_LINES_MAX: usize = 6;
 
 /// How far above the headline the source may stand, in lines.
 const SOURCE_ABOVE_LINES_MAX: usize = 2;

@@ -233,9 +233,11 @@ fn read_whole_dateline(text: &[&Line]) -> Option<Published> {
             place.chars().count() <= DATELINE_PLACE_CHARS_MAX && !place.contains([')', '）', ':'])
         })
         && behind.starts_with([')', '）', ']', '〕', '】']);
+    // date 2024-03-12 某大学昨日…: the label of a field that lost its own line.
+    let labelled = before.eq_ignore_ascii_case("date");
     let boxed = matches!(before, "【" | "〔" | "[") && behind.starts_with(['】', '〕', ']']);
     let opens = before.chars().count() <= DATELINE_CHARS_MAX && !before.contains('。');
-    (opens && (dashed || filed || bracketed || boxed || enclosed)).then(|| Published {
+    (opens && (dashed || filed || bracketed || boxed || enclosed || labelled)).then(|| Published {
         date: found.date,
         origin: DateOrigin::Dateline,
         body_span: line.text.body_span(found.span),

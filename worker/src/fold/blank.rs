@@ -201,8 +201,8 @@ impl Words<'_> {
         rival.is_none_or(|rival| strength(index) >= Some(rival))
     }
 
-    /// 某社拉萨8月9日电 (甲 乙): whether the blank stands between the names in the bracket
-    /// behind a dateline.
+    /// 某社拉萨8月9日电 (甲 乙), …下月开工。(甲 乙): whether the blank stands between the
+    /// names in the bracket behind a dateline, or behind the last sentence.
     fn parts_reporters(&self, gap: &Range<usize>) -> bool {
         let before = self.text.get(..gap.start).unwrap_or_default();
         let start = before.ceil_char_boundary(before.len().saturating_sub(BYLINE_BYTES_MAX));
@@ -214,9 +214,16 @@ impl Words<'_> {
         let closed = behind
             .get(..end)
             .and_then(|text| text.split_once([')', '）']));
-        let (Some((dateline, first)), Some((others, _))) = (opened, closed) else {
+        let (Some((before, first)), Some((others, rest))) = (opened, closed) else {
             return false;
         };
+        let before = before.trim_end_matches(is_blank);
+        let names = || first.split(is_blank).chain(others.split(is_blank));
+        let signs_off = before.ends_with(['。', '！', '？', '”', '」'])
+            && rest.trim_end_matches(is_blank).is_empty()
+            && names().all(|word| {
+                is_full_name(&word.chars().map(script::simple_form).collect::<String>())
+            });
         let is_name = |word: &str| {
             let length = word.chars().filter(|c| is_ideograph(*c)).count();
             let plain = (2..=NAME_CHARS_MAX).contains(&length);
@@ -224,14 +231,8 @@ impl Words<'_> {
                 && (plain || word.contains('·'))
                 && !BYLINE_WORDS.iter().any(|label| word.contains(label))
         };
-        !self.bonds.torn
-            && dateline
-                .trim_end_matches(is_blank)
-                .ends_with(['电', '電', '讯', '訊'])
-            && first
-                .split(is_blank)
-                .chain(others.split(is_blank))
-                .all(is_name)
+        let files = before.ends_with(['电', '電', '讯', '訊']) && names().all(is_name);
+        !self.bonds.torn && (files || signs_off)
     }
 
     /// Whether the gap behind word `index` parts names of a list.

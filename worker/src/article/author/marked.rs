@@ -1,8 +1,8 @@
 //! Bylines told by the marks around them: names in brackets before a reporter,
 //! a reporter behind the last sentence, a line that a square opens.
 
-use super::{DATELINE_PLACES, UNIT_ENDS, is_personal, read_bare_names, read_byline};
-use crate::surname::{is_commonly_named, is_full_name};
+use super::{DATELINE_PLACES, UNIT_ENDS, is_of_three, is_writer, read_bare_names, read_byline};
+use crate::surname::is_full_name;
 
 /// `(甲一一 记者 乙二二)`: who wrote, before the reporter who helped; no paper,
 /// no rank.
@@ -11,12 +11,11 @@ pub(super) fn writer_before(before: &str) -> Option<&str> {
     let mut inside = before.get(at..)?.chars();
     inside.next();
     let name = inside.as_str().trim();
-    let writer = name.chars().count() == 3
-        && is_commonly_named(name)
-        && is_personal(name)
+    let writer = is_of_three(name)
+        && is_writer(name)
         && !name.ends_with(UNIT_ENDS)
         && !DATELINE_PLACES.contains(&name)
-        && name != "全媒体";
+        && !name.ends_with("媒体");
     writer.then_some(name)
 }
 

@@ -79,3 +79,91 @@ fn the_headline_is_told_from_what_stands_around_it() {
         "2024年6月19日江海氢能联盟就职典礼"
     );
 }
+
+#[test]
+fn labels_of_all_who_had_a_hand_part_the_names_that_count() {
+    for (foot, names) in [
+        (
+            "信息员：付一鸣 责任编辑：初晓光 核稿：由铁军\n",
+            vec!["初晓光"],
+        ),
+        ("值班总编：付一鸣\n编：谭晓　审：向阳开\n", vec!["谭晓"]),
+        ("微信编辑 | 欧阳朵　2024-06-20\n", vec!["欧阳朵"]),
+        (
+            "[ 责任编辑：梁山 ]\n原稿件作者：付一鸣\n转载编辑：梁山\n",
+            vec!["梁山", "付一鸣"],
+        ),
+    ] {
+        let (_, _, authors) = read("江海市氢能产业联盟成立\n2024-06-19 08:10　江海网", foot);
+        assert_eq!(authors, names, "{foot}");
+    }
+    let head = "江海市氢能产业联盟成立\n日期：2024-06-19　来源：江海网　撰写：方蓉　本期编辑：俞帆　责任校对：文竹";
+    assert_eq!(read(head, "").2, ["方蓉", "俞帆"]);
+    let head = "江海市氢能产业联盟成立\n时间 2024-06-19　来源 江海日报　作者 付一鸣　责任编辑 齐海燕　初审 白雪";
+    let (_, source, authors) = read(head, "");
+    assert_eq!(
+        (source.as_str(), authors),
+        ("江海日报", vec!["付一鸣".to_owned(), "齐海燕".to_owned()])
+    );
+}
+
+#[test]
+fn names_in_a_bracket_behind_the_last_sentence_wrote_it() {
+    let told = article(&format!(
+        "江海市氢能产业联盟成立\n2024-06-19\n{}（伍一鸣 尚清）\n",
+        TEXT.trim_end()
+    ));
+    assert_eq!(told.authors, ["伍一鸣", "尚清"]);
+}
+
+#[test]
+fn the_day_under_the_text_may_stand_beside_other_words() {
+    for foot in [
+        "发布于 2024-06-19 10:11 | 阅读 3021 | 在看 12\n",
+        "【免责声明】本站部分信息来自互联网，若有侵权请来信告知。\n时间：2024-06-19　责任编辑：Marina\n",
+    ] {
+        let told = article(&format!("江海市氢能产业联盟成立{TEXT}{foot}"));
+        let day = told.published_on.map(|published| published.to_string());
+        assert_eq!(day.as_deref(), Some("2024-06-19"), "{foot}");
+    }
+}
+
+#[test]
+fn a_headline_may_stand_below_its_lead() {
+    let lead = "　　氢能如何走出园区？6月18日，江海人给出了答案：四十二家单位坐到了一起。\n";
+    let told = article(&format!(
+        "{lead}\n江海市氢能产业联盟成立\n来源：江海网　发布时间：2024-06-19 08:40{TEXT}"
+    ));
+    assert_eq!(told.title.as_deref(), Some("江海市氢能产业联盟成立"));
+    assert!(told.text.as_str().starts_with("氢能如何走出园区"));
+    assert!(!told.text.as_str().contains("江海市氢能产业联盟成立\n"));
+}
+
+#[test]
+fn the_row_of_a_list_with_its_own_days_is_text() {
+    let told = article(
+        "江海市民政局社会组织登记公告(2024年第4期)\n发布时间：2024-06-19　来源：江海市民政局\n\
+         根据有关规定，现将2024年5月办理的社会组织登记事项公告如下：\n一、成立登记\n\
+         1. 江海市氢能产业联盟，登记日期：2024年5月14日，法定代表人：付一鸣，业务主管单位：江海市科技局，注册资金：3万元。\n\
+         2. 江海市书画社，登记日期：2024年5月20日，法定代表人：齐海燕，注册资金：3万元。\n特此公告。\n",
+    );
+    assert_eq!(
+        told.title.as_deref(),
+        Some("江海市民政局社会组织登记公告(2024年第4期)")
+    );
+    assert!(
+        told.text
+            .as_str()
+            .contains("1. 江海市氢能产业联盟，登记日期")
+    );
+}
+
+#[test]
+fn what_stands_above_the_place_on_the_site_is_no_headline() {
+    for head in [
+        "江海市民政局\n首页 > 政务公开 > 行政许可 > 社会组织\n索引号：1150000000　发布日期：2024-06-19\n江海市氢能产业联盟成立",
+        "江海新闻 • 要闻\n2024-06-19 19:58:39\n\n江海市氢能产业联盟成立",
+    ] {
+        assert_eq!(read(head, "").0, "江海市氢能产业联盟成立", "{head}");
+    }
+}
