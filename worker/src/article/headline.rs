@@ -33,20 +33,8 @@ pub(super) fn find_title(
     if let Some(range) = find_named(lines, first, head_titles) {
         return Some(range);
     }
-    let heading = (zone_start..first).rev().find(|&index| {
-        fits(index) && at(index).is_some_and(|line| matches!(line.kind, BlockKind::Heading(1 | 2)))
-    });
-    if let Some(last) = heading {
-        let same = |index: usize| {
-            at(index).zip(at(last)).is_some_and(|(line, known)| {
-                line.kind == known.kind && line.container == known.container && fits(index)
-            })
-        };
-        let start = (zone_start..last)
-            .rev()
-            .take_while(|&index| same(index))
-            .last();
-        return Some(start.unwrap_or(last)..last + 1);
+    if let Some(range) = find_heading(lines, zone_start..first) {
+        return Some(range);
     }
     // The title of an official document says what it is.
     let document = (zone_start..first).find(|&index| {
@@ -116,6 +104,23 @@ fn says_more(lines: &[Line], above: usize, found: usize) -> bool {
     let names = |line: &Line| has_alliance_head(line.as_str());
     let told_below = headed && names(main) && !names(line);
     found == above + 1 && (told_below || is_of_paper(line) || is_subtitle(main, line))
+}
+
+/// The last lines of the zone that are marked as the page's heading.
+fn find_heading(lines: &[Line], zone: Range<usize>) -> Option<Range<usize>> {
+    let is_heading = |line: &Line| matches!(line.kind, BlockKind::Heading(1 | 2));
+    let last = zone.clone().rev().find(|&index| {
+        (lines.get(index)).is_some_and(|line| could_be_title(line) && is_heading(line))
+    })?;
+    let known = lines.get(last)?;
+    let same = |line: &Line| {
+        line.kind == known.kind && line.container == known.container && could_be_title(line)
+    };
+    let start = (zone.start..last)
+        .rev()
+        .take_while(|&index| lines.get(index).is_some_and(same))
+        .last();
+    Some(start.unwrap_or(last)..last + 1)
 }
 
 /// The lines that the page's head names too; those above a header line, and
