@@ -208,9 +208,43 @@ fn is_decided(
     };
     let passes_over = |skip: &Skip| skip.sentence == mention.sentence && is_such(skip.kind);
     findings.drafts.iter().any(reads)
+        || is_start(kind)
+            && findings
+                .drafts
+                .iter()
+                .any(|draft| topic.involves(draft) && is_of_later_term(reading, draft))
         || findings.skips.iter().any(passes_over)
         || rules::first_article(reading).is_some_and(|first| mention.sentence >= first)
         || !is_open(reading, mention)
+}
+
+/// Whether a meeting or an election is not the alliance's first: who holds its
+/// second meeting was founded before.
+fn is_of_later_term(reading: &Reading<'_>, draft: &Draft) -> bool {
+    const ASSEMBLIES: [&str; 6] = ["理事会", "会员", "成员", "全体", "代表大会", "年会"];
+    match draft.kind {
+        EventType::MeetingHeld => (draft.subject.as_ref()).is_some_and(|subject| {
+            let own = ASSEMBLIES.iter().any(|word| subject.name.contains(word));
+            subject.name.contains("换届") || own && counts_beyond_first(&subject.name)
+        }),
+        EventType::LeadershipElected => {
+            let words = reading.text(draft.trigger.clone());
+            words.contains("换届") || words.contains("改选")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a name counts a term or a meeting that is not the first: 第三届,
+/// 一届二次.
+fn counts_beyond_first(name: &str) -> bool {
+    name.match_indices(['届', '次']).any(|(at, _)| {
+        let number = name.get(..at).unwrap_or_default();
+        let count = number
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let count = number.get(count.len()..).unwrap_or_default();
+        !count.is_empty() && !["一", "1"].contains(&count)
+    })
 }
 
 /// Whether the words beside the mention leave open what they tell. Right beside a

@@ -152,6 +152,24 @@ fn clauses_back(sentence: &SentenceTokens, trigger: &Token, word: &str) -> usize
     usize::from(CLOSING_WORDS.contains(&word) && !own_body)
 }
 
+/// 注销日期：: what stands behind the word is the day, no other object.
+fn is_date_label(behind: &str) -> bool {
+    ["日期：", "时间：", "日期:", "时间:", "日期为", "时间为"]
+        .iter()
+        .any(|label| behind.starts_with(label))
+}
+
+/// Whether the ending is still being worked at: 正在办理注销，目前处于清算阶段.
+fn is_under_way(clause: &str, behind: &str) -> bool {
+    let rest = behind.split(['。', '；']).next().unwrap_or_default();
+    ["正在", "正办", "仍在", "尚在"]
+        .iter()
+        .any(|word| clause.contains(word))
+        || ["目前处于", "尚处于", "仍处于", "现处于", "正在公示"]
+            .iter()
+            .any(|word| rest.contains(word))
+}
+
 fn push_endings(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
@@ -173,8 +191,10 @@ fn push_endings(
             .any(|motion| behind.starts_with(motion));
     // 甲联盟并入乙联盟: the object is what it becomes part of.
     let merges = reading.text(trigger.span.clone()) == "并入";
+    let dated = is_date_label(behind);
     let other = last.span.end <= trigger.span.start
         && !merges
+        && !dated
         && (takes_another_object(behind) && !resolved
             || OTHER_THINGS.iter().any(|thing| clause.contains(thing)));
     let rest = reading.after(sentence, last.span.end);
@@ -184,7 +204,9 @@ fn push_endings(
     let inner = !decided && begins_with_inner_body(rest);
     let reason = if inner || other {
         "an inner body of an alliance"
-    } else if read_modality(reading, sentence, index) == Modality::Fact {
+    } else if read_modality(reading, sentence, index) == Modality::Fact
+        && !is_under_way(clause, behind)
+    {
         for token in ended {
             if let Some(entity) = token.alliance() {
                 let (told, words) = dated_entry(reading, sentence, token)
@@ -399,6 +421,12 @@ fn listed_behind<'s>(
         .iter()
         .any(|word| granted.contains(word))
         && list_is_announced(reading, sentence.index);
+    if own.is_empty() && ends_many(reading, sentence, trigger) {
+        let listed = alliances_announced(reading, sentence.index);
+        if !listed.is_empty() {
+            return listed;
+        }
+    }
     if own.is_empty() && (lines || pointed) {
         let mut listed: Vec<&Token> = alliances_of_lines(reading, sentence.index).collect();
         if listed.is_empty() {
@@ -408,6 +436,54 @@ fn listed_behind<'s>(
     }
     own
 }
+
+/// Whether several bodies are said to have been ended, without their names:
+/// 对“某研究会”等14家社会组织作出撤销登记处罚.
+fn ends_many(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    const BODIES: [&str; 5] = ["社会组织", "社会团体", "社团", "民办非企业", "单位"];
+    let before = reading.before(sentence, trigger.span.start);
+    let behind = reading.after(sentence, trigger.span.end);
+    let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    [before, object].iter().any(|words| {
+        BODIES.iter().any(|body| {
+            words.find(body).is_some_and(|at| {
+                let lead = words.get(..at).unwrap_or_default();
+                lead.contains(['家', '个']) || lead.ends_with('等')
+            })
+        })
+    })
+}
+
+/// The alliances of a list that a line near by announces: 具体名单如下： and the
+/// names behind it, in the same line or up to the next full stop.
+fn alliances_announced<'r>(reading: &'r Reading<'_>, index: usize) -> Vec<&'r Token> {
+    let last = (index + ANNOUNCED_SENTENCES_MAX).min(reading.sentences.len());
+    let near = reading.sentences.get(index + 1..last).unwrap_or_default();
+    let Some((opener, at)) = near.iter().find_map(|line| {
+        let text = reading.text(line.span.clone());
+        let at = text.find(['：', ':'])?;
+        let lead = text.get(..at)?;
+        let opens = ["名单", "如下", "以下", "分别是", "分别为", "包括"]
+            .iter()
+            .any(|word| lead.contains(word));
+        (opens && !lead.contains('，')).then_some((line, line.span.start + at))
+    }) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for line in (reading.sentences.iter().skip(opener.index)).take(LIST_LINES_MAX) {
+        let named = (line.tokens.iter())
+            .filter(|token| token.alliance().is_some() && !token.nested && token.span.start > at);
+        found.extend(named);
+        if reading.text(line.span.clone()).trim_end().ends_with('。') {
+            break;
+        }
+    }
+    found
+}
+
+/// Most lines of such a list.
+const LIST_LINES_MAX: usize = 60;
 
 /// How far before the decision its list may be announced, in sentences.
 const ANNOUNCED_SENTENCES_MAX: usize = 4;

@@ -215,6 +215,19 @@ impl Draft {
         self.sentences.dedup();
         // A day that a telling says itself is surer than that of a scene, and so
         // is the place beside it.
+        let own_day = self
+            .date
+            .as_ref()
+            .zip(other.date.as_ref())
+            .is_some_and(|(known, own)| {
+                known.kind == DateKind::Days
+                    && own.kind == DateKind::Day
+                    && !own.inherited
+                    && lies_within(own.date, known.date)
+            });
+        if own_day {
+            self.date = other.date.clone();
+        }
         let surer = (self.date.as_ref()).is_some_and(|when| when.inherited)
             && (other.date.as_ref()).is_some_and(|when| !when.inherited && when.is_exact());
         if surer {
@@ -238,4 +251,11 @@ impl Draft {
         self.plainness = self.plainness.max(other.plainness);
         self.likelihood = self.likelihood.max(other.likelihood);
     }
+}
+
+/// Whether a day lies within days.
+fn lies_within(day: Edtf, days: Edtf) -> bool {
+    day.bounds()
+        .zip(days.bounds())
+        .is_some_and(|(day, days)| days.0 <= day.0 && day.1 <= days.1)
 }

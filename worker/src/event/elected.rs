@@ -50,6 +50,7 @@ pub(crate) fn match_elections(
     findings: &mut Findings,
 ) {
     let mut drafts = read_offices(reading, sentence);
+    join_party_members(reading, &mut drafts);
     if drafts.is_empty() {
         turnover::match_turnover(reading, sentence, findings);
         return;
@@ -67,6 +68,23 @@ pub(crate) fn match_elections(
     });
     for draft in drafts {
         push_election(reading, sentence, draft, findings);
+    }
+}
+
+/// 甲任党委书记，乙、丙任委员: who is told behind a Party post is of its body.
+fn join_party_members(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let party = EventType::PartyOrgFounded;
+    let first = (drafts.iter())
+        .filter(|draft| draft.kind == party)
+        .map(|draft| draft.trigger.start)
+        .min();
+    let members = drafts.iter_mut().filter(|draft| {
+        let office = reading.text(draft.trigger.clone());
+        first.is_some_and(|first| draft.trigger.start > first)
+            && ["委员", "书记", "副书记"].contains(&office)
+    });
+    for draft in members {
+        draft.kind = party;
     }
 }
 

@@ -234,7 +234,10 @@ fn push_listed_lines(
     ]
     .iter()
     .any(|word| text.contains(word))
-        || text.ends_with("名单。");
+        || text.ends_with("名单。")
+        || ["下列", "以下", "如下"]
+            .iter()
+            .any(|word| text.contains(word));
     if !told || !(opened || annexed) || !names_an_alliance_kind(reading, sentence, index) {
         return false;
     }

@@ -146,6 +146,16 @@ pub(crate) fn sentence_hosts(
     hosts
 }
 
+/// Whether a sentence tells of nothing but what was before: the bodies in it took
+/// part in that.
+pub(crate) fn tells_only_of_earlier(drafts: &[Draft], sentence: usize) -> bool {
+    let told = |background: bool| {
+        (drafts.iter())
+            .any(|draft| draft.background == background && draft.sentences.contains(&sentence))
+    };
+    told(true) && !told(false)
+}
+
 /// The foundings that share a meeting's people: the only one, told with the
 /// meeting, or one of the same title (X成立大会暨Y论坛).
 fn foundings_at_meeting(reading: &Reading<'_>, drafts: &[Draft], meeting: usize) -> Vec<usize> {

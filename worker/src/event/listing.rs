@@ -151,7 +151,9 @@ pub(crate) fn parties_after(
 }
 
 /// Words that open a list behind what it is a list of.
-const OPENERS: [&str; 11] = [
+const OPENERS: [&str; 13] = [
+    "——",
+    "—",
     "分别是",
     "分别为",
     "包括",

@@ -31,6 +31,10 @@ pub(crate) fn match_meetings(
         if token.nested {
             continue;
         }
+        if is_of_party_body(&mention.value) {
+            findings.skip(kind, sentence, token, "a meeting of a Party body");
+            continue;
+        }
         if is_one_of_many(reading, sentence, token) {
             findings.skip(kind, sentence, token, "one of many");
             continue;
@@ -178,6 +182,23 @@ pub(crate) fn match_assemblies(
         draft.add_alliance(entity, holder.span.clone());
         findings.drafts.push(draft);
     }
+}
+
+/// 支委会第一次会议: a Party committee's own meeting.
+fn is_of_party_body(name: &str) -> bool {
+    [
+        "支委会",
+        "支部委员会",
+        "支部党员",
+        "党支部",
+        "党委会",
+        "党委会议",
+        "党委第",
+        "党员大会",
+    ]
+    .iter()
+    .any(|body| name.contains(body))
+        && !name.contains(['暨', '盟'])
 }
 
 /// 举办甲论坛等活动20余场, 甲论坛、乙大会等系列活动: a kind of which many were held.

@@ -18,7 +18,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::{Draft, PartyRole},
-        host::{find_main_hosts, sentence_hosts},
+        host::{Hosts, find_main_hosts, sentence_hosts, tells_only_of_earlier},
         reading::Reading,
     },
     mention::PersonMention,
@@ -35,7 +35,12 @@ pub(crate) fn assign_roles(reading: &Reading<'_>, drafts: &mut [Draft]) {
             main = find_main_hosts(reading, drafts, item);
         }
         let hosts = sentence_hosts(reading, sentence, drafts, &main);
-        organization::assign_organizations(reading, sentence, drafts, &hosts);
+        if tells_only_of_earlier(drafts, sentence.index) {
+            let none = Hosts::default();
+            organization::assign_organizations(reading, sentence, drafts, &none);
+        } else {
+            organization::assign_organizations(reading, sentence, drafts, &hosts);
+        }
         person::assign_persons(reading, sentence, drafts, &hosts);
     }
     table::assign_tables(reading, drafts);
@@ -172,7 +177,12 @@ pub(crate) fn drop_inner_bodies(reading: &Reading<'_>, draft: &mut Draft) {
         let numbered = party.name.starts_with("首届")
             || party.name.starts_with('第') && party.name.contains('届');
         let of_alliance = own.iter().any(|name| party.name.starts_with(name));
-        !(council && (numbered || of_alliance)) && !is_bare(&party.name)
+        let itself = own.contains(&party.name.as_str())
+            && !matches!(
+                draft.kind,
+                EventType::MeetingHeld | EventType::DocumentIssued | EventType::AgreementSigned
+            );
+        !itself && !(council && (numbered || of_alliance)) && !is_bare(&party.name)
     });
 }
 

@@ -96,9 +96,17 @@ fn is_elsewhere(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
         .is_some_and(|span| span.start < sentence.span.end);
     let text = reading.text(sentence.span.clone());
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let apart = says(&[
+        "两地同步",
+        "两地同时",
+        "三地同步",
+        "三地同时",
+        "多地同步",
+        "多地同时",
+    ]);
     let online = (ONLINE.iter())
         .any(|word| (text.split(word).skip(1)).any(|behind| !joins_from_afar(behind)));
-    abroad || online && !says(&ON_SITE)
+    abroad || apart || online && !says(&ON_SITE)
 }
 
 /// 视频连线参加, 以视频形式致辞: who takes part from afar in what is held at a

@@ -208,6 +208,12 @@ fn signs_a_statement(reading: &Reading<'_>, sentence: &SentenceTokens, index: us
     let behind = reading.after(sentence, trigger.span.end);
     let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
     let object = behind.get(..end).unwrap_or_default();
+    if ["入盟", "入会", "加入", "加盟"]
+        .iter()
+        .any(|joins| object.starts_with(joins))
+    {
+        return true;
+    }
     ["倡议", "公约", "宣言", "承诺书", "自律", "章程", "共识》"]
         .iter()
         .any(|word| object.contains(word))

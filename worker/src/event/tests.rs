@@ -6,13 +6,17 @@ mod bodies;
 mod boundaries;
 mod brands;
 mod course;
+mod lists;
 mod meant;
 mod meetings;
 mod minutes;
 mod negatives;
+mod offices;
 mod persons;
 mod several;
 mod signings;
+mod sites;
+mod speakers;
 mod wordings;
 
 use proptest::prelude::*;

@@ -203,7 +203,11 @@ fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
         })
         .filter_map(|(token_clause, when)| {
             let before = when.span.start < draft.trigger.start;
-            let near = token_clause == clause || colon && token_clause == clause + 1;
+            let label = reading.before(sentence, when.span.start);
+            let labelled = label.ends_with("日期：") || label.ends_with("时间：");
+            let near = token_clause == clause
+                || colon && token_clause == clause + 1
+                || labelled && token_clause == clause + 2;
             // A later clause tells of something else.
             let rank = (
                 token_clause.abs_diff(clause),

@@ -133,6 +133,7 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
             allowed.then_some(index)
         }
         Shape::Han if leads_to_a_name(tokens, index) && kind != NameKind::Meeting => None,
+        Shape::Han if joins_two_names(tokens, index, kind) => None,
         // 光明网讯2024水泵大会.
         Shape::Han
             if matches!(kind, NameKind::Meeting | NameKind::Alliance)
@@ -147,6 +148,21 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
         Shape::Latin | Shape::Han => Some(index),
         Shape::Word => step_over_word(tokens, index, token, kind),
     }
+}
+
+/// 甲联盟同乙大学签约: behind a whole name, 同 joins it to the next.
+fn joins_two_names(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
+    const BRANDS: [char; 14] = [
+        '济', '仁', '方', '力', '花', '程', '德', '心', '创', '兴', '和', '盛', '益', '洲',
+    ];
+    let joint = ["同", "跟"].contains(&tokens.word(index));
+    let start = tokens.get(index).map_or(0, |token| token.end);
+    let brand = (tokens.text.get(start..)).is_some_and(|rest| rest.starts_with(BRANDS));
+    joint
+        && !brand
+        && kind != NameKind::Meeting
+        && (tokens.before(index))
+            .is_some_and(|before| ends_name(before, kind) && !before.is(Classes::REGION))
 }
 
 /// 李四等5人为联盟秘书长: 人 is the measure, and no part of 人为.

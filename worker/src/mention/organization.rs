@@ -331,7 +331,7 @@ fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>, text: &str) -> bool {
     if approximate {
         return true;
     }
-    let ends = (text.strip_suffix('所'))
+    let ends = (text.strip_suffix(['所', '校']))
         .is_some_and(|count| count.ends_with(|last| NUMERALS.contains(last)));
     let start = tokens.span(name.clone()).start;
     let before = tokens.text.get(..start).unwrap_or_default();

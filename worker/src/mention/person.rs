@@ -6,6 +6,7 @@ mod latin;
 mod name;
 mod office;
 mod preceding;
+mod predicate;
 mod recurrence;
 mod reporter;
 mod row;
@@ -39,6 +40,7 @@ pub(crate) fn find_persons(
     let mut named_before: Vec<(usize, usize)> = organizations
         .mentions
         .iter()
+        .filter(|mention| !is_part_of_alliance(&mention.span, alliances))
         .map(|mention| (mention.span.start, mention.value))
         .collect();
     named_before.sort_unstable();
@@ -59,6 +61,17 @@ pub(crate) fn find_persons(
     }
     finder.mention_again();
     keep_longest(finder.persons)
+}
+
+/// Whether a body's name is but a part of an alliance's: 津港大学 in 津港大学联盟.
+fn is_part_of_alliance(body: &Range<usize>, alliances: &EntityList) -> bool {
+    let behind = (alliances.mentions).partition_point(|mention| mention.span.start <= body.start);
+    (behind.checked_sub(1))
+        .and_then(|at| alliances.mentions.get(at))
+        .is_some_and(|mention| {
+            mention.span.end > body.end
+                || mention.span.start < body.start && mention.span.end >= body.end
+        })
 }
 
 struct Finder<'a, 't> {
@@ -132,7 +145,8 @@ impl Finder<'_, '_> {
         if self.acts_for(index, &post) {
             return index + 1;
         }
-        let behind = read_name(tokens, from, !post.organization.is_empty());
+        let certain = !post.organization.is_empty() || self.is_of_own_body(&post);
+        let behind = read_name(tokens, from, certain);
         // 市政府张三副秘书长揭下红绸: of a name before the title and what only looks
         // like one behind it, the first.
         if (behind.as_ref()).is_some_and(|name| !is_commonly_named(&name.name))
@@ -181,6 +195,24 @@ impl Finder<'_, '_> {
         let is_known =
             |name: &str| alliances.find(name).is_some() || organizations.find(name).is_some();
         read_post(self.tokens, self.floor, end, &is_known)
+    }
+
+    /// 该院院长, 我校党委书记: the post is of a body named before.
+    fn is_of_own_body(&self, post: &Post) -> bool {
+        let span = self.tokens.span(post.tokens());
+        let title = self.tokens.slice(span.clone());
+        let before = self.tokens.text.get(..span.start).unwrap_or_default();
+        ["该", "我", "本"].iter().any(|own| {
+            ["院", "校", "所", "公司", "司", "会", "厂", "集团"]
+                .iter()
+                .any(|body| {
+                    let led = before.strip_suffix(body);
+                    led.is_some_and(|led| led.ends_with(own))
+                        || title
+                            .strip_prefix(own)
+                            .is_some_and(|title| title.starts_with(body))
+                })
+        })
     }
 
     /// 张三代表主办方致辞: behind a person's name 代表 is the verb.

@@ -58,7 +58,18 @@ pub(super) fn is_linked(
         && office.span.end <= first.span.start
         && ADDING.contains(&gap.trim())
         && is_told_now(reading, sentence);
-    of_units || installed || stated || secretariat || colon || column
+    // 首任召集人是甲公司经理乙: no verb elects, the term tells.
+    let first = office.span.end <= first.span.start
+        && is_first_of_term(reading, sentence, office)
+        && ["是", "为", "由", "系"]
+            .iter()
+            .any(|copula| gap.starts_with(copula))
+        && is_told_now(reading, sentence);
+    let list_of_units = office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
+        && last.span.end <= office.span.start
+        && gap == "为"
+        && is_told_now(reading, sentence);
+    list_of_units || of_units || installed || stated || secretariat || colon || column || first
 }
 
 /// Whether a copula joins an office of bodies to those who hold it: 理事长单位为甲.
@@ -135,4 +146,20 @@ fn names_a_term(
     let numbered = gap.split('届').count() > 1 && gap.contains('第');
     let ends = (reading.after(sentence, office.span.end)).starts_with(['，', '。', '；', '、']);
     ends && (term || numbered)
+}
+
+/// 首任会长, 联盟首届理事长: the office is told of a term that begins.
+fn is_first_of_term(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    let before = reading.before(sentence, office.span.start);
+    [
+        "首任",
+        "首届",
+        "第一任",
+        "第一届",
+        "新任",
+        "新一任",
+        "新一届",
+    ]
+    .iter()
+    .any(|term| before.ends_with(term))
 }

@@ -227,10 +227,31 @@ fn parties_of_word(
     if parties.is_empty() {
         parties = parties_of_cleft(reading, sentence, index);
     }
+    if parties.is_empty() && founds(word) {
+        parties = attributed_party(reading, sentence, index);
+    }
     if parties.is_empty() && meets && has_meeting_behind(sentence, index) {
         parties = subject_hosts(reading, sentence, index);
     }
     parties
+}
+
+/// 牵头的甲公司是…: who is told to lead by an attribute at the head of its clause.
+fn attributed_party(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let opens = (reading
+        .text(sentence.clause_start(index)..trigger.span.start)
+        .trim())
+    .is_empty();
+    (sentence.tokens.iter().enumerate().skip(index + 1))
+        .find(|(_, token)| !token.nested)
+        .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
+        .filter(|(_, token)| opens && reading.gap(trigger, token) == "的")
+        .map(|(at, _)| at)
+        .into_iter()
+        .collect()
 }
 
 /// X联盟牵头单位甲公司: what the body behind is, not what the alliance does.

@@ -111,6 +111,9 @@ fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> 
     {
         return Some(PersonRole::Signatory);
     }
+    if is_quoted_next(reading.after(sentence, person.span.end)) {
+        return Some(PersonRole::Speaker);
+    }
     if let Some((at, token)) = governor(reading, sentence, index) {
         let distance = token.clause - person.clause;
         let list = distance == 0 || is_list_between(reading, sentence, index, at);
@@ -149,6 +152,25 @@ fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> 
     .iter()
     .any(|word| gap.contains(word));
     opens.then(|| role_of(opened, false)).flatten()
+}
+
+/// Whether what stands behind a person are the own words: 主任王明：“…”, or
+/// 主任王明称，….
+fn is_quoted_next(behind: &str) -> bool {
+    [
+        "：“",
+        "：「",
+        ":“",
+        ":\"",
+        "：\"",
+        "称，",
+        "称：",
+        "称，“",
+        "称“",
+        "称:",
+    ]
+    .iter()
+    .any(|opening| behind.starts_with(opening))
 }
 
 /// The word that says what the person at `index` did.

@@ -101,7 +101,14 @@ fn full_name<'r>(reading: &'r Reading<'_>, short: &str) -> Option<&'r str> {
         .map(|body| body.name.as_str())
         .filter(|name| name.starts_with(short) && name.len() > short.len());
     let first = full.next()?;
-    full.next().is_none().then_some(first)
+    // 甲食品 and 甲食品全球控股有限公司 are one body's names.
+    full.try_fold(first, |longest, name| {
+        if name.starts_with(longest) {
+            Some(name)
+        } else {
+            longest.starts_with(name).then_some(longest)
+        }
+    })
 }
 
 /// Over how many bodies of a page a short name is looked up.

@@ -6,11 +6,12 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 use super::{
     latin::read_latin,
     office::takes_office,
+    predicate::begins_predicate,
     transcribed::{read_dotted, read_transcribed},
 };
 use crate::{
     mention::{
-        lexicon::{Classes, table_words},
+        lexicon::{Classes, is_of_nouns, table_words},
         name::canonical_name,
         token::{Shape, Token, Tokens, is_han},
     },
@@ -181,16 +182,31 @@ fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<N
     unknown.then_some(reading)
 }
 
-/// 庹正刚, where a name must stand: two or three characters that no word covers,
-/// up to something that surely ends a name; two only up to a mark, for adverbs
-/// of two stand between posts and verbs. No table holds every surname.
+/// 庹正刚, 才让东智, where a name must stand: up to five characters that no word
+/// covers, up to something that surely ends a name; two only up to a mark or a
+/// verb of taking office, for adverbs of two stand between posts and verbs, more
+/// than three only up to a verb. No table holds every surname, and many peoples have none.
 fn read_unlisted(tokens: &Tokens<'_>, start: usize) -> Option<NameReading> {
     let first = tokens.text.get(start..)?.chars().next()?;
-    let mut readings = [1, 2]
+    let mut readings = UNLISTED_GIVEN
         .into_iter()
         .filter_map(|given| take_given(tokens, start, first.len_utf8(), given));
     readings
         .find(|reading| {
+            let rest = tokens.text.get(reading.span.end..).unwrap_or_default();
+            let fits = match reading.name.chars().count() {
+                2 => {
+                    is_at_mark(tokens, reading.span.end)
+                        || takes_office(rest) && !is_of_nouns(&reading.name)
+                }
+                3 => true,
+                _ => {
+                    let acts = takes_office(rest)
+                        || begins_predicate(rest)
+                        || rest.starts_with(['说', '称']);
+                    acts && !is_of_nouns(&reading.name)
+                }
+            };
             let inner = tokens.from(start)..tokens.from(reading.span.end);
             // 罕玉山: a place or a noun may be what is given.
             let unknown = inner.clone().all(|at| {
@@ -203,13 +219,15 @@ fn read_unlisted(tokens: &Tokens<'_>, start: usize) -> Option<NameReading> {
                 && !NEVER_GIVEN.contains(&first)
                 && opening_word(&reading.name).is_none()
                 && boundary_strength(tokens, reading.span.end) == 2
-                && (reading.name.chars().count() > 2 || is_at_mark(tokens, reading.span.end))
+                && fits
         })
         .map(|reading| NameReading {
             is_bounded: true,
             ..reading
         })
 }
+
+const UNLISTED_GIVEN: [usize; 4] = [1, 2, 3, 4];
 
 /// Whether a mark or the end of a line stands at the byte `offset`.
 fn is_at_mark(tokens: &Tokens<'_>, offset: usize) -> bool {
@@ -240,7 +258,8 @@ fn read_surnamed(
                 && is_contrasted(
                     (tokens.text.get(reading.span.end - '则'.len_utf8()..)).unwrap_or_default(),
                 )
-            || reading.name.ends_with(['为', '任']) && names_term(tokens, reading.span.end);
+            || reading.name.ends_with(['为', '任']) && names_term(tokens, reading.span.end)
+            || reading.name.ends_with('任') && names_post(tokens, reading.span.end);
         if given == 2 && particle && shorter_ends {
             continue;
         }
@@ -276,6 +295,17 @@ fn names_term(tokens: &Tokens<'_>, offset: usize) -> bool {
         .iter()
         .any(|term| rest.starts_with(term))
 }
+
+/// Whether a post stands at the byte `offset`: 祁连任组织委员.
+fn names_post(tokens: &Tokens<'_>, offset: usize) -> bool {
+    (tokens.from(offset)..)
+        .map_while(|at| tokens.get(at))
+        .take(POST_TOKENS_MAX)
+        .take_while(|token| matches!(token.shape, Shape::Word | Shape::Han))
+        .any(|token| token.is(Classes::TITLE))
+}
+
+const POST_TOKENS_MAX: usize = 3;
 
 /// Whether the name is rather the beginning of what goes on: 高校 behind
 /// 代表, 和业务 behind 专家, 云林 before 县长.
@@ -455,6 +485,22 @@ fn goes_on_as_name(rest: &str) -> bool {
     (rest.strip_prefix('荣')).is_some_and(|rest| !rest.starts_with(['膺', '任', '获', '登', '升']))
 }
 
+/// Whether the byte `offset` lies within a word that is no part of a name. 邱洪亮出任:
+/// the cut may have taken the name's last character for the verb's, but 当选 and
+/// 继续 stay whole.
+fn is_within_verb(tokens: &Tokens<'_>, offset: usize) -> bool {
+    (tokens.from(offset).checked_sub(1))
+        .and_then(|at| tokens.get(at))
+        .filter(|word| word.end > offset)
+        .is_some_and(|word| {
+            let whole = tokens.text.get(word.start..).unwrap_or_default();
+            word.is(Classes::TITLE)
+                || takes_office(whole)
+                || begins_predicate(whole)
+                || MANNERS.iter().any(|manner| whole.starts_with(manner))
+        })
+}
+
 /// How surely a name ends at the byte `offset`: 2 for marks and words, 1 for
 /// words of one character, 0 where it may go on.
 pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
@@ -462,6 +508,9 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         return 2;
     }
     let rest = tokens.text.get(offset..).unwrap_or_default();
+    if (takes_office(rest) || begins_predicate(rest)) && !is_within_verb(tokens, offset) {
+        return 2;
+    }
     let Some(token) = tokens.at(offset).and_then(|index| tokens.get(index)) else {
         // 常委原副主任: what the cut would halve is a title, no name.
         let halved = tokens
@@ -478,7 +527,7 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
             u8::from(rest.starts_with(['为', '在', '和', '与', '任']))
         };
     };
-    if takes_office(rest) || MANNERS.iter().any(|manner| rest.starts_with(manner)) {
+    if MANNERS.iter().any(|manner| rest.starts_with(manner)) {
         return 2;
     }
     let long = token.end - token.start > 3;

@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-pub(super) const EVENT_VERBS: [&str; 57] = [
+pub(super) const EVENT_VERBS: [&str; 66] = [
     "举行",
     "召开",
     "举办",
@@ -77,6 +77,15 @@ pub(super) const EVENT_VERBS: [&str; 57] = [
     "商讨",
     "商量",
     "碰面",
+    "建立",
+    "公布",
+    "推出",
+    "缔结",
+    "创立",
+    "创建",
+    "签下",
+    "对外",
+    "宣读",
 ];
 
 /// Words that end in 假 and are not the 假 (at) of Hong Kong's usage.
@@ -118,7 +127,7 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     ]) {
         return true;
     }
-    if hosts(text, span) || is_inside(text, span) {
+    if hosts(text, span) || is_inside(text, span) || is_held_by_zone(text, span) {
         return true;
     }
     // 在美丽的杭州, 在国家中心城市郑州: up to a few words may come between.
@@ -225,7 +234,8 @@ fn hosts(text: &str, span: &Range<usize>) -> bool {
     short && begins_clause(text, span)
 }
 
-/// 某区某商城里，企业签约; 某镇的田边，…: the clause is but a place.
+/// 某区某商城里，企业签约; 某镇的田边，…: the clause is but a place. So is what
+/// stands before the verb in 某区会展中心里坐满了人.
 fn is_inside(text: &str, span: &Range<usize>) -> bool {
     let after = Cursor::new(text, span.end).rest();
     let venue: String = after
@@ -236,7 +246,73 @@ fn is_inside(text: &str, span: &Range<usize>) -> bool {
     let whole = after
         .get(venue.len()..)
         .is_some_and(|rest| rest.starts_with('，'));
-    whole && venue.ends_with(['里', '内', '边', '畔', '旁']) && begins_clause(text, span)
+    let whole = whole
+        && (venue.ends_with(['里', '内', '边', '畔', '旁'])
+            || ["台前", "门前", "楼前", "馆前", "门口", "田间", "现场"]
+                .iter()
+                .any(|end| venue.ends_with(end)));
+    let within = || {
+        (venue.match_indices(['里', '内'])).any(|(at, _)| {
+            let site = venue.get(..at).unwrap_or_default();
+            SITES.iter().any(|end| site.ends_with(end)) && !site.contains(['在', '于', '的'])
+        })
+    };
+    (whole || within()) && begins_clause(text, span)
+}
+
+/// Words for sites that may have people within.
+const SITES: [&str; 24] = [
+    "中心",
+    "会场",
+    "礼堂",
+    "展馆",
+    "场馆",
+    "体育馆",
+    "博物馆",
+    "大厅",
+    "展厅",
+    "报告厅",
+    "会议室",
+    "酒店",
+    "宾馆",
+    "基地",
+    "产业园",
+    "园区",
+    "车间",
+    "厂区",
+    "校园",
+    "广场",
+    "大棚",
+    "果园",
+    "茶园",
+    "群",
+];
+
+/// 某某开发区产学研对接活动举行: what a zone held, and nothing says elsewhere.
+fn is_held_by_zone(text: &str, span: &Range<usize>) -> bool {
+    const ZONES: [&str; 9] = [
+        "经济开发区",
+        "经济技术开发区",
+        "高新技术产业开发区",
+        "开发区",
+        "高新区",
+        "经开区",
+        "工业园区",
+        "产业园区",
+        "园区",
+    ];
+    const HELD: [&str; 4] = ["举行", "召开", "举办", "启动"];
+    let after = Cursor::new(text, span.end).rest();
+    let clause: String = (after.chars())
+        .take(CLAUSE_CHARS_MAX)
+        .take_while(|next| !"，。；！？\n".contains(*next))
+        .collect();
+    let zone = ZONES.iter().any(|zone| clause.starts_with(zone));
+    let held = HELD.iter().filter_map(|verb| clause.find(verb)).min();
+    let here = held.and_then(|at| clause.get(..at)).is_some_and(|subject| {
+        !subject.contains(['在', '于', '赴', '到']) && subject.ends_with(['会', '动', '式', '坛'])
+    });
+    zone && here && begins_clause(text, span)
 }
 
 /// Longest name of a town behind its county, in characters.

@@ -20,11 +20,8 @@ pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let mut end = end;
     // 甲、乙、丙共同签署; 甲、乙、丙三方签署; 甲、乙正式加入.
-    while tokens.before(end).is_some_and(|last| {
-        let joiner = last.is(Classes::JOINER) && !last.is(Classes::ORGANIZATION);
-        joiner || ADVERBS.contains(&tokens.word(end - 1))
-    }) {
-        end -= 1;
+    while let Some(before) = behind_adverb(tokens, end) {
+        end = before;
     }
     if end > 0 && PARTY_COUNTS.contains(&tokens.word(end - 1)) {
         end -= 1;
@@ -70,6 +67,20 @@ pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
         }
     }
     items
+}
+
+/// Where the words end that an adverb or a joiner before `end` follows. Adverbs
+/// are known by their characters: the cut may have no word for them.
+fn behind_adverb(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    let last = tokens.before(end)?;
+    if last.is(Classes::JOINER) && !last.is(Classes::ORGANIZATION) {
+        return Some(end - 1);
+    }
+    let before = tokens.slice(0..last.end);
+    let adverb = ADVERBS.iter().filter(|adverb| before.ends_with(**adverb));
+    adverb
+        .filter_map(|adverb| tokens.at(last.end - adverb.len()))
+        .min()
 }
 
 /// The most kinds within a list of names.

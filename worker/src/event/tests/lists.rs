@@ -1,0 +1,161 @@
+//! Lists of alliances, members and signatories, as notices and reports have them.
+
+use super::{EventType, OrganizationRole, kinds, only, read, roles};
+
+/// The alliances that records of a kind are of.
+fn alliances(text: &str, kind: EventType) -> Vec<String> {
+    let mut names: Vec<String> = (read(text).records.into_iter())
+        .filter(|record| record.kind == kind && !record.background)
+        .flat_map(|record| record.alliances)
+        .map(|alliance| alliance.name)
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_approval_lists_what_it_approves_below() {
+    let text = "关于同意筹建水泵等3家产业技术创新战略联盟的批复\n\
+                各有关单位：\n\
+                经研究，同意筹建下列3家联盟，筹建期一年。\n\
+                （1）江海省水泵产业技术创新战略联盟，牵头单位：江海水务集团有限公司；\n\
+                （2）江海省阀门产业技术创新战略联盟，牵头单位：东湖阀门有限公司；\n\
+                （3）江海省电机产业技术创新战略联盟，牵头单位：嘉禾大学。\n\
+                此复。\n\
+                江海省科学技术厅\n\
+                2024年6月14日";
+    let kind = EventType::AlliancePlanned;
+    assert_eq!(
+        alliances(text, kind),
+        [
+            "江海省水泵产业技术创新战略联盟",
+            "江海省电机产业技术创新战略联盟",
+            "江海省阀门产业技术创新战略联盟",
+        ]
+    );
+    let pumps = (read(text).records.into_iter())
+        .find(|record| record.kind == kind && record.alliances[0].name.contains("水泵"))
+        .unwrap();
+    assert_eq!(
+        roles(&pumps, "江海水务集团有限公司"),
+        [OrganizationRole::Organizer]
+    );
+    assert!(roles(&pumps, "东湖阀门有限公司").is_empty());
+}
+
+#[test]
+fn a_list_of_ended_bodies_names_its_alliances() {
+    for list in [
+        "具体名单如下：\n江海奇石研究会、江海水泵产业联盟、江海棋院、江海阀门校企合作联盟、江海航模协会。",
+        "被撤销的5家分别是：江海奇石研究会、江海水泵产业联盟、江海棋院、江海阀门校企合作联盟、江海航模协会。",
+    ] {
+        let text =
+            format!("江海市民政局6月12日对“江海奇石研究会”等5家社会组织作出撤销登记处罚。{list}");
+        assert_eq!(
+            alliances(&text, EventType::AllianceDissolved),
+            ["江海水泵产业联盟", "江海阀门校企合作联盟"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn an_ending_may_have_its_day_behind_a_label() {
+    let record = only(
+        "三、注销登记\n江海水泵校企合作联盟，注销日期：2024年5月30日；江海刺绣协会，注销日期：2024年5月31日。",
+        EventType::AllianceDissolved,
+    );
+    assert_eq!(record.date.unwrap().value.to_string(), "2024-05-30");
+}
+
+#[test]
+fn an_ending_under_way_is_none() {
+    let text = "另有一家江海水泵产业联盟正在主动办理注销，目前处于债权债务清算阶段。";
+    assert!(alliances(text, EventType::AllianceDissolved).is_empty());
+}
+
+#[test]
+fn new_members_stand_behind_a_colon() {
+    let record = only(
+        "6月18日，江海水泵产业联盟年会在嘉兴市召开。新加入的有：江海水务集团有限公司、嘉禾大学等9家，\
+         成员增至118家。",
+        EventType::MemberJoined,
+    );
+    for name in ["江海水务集团有限公司", "嘉禾大学"] {
+        assert_eq!(roles(&record, name), [OrganizationRole::Member]);
+    }
+}
+
+#[test]
+fn a_joint_of_one_character_parts_two_names() {
+    for (text, names) in [
+        (
+            "6月18日，江海水泵产业联盟同嘉禾大学、东湖水务集团集中签署协议。",
+            &["江海水泵产业联盟", "嘉禾大学", "东湖水务集团"][..],
+        ),
+        (
+            "6月18日，嘉禾大学同东湖水泵产业联盟签署协议。",
+            &["嘉禾大学", "东湖水泵产业联盟"],
+        ),
+    ] {
+        let record = only(text, EventType::AgreementSigned);
+        for name in names {
+            assert_eq!(
+                roles(&record, name),
+                [OrganizationRole::Signatory],
+                "{name}"
+            );
+        }
+        assert_eq!(record.organizations.len(), names.len(), "{text}");
+    }
+}
+
+#[test]
+fn a_name_may_have_the_joint_as_its_own_character() {
+    let record = only(
+        "6月18日，福建同春仓储有限公司与嘉禾大学签署协议。",
+        EventType::AgreementSigned,
+    );
+    assert_eq!(
+        roles(&record, "福建同春仓储有限公司"),
+        [OrganizationRole::Signatory]
+    );
+}
+
+#[test]
+fn who_signs_in_is_no_party_to_an_agreement() {
+    let text = "6月18日起，江海工业园内的江海水务集团、东湖电机公司签字入盟。";
+    assert!(!kinds(text).contains(&EventType::AgreementSigned));
+}
+
+#[test]
+fn what_a_meeting_issues_is_of_its_alliance() {
+    let text =
+        "6月18日，江海水泵产业联盟年会在嘉兴市召开。此外，年会发布了《水泵能效分级》团体标准。";
+    let record = only(text, EventType::DocumentIssued);
+    assert_eq!(record.alliances[0].name, "江海水泵产业联盟");
+}
+
+#[test]
+fn who_leads_may_be_told_by_an_attribute() {
+    let text = "6月18日，江海水泵产业联盟在嘉兴市成立。牵头的东湖水务集团，是当地最早做水泵的企业。\
+                合作方包括嘉禾大学、江海水利科学研究院以及保证责任江海县水利合作社。";
+    let record = only(text, EventType::AllianceFounded);
+    assert_eq!(
+        roles(&record, "东湖水务集团"),
+        [OrganizationRole::Organizer]
+    );
+    for name in ["嘉禾大学", "江海水利科学研究院"] {
+        assert_eq!(roles(&record, name), [OrganizationRole::Member], "{name}");
+    }
+}
+
+#[test]
+fn an_alliance_with_a_second_council_was_founded_before() {
+    for text in [
+        "6月18日，江海水泵产业联盟第一届第二次全体会议在嘉兴市召开，江海水泵产业联盟启动节能行动。",
+        "6月18日，江海水泵产业联盟换届大会在嘉兴市举行，江海水泵产业联盟揭开新的一页。",
+    ] {
+        assert!(!kinds(text).contains(&EventType::AllianceFounded), "{text}");
+    }
+}

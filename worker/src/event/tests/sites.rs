@@ -1,0 +1,54 @@
+//! Where something took place, told by a site, a verb or who held it.
+
+use super::{EventType, read};
+
+/// The district, else the city, of the record of a kind.
+fn place(text: &str, kind: EventType) -> Option<String> {
+    let record = (read(text).records.into_iter()).find(|record| record.kind == kind)?;
+    let place = record.place?.value;
+    place.district.or(place.city)
+}
+
+#[test]
+fn a_site_within_a_district_sets_the_scene() {
+    let kind = EventType::AllianceFounded;
+    for text in [
+        "6月18日，安定区会展中心里坐满了种薯大户。定西市薯业产业联盟就在这天挂牌。",
+        "6月18日，安定区马铃薯产业园的展台前，种薯大户围着看。当天，定西市薯业产业联盟宣告成立。",
+    ] {
+        assert_eq!(place(text, kind).as_deref(), Some("安定区"), "{text}");
+    }
+}
+
+#[test]
+fn whatever_is_done_in_a_place_takes_place_there() {
+    for (text, kind, district) in [
+        (
+            "6月18日，太行水泵产业联盟在山西省左权县建立。",
+            EventType::AllianceFounded,
+            "左权县",
+        ),
+        (
+            "6月18日，黔东水泵产业联盟在江口县对外公布《水泵能效分级》。",
+            EventType::DocumentIssued,
+            "江口县",
+        ),
+    ] {
+        assert_eq!(place(text, kind).as_deref(), Some(district), "{text}");
+    }
+}
+
+#[test]
+fn what_a_zone_held_took_place_there() {
+    let text = "6月18日，泰兴经济开发区产学研对接活动举行，东湖化学有限公司与嘉禾大学签订协议。";
+    let kind = EventType::AgreementSigned;
+    assert_eq!(place(text, kind).as_deref(), Some("泰兴市"));
+    let text = "6月18日，泰兴经济开发区产学研对接活动在上海市徐汇区举行，东湖化学有限公司与嘉禾大学签订协议。";
+    assert_eq!(place(text, kind).as_deref(), Some("徐汇区"));
+}
+
+#[test]
+fn what_happens_in_two_places_at_once_has_none() {
+    let text = "江南网香港6月18日电 江港高校联盟18日正式成立，武汉与香港两地同步举行仪式。";
+    assert_eq!(place(text, EventType::AllianceFounded), None);
+}

@@ -1,0 +1,34 @@
+//! What the person just named does: a name ends where it begins.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use crate::mention::lexicon::table_words;
+
+static PREDICATES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| table_words(include_str!("../../../data/names/predicates.txt")).collect());
+
+const CHARS_MIN: usize = 2;
+const CHARS_MAX: usize = 4;
+
+/// Whether `rest` begins with what a person does or says.
+pub(super) fn begins_predicate(rest: &str) -> bool {
+    let ends = (rest.char_indices()).map(|(at, character)| at + character.len_utf8());
+    (ends.skip(CHARS_MIN - 1).take(CHARS_MAX + 1 - CHARS_MIN))
+        .filter_map(|end| rest.get(..end))
+        .any(|word| PREDICATES.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_and_sayings_begin_a_predicate() {
+        for rest in ["讲的是缆线", "笑着说", "为联盟授旗", "代理出席"] {
+            assert!(begins_predicate(rest), "{rest}");
+        }
+        for rest in ["明在场", "讲", "为民说", ""] {
+            assert!(!begins_predicate(rest), "{rest}");
+        }
+    }
+}
