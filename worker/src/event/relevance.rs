@@ -67,7 +67,10 @@ pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings
 }
 
 /// Words by which an article refutes what it cites.
-const REFUTATIONS: [&str; 22] = [
+const REFUTATIONS: [&str; 25] = [
+    "从未筹备",
+    "从未发起",
+    "从未参与发起",
     "系伪造",
     "系假冒",
     "从未批准",
@@ -91,7 +94,10 @@ const REFUTATIONS: [&str; 22] = [
     "不实信息",
     "虚假信息",
 ];
-const CITATIONS: [&str; 17] = [
+const CITATIONS: [&str; 20] = [
+    "网上媒体",
+    "媒体报道",
+    "刊载之报道",
     "网民",
     "微信群",
     "流传",

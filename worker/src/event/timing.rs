@@ -20,6 +20,11 @@ use crate::{
 /// else that of the scene that it belongs to.
 pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
+        if draft.is_notice() && draft.date.is_none() {
+            // The days that a notice names are of what it calls for.
+            draft.date = page_day(reading);
+            continue;
+        }
         draft.date = (draft.date.take())
             .or_else(|| planned_day(reading, draft))
             .or_else(|| own_date(reading, draft))
@@ -110,14 +115,34 @@ fn date_ceremonies(reading: &Reading<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// The day that the page's head gives.
+fn page_day(reading: &Reading<'_>) -> Option<When> {
+    reading.article.published_on.map(|date| When {
+        date,
+        kind: DateKind::Day,
+        span: 0..0,
+        inherited: true,
+    })
+}
+
 /// What a document founds, plans or ends without a day happened on that under
 /// its signature.
 fn date_by_sign_off(reading: &Reading<'_>, drafts: &mut [Draft]) {
     if !(drafts.iter()).any(|draft| draft.date.is_none() && draft.is_decided_by_notice()) {
         return;
     }
-    let (Some(when), Some(_)) = read_sign_off(reading) else {
-        return;
+    // A public notice says what ends, and the day above its text when.
+    let announced = || {
+        let title = reading.article.title.as_deref().unwrap_or_default();
+        page_day(reading).filter(|_| ["公告", "通告"].iter().any(|kind| title.ends_with(kind)))
+    };
+    let when = match read_sign_off(reading) {
+        (Some(when), Some(_)) => when,
+        (None, _) => match announced() {
+            Some(when) => when,
+            None => return,
+        },
+        _ => return,
     };
     let effective = effective_day(reading);
     for draft in drafts.iter_mut() {
@@ -276,7 +301,8 @@ pub(crate) fn event_dates<'r>(
         let mention = reading.mentions.dates.get(index)?;
         let kind = mention.value.kind;
         let of_an_event = (!token.nested || heads_a_name(sentence, token))
-            && is_of_an_event(reading, sentence, &token.span)
+            && (is_of_an_event(reading, sentence, &token.span)
+                || planned && opens_a_plan(reading, sentence, &token.span))
             && !(kind == DateKind::Year && is_of_a_title(reading, sentence, &token.span));
         let named = matches!(kind, DateKind::Holiday | DateKind::Deadline);
         (of_an_event && !named).then(|| {
@@ -392,6 +418,17 @@ fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range
         .any(|word| behind.starts_with(word) && !(day && *word == "起"));
     let until = UNTIL.iter().any(|word| before.ends_with(word));
     !since && !until && !tells_of_learning(before, behind)
+}
+
+/// 8月18日起征集成员, 2月27日消息: when a plan was told.
+fn opens_a_plan(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range<usize>) -> bool {
+    const CALLS: [&str; 4] = ["征集", "招募", "邀请", "招收"];
+    let behind = reading.after(sentence, span.end);
+    let begins = behind.strip_prefix('起').is_some_and(|rest| {
+        let clause = rest.split(['，', '。', '；']).next().unwrap_or_default();
+        CALLS.iter().any(|word| clause.contains(word))
+    });
+    begins || behind.starts_with("消息，")
 }
 
 /// 自6月30日起解散: what ends or is renamed does so from that day on.

@@ -24,7 +24,7 @@ use resolve::{Direction, Frame, resolve};
 use super::{DateKind, DateMention, Mention, cursor::Cursor};
 use crate::{
     article::Article,
-    date::{CivilDate, Edtf, PartialDate},
+    date::{CivilDate, Edtf, PartialDate, days_in_month},
     submission::Submission,
 };
 
@@ -49,6 +49,20 @@ pub(crate) fn find_anchor(article: &Article, submission: &Submission<'_>) -> Opt
         .published_at
         .or_else(|| Some(article.published_on?.bounds()?.1))
         .or_else(|| numeric::date_in_url(submission.url))
+        .or_else(|| article.byline.lines().find_map(last_day_of_issue))
+}
+
+/// 会议经济 2017年第5期: no issue of a magazine tells of what came later than the
+/// quarter that its number may stand for, be it a monthly or a quarterly.
+fn last_day_of_issue(line: &str) -> Option<CivilDate> {
+    let (before, behind) = line.split_once("年第")?;
+    let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let year = before.get(start..).filter(|year| year.len() == 4)?;
+    let (number, _) = behind.split_once('期')?;
+    let number: u8 = number.trim().parse().ok()?;
+    let month = number.saturating_mul(3).clamp(1, 12);
+    let year = year.parse().ok()?;
+    CivilDate::new(year, month, days_in_month(year, month))
 }
 
 /// 时间：2024年6月5日 in the head of minutes: the day of the meeting, which is
@@ -116,12 +130,17 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         said: None,
         filed: None,
         days: None,
+        heading: heading_of(text),
     };
     let mut readings = Vec::new();
     let mut cursor = Cursor::new(text, 0);
     while let Some(next) = cursor.peek() {
         if matches!(next, '。' | '！' | '？' | '\n') {
             reader.said = None;
+        }
+        if next == '\n' {
+            let line = cursor.skip_bytes(1).rest();
+            reader.heading = heading_of(line).or(reader.heading);
         }
         let start = cursor;
         let found = grammar::may_begin(next)
@@ -133,6 +152,31 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         }
     }
     readings
+}
+
+/// ■ 2017年, 2019年6月: the year, and the month, of a chronicle's lines below. `text`
+/// begins with the line.
+fn heading_of(text: &str) -> Option<PartialDate> {
+    const HEADING_BYTES_MAX: usize = 32;
+    let end = text.floor_char_boundary(HEADING_BYTES_MAX + 1);
+    let line = text.get(..end)?.split('\n').next()?;
+    if line.len() > HEADING_BYTES_MAX {
+        return None;
+    }
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let (year, rest) = line.split_once('年')?;
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    let rest = rest.strip_prefix("大事记").unwrap_or(rest).trim();
+    let month = match rest {
+        "" => None,
+        month => Some(month.strip_suffix('月')?.parse().ok()?),
+    };
+    let heading = PartialDate {
+        year: Some(year),
+        month,
+        day: None,
+    };
+    heading.bounds().is_some().then_some(heading)
 }
 
 /// What was read so far, which later expressions lean on.
@@ -147,6 +191,8 @@ struct Reader {
     filed: Option<PartialDate>,
     /// The range of days that was named last.
     days: Option<(PartialDate, PartialDate)>,
+    /// The year, and the month, that the heading above gives.
+    heading: Option<PartialDate>,
 }
 
 impl Reader {
@@ -200,7 +246,23 @@ impl Reader {
 
     /// 2018年5月…，6月…: a month later in the sentence is of the same year.
     fn inherit_year(&self, expression: &Expression) -> Expression {
+        let headed = |date: CalendarDate| {
+            let heading = self.heading.filter(|_| date.year.is_none())?;
+            let year = heading.year.map(YearRef::Given);
+            match (date.month, date.part, heading.month) {
+                (Some(MonthRef::Given(_)), _, _) => Some(CalendarDate { year, ..date }),
+                (None, Some(Part::Day(_) | Part::Days(..)), Some(month)) => Some(CalendarDate {
+                    year,
+                    month: Some(MonthRef::Given(month)),
+                    ..date
+                }),
+                _ => None,
+            }
+        };
         let inherited = |date: CalendarDate| {
+            if let Some(date) = headed(date) {
+                return Some(date);
+            }
             let said = self.said?;
             let (None, Some(MonthRef::Given(month))) = (date.year, date.month) else {
                 return None;

@@ -149,14 +149,19 @@ fn eat_holiday_of_year(cursor: &mut Cursor<'_>, date: CalendarDate) -> Option<Ex
     eat_holiday(cursor, Some(year))
 }
 
-/// “七一”前一天, 国庆节当天: the day told by a holiday of fixed date.
+/// “七一”前一天, 国庆节当天, 元旦上午: the day told by a holiday of fixed date.
 fn eat_day_by_holiday(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
-    const DAYS: [(&str, i64); 6] = [
+    const DAYS: [(&str, i64); 11] = [
         ("前一天", -1),
         ("前一日", -1),
         ("前夜", -1),
         ("当天", 0),
         ("当日", 0),
+        ("上午", 0),
+        ("下午", 0),
+        ("清晨", 0),
+        ("早晨", 0),
+        ("当晚", 0),
         ("后一天", 1),
     ];
     let mut ahead = *cursor;
