@@ -355,18 +355,12 @@ fn is_of_alliances(draft: &Draft) -> bool {
 }
 
 /// From which likelihood on, in 16ths of a logit, a meeting that no word says was held
-/// was held (a probability of .4), and what names no alliance concerns one (.75). On
-/// 282 pages that neither rules nor models had seen, 6 of 10 and 3 of 3 were right:
-/// the others of them are told anyway.
+/// was held: a probability of .4. Of ten such on 282 pages that neither rules nor
+/// models had seen, six were right; the others of their pages are told anyway.
 const HELD_SCORE_MIN: i32 = -6;
-const RELATED_SCORE_MIN: i32 = 16;
 
-fn is_unlikely(draft: &Draft, score_min: i32) -> bool {
-    draft.likelihood.is_none_or(|score| score < score_min)
-}
-
-/// Drops meetings and documents without an alliance, unless they are likely; those
-/// where an alliance acted take its name.
+/// Drops meetings and documents without an alliance; those where an alliance
+/// acted take its name.
 pub(crate) fn drop_unrelated(
     reading: &Reading<'_>,
     drafts: &mut Vec<Draft>,
@@ -418,8 +412,7 @@ pub(crate) fn drop_unrelated(
         );
         let unrelated = subject && draft.alliances.is_empty() && !is_of_alliances(draft);
         let faint = draft.kind == EventType::MeetingHeld && draft.plainness < 0.5;
-        let unrelated = unrelated && (draft.background || is_unlikely(draft, RELATED_SCORE_MIN));
-        let faint = faint && is_unlikely(draft, HELD_SCORE_MIN);
+        let faint = faint && draft.likelihood.is_none_or(|score| score < HELD_SCORE_MIN);
         if unrelated || faint {
             let reason = if unrelated {
                 "no alliance has to do with it"
