@@ -2,6 +2,7 @@
 
 use crate::{
     event::{
+        cue::Cue,
         draft::Draft,
         reading::{Reading, SentenceTokens, TokenKind},
     },
@@ -45,7 +46,7 @@ pub(crate) fn find_items(
             .collect()
     };
     let marked = opens(&|line| line.starts_with(MARKS));
-    if count(&marked) >= ITEMS_MIN {
+    if count(&marked) >= ITEMS_MIN && !are_sections(sentences, &marked) {
         return number_items(&marked);
     }
     let numbered = opens(&is_numbered_heading);
@@ -82,6 +83,42 @@ fn is_numbered_heading(line: &str) -> bool {
         && line.chars().count() <= HEADING_CHARS_MAX
         && !line.ends_with(['。', '；', ';', '，', '：', ':'])
 }
+
+/// Whether the marks part one report: what stands before the first tells what an
+/// alliance did on which day, and few of the parts name a day of their own.
+fn are_sections(sentences: &[SentenceTokens], opens: &[bool]) -> bool {
+    let is_day = |sentence: &SentenceTokens| {
+        (sentence.tokens.iter()).any(|token| matches!(token.kind, TokenKind::Date(_)))
+    };
+    let tells = |sentence: &SentenceTokens| {
+        let names = sentence
+            .tokens
+            .iter()
+            .any(|token| token.alliance().is_some());
+        names
+            && sentence
+                .tokens
+                .iter()
+                .any(|token| token.is_any_cue(&[Cue::Found, Cue::Meet]))
+    };
+    let lead: Vec<&SentenceTokens> = (sentences.iter().zip(opens))
+        .take_while(|(_, opens)| !**opens)
+        .map(|(sentence, _)| sentence)
+        .collect();
+    let mut dated = 0;
+    let mut items = 0;
+    for (at, _) in opens.iter().enumerate().filter(|(_, opens)| **opens) {
+        let item = (at..=at + 1).filter_map(|index| sentences.get(index));
+        items += 1;
+        dated += usize::from(item.into_iter().any(is_day));
+    }
+    lead.iter().any(|sentence| tells(sentence))
+        && lead.iter().any(|sentence| is_day(sentence))
+        && dated * SECTIONS_PER_DAY_MIN < items
+}
+
+/// Of so many parts of one report less than one names a day where it begins.
+const SECTIONS_PER_DAY_MIN: usize = 3;
 
 /// Whether a day opens the text behind most of the headings.
 fn are_dated(sentences: &[SentenceTokens], opens: &[bool]) -> bool {

@@ -6,7 +6,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::{Draft, Location},
-        jurisdiction::home_pointed_at,
+        jurisdiction::{home_pointed_at, is_fine},
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         scene_day::gathering_date,
@@ -136,7 +136,11 @@ fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) ->
             !to_come && (label || ahead <= CLAUSES_MAX) && behind <= usize::from(!draft.background)
         })
         .min_by_key(|(token, _)| (token.clause.abs_diff(clause), token.nested))
-        .map(|(token, place)| bracketed_district(reading, sentence, token, &place).unwrap_or(place))
+        .map(|(token, place)| {
+            bracketed_district(reading, sentence, token, &place)
+                .or_else(|| told_beside_venue(reading, sentence, token, &place))
+                .unwrap_or(place)
+        })
         .or_else(|| place_pointed_at(reading, sentence, draft))
         .or_else(|| home_pointed_at(reading, &sentence.span))
 }
@@ -198,6 +202,27 @@ fn bracketed_district(
         })
         .map(|(_, _, place)| place)
         .next()
+}
+
+/// 会场搬到了南通市崇川区，…在江苏某某学院举行: where a venue's name tells but the
+/// province, the place of it that the sentence names by itself.
+fn told_beside_venue(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    venue: &Token,
+    known: &Location,
+) -> Option<Location> {
+    if !venue.nested || is_fine(&known.place) {
+        return None;
+    }
+    let mut beside = places(reading, sentence).filter(|(token, cue, place)| {
+        !token.nested
+            && *cue != PlaceCue::Dateline
+            && is_fine(&place.place)
+            && place.place.province == known.place.province
+    });
+    let (_, _, place) = beside.next()?;
+    beside.next().is_none().then_some(place)
 }
 
 /// Longest venue between a place and the bracket that narrows it.

@@ -244,3 +244,10 @@ fn our_city_is_that_of_the_article() {
                 徐州市农业农村局局长古月讲话。";
     assert_eq!(founded(text), "江苏省/宿迁市");
 }
+
+#[test]
+fn the_place_told_beside_a_venue_is_finer_than_its_name() {
+    let text = "6月1日，这个问题被搬到了南通市崇川区的会场上，\
+                江海造船产业联盟成立大会在江苏航运职业学院报告厅举行。";
+    assert_eq!(founded(text), "江苏省/南通市/崇川区");
+}

@@ -253,3 +253,19 @@ fn the_scene_is_not_widened_by_who_helped() {
         Some("铜山区")
     );
 }
+
+#[test]
+fn marked_headings_part_one_report_where_none_has_a_day_of_its_own() {
+    let founded = only(
+        "6月18日，江海市氢能产业联盟成立大会在嘉兴举行。\n▍谁来了\n\
+         浙江省科技厅副厅长周海晏、嘉兴市副市长李明到会致辞。\n▍定了什么\n会议通过联盟章程。\n\
+         ▍往后怎么走\n联盟将建设开放实验室。",
+        EventType::AllianceFounded,
+    );
+    let names: Vec<&str> = founded
+        .persons
+        .iter()
+        .map(|person| person.name.as_str())
+        .collect();
+    assert_eq!(names, ["周海晏", "李明"]);
+}

@@ -218,3 +218,27 @@ fn papers_of_the_south_say_the_evening_before_last() {
         None
     );
 }
+
+#[test]
+fn a_notice_is_of_the_day_above_its_text_and_not_of_the_meeting_it_calls() {
+    let text = "关于召开江海锂电产业联盟首次会员大会的通知\n2024年6月14日　联盟秘书处\n各有关单位：\n\
+                江海锂电产业联盟首次会员大会现定在6月28日，请派一名负责人到会。\n特此通知。\n";
+    assert_eq!(
+        day(text, EventType::DocumentIssued).as_deref(),
+        Some("2024-06-14")
+    );
+}
+
+#[test]
+fn a_plan_is_of_the_day_from_which_members_are_sought() {
+    for text in [
+        "拟成立的江海锂电产业联盟6月18日起面向全省征集成员。",
+        "2024年6月18日消息，江海省工信厅拟组建江海锂电产业联盟。",
+    ] {
+        assert_eq!(
+            day(text, EventType::AlliancePlanned).as_deref(),
+            Some("2024-06-18"),
+            "{text}"
+        );
+    }
+}

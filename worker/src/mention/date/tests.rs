@@ -51,6 +51,17 @@ fn dates_with_a_year_need_no_anchor() {
 }
 
 #[test]
+fn the_hour_of_a_holiday_is_of_its_day() {
+    for (text, expected) in [
+        ("“七一”上午，", "2023-07-01"),
+        ("国庆节下午，", "2023-10-01"),
+        ("五一当天，", "2024-05-01"),
+    ] {
+        assert_eq!(dates(text), [expected], "{text}");
+    }
+}
+
+#[test]
 fn days_are_clipped_as_papers_write_them() {
     for (text, expected) in [
         ("前日在氹仔举行", "2024-06-03"),
@@ -159,6 +170,43 @@ fn a_later_month_in_the_sentence_is_of_the_year_just_named() {
         dates("2018年5月筹备。5月6日成立"),
         ["2018-05", "2024-05-06"]
     );
+}
+
+#[test]
+fn a_heading_gives_its_year_to_the_lines_below() {
+    assert_eq!(
+        dates_by(
+            "大事记\n2017年\n3月 动议组建。\n11月8日 成立。\n■ 2019年\n6月21日至22日 论坛。",
+            None
+        ),
+        [
+            "2017",
+            "2017-03",
+            "2017-11-08",
+            "2019",
+            "2019-06-21/2019-06-22"
+        ]
+    );
+    assert_eq!(
+        dates("◆2019年6月\n21日 论坛。\n22日 签约。"),
+        ["2019-06", "2019-06-21", "2019-06-22"]
+    );
+    assert_eq!(
+        dates("2019年某联盟成立。\n6月1日 签约。"),
+        ["2019", "2024-06-01"]
+    );
+}
+
+#[test]
+fn a_magazine_tells_of_no_later_day_than_its_issue_may() {
+    for (line, last) in [
+        ("会议经济 2017年第5期 页码：14", Some("2017-12-31")),
+        ("某学报 2017年第2期", Some("2017-06-30")),
+        ("2017年第十期", None),
+        ("第5期", None),
+    ] {
+        assert_eq!(last_day_of_issue(line), last.map(day), "{line}");
+    }
 }
 
 #[test]
