@@ -19,12 +19,14 @@ mod passage;
 mod reader;
 mod runs;
 mod words;
+mod wrapped;
 
 pub(crate) use self::model::{cohesion, continuity};
 
 use self::{charset::Charset, detect::Detection, reader::Reading};
 use crate::{
     normalizer::NormalizeError,
+    page,
     report::{CharsetEvidence, RepairKind, Report},
     span::SpannedText,
     submission::Submission,
@@ -65,16 +67,46 @@ pub(crate) fn decode(
     charset.name().clone_into(&mut report.charset);
     note_misdeclared(charset, report);
     note_replaced(&reading, report);
-    let mended = mojibake::repair(&reading.text, report);
-    let text = mended.unwrap_or(reading.text);
-    let raw_body = charset.is_gb().then_some(body);
-    let text = misaligned::repair(&text, raw_body, report).unwrap_or(text);
+    let text = mend(reading.text, submission, charset, report);
     if noise::is_noise(text.as_str()) {
         return Err(NormalizeError::Undecodable(
             "its bytes are text in no charset",
         ));
     }
     Ok(text)
+}
+
+/// The text without what damaged it before it was handed in.
+fn mend(
+    text: SpannedText,
+    submission: &Submission<'_>,
+    charset: Charset,
+    report: &mut Report,
+) -> SpannedText {
+    let raw_body = charset.is_gb().then_some(submission.body);
+    let text = mend_once(&text, raw_body, report).unwrap_or(text);
+    // References are left to the page unless something shows behind them.
+    let Some(bare) = wrapped::lay_bare(&text) else {
+        return text;
+    };
+    let Some(mended) = mend_once(&bare.text, None, report) else {
+        return text;
+    };
+    let is_html = page::is_html(text.as_str(), submission.content_type);
+    bare.note(&text, is_html, report);
+    mended
+}
+
+/// `None` where nothing is damaged. `raw_body` is the body where the text is its
+/// reading as GBK.
+fn mend_once(
+    text: &SpannedText,
+    raw_body: Option<&[u8]>,
+    report: &mut Report,
+) -> Option<SpannedText> {
+    let mended = mojibake::repair(text, report);
+    let realigned = misaligned::repair(mended.as_ref().unwrap_or(text), raw_body, report);
+    realigned.or(mended)
 }
 
 /// The charset to read with, and where behind a mark the text begins.

@@ -90,6 +90,11 @@ pub(crate) struct Container {
     pub(crate) aside_depth: usize,
 }
 
+/// Whether the file is HTML: whether its references are resolved as it is read.
+pub(crate) fn is_html(text: &str, content_type: &str) -> bool {
+    detect::detect_format(text, content_type) == PageFormat::Html
+}
+
 /// Takes the file apart. Linear in its size, whatever its nesting.
 pub(crate) fn read_page(decoded: &SpannedText, submission: &Submission<'_>) -> Page {
     let mut page = match detect::detect_format(decoded.as_str(), submission.content_type) {

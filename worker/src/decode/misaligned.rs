@@ -15,6 +15,7 @@ mod doubt;
 mod fill;
 mod repair;
 mod syllables;
+mod width;
 
 use std::ops::Range;
 
@@ -33,6 +34,8 @@ use crate::{
 
 /// Longest line that is mended, in characters; memory grows with it.
 const LINE_CHARS_MAX: usize = 20_000;
+/// Longest syllable in brackets, in bytes.
+const SYLLABLE_BYTES_MAX: usize = 12;
 /// Places on one page that are looked at.
 const PLACES_MAX: usize = 5_000;
 /// Half bits by which a mended line must be likelier.
@@ -46,6 +49,8 @@ pub(super) fn repair(
     raw_body: Option<&[u8]>,
     report: &mut Report,
 ) -> Option<SpannedText> {
+    let narrowed = width::narrow(source);
+    let source = narrowed.as_ref().unwrap_or(source);
     let lines = damaged_lines(source.as_str());
     if lines.is_empty() {
         return None;
@@ -207,11 +212,12 @@ fn may_be_damaged(text: &str) -> bool {
 /// Whether a reading or a comma stands behind a lost character, or a reading
 /// behind a letter.
 fn has_mark(line: &str) -> bool {
-    let lost = line.match_indices(['?', '\u{FFFD}']);
-    lost.into_iter().any(|(at, lost)| {
+    let last_bracket = line.rfind('(').unwrap_or_default();
+    let mut lost = line.match_indices(['?', '\u{FFFD}']);
+    lost.any(|(at, lost)| {
         let behind = line.get(at + lost.len()..).unwrap_or_default();
         syllable_before_bracket(behind.strip_prefix('(').unwrap_or(behind)).is_some()
-            || behind.starts_with(',') && behind.contains('(')
+            || behind.starts_with(',') && at < last_bracket
     }) || has_struck_letter(line)
 }
 
@@ -242,10 +248,12 @@ pub(super) fn has_toned_reading(text: &str) -> bool {
 /// The letters that stand in front of a closing bracket at the beginning of
 /// `text`.
 fn syllable_before_bracket(text: &str) -> Option<&str> {
-    let (letters, _behind) = text.split_once(')')?;
-    let is_syllable =
-        !letters.is_empty() && letters.len() <= 12 && letters.chars().all(is_pinyin_letter);
-    is_syllable.then_some(letters)
+    let length = text
+        .bytes()
+        .take(SYLLABLE_BYTES_MAX + 1)
+        .position(|byte| byte == b')')?;
+    let letters = text.get(..length)?;
+    (!letters.is_empty() && letters.chars().all(is_pinyin_letter)).then_some(letters)
 }
 
 fn push_mended(source: &SpannedText, mended: &Mended, builder: &mut TextBuilder) {

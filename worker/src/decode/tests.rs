@@ -375,6 +375,20 @@ fn a_lost_byte_takes_the_script_of_the_page() {
 }
 
 #[test]
+fn mojibake_shows_through_the_references_that_it_was_written_in() {
+    let body: String = as_1252(SIMPLIFIED.as_bytes())
+        .chars()
+        .map(|character| match character {
+            character if character.is_ascii() => character.to_string(),
+            character => format!("&#x{:X};", u32::from(character)),
+        })
+        .collect();
+    let (text, report) = decode_declared(body.as_bytes(), "");
+    assert_eq!(text.as_str(), SIMPLIFIED);
+    assert!(has(&report, RepairKind::Mojibake));
+}
+
+#[test]
 fn sound_text_is_left_alone() {
     for text in [
         SIMPLIFIED,

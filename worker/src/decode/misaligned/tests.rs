@@ -149,3 +149,49 @@ fn a_reading_behind_a_letter_belongs_to_the_pair_that_it_ends() {
         assert_eq!(decode_declared(text.as_bytes(), "").0.as_str(), text);
     }
 }
+
+#[test]
+fn damage_shows_through_the_references_that_it_was_written_in() {
+    let damaged = "記者報導:新聞?dòng)浾?王大明\n";
+    let as_reference = |character: char, escaped: &str| {
+        if character.is_ascii() {
+            character.to_string()
+        } else {
+            format!("{escaped}#{};", u32::from(character))
+        }
+    };
+    for escaped in ["&", "&amp;"] {
+        let body: String = damaged
+            .chars()
+            .map(|character| as_reference(character, escaped))
+            .collect();
+        let (text, report) = decode_declared(body.as_bytes(), "");
+        assert_eq!(text.as_str(), "記者報導:新聞記者 王大明\n");
+        assert!(has(&report, RepairKind::MisalignedBytes));
+        assert!(has(&report, RepairKind::HtmlEntity));
+        // Each character leads back to its own reference.
+        let reference = as_reference('報', escaped);
+        let span = text.body_span(6..9).unwrap();
+        assert_eq!(body.get(span.start..span.end), Some(reference.as_str()));
+    }
+    // HTML resolves its references itself, where nothing is wrong with them.
+    let sound = "<p>&#35352;&#32773;&#22577;&#23566;</p><p>caf&#233;(hao)</p>\n";
+    let (text, report) = decode_declared(sound.as_bytes(), "text/html");
+    assert_eq!(text.as_str(), sound);
+    assert!(report.repairs.is_empty());
+}
+
+#[test]
+fn damage_shows_through_the_width_that_it_was_set_in() {
+    for damaged in [
+        "記者報導:新聞?ｄòｎɡ)浾?王大明\n",
+        "記者報導：新聞？ｄòｎｇ）浾？王大明\n",
+    ] {
+        let (text, report) = decode_declared(damaged.as_bytes(), "");
+        assert_eq!(text.as_str(), "記者報導:新聞記者 王大明\n", "{damaged}");
+        assert!(has(&report, RepairKind::MisalignedBytes));
+    }
+    // Sound text keeps its width.
+    let sound = "聯盟的英文名為（Ａｌｌｉａｎｃｅ），法文名為ａｌｌｉé。\n";
+    assert_eq!(decode_declared(sound.as_bytes(), "").0.as_str(), sound);
+}
