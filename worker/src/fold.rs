@@ -19,7 +19,11 @@ use std::borrow::Cow;
 
 pub(crate) use self::annotation::{is_pinyin_letter, is_reading, readings, spell, strip_tone};
 
-use self::{class::Scan, script::ScriptCounts, torn::Bonds};
+use self::{
+    class::Scan,
+    script::{Around, ScriptCounts},
+    torn::Bonds,
+};
 use crate::{
     page::{Block, Page},
     report::{RepairKind, Report},
@@ -38,6 +42,15 @@ pub(crate) fn fold_page(mut page: Page, report: &mut Report) -> Page {
         counts.add(scan.counts);
     }
     report.script = counts.script();
+    let has_convertible = scans.iter().any(|scan| scan.has_convertible());
+    let around = Around {
+        counts,
+        has_zhe: has_convertible
+            && page
+                .blocks
+                .iter()
+                .any(|block| block.text.as_str().contains('着')),
+    };
     let mut bonds = Bonds::find(
         page.blocks
             .iter()
@@ -50,7 +63,7 @@ pub(crate) fn fold_page(mut page: Page, report: &mut Report) -> Page {
     for (block, scan) in page.blocks.iter_mut().zip(&scans) {
         let is_prose = blank::is_prose(block.text.as_str());
         if !bonds.torn || is_prose {
-            fold_block(block, *scan, counts, &bonds, report);
+            fold_block(block, *scan, around, &bonds, report);
         }
         if bonds.torn && is_prose {
             bonds.learn(block.text.as_str());
@@ -65,20 +78,14 @@ pub(crate) fn fold_page(mut page: Page, report: &mut Report) -> Page {
         }
         for (block, scan) in page.blocks.iter_mut().zip(&scans) {
             if !blank::is_prose(block.text.as_str()) {
-                fold_block(block, *scan, counts, &bonds, report);
+                fold_block(block, *scan, around, &bonds, report);
             }
         }
     }
     page
 }
 
-fn fold_block(
-    block: &mut Block,
-    scan: Scan,
-    around: ScriptCounts,
-    bonds: &Bonds,
-    report: &mut Report,
-) {
+fn fold_block(block: &mut Block, scan: Scan, around: Around, bonds: &Bonds, report: &mut Report) {
     if let Some(folded) = fold_spanned(&block.text, scan, around, bonds, report) {
         block.text = folded;
     }
@@ -92,7 +99,7 @@ pub fn fold_text(text: &str) -> Cow<'_, str> {
     }
     let mut builder = TextBuilder::with_capacity(text.len());
     builder.push_verbatim(text, 0);
-    let around = ScriptCounts::default();
+    let around = Around::default();
     match fold_spanned(
         &builder.build(),
         scan,
@@ -106,12 +113,12 @@ pub fn fold_text(text: &str) -> Cow<'_, str> {
 }
 
 /// The canonical form, or `None` where the text is in it. `scan` is of this
-/// text; `around` are the counts of the text around, `bonds` what is known of its
+/// text; `around` is what the text around tells, `bonds` what is known of its
 /// blanks.
 fn fold_spanned(
     source: &SpannedText,
     scan: Scan,
-    around: ScriptCounts,
+    around: Around,
     bonds: &Bonds,
     report: &mut Report,
 ) -> Option<SpannedText> {

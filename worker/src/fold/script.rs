@@ -13,6 +13,7 @@ use encoding_rs::{BIG5, GBK};
 
 use super::class::Scan;
 use crate::{
+    decode::cohesion,
     report::Script,
     span::{Rewriter, SpannedText},
 };
@@ -28,6 +29,14 @@ enum Mark {
     /// text with another meaning.
     Either,
 }
+
+/// Half bits by which 着 must be likelier behind a verb than anywhere, where
+/// nothing stands behind it.
+const COHESION_MIN: u32 = 6;
+
+/// Whether a character that is right in both scripts stays, by what stands before
+/// and behind it.
+type Stays<'a> = dyn Fn(&str, char, &str) -> bool + 'a;
 
 struct Tables {
     /// Simplified form by code point of the Basic Multilingual Plane.
@@ -104,10 +113,17 @@ pub(super) fn is_convertible(character: char) -> bool {
     matches!(mark(character), Mark::Traditional | Mark::Either)
 }
 
+/// What the text around tells of a sentence that does not show it itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Around {
+    pub(super) counts: ScriptCounts,
+    /// 着 stands somewhere.
+    pub(super) has_zhe: bool,
+}
+
 /// The text in Simplified characters, or `None` where it is already, and how
-/// many characters changed. `around` are the counts of the text around, for
-/// sentences that show no script themselves.
-pub(super) fn simplify(source: &SpannedText, around: ScriptCounts) -> (Option<SpannedText>, usize) {
+/// many characters changed.
+pub(super) fn simplify(source: &SpannedText, around: Around) -> (Option<SpannedText>, usize) {
     let mut rewriter = Rewriter::new(source);
     let mut changed = 0;
     let whole = Scan::of(source.as_str()).counts;
@@ -118,15 +134,18 @@ pub(super) fn simplify(source: &SpannedText, around: ScriptCounts) -> (Option<Sp
             continue;
         }
         let own = scan.counts;
-        let is_simplified = [own, whole, around]
+        let is_simplified = [own, whole, around.counts]
             .into_iter()
             .find(|counts| counts.simplified != counts.traditional)
             .is_some_and(|counts| counts.simplified > counts.traditional);
         let keeps_zhu = text.contains('着');
-        let stays = |character: char| match mark(character) {
+        let stays = |before: &str, character: char, behind: &str| match mark(character) {
             Mark::None | Mark::Simplified => true,
             // Who writes 着 as well tells 著 from it.
-            Mark::Either => is_simplified || character == '著' && keeps_zhu,
+            Mark::Either if character == '著' => {
+                keeps_zhu || is_simplified && (around.has_zhe || !is_particle(before, behind))
+            }
+            Mark::Either => is_simplified,
             Mark::Traditional => false,
         };
         changed += simplify_sentence(text, sentence.start, &stays, &mut rewriter);
@@ -137,7 +156,7 @@ pub(super) fn simplify(source: &SpannedText, around: ScriptCounts) -> (Option<Sp
 fn simplify_sentence(
     text: &str,
     start: usize,
-    stays: &dyn Fn(char) -> bool,
+    stays: &Stays<'_>,
     rewriter: &mut Rewriter<'_>,
 ) -> usize {
     let tables = &*TABLES;
@@ -164,17 +183,19 @@ fn convert_single(
     text: &str,
     range: Range<usize>,
     start: usize,
-    stays: &dyn Fn(char) -> bool,
+    stays: &Stays<'_>,
     rewriter: &mut Rewriter<'_>,
 ) -> usize {
     let mut changed = 0;
     let from = start + range.start;
-    for (offset, character) in text.get(range).unwrap_or_default().char_indices() {
+    for (offset, character) in text.get(range.clone()).unwrap_or_default().char_indices() {
         if !is_convertible(character) {
             continue;
         }
         let simple = simple_form(character);
-        if simple != character && !stays(character) {
+        let (before, rest) = text.split_at(range.start + offset);
+        let behind = rest.get(character.len_utf8()..).unwrap_or_default();
+        if simple != character && !stays(before, character, behind) {
             changed += 1;
             let at = from + offset;
             rewriter.replace(
@@ -184,6 +205,20 @@ fn convert_single(
         }
     }
     changed
+}
+
+/// Whether 著, outside the phrases that keep it, is 着 as old converters left it:
+/// a sentence goes on behind it, or it goes with the word before. The title that
+/// an author wrote stands behind 著 too, in its marks, or nothing does.
+fn is_particle(before: &str, behind: &str) -> bool {
+    let Some(verb) = before.chars().next_back().filter(|c| is_ideograph(*c)) else {
+        return false;
+    };
+    behind.chars().next().is_some_and(is_ideograph) || cohesion(verb, '着') >= COHESION_MIN
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}')
 }
 
 /// Pieces that end behind a full stop.

@@ -47,6 +47,44 @@ fn simplified_sentences_keep_what_is_right_in_them() {
 }
 
 #[test]
+fn simplified_text_that_old_converters_left_loses_the_traditional_particle() {
+    for (written, simplified) in [
+        ("会员带著订单来，接著签约。", "会员带着订单来，接着签约。"),
+        ("这标志著新的开始。", "这标志着新的开始。"),
+        ("机器还闲著。", "机器还闲着。"),
+    ] {
+        assert_eq!(fold_text(written), simplified);
+    }
+    // Writing, and what is native, keep it in either script.
+    for (written, simplified) in [
+        (
+            "他的专著获奖，著有《联盟论》。",
+            "他的专著获奖，著有《联盟论》。",
+        ),
+        (
+            "《联盟论》，李明著《新论》。",
+            "《联盟论》，李明著《新论》。",
+        ),
+        ("土著团结党的原著和译著。", "土著团结党的原著和译著。"),
+        (
+            "土著團結黨討論著名學者的論著。",
+            "土著团结党讨论著名学者的论著。",
+        ),
+        ("大家討論著章程。", "大家讨论着章程。"),
+    ] {
+        assert_eq!(fold_text(written), simplified);
+    }
+    // A page that writes both tells one from the other.
+    let around = Around {
+        has_zhe: true,
+        ..Around::default()
+    };
+    let mut builder = TextBuilder::default();
+    builder.push_verbatim("会员带著订单来。", 0);
+    assert_eq!(script::simplify(&builder.build(), around), (None, 0));
+}
+
+#[test]
 fn blanks_that_part_names_stay() {
     assert_eq!(
         fold_text("出席的有：张三丰 李四光 王五一 赵六合。"),
@@ -75,7 +113,7 @@ fn folding_keeps_the_origin() {
     let folded = fold_spanned(
         &source,
         scanned,
-        ScriptCounts::default(),
+        Around::default(),
         &Bonds::default(),
         &mut report,
     )
