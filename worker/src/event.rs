@@ -137,7 +137,7 @@ fn settle(reading: &Reading<'_>, findings: &mut Findings) -> Vec<Draft> {
     background::mark_long_ago(reading, &mut findings.drafts);
     location::place_drafts(reading, &mut findings.drafts);
     let drafts = std::mem::take(&mut findings.drafts);
-    let mut drafts = merge::merge_drafts(drafts);
+    let mut drafts = merge::merge_drafts(drafts, reading.chronicle);
     counted::join_counted(reading, &mut drafts);
     meeting::drop_founding_meetings(reading, &mut drafts, findings);
     relevance::fold_into_plans(&mut drafts);

@@ -146,7 +146,9 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         .filter_map(last_day)
         .filter(|day| published.is_none_or(|published| *day <= published))
         .max();
-    mark_earlier_months(reading, drafts);
+    if !reading.chronicle {
+        mark_earlier_months(reading, drafts);
+    }
     let notice = drafts.iter().any(Draft::is_notice);
     // Whatever happened on the day that the report opens with is of it, too.
     let opening = (drafts.iter())
@@ -156,6 +158,9 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         })
         .filter_map(last_day)
         .find(|day| newest == Some(*day));
+    if reading.chronicle {
+        return;
+    }
     for draft in drafts {
         // What a public notice lists of some months it decides all together.
         if notice && draft.kind == EventType::AllianceDissolved {

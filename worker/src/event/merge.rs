@@ -9,12 +9,12 @@ use crate::{
 };
 
 /// Merges drafts of the same event, in text order, and drops plans of what was
-/// founded.
-pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut merged = merge_tellings(drafts);
+/// founded. Of a chronicle each day tells its own.
+pub(crate) fn merge_drafts(drafts: Vec<Draft>, chronicle: bool) -> Vec<Draft> {
+    let mut merged = merge_tellings(drafts, chronicle);
     drop_renamed_foundings(&mut merged);
     if use_new_names(&mut merged) {
-        merged = merge_tellings(merged);
+        merged = merge_tellings(merged, chronicle);
     }
     let founded: Vec<usize> = merged
         .iter()
@@ -36,12 +36,13 @@ pub(crate) fn merge_drafts(drafts: Vec<Draft>) -> Vec<Draft> {
 const LOOK_BACK_MAX: usize = 500;
 
 /// One draft for all tellings of an event.
-fn merge_tellings(drafts: Vec<Draft>) -> Vec<Draft> {
+fn merge_tellings(drafts: Vec<Draft>, chronicle: bool) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
         let last = merged.len().saturating_sub(LOOK_BACK_MAX);
         let mut earlier = merged.iter_mut().skip(last);
-        match earlier.find(|known| is_same(known, &draft)) {
+        match earlier.find(|known| is_same(known, &draft) && !(chronicle && differ(known, &draft)))
+        {
             Some(known) if known.background && !draft.background => {
                 let old = std::mem::replace(known, draft);
                 if !old.background {

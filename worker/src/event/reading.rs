@@ -7,7 +7,7 @@ use crate::{
     article::Article,
     event::{
         cue::{Cue, CueSet, find_cues},
-        round_up::{ItemPlace, find_items},
+        round_up::{ItemPlace, find_items, is_chronicle},
     },
     mention::{EntityIndex, Mentions},
 };
@@ -93,6 +93,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sentences: Vec<SentenceTokens>,
     /// For each sentence its item; empty where the page is no round-up.
     pub(crate) items: Vec<Option<ItemPlace>>,
+    /// Whether the page is a chronicle, of which no line is background to another.
+    pub(crate) chronicle: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -108,7 +110,8 @@ impl<'a> Reading<'a> {
         Self {
             article,
             mentions,
-            items: find_items(text, &sentences, mentions),
+            items: find_items(article.title.as_deref(), text, &sentences, mentions),
+            chronicle: is_chronicle(article.title.as_deref(), text, &sentences),
             sentences,
         }
     }

@@ -1,4 +1,5 @@
-//! Round-ups: pages of several reports, each an item with its own mark or number.
+//! Round-ups: pages of several reports, each an item with its own mark or number, and
+//! chronicles: pages of lines that each begin with a day.
 
 use crate::{
     event::{
@@ -31,6 +32,7 @@ pub(crate) struct ItemPlace {
 /// the page is no round-up. What one item says of time, place and people holds
 /// for no other.
 pub(crate) fn find_items(
+    title: Option<&str>,
     text: &str,
     sentences: &[SentenceTokens],
     mentions: &Mentions,
@@ -53,8 +55,50 @@ pub(crate) fn find_items(
     if count(&numbered) >= ITEMS_MIN && are_dated(sentences, &numbered) {
         return number_items(&numbered);
     }
+    let dated: Vec<bool> = (sentences.iter().zip(opens(&|_| true)))
+        .map(|(sentence, opens)| opens && begins_with_day(text, sentence))
+        .collect();
+    if count(&dated) >= ITEMS_MIN && is_chronicle(title, text, sentences) {
+        return number_items(&dated);
+    }
     Vec::new()
 }
+
+/// Whether the line begins with a day or a month: 6月15日 联盟成立.
+fn begins_with_day(text: &str, line: &SentenceTokens) -> bool {
+    let words = (text.get(line.span.clone())).unwrap_or_default();
+    let start = line.span.start + (words.len() - words.trim_start_matches(MARKS).len());
+    let date = (line.tokens.iter())
+        .find(|token| matches!(token.kind, TokenKind::Date(_)) && token.span.start == start);
+    date.is_some_and(|date| date.span.end < line.span.start + words.trim_end().len())
+}
+
+/// Whether the page is a chronicle: its title says so, or lines of a year alone part
+/// its other lines.
+pub(crate) fn is_chronicle(title: Option<&str>, text: &str, sentences: &[SentenceTokens]) -> bool {
+    const TITLES: [&str; 8] = [
+        "大事记",
+        "大事纪",
+        "纪事",
+        "记事",
+        "年表",
+        "发展历程",
+        "发展史",
+        "大事件",
+    ];
+    let titled = title.is_some_and(|title| TITLES.iter().any(|word| title.contains(word)));
+    let is_year = |sentence: &&SentenceTokens| {
+        (text.get(sentence.span.clone())).is_some_and(|line| {
+            let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+            let year = line.trim_end_matches(['年', '度']);
+            year.chars().count() == 4 && year.chars().all(|c| c.is_ascii_digit() || c == '〇')
+        })
+    };
+    titled || sentences.iter().filter(is_year).count() >= YEAR_LINES_MIN
+}
+
+/// Fewest lines of a year alone that make a chronicle.
+const YEAR_LINES_MIN: usize = 2;
 
 fn count(opens: &[bool]) -> usize {
     opens.iter().filter(|opens| **opens).count()

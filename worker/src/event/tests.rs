@@ -5,6 +5,7 @@ mod beginnings;
 mod bodies;
 mod boundaries;
 mod brands;
+mod chronicles;
 mod course;
 mod lists;
 mod meant;

@@ -8,6 +8,7 @@
 mod calendar;
 mod expression;
 mod grammar;
+mod heading;
 mod holiday;
 mod numeric;
 mod resolve;
@@ -19,6 +20,7 @@ mod words;
 use std::ops::Range;
 
 use expression::{CalendarDate, Expression, MonthRef, Part, YearRef};
+use heading::Heading;
 use resolve::{Direction, Frame, resolve};
 
 use super::{DateKind, DateMention, Mention, cursor::Cursor};
@@ -130,7 +132,7 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         said: None,
         filed: None,
         days: None,
-        heading: heading_of(text),
+        heading: heading::heading_of(text),
     };
     let mut readings = Vec::new();
     let mut cursor = Cursor::new(text, 0);
@@ -140,7 +142,7 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         }
         if next == '\n' {
             let line = cursor.skip_bytes(1).rest();
-            reader.heading = heading_of(line).or(reader.heading);
+            reader.heading = heading::heading_of(line).or(reader.heading);
         }
         let start = cursor;
         let found = grammar::may_begin(next)
@@ -152,31 +154,6 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         }
     }
     readings
-}
-
-/// ■ 2017年, 2019年6月: the year, and the month, of a chronicle's lines below. `text`
-/// begins with the line.
-fn heading_of(text: &str) -> Option<PartialDate> {
-    const HEADING_BYTES_MAX: usize = 32;
-    let end = text.floor_char_boundary(HEADING_BYTES_MAX + 1);
-    let line = text.get(..end)?.split('\n').next()?;
-    if line.len() > HEADING_BYTES_MAX {
-        return None;
-    }
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
-    let (year, rest) = line.split_once('年')?;
-    let year = year.parse().ok().filter(|_| year.len() == 4)?;
-    let rest = rest.strip_prefix("大事记").unwrap_or(rest).trim();
-    let month = match rest {
-        "" => None,
-        month => Some(month.strip_suffix('月')?.parse().ok()?),
-    };
-    let heading = PartialDate {
-        year: Some(year),
-        month,
-        day: None,
-    };
-    heading.bounds().is_some().then_some(heading)
 }
 
 /// What was read so far, which later expressions lean on.
@@ -191,8 +168,8 @@ struct Reader {
     filed: Option<PartialDate>,
     /// The range of days that was named last.
     days: Option<(PartialDate, PartialDate)>,
-    /// The year, and the month, that the heading above gives.
-    heading: Option<PartialDate>,
+    /// What the last line of a chronicle that gives nothing but a year says.
+    heading: Option<Heading>,
 }
 
 impl Reader {
@@ -248,21 +225,20 @@ impl Reader {
     fn inherit_year(&self, expression: &Expression) -> Expression {
         let headed = |date: CalendarDate| {
             let heading = self.heading.filter(|_| date.year.is_none())?;
-            let year = heading.year.map(YearRef::Given);
-            match (date.month, date.part, heading.month) {
-                (Some(MonthRef::Given(_)), _, _) => Some(CalendarDate { year, ..date }),
-                (None, Some(Part::Day(_) | Part::Days(..)), Some(month)) => Some(CalendarDate {
-                    year,
-                    month: Some(MonthRef::Given(month)),
-                    ..date
-                }),
-                _ => None,
-            }
+            let month = match (date.month, date.part) {
+                (Some(MonthRef::Given(month)), _) => month,
+                (None, Some(Part::Day(_) | Part::Days(..))) => heading.month?,
+                _ => return None,
+            };
+            let first_day = CivilDate::new(heading.year, month, 1)?;
+            let fits = self.anchor.is_none_or(|anchor| first_day <= anchor);
+            fits.then_some(CalendarDate {
+                year: Some(YearRef::Given(heading.year)),
+                month: Some(MonthRef::Given(month)),
+                ..date
+            })
         };
         let inherited = |date: CalendarDate| {
-            if let Some(date) = headed(date) {
-                return Some(date);
-            }
             let said = self.said?;
             let (None, Some(MonthRef::Given(month))) = (date.year, date.month) else {
                 return None;
@@ -275,7 +251,10 @@ impl Reader {
             })
         };
         match expression {
-            Expression::Calendar(date) => Expression::Calendar(inherited(*date).unwrap_or(*date)),
+            Expression::Calendar(date) => {
+                let whole = inherited(*date).or_else(|| headed(*date));
+                Expression::Calendar(whole.unwrap_or(*date))
+            }
             Expression::Range(first, last) => {
                 Expression::Range(Box::new(self.inherit_year(first)), last.clone())
             }

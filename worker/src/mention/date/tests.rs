@@ -173,31 +173,6 @@ fn a_later_month_in_the_sentence_is_of_the_year_just_named() {
 }
 
 #[test]
-fn a_heading_gives_its_year_to_the_lines_below() {
-    assert_eq!(
-        dates_by(
-            "大事记\n2017年\n3月 动议组建。\n11月8日 成立。\n■ 2019年\n6月21日至22日 论坛。",
-            None
-        ),
-        [
-            "2017",
-            "2017-03",
-            "2017-11-08",
-            "2019",
-            "2019-06-21/2019-06-22"
-        ]
-    );
-    assert_eq!(
-        dates("◆2019年6月\n21日 论坛。\n22日 签约。"),
-        ["2019-06", "2019-06-21", "2019-06-22"]
-    );
-    assert_eq!(
-        dates("2019年某联盟成立。\n6月1日 签约。"),
-        ["2019", "2024-06-01"]
-    );
-}
-
-#[test]
 fn a_magazine_tells_of_no_later_day_than_its_issue_may() {
     for (line, last) in [
         ("会议经济 2017年第5期 页码：14", Some("2017-12-31")),
@@ -293,4 +268,27 @@ proptest! {
     fn any_text_without_an_anchor_is_read(text in ".{0,60}") {
         read_dates(&text, None);
     }
+}
+
+#[test]
+fn a_line_of_a_year_alone_dates_the_lines_below() {
+    assert_eq!(
+        dates(
+            "2021年\n3月8日，联盟成立。\n11月 首次年会。\n2022年\n5月6日至7日 论坛。\n2023年6月\n9日 换届。"
+        ),
+        [
+            "2021",
+            "2021-03-08",
+            "2021-11",
+            "2022",
+            "2022-05-06/2022-05-07",
+            "2023-06",
+            "2023-06-09"
+        ]
+    );
+    // A year within a sentence dates nothing below it.
+    assert_eq!(
+        dates("回望2021年\n3月8日，联盟成立。"),
+        ["2021", "2024-03-08"]
+    );
 }
