@@ -1,6 +1,7 @@
 //! Elections and appointments in alliances.
 
 mod holder;
+mod inner;
 mod link;
 mod office;
 mod region;
@@ -167,7 +168,11 @@ fn push_election(
     mut draft: Draft,
     findings: &mut Findings,
 ) {
-    if signature::is_signature(reading, sentence) {
+    if signature::is_signature(reading, sentence) || inner::is_under_way(reading, sentence) {
+        return;
+    }
+    if inner::is_of_inner_body(reading, sentence, &draft) {
+        findings.skip_draft(&draft, "an office of an inner body");
         return;
     }
     let party = draft.kind == EventType::PartyOrgFounded;
@@ -484,7 +489,7 @@ fn add_names(
     .find(|(cue, _)| office.is_cue(*cue))
     .map(|(_, role)| role)
     .or(chaired);
-    if office.is_cue(Cue::PartyPost) {
+    if office.is_cue(Cue::PartyPost) || inner::is_of_party(reading, sentence, office) {
         draft.kind = EventType::PartyOrgFounded;
     }
     for at in names {

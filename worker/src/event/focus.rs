@@ -33,8 +33,35 @@ pub(crate) fn focus_alliance(
     named
         .or_else(|| topic_of(reading, sentence, clause))
         .or_else(|| meeting_of(reading, sentence, clause))
+        .or_else(|| headlined(reading, sentence, clause))
         .or_else(|| told_last(reading, sentence.index, findings))
         .or_else(|| named_last(reading, sentence.index))
+        .or_else(|| only_alliance(reading))
+}
+
+/// 另有甲联盟、乙联盟成立。某人出任联盟首届主席: 联盟 in the clause, where it means what the
+/// headline speaks of.
+fn headlined(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+) -> Option<(EntityIndex, Range<usize>)> {
+    let title = reading.article.title.as_deref()?;
+    (sentence.clause(clause))
+        .filter_map(|(_, token)| Some((token.alliance()?, token.span.clone())))
+        .find(|(entity, _)| title.contains(reading.alliance_name(*entity)))
+}
+
+/// The alliance that the headline names, and no other of the page, however late the text
+/// does.
+fn only_alliance(reading: &Reading<'_>) -> Option<(EntityIndex, Range<usize>)> {
+    let [alliance] = reading.mentions.alliances.as_slice() else {
+        return None;
+    };
+    let title = reading.article.title.as_deref()?;
+    let mention = (reading.mentions.alliance_mentions.first())
+        .filter(|_| title.contains(alliance.name.as_str()))?;
+    Some((mention.value, mention.span.clone()))
 }
 
 /// 两个联盟的章程: all the alliances that were founded together, where the clause

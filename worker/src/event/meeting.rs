@@ -1,5 +1,8 @@
 //! Meetings of, by or for alliances.
 
+mod told;
+
+use self::told::{acts, convenes, happens_at};
 use crate::{
     alliance_head::has_alliance_head,
     event::{
@@ -43,7 +46,7 @@ pub(crate) fn match_meetings(
             continue;
         };
         let held = find_holding(reading, sentence, index);
-        let at_it = happens_at(reading, sentence, token);
+        let at_it = happens_at(reading, sentence, token) || acts(reading, sentence, token);
         let trigger = held.unwrap_or(index);
         if is_of_later_year(reading, &mention.value) {
             findings.skip(kind, sentence, token, "future meeting");
@@ -73,7 +76,9 @@ pub(crate) fn match_meetings(
         for (at, other) in sentence.tokens.iter().enumerate() {
             let inside = other.span.start >= token.span.start && other.span.end <= token.span.end;
             if let Some(entity) = other.alliance()
-                && (inside || organizes(sentence, at, index))
+                && (inside
+                    || organizes(sentence, at, index)
+                    || held.is_some_and(|held| convenes(reading, sentence, at, held, index)))
             {
                 draft.add_alliance(entity, other.span.clone());
             }
@@ -119,8 +124,9 @@ const ASSEMBLIES: [&str; 33] = [
     "年会",
 ];
 /// What may stand between the verb and such a word.
-const ASSEMBLY_LEADS: [&str; 9] = [
+const ASSEMBLY_LEADS: [&str; 10] = [
     "",
+    "周年",
     "了",
     "首次",
     "年度",
@@ -173,9 +179,15 @@ pub(crate) fn match_assemblies(
             continue;
         }
         let start = verb.span.end + (object.len() - kind.len());
+        // 周年会员大会: which assembly it was, as the law calls it.
+        let annual = object.strip_suffix(*kind) == Some("周年");
         let mut draft = Draft::new(EventType::MeetingHeld, sentence.index, verb.span.clone());
         draft.subject = Some(Subject {
-            name: format!("{}{kind}", reading.alliance_name(entity)),
+            name: if annual {
+                format!("周年{kind}")
+            } else {
+                format!("{}{kind}", reading.alliance_name(entity))
+            },
             span: Some(start..start + kind.len()),
         });
         draft.plainness = 0.75;
@@ -230,28 +242,6 @@ fn find_holding(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
                 || *at < index && same && is_held_by(reading, other)
         })
         .map(|(at, _)| at)
-}
-
-/// Whether something is told to happen at the meeting, or to be part of it.
-fn happens_at(reading: &Reading<'_>, sentence: &SentenceTokens, meeting: &Token) -> bool {
-    let behind = reading
-        .after(sentence, meeting.span.end)
-        .trim_start_matches(['”', '"', '》', '）']);
-    [
-        "上",
-        "期间",
-        "间隙",
-        "现场",
-        "中",
-        "的一项",
-        "的一部分",
-        "的组成部分",
-        "的重要内容",
-        "的重要议程",
-        "的配套活动",
-    ]
-    .iter()
-    .any(|word| behind.starts_with(word))
 }
 
 /// How many years ahead a meeting may be announced.

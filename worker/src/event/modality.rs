@@ -108,6 +108,13 @@ fn read_behind(
         return Modality::Denied;
     }
     let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    // 也未与任何企业签署.
+    if ["未与", "未同", "未和", "没与", "没有与"]
+        .iter()
+        .any(|word| before.contains(word))
+    {
+        return Modality::Denied;
+    }
     // 今年要成立X: 要 right before the verb.
     let wants = before.ends_with(['要', '欲'])
         && ![

@@ -64,17 +64,52 @@ fn find_names<'s>(
     // The old name may stand within that of its meeting.
     let mut before =
         (sentence.tokens.iter().take(index)).filter(|token| token.alliance().is_some());
-    if let Some(new) = behind {
-        return Some((new, before.next_back()));
+    if let Some(named) = behind {
+        // 乙联盟 名称变更 原名：甲联盟.
+        let former = names_the_former(reading.gap(trigger, named));
+        return match before.next_back() {
+            Some(new) if former => Some((new, Some(named))),
+            other => Some((named, other)),
+        };
     }
     // 乙联盟（原甲联盟）更名大会, 乙联盟由甲联盟更名而来.
     let old = before.next_back()?;
     let new = before.next_back()?;
     let gap = reading.gap(new, old).trim_start_matches(['（', '(', '”']);
     // 乙联盟揭牌，这意味着原甲联盟更名升格.
-    let former = gap.ends_with("原") && old.clause == trigger.clause;
+    let former = gap.ends_with("原") && old.clause == trigger.clause || names_the_former(gap);
     (former || gap.starts_with(['原', '由', '系', '是']) || gap.starts_with("前身"))
         .then_some((new, Some(old)))
+}
+
+/// 当时叫“, 原名：: whether the words lead to the name that an alliance had before.
+fn names_the_former(gap: &str) -> bool {
+    const FORMER: [&str; 22] = [
+        "原名",
+        "原名称",
+        "原名为",
+        "原名叫",
+        "原称",
+        "原叫",
+        "曾用名",
+        "曾用名为",
+        "旧名",
+        "旧称",
+        "本来叫",
+        "原来叫",
+        "当时叫",
+        "当时名为",
+        "当时称",
+        "当初叫",
+        "当初名为",
+        "起初叫",
+        "起初名为",
+        "最初叫",
+        "最初名为",
+        "初名",
+    ];
+    let gap = gap.trim_end_matches(['“', '「', '"', '：', ':', ' ']);
+    FORMER.iter().any(|word| gap.ends_with(word))
 }
 
 /// 把“宁州”改成“江南”: what changes within the name of an alliance that the text

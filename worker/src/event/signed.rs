@@ -5,6 +5,7 @@ mod earlier;
 mod pairs;
 mod partners;
 mod regions;
+mod sides;
 mod signers;
 
 use std::ops::Range;
@@ -243,6 +244,7 @@ fn find_parties(
     } else {
         first_clause
     };
+    let (own_clause, _) = sides::opening_clause(reading, sentence, index);
     for clause in (first_clause..=trigger.clause + 1).rev() {
         if clause == trigger.clause + 1 && !opens_a_list(reading, sentence, trigger) {
             continue;
@@ -251,7 +253,7 @@ fn find_parties(
         let parted = clause < trigger.clause
             && (sentence.clause(clause).last()).is_some_and(|(_, mark)| mark.is_mark('；'))
             && lead.contains(['与', '和', '同']);
-        if parted || found.len() >= 2 && clause < trigger.clause {
+        if parted || found.len() >= 2 && clause < own_clause {
             break;
         }
         let mut last: Option<&Token> = None;
@@ -269,7 +271,7 @@ fn find_parties(
                 || !is_agent(reading, sentence, token),
                 |last| is_list_gap(reading.gap(last, token)),
             );
-            if names.contains(&name) || clause < trigger.clause && !topic {
+            if names.contains(&name) || clause < own_clause && !topic {
                 continue;
             }
             last = Some(token);

@@ -1,18 +1,21 @@
 //! Facts about events, each shown by a short report of our own.
 
 mod alliances;
+mod assemblies;
 mod beginnings;
 mod bodies;
 mod boundaries;
 mod brands;
 mod chronicles;
 mod course;
+mod inner_offices;
 mod lists;
 mod meant;
 mod meetings;
 mod minutes;
 mod negatives;
 mod offices;
+mod pacts;
 mod persons;
 mod several;
 mod signings;

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use self::{
     inner::{is_inner_word, is_of_holders, is_province, is_suffix, leads_to_a_name},
-    trim::{cut_at_region, trim_left},
+    trim::{behind_venue, cut_at_region, trim_left},
 };
 use super::{
     alias::introduces_alias,
@@ -71,7 +71,8 @@ pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Rang
         start = next;
     }
     let start = trim_left(tokens, start..end, kind);
-    cut_at_region(tokens, start..end, kind)..end
+    let start = cut_at_region(tokens, start..end, kind);
+    behind_venue(tokens, start..end, kind)..end
 }
 
 /// Legal forms and kinds that end a name for good where a further name of one of
@@ -328,7 +329,8 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         && head.chars().count() > 3
         && !KINDS_OF_BODIES.contains(&tokens.word(index - 1));
     let committee = duty || college || after.is(Classes::GOVERNMENT) && head.ends_with("委员会");
-    let new_latin = after.shape == Shape::Latin && before.shape != Shape::Latin;
+    // COAG与Acme基金会: two abbreviations.
+    let new_latin = after.shape == Shape::Latin;
     // 大华股份与之江实验室: what a company's name ends with.
     let company =
         ["股份", "控股", "实业", "重工", "药业", "证券", "集团"].contains(&tokens.word(index - 1));

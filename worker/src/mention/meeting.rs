@@ -240,10 +240,12 @@ fn open_of(tokens: &Tokens<'_>, close: usize, mark: char) -> Option<usize> {
         })
 }
 
-/// 在某大学开成立大会: 开 right before a plain kind of meeting is the verb.
+/// 在某大学开成立大会, 在台南办年会: 开 or 办 right before a plain kind of meeting is the
+/// verb.
 fn behind_opening_verb(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
-    let verb = (name.clone())
-        .find(|index| tokens.word(*index) == "开" && OPENED.contains(&tokens.word(index + 1)));
+    let verb = (name.clone()).find(|index| {
+        ["开", "办"].contains(&tokens.word(*index)) && OPENED.contains(&tokens.word(index + 1))
+    });
     verb.map_or(name.clone(), |verb| verb + 1..name.end)
 }
 

@@ -1,6 +1,7 @@
 //! Organizations: government bodies, companies, schools, institutes, hospitals,
 //! associations, media, parks, by the word that ends their names.
 
+mod announcer;
 mod core;
 mod kind;
 mod latin;
@@ -22,6 +23,7 @@ use super::{
     token::{Shape, Token, Tokens},
 };
 
+pub(crate) use announcer::mention_announcer;
 pub(crate) use list::{is_heading_of_bodies, is_trade};
 pub(crate) use own::{mention_headed, mention_last_named, mention_own, mention_societies};
 

@@ -63,7 +63,22 @@ fn list_before<'t>(reading: &Reading<'_>, regions: &[&'t Token], office: &Token)
 }
 
 fn list_behind<'t>(reading: &Reading<'_>, regions: &[&'t Token], office: &Token) -> Vec<&'t Token> {
-    const COPULAS: [&str; 7] = ["为", "是", "分别为", "分别是", "由", "：", "包括"];
+    const COPULAS: [&str; 14] = [
+        "为",
+        "是",
+        "分别为",
+        "分别是",
+        "由",
+        "：",
+        "包括",
+        "从",
+        "先由",
+        "首先由",
+        "首任由",
+        "首任是",
+        "首任为",
+        "首先是",
+    ];
     let mut found: Vec<&Token> = Vec::new();
     for token in (regions.iter()).filter(|token| token.span.start >= office.span.end) {
         let left = (found.last()).map_or(office.span.end, |last| last.span.end);

@@ -6,6 +6,7 @@ use crate::{
         draft::{Draft, PersonPart},
         findings::Findings,
         focus::focus_alliance,
+        gap::is_counter,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -70,6 +71,7 @@ pub(super) fn match_turnover(
         token.is_cue(Cue::Reelect) && !never
             || is_list_passed(reading, sentence, token)
             || token.is_cue(Cue::Elect) && reading.text(token.span.clone()) == "选举产生"
+            || adds_holders(reading, sentence, token)
     }) else {
         return;
     };
@@ -111,6 +113,33 @@ pub(super) fn match_turnover(
     draft.add_alliance(entity, span);
     draft.plainness = 0.75;
     findings.drafts.push(draft);
+}
+
+/// 增补4家副理事长单位, 推选出三位副会长: an office with a number of holders and no names.
+fn adds_holders(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    const MEASURES: [char; 6] = ['家', '名', '位', '个', '人', '所'];
+    if !token.is_any_cue(&[Cue::Elect, Cue::Admit]) || token.nested {
+        return false;
+    }
+    let behind = (reading.after(sentence, token.span.end))
+        .trim_start_matches(['了', '出', '为', '新'])
+        .split(['，', '。', '；', '：'])
+        .next()
+        .unwrap_or_default();
+    let counted = behind.trim_start_matches(is_counter);
+    let office = (counted.strip_prefix(MEASURES)).unwrap_or(counted);
+    let of_office = [
+        "理事长",
+        "副理事长",
+        "会长",
+        "副会长",
+        "副主席",
+        "常务理事",
+        "轮值主席",
+    ]
+    .iter()
+    .any(|word| office.starts_with(word));
+    counted.len() < behind.len() && of_office
 }
 
 /// 会议通过了理事长单位、秘书长名单.

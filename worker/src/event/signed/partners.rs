@@ -1,8 +1,9 @@
 //! Parties of a signing that the grammar of its clause proves, where no table
 //! knows their names: 与甲、乙签订, 甲、乙、丙三家企业签订.
 
-use std::{iter, ops::Range};
+use std::ops::Range;
 
+use super::sides::{counted_list, near_side, opening_clause, other_side};
 use crate::{
     event::{
         draft::PartyRole,
@@ -35,10 +36,9 @@ const ADVERBS: [&str; 18] = [
 ];
 /// Words that lead from the signer to the other side; 同 and 和 begin other words
 /// as well.
-const JOINTS: [char; 4] = ['与', '和', '跟', '同'];
-const SEPARATORS: [&str; 6] = ["、", "以及", "及", "和", "与", "，"];
+pub(super) const JOINTS: [char; 4] = ['与', '和', '跟', '同'];
 /// Lengths of a party's name that no table knows, in characters.
-const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=14;
+pub(super) const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=14;
 /// The shortest name in Latin letters, in bytes.
 const LATIN_BYTES_MIN: usize = 3;
 /// What ends the name of a region.
@@ -55,8 +55,9 @@ pub(super) fn complete_parties(
     let Some(trigger) = sentence.tokens.get(index) else {
         return named;
     };
-    let start = sentence.clause_start(index);
-    let pact = names_a_pact(reading.after(sentence, trigger.span.end));
+    let (_, start) = opening_clause(reading, sentence, index);
+    let behind = reading.after(sentence, trigger.span.end);
+    let pact = names_a_pact(behind) || is_pact_itself(reading.text(trigger.span.clone()), behind);
     let list = (counted_list(reading, start..trigger.span.start))
         .or_else(|| other_side(reading, sentence, start..trigger.span.start))
         .or_else(|| near_side(reading, sentence, start..trigger.span.start).filter(|_| pact));
@@ -129,6 +130,18 @@ fn names_a_pact(behind: &str) -> bool {
     ]
     .iter()
     .any(|pact| object.trim_end_matches(['”', '》']).ends_with(pact))
+}
+
+/// 甲与乙签约。: the verb that has its pact in it, and no object behind.
+fn is_pact_itself(verb: &str, behind: &str) -> bool {
+    const ENDS: [char; 8] = ['，', '。', '；', '！', '\n', '、', '”', ' '];
+    verb.starts_with("达成")
+        || verb.contains("签约")
+            && (behind.trim().is_empty()
+                || behind.starts_with(ENDS)
+                || ["仪式", "共建", "合作", "建设", "落户", "落地", "后", "了"]
+                    .iter()
+                    .any(|word| behind.starts_with(word)))
 }
 
 /// Whether what stands behind the name shows it as the subject of a signing: a
@@ -247,164 +260,15 @@ fn is_origin(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) ->
         && attribute.is_some_and(|list| !list.contains(['，', '。', '；']))
 }
 
-type Items = Vec<Range<usize>>;
-
-/// 甲、乙、丙三家企业: a list as long as the number behind it says.
-fn counted_list(reading: &Reading<'_>, clause: Range<usize>) -> Option<(Items, bool)> {
-    const UNITS: [&str; 12] = [
-        "家企业",
-        "家公司",
-        "家单位",
-        "所高校",
-        "家机构",
-        "家",
-        "所院校",
-        "所学校",
-        "个单位",
-        "方",
-        "地",
-        "校",
-    ];
-    let text = without_adverbs(reading.text(clause.clone()));
-    let list = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;
-    let (at, numeral) = list.char_indices().next_back()?;
-    let wanted = match numeral {
-        '两' | '2' => 2,
-        '三' | '3' => 3,
-        '四' | '4' => 4,
-        '五' | '5' => 5,
-        '六' | '6' => 6,
-        '七' | '7' => 7,
-        '八' | '8' => 8,
-        '九' | '9' => 9,
-        _ => return None,
-    };
-    let list = list.get(..at)?.trim_end_matches('等');
-    let items = split_list(clause.start, list);
-    let clean = (items.iter())
-        .all(|item| NAME_CHARS.contains(&chars(reading, item)) || chars(reading, item) > 14);
-    (items.len() == wanted && clean).then_some((items, true))
-}
-
-/// 与甲、乙正式签约: the list between 与 and the verb.
-fn other_side(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    clause: Range<usize>,
-) -> Option<(Items, bool)> {
-    let text = without_adverbs(reading.text(clause.clone()));
-    let text = text.split_once('等').map_or(text, |(list, _)| list);
-    let start = (sentence.tokens.iter())
-        .filter(|token| token.is_party() && !token.nested)
-        .map(|token| token.span.end)
-        .chain([clause.start])
-        .filter(|end| clause.contains(end))
-        .find_map(|end| {
-            let rest = text.get(end - clause.start..)?;
-            let (lead, joint) = JOINTS.iter().find_map(|joint| {
-                let at = rest.find(*joint)?;
-                is_lead(rest.get(..at)?).then_some((at, joint.len_utf8()))
-            })?;
-            Some(end + lead + joint)
-        })?;
-    let list = text.get(start - clause.start..)?;
-    let items = split_list(start, list);
-    (!items.is_empty()).then_some((items, false))
-}
-
-/// 随后，甲则与乙签署协议: the list between what opens the clause and 与, where a known
-/// party stands behind that.
-fn near_side(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    clause: Range<usize>,
-) -> Option<(Items, bool)> {
-    const LEADS: [&str; 12] = [
-        "随后",
-        "其中",
-        "现场",
-        "会上",
-        "当天",
-        "当日",
-        "另外",
-        "另由",
-        "由",
-        "同时",
-        "会议期间",
-        "此外",
-    ];
-    let known = (sentence.tokens.iter())
-        .filter(|token| clause.contains(&token.span.start))
-        .find(|token| token.is_party() && !token.nested)?;
-    // The day stands before the signer.
-    let from = (sentence.tokens.iter())
-        .filter(|token| matches!(token.kind, TokenKind::Date(_)))
-        .map(|token| token.span.end)
-        .filter(|end| clause.contains(end) && *end <= known.span.start)
-        .max()
-        .unwrap_or(clause.start);
-    let lead = reading.text(from..known.span.start);
-    let list = lead.trim_end_matches(['“', '「']).strip_suffix(JOINTS)?;
-    let list = list.trim_end_matches(['则', '也', '还', '又', '并', '”', '」']);
-    let opened = list.trim_start_matches(['“', '「', ' ']);
-    let opened = LEADS
-        .iter()
-        .find_map(|lead| opened.strip_prefix(lead))
-        .unwrap_or(opened);
-    let start = from + (list.len() - opened.len());
-    let items = split_list(start, opened);
-    let own = |item: &Range<usize>| {
-        reading
-            .text(item.clone())
-            .starts_with(['我', '本', '贵', '省', '市', '县', '区', '校'])
-    };
-    (!items.is_empty() && !items.iter().any(own)).then_some((items, false))
-}
-
-/// What may stand between the signer and 与.
-fn is_lead(words: &str) -> bool {
-    words.is_empty()
-        || [
-            "则", "分别", "并", "还", "又", "另", "再", "也", "现场", "当场", "同场", "随后", "”",
-            "」", "）", ")",
-        ]
-        .contains(&words)
-}
-
 pub(super) fn without_adverbs(text: &str) -> &str {
     let mut text = text.trim_end();
     while let Some(rest) = (ADVERBS.iter()).find_map(|adverb| text.strip_suffix(adverb)) {
         text = rest;
     }
-    text
+    text.trim_end_matches('，')
 }
 
-/// The ranges of the items of a list that begins at `start`.
-fn split_list(start: usize, list: &str) -> Items {
-    let mut items: Items = iter::once(start..start + list.len()).collect();
-    for separator in SEPARATORS {
-        items = items
-            .into_iter()
-            .flat_map(|item| {
-                let text = list
-                    .get(item.start - start..item.end - start)
-                    .unwrap_or_default();
-                let mut at = item.start;
-                text.split(separator)
-                    .map(|part| {
-                        let range = at..at + part.len();
-                        at = range.end + separator.len();
-                        range
-                    })
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-    }
-    items.retain(|item| !item.is_empty());
-    items
-}
-
-fn chars(reading: &Reading<'_>, item: &Range<usize>) -> usize {
+pub(super) fn chars(reading: &Reading<'_>, item: &Range<usize>) -> usize {
     reading.text(item.clone()).chars().count()
 }
 
@@ -454,13 +318,12 @@ fn is_latin_name(name: &str) -> bool {
 }
 
 /// Words for kinds of parties, which name none.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 22] = [
     "政府",
     "对方",
-    "客户",
+    "户",
     "厂商",
     "商家",
-    "商户",
     "经销商",
     "供应商",
     "企业",
@@ -472,7 +335,6 @@ const KINDS: [&str; 24] = [
     "代表",
     "专家",
     "客商",
-    "农户",
     "村民",
     "成员",
     "项目",

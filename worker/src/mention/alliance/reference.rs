@@ -74,6 +74,8 @@ pub(super) fn resolve_bare_heads(
         }))
         .collect();
     named.sort_unstable_by_key(|named| (named.start, named.entity));
+    // A name was found as such and, once more, among all names.
+    named.dedup_by_key(|named| (named.start, named.entity));
     let mut counts = vec![0_usize; list.entities.len()];
     for named in &named {
         if let Some(count) = counts.get_mut(named.entity) {
@@ -86,8 +88,9 @@ pub(super) fn resolve_bare_heads(
             continue;
         }
         let span = tokens.span(reference.tokens.clone());
-        // 这家联盟, 原联盟: the measure and the age are no part of the name.
-        let kind = (reference.body).trim_start_matches(['家', '个', '新', '老', '原', '旧', '大']);
+        // 本联盟, 这家联盟, 原联盟: whose, the measure and the age are no part of the name.
+        let kind = (reference.body)
+            .trim_start_matches(['本', '我', '家', '个', '新', '老', '原', '旧', '大']);
         let has_head = |index: usize| {
             list.entities.get(index).is_some_and(|entity| {
                 entity.name.ends_with(&reference.head) && entity.name.contains(kind)
@@ -103,7 +106,8 @@ pub(super) fn resolve_bare_heads(
             let headline = titled.headline.filter(|entity| has_head(*entity))?;
             let told = before.iter().any(|named| named.entity == headline);
             let parted = tokens.slice(nearest.start..span.start).contains('\n');
-            (told && parted && count(nearest.entity) == 1).then_some(headline)
+            let bare = kind.is_empty() && !begin_alike(list, nearest.entity, headline);
+            (told && parted && bare && count(nearest.entity) == 1).then_some(headline)
         };
         // Who only employs somebody gives way to what the text speaks of.
         let spoken_of = || {
@@ -124,6 +128,15 @@ pub(super) fn resolve_bare_heads(
         }
     }
 }
+
+/// Whether the names of the two begin alike: they may be of one.
+fn begin_alike(list: &EntityList, one: usize, other: usize) -> bool {
+    let beginning = |entity: usize| Some(list.entities.get(entity)?.name.chars().take(ALIKE_CHARS));
+    (beginning(one).zip(beginning(other))).is_some_and(|(one, other)| one.eq(other))
+}
+
+/// How many characters names must share at their beginning to be alike.
+const ALIKE_CHARS: usize = 2;
 
 /// The alliance named last, but in passing.
 fn last_spoken(before: &[Named], fits: impl Fn(usize) -> bool) -> Option<&Named> {

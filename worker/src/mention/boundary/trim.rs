@@ -246,3 +246,19 @@ pub(super) fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameK
         _ => name.start,
     }
 }
+
+/// 甲市政府在某会客厅与乙联盟签约: behind a preposition of place a conjunction leads from
+/// the venue to the alliance.
+pub(super) fn behind_venue(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
+    let placed = (name.start.checked_sub(1))
+        .is_some_and(|before| ["在", "于", "假"].contains(&tokens.word(before)));
+    let joint = (name.clone()).rev().find(|at| {
+        placed
+            && kind == NameKind::Alliance
+            && (tokens.get(*at)).is_some_and(|token| token.is(Classes::CONJUNCTION))
+    });
+    match joint {
+        Some(joint) if joint + 1 < name.end => joint + 1,
+        _ => name.start,
+    }
+}

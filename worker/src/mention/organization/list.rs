@@ -120,11 +120,11 @@ const SIGNING_WORDS: [&str; 8] = [
 /// Words that count the parties before such a word.
 const PARTY_COUNTS: [&str; 6] = ["双方", "三方", "四方", "五方", "六方", "代表"];
 /// Words between the list and what its items do.
-const ADVERBS: [&str; 39] = [
+const ADVERBS: [&str; 40] = [
     "同日", "当日", "当天", "共", "合计", "正式", "分别", "共同", "成功", "先后", "陆续", "已",
     "也", "均", "都", "现场", "当场", "同时", "一同", "一起", "首批", "继续", "自发", "申请", "这",
     "今日", "昨日", "今天", "昨天", "日前", "近日", "集中", "相继", "依次", "当众", "顺利", "研究",
-    "酝酿", "协商",
+    "酝酿", "协商", "一道",
 ];
 
 /// What ends a list and says that its items are bodies.

@@ -245,7 +245,7 @@ pub(crate) fn mention_headed(tokens: &Tokens<'_>, found: &mut EntityList) {
 const HEAD_CHARS_MAX: usize = 8;
 
 /// Whether 公司 at the token stands for a body named before: no name ends in it.
-fn stands_for_itself(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn stands_for_itself(tokens: &Tokens<'_>, at: usize) -> bool {
     let led = (tokens.before(at)).is_none_or(|before| {
         matches!(
             before.shape,

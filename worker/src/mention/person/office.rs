@@ -30,7 +30,11 @@ const MANNERS: [&str; 25] = [
 ];
 
 /// Verbs that take an office, the longer first.
-const VERBS: [&str; 39] = [
+const VERBS: [&str; 43] = [
+    "获推选为",
+    "获推举为",
+    "获推为",
+    "获任",
     "被推选为",
     "推选为",
     "推举为",

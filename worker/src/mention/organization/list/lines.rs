@@ -55,10 +55,20 @@ pub(crate) fn is_heading_of_bodies(line: &str) -> bool {
 /// Takes what stands in the lines below such a heading for bodies.
 pub(super) fn read_lines(tokens: &Tokens<'_>, found: &mut EntityList) {
     let mut listed = 0;
+    let mut heading = None;
     for line in lines(tokens) {
-        if is_heading_of_bodies(tokens.slice(tokens.span(line.clone()))) {
+        let words = tokens.slice(tokens.span(line.clone()));
+        if is_heading_of_bodies(words) {
             listed = LINES_MAX;
+            heading = number_of(words);
             continue;
+        }
+        // 1.增补4家副理事长单位, and 2. below it: the next of its own list.
+        if heading
+            .take()
+            .is_some_and(|number| number_of(words) == Some(number + 1))
+        {
+            listed = 0;
         }
         if listed == 0 || line.is_empty() {
             continue;
@@ -75,6 +85,17 @@ pub(super) fn read_lines(tokens: &Tokens<'_>, found: &mut EntityList) {
             found.mention(span, entity);
         }
     }
+}
+
+/// The number in digits that the line begins with.
+fn number_of(line: &str) -> Option<u32> {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marked = rest.starts_with(['.', '、', '．']);
+    line.get(..line.len() - rest.len())?
+        .parse()
+        .ok()
+        .filter(|_| marked)
 }
 
 fn lines(tokens: &Tokens<'_>) -> Vec<Range<usize>> {

@@ -1,0 +1,222 @@
+//! The two sides of a signing as its clause lists them: before the verb, before and
+//! behind 与.
+
+use std::{iter, ops::Range};
+
+use super::partners::{JOINTS, NAME_CHARS, chars, without_adverbs};
+use crate::event::reading::{Reading, SentenceTokens, TokenKind};
+
+const SEPARATORS: [&str; 6] = ["、", "以及", "及", "和", "与", "，"];
+
+/// The clause that names the parties of the word at `index`, and where it begins: the
+/// word's own, or the one before where that ends with a list and the word's own has
+/// only how they signed: 与甲、乙、丙四方，共同签署.
+pub(super) fn opening_clause(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> (usize, usize) {
+    let start = sentence.clause_start(index);
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return (0, start);
+    };
+    let own = (trigger.clause, start);
+    let lead = reading.text(start..trigger.span.start).trim();
+    // 共同签署 is one word of signing.
+    let words = reading.text(start..trigger.span.end).trim();
+    let adverb = ["共同", "联合", "一起", "携手", "一同", "一道", "现场"]
+        .iter()
+        .any(|how| words.starts_with(how));
+    let manner = adverb && without_adverbs(lead).is_empty();
+    let Some(before) = trigger.clause.checked_sub(1).filter(|_| manner) else {
+        return own;
+    };
+    let parties = (sentence.clause(before))
+        .filter(|(_, token)| token.is_party() && !token.nested)
+        .count();
+    match sentence.clause(before).next() {
+        Some((first, _)) if parties > 1 => (before, sentence.clause_start(first)),
+        _ => own,
+    }
+}
+
+type Items = Vec<Range<usize>>;
+
+/// 甲、乙、丙三家企业: a list as long as the number behind it says.
+pub(super) fn counted_list(reading: &Reading<'_>, clause: Range<usize>) -> Option<(Items, bool)> {
+    let text = without_adverbs(reading.text(clause.clone()));
+    let (list, wanted) = without_count(text)?;
+    let list = list.trim_end_matches('等');
+    let items = split_list(clause.start, list);
+    let clean = (items.iter())
+        .all(|item| NAME_CHARS.contains(&chars(reading, item)) || chars(reading, item) > 14);
+    (items.len() == wanted && clean).then_some((items, true))
+}
+
+/// 甲、乙、丙三家企业: the words without the count at their end, and the count.
+fn without_count(text: &str) -> Option<(&str, usize)> {
+    const UNITS: [&str; 12] = [
+        "家企业",
+        "家公司",
+        "家单位",
+        "所高校",
+        "家机构",
+        "家",
+        "所院校",
+        "所学校",
+        "个单位",
+        "方",
+        "地",
+        "校",
+    ];
+    let list = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;
+    let (at, numeral) = list.char_indices().next_back()?;
+    let count = match numeral {
+        '两' | '2' => 2,
+        '三' | '3' => 3,
+        '四' | '4' => 4,
+        '五' | '5' => 5,
+        '六' | '6' => 6,
+        '七' | '7' => 7,
+        '八' | '8' => 8,
+        '九' | '9' => 9,
+        _ => return None,
+    };
+    Some((list.get(..at)?, count))
+}
+
+/// 与甲、乙正式签约: the list between 与 and the verb. As many as a count behind it says,
+/// with the signer or without, are parties whatever their names.
+pub(super) fn other_side(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: Range<usize>,
+) -> Option<(Items, bool)> {
+    let text = without_adverbs(reading.text(clause.clone()));
+    let text = text.split_once('等').map_or(text, |(list, _)| list);
+    let (text, count) = without_count(text).map_or((text, None), |(list, n)| (list, Some(n)));
+    let start = (sentence.tokens.iter())
+        .filter(|token| token.is_party() && !token.nested)
+        .map(|token| token.span.end)
+        .chain([clause.start])
+        .filter(|end| clause.contains(end))
+        .find_map(|end| {
+            let rest = text.get(end - clause.start..)?;
+            let (lead, joint) = JOINTS.iter().find_map(|joint| {
+                let at = rest.find(*joint)?;
+                is_lead(sentence, rest.get(..at)?, end).then_some((at, joint.len_utf8()))
+            })?;
+            Some(end + lead + joint)
+        })?;
+    let list = text.get(start - clause.start..)?;
+    let items = split_list(start, list);
+    let counted = count.is_some_and(|count| items.len() == count || items.len() + 1 == count);
+    (!items.is_empty()).then_some((items, counted))
+}
+
+/// 随后，甲则与乙签署协议: the list between what opens the clause and 与, where a known
+/// party stands behind that.
+pub(super) fn near_side(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: Range<usize>,
+) -> Option<(Items, bool)> {
+    const LEADS: [&str; 12] = [
+        "随后",
+        "其中",
+        "现场",
+        "会上",
+        "当天",
+        "当日",
+        "另外",
+        "另由",
+        "由",
+        "同时",
+        "会议期间",
+        "此外",
+    ];
+    let known = (sentence.tokens.iter())
+        .filter(|token| clause.contains(&token.span.start))
+        .find(|token| token.is_party() && !token.nested)?;
+    // The day stands before the signer.
+    let from = (sentence.tokens.iter())
+        .filter(|token| matches!(token.kind, TokenKind::Date(_)))
+        .map(|token| token.span.end)
+        .filter(|end| clause.contains(end) && *end <= known.span.start)
+        .max()
+        .unwrap_or(clause.start);
+    let lead = reading.text(from..known.span.start);
+    let list = lead.trim_end_matches(['“', '「']).strip_suffix(JOINTS)?;
+    let list = list.trim_end_matches(['则', '也', '还', '又', '并', '”', '」']);
+    let opened = list.trim_start_matches(['“', '「', ' ']);
+    let opened = LEADS
+        .iter()
+        .find_map(|lead| opened.strip_prefix(lead))
+        .unwrap_or(opened);
+    let start = from + (list.len() - opened.len());
+    let items = split_list(start, opened);
+    let own = |item: &Range<usize>| {
+        reading
+            .text(item.clone())
+            .starts_with(['我', '本', '贵', '省', '市', '县', '区', '校'])
+    };
+    (!items.is_empty() && !items.iter().any(own)).then_some((items, false))
+}
+
+/// The longest place that no table knows, in characters.
+const PLACE_CHARS_MAX: usize = 8;
+
+/// Whether the words, which begin at `start`, may stand between the signer and 与: when,
+/// where and how.
+fn is_lead(sentence: &SentenceTokens, words: &str, start: usize) -> bool {
+    const LEADS: [&str; 21] = [
+        "则", "分别", "并", "还", "又", "另", "再", "也", "就", "便", "已", "现场", "当场", "同场",
+        "随后", "”", "」", "）", ")", "在", "于",
+    ];
+    let mut rest = words;
+    while !rest.is_empty() {
+        let site = rest.strip_prefix('在').filter(|site| {
+            site.chars().count() <= PLACE_CHARS_MAX && site.chars().all(char::is_alphabetic)
+        });
+        if site.is_some() {
+            return true;
+        }
+        let at = start + (words.len() - rest.len());
+        let said = (sentence.tokens.iter())
+            .find(|token| {
+                token.span.start == at
+                    && matches!(token.kind, TokenKind::Date(_) | TokenKind::Place(_))
+            })
+            .and_then(|token| rest.get(token.span.len()..));
+        match said.or_else(|| LEADS.iter().find_map(|lead| rest.strip_prefix(lead))) {
+            Some(shorter) => rest = shorter,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// The ranges of the items of a list that begins at `start`.
+fn split_list(start: usize, list: &str) -> Items {
+    let mut items: Items = iter::once(start..start + list.len()).collect();
+    for separator in SEPARATORS {
+        items = items
+            .into_iter()
+            .flat_map(|item| {
+                let text = list
+                    .get(item.start - start..item.end - start)
+                    .unwrap_or_default();
+                let mut at = item.start;
+                text.split(separator)
+                    .map(|part| {
+                        let range = at..at + part.len();
+                        at = range.end + separator.len();
+                        range
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    items.retain(|item| !item.is_empty());
+    items
+}
