@@ -32,9 +32,9 @@ use crate::{
 /// The kinds of events in the order of the model's classes.
 pub(crate) const KINDS: [EventType; 11] = EventType::ALL;
 /// From which score on an event is taken to be told, in 16ths of a logit: a
-/// probability of .4. Of what is added so on pages that neither rules nor models had
-/// seen two thirds are right: more is won than lost, and the confidence says so.
-const SCORE_MIN: i32 = -6;
+/// probability of .32. On 214 pages that neither rules nor models had seen, more was
+/// won so than with a higher one, and the confidence says how sure it is.
+const SCORE_MIN: i32 = -12;
 /// The most topics of a page that are weighed, in the order of the text; more are a
 /// list.
 const TOPICS_MAX: usize = 32;
