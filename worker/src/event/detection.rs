@@ -213,6 +213,7 @@ fn is_decided(
                 .drafts
                 .iter()
                 .any(|draft| topic.involves(draft) && is_of_later_term(reading, draft))
+        || is_start(kind) && names_later_assembly(reading, topic)
         || findings.skips.iter().any(passes_over)
         || rules::first_article(reading).is_some_and(|first| mention.sentence >= first)
         || !is_open(reading, mention)
@@ -233,6 +234,28 @@ fn is_of_later_term(reading: &Reading<'_>, draft: &Draft) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a sentence that names the alliance names an assembly that is not the
+/// first: 第三届第一次会员大会.
+fn names_later_assembly(reading: &Reading<'_>, topic: Topic<'_>) -> bool {
+    let Topic::Alliance(alliance) = topic else {
+        return false;
+    };
+    (reading.sentences.iter())
+        .filter(|sentence| (sentence.tokens.iter()).any(|token| token.alliance() == Some(alliance)))
+        .flat_map(|sentence| &sentence.tokens)
+        .filter_map(|token| match token.kind {
+            TokenKind::Meeting(meeting) => reading.mentions.meetings.get(meeting),
+            _ => None,
+        })
+        .any(|meeting| {
+            let name = &meeting.value;
+            let own = ["会员大会", "成员大会", "理事会", "代表大会", "全体会议"]
+                .iter()
+                .any(|word| name.contains(word));
+            own && counts_beyond_first(name)
+        })
 }
 
 /// Whether a name counts a term or a meeting that is not the first: 第三届,

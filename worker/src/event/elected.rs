@@ -4,6 +4,7 @@ mod holder;
 mod inner;
 mod link;
 mod office;
+mod party;
 mod region;
 mod row;
 mod share;
@@ -17,6 +18,7 @@ use self::{
     holder::{CHANGES, changes_hands},
     link::{is_linked, is_stated},
     office::{is_newly_held, vacant_offices},
+    party::join_party_members,
     spread::add_names_before,
 };
 use crate::{
@@ -69,23 +71,6 @@ pub(crate) fn match_elections(
     });
     for draft in drafts {
         push_election(reading, sentence, draft, findings);
-    }
-}
-
-/// 甲任党委书记，乙、丙任委员: who is told behind a Party post is of its body.
-fn join_party_members(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let party = EventType::PartyOrgFounded;
-    let first = (drafts.iter())
-        .filter(|draft| draft.kind == party)
-        .map(|draft| draft.trigger.start)
-        .min();
-    let members = drafts.iter_mut().filter(|draft| {
-        let office = reading.text(draft.trigger.clone());
-        first.is_some_and(|first| draft.trigger.start > first)
-            && ["委员", "书记", "副书记"].contains(&office)
-    });
-    for draft in members {
-        draft.kind = party;
     }
 }
 
@@ -144,6 +129,15 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
         && (reading.before(sentence, token.span.start))
             .ends_with(['新', '现', '首', '历', '原', '前']);
     // Looked at last: the rest of a sentence may be as long as a page.
+    let hands_paper = ["交到", "交至", "移交给", "接过"].contains(&word) && {
+        let start = (sentence.clause(token.clause).next())
+            .map_or(token.span.start, |(at, _)| sentence.clause_start(at));
+        let clause = reading.text(start..token.span.start.max(start));
+        let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
+        ["证书", "牌匾", "奖牌", "铜牌", "聘书", "捐款", "钥匙"]
+            .iter()
+            .any(|paper| clause.contains(paper) || object.contains(paper))
+    };
     let passes = token.is_cue(Cue::Pass)
         && word.ends_with("通过")
         && (behind.split(['，', '。', '；']).next()).is_some_and(|object| object.contains('为'));
@@ -155,7 +149,7 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
                 && office.span.start >= token.span.end
         })
     };
-    token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun && !holds
+    token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun && !holds && !hands_paper
         || becomes
         || passes
         || word.contains("设")

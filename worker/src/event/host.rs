@@ -136,6 +136,8 @@ pub(crate) fn sentence_hosts(
         let founding = foundings_at_meeting(reading, drafts, meeting);
         hosts.gatherings = vec![meeting];
         hosts.gatherings.extend(founding);
+    } else if let Some(meeting) = meeting_of_part(reading, sentence, drafts) {
+        hosts.gatherings = vec![meeting];
     } else if let Some(meeting) = hosts.gatherings.first().copied() {
         hosts
             .gatherings
@@ -155,6 +157,42 @@ pub(crate) fn tells_only_of_earlier(drafts: &[Draft], sentence: usize) -> bool {
     };
     told(true) && !told(false)
 }
+
+/// 论坛环节，…: the part of the programme names whose guests its sentence tells of.
+fn meeting_of_part(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    drafts: &[Draft],
+) -> Option<usize> {
+    const PARTS: [&str; 8] = [
+        "环节",
+        "阶段",
+        "上，",
+        "开始后",
+        "随后开始",
+        "期间",
+        "开幕",
+        "开幕式",
+    ];
+    let text = reading.text(sentence.span.clone()).trim_start();
+    let kind = ["论坛", "研讨会", "峰会", "对接会"].iter().find(|kind| {
+        text.find(**kind).is_some_and(|at| {
+            let lead = text.get(..at).unwrap_or_default();
+            let rest = text.get(at + kind.len()..).unwrap_or_default();
+            lead.chars().count() <= PART_LEAD_CHARS_MAX
+                && !lead.contains(['，', '。', '盟', '体'])
+                && PARTS.iter().any(|part| rest.starts_with(part))
+        })
+    })?;
+    drafts.iter().position(|draft| {
+        draft.kind == EventType::MeetingHeld
+            && !draft.background
+            && (draft.subject.as_ref()).is_some_and(|subject| subject.name.ends_with(*kind))
+    })
+}
+
+/// Longest lead of such a part: 14日上午论坛开幕.
+const PART_LEAD_CHARS_MAX: usize = 7;
 
 /// The foundings that share a meeting's people: the only one, told with the
 /// meeting, or one of the same title (X成立大会暨Y论坛).

@@ -1,5 +1,8 @@
 //! Documents that alliances, or authorities speaking of them, published.
 
+mod owner;
+
+use self::owner::add_owner_of_meeting;
 use crate::{
     event::{
         cue::Cue,
@@ -87,12 +90,8 @@ pub(crate) fn match_documents(
                 draft.add_alliance(entity, other.span.clone());
             }
         }
-        if draft.alliances.is_empty() && draft.parties.is_empty() {
-            add_topic(reading, sentence, trigger, &mut draft);
-        }
-        if draft.alliances.is_empty() && draft.parties.is_empty() {
-            add_owner_of_meeting(reading, sentence, trigger, findings, &mut draft);
-        }
+        add_topic(reading, sentence, trigger, &mut draft);
+        add_owner_of_meeting(reading, sentence, trigger, findings, &mut draft);
         findings.drafts.push(draft);
     }
 }
@@ -184,6 +183,9 @@ fn opens_with_document(reading: &Reading<'_>, row: &SentenceTokens) -> bool {
 /// 甲联盟在乙地举行活动，现场发布《…》: the alliance that the sentence begins with
 /// goes on as the subject of a clause that names none.
 fn add_topic(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize, draft: &mut Draft) {
+    if !draft.alliances.is_empty() || !draft.parties.is_empty() {
+        return;
+    }
     let Some(clause) = sentence.tokens.get(trigger).map(|token| token.clause) else {
         return;
     };
@@ -200,47 +202,6 @@ fn add_topic(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize, d
             at,
             OrganizationRole::Organizer,
         ));
-    }
-}
-
-/// 年会发布了《…》: what a meeting issues is of the alliance that holds it.
-fn add_owner_of_meeting(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    trigger: usize,
-    findings: &Findings,
-    draft: &mut Draft,
-) {
-    const MEETINGS: [&str; 10] = [
-        "年会",
-        "大会",
-        "会议",
-        "理事会",
-        "论坛",
-        "峰会",
-        "仪式",
-        "本次会议",
-        "会上",
-        "会议还",
-    ];
-    let Some(token) = sentence.tokens.get(trigger) else {
-        return;
-    };
-    let subject = reading.text(sentence.clause_start(trigger)..token.span.start);
-    let subject = subject.trim().trim_end_matches(['还', '也', '并']);
-    let subject = subject.strip_suffix("正式").unwrap_or(subject);
-    let owner = (findings.drafts.iter().rev())
-        .filter(|told| {
-            !told.background
-                && matches!(
-                    told.kind,
-                    EventType::MeetingHeld | EventType::AllianceFounded
-                )
-        })
-        .find_map(|told| told.alliances.first().cloned())
-        .filter(|_| MEETINGS.contains(&subject));
-    if let Some((entity, span)) = owner {
-        draft.add_alliance(entity, span);
     }
 }
 

@@ -275,21 +275,7 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
         | "新加入" | "新近加入" | "新加盟" | "新入" | "入列" | "参与组建" => {
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
-            let opens = [
-                "的有",
-                "的还有",
-                "的是",
-                "的包括",
-                "的分别是",
-                "的分别为",
-                "者有",
-                "者为",
-                "的单位有",
-                "的企业有",
-            ]
-            .iter()
-            .any(|opener| behind.trim_end_matches(['：', ':']) == *opener);
-            if opens && word.contains('新') {
+            if word.contains('新') && opens_members(behind) {
                 return true;
             }
             let several = (sentence.clause(trigger.clause))
@@ -328,6 +314,23 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
                 || word.contains("会员证书")
         }
     }
+}
+
+/// 新加入的有：, 新加入的是: names stand behind.
+fn opens_members(behind: &str) -> bool {
+    [
+        "的有",
+        "的还有",
+        "的是",
+        "的包括",
+        "的分别是",
+        "的分别为",
+        "者有",
+        "者为",
+        "的单位有",
+        "的企业有",
+    ]
+    .contains(&behind.trim_end_matches(['：', ':']))
 }
 
 /// Words that tell of membership only with what stands behind them.

@@ -5,6 +5,7 @@ use crate::{
         draft::PartyRole,
         gap::{is_counter, is_led_gap, is_list_gap},
         reading::{Reading, SentenceTokens, Token, TokenKind},
+        role::bodies_of_table,
     },
     record::OrganizationRole,
 };
@@ -274,6 +275,10 @@ pub(crate) fn members_in_lines(reading: &Reading<'_>, sentence: &SentenceTokens)
         .any(|word| text.contains(word));
     if !text.ends_with(['：', ':']) && !announced {
         return Vec::new();
+    }
+    let tabled = bodies_of_table(reading, sentence.index + 1);
+    if !tabled.is_empty() {
+        return tabled;
     }
     let mut found = Vec::new();
     for line in (reading.sentences.iter().skip(sentence.index + 1)).take(LINES_MAX) {

@@ -45,7 +45,7 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for (draft, spot) in drafts.iter_mut().zip(spots) {
         let scene = scenes.get(draft.first_sentence()).cloned().flatten();
         draft.place = match spot {
-            Some(Spot::Elsewhere) => None,
+            Some(Spot::Elsewhere) => headline_place(reading),
             Some(Spot::At(place)) if is_open_site(reading, draft, &place) => {
                 jurisdiction_of_plan(reading, draft).or(Some(place))
             }
@@ -66,6 +66,7 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         };
         draft.place = (draft.place.take())
             .map(|place| in_named_city(reading, draft, place))
+            .map(|place| in_district_of_page(reading, draft, place))
             .map(|place| in_town_of_home(reading, draft, place));
     }
 }
@@ -79,6 +80,46 @@ fn in_named_city(reading: &Reading<'_>, draft: &Draft, site: Location) -> Locati
     name_place(reading, draft)
         .filter(|named| named.place.province == site.place.province)
         .unwrap_or(site)
+}
+
+/// The district that the page is of, where the place is but what a name begins
+/// with: 某旗融媒 on what the 某旗 signed, told of an alliance of the whole city.
+fn in_district_of_page(reading: &Reading<'_>, draft: &Draft, site: Location) -> Location {
+    let seat = reading
+        .mentions
+        .home
+        .seat
+        .as_ref()
+        .filter(|seat| seat.district.is_some());
+    let home = reading
+        .mentions
+        .home
+        .attested
+        .as_ref()
+        .filter(|home| home.district.is_some());
+    let of_name = site.span.as_ref().is_some_and(|span| {
+        draft.alliances.iter().any(|(_, named)| named == span)
+            || reading
+                .mentions
+                .alliance_mentions
+                .iter()
+                .any(|mention| mention.span == *span)
+    });
+    match (seat, home) {
+        (Some(seat), Some(home))
+            if of_name
+                && seat == home
+                && site.place.district.is_none()
+                && home.province == site.place.province
+                && home.city == site.place.city =>
+        {
+            Location {
+                place: home.clone(),
+                span: site.span,
+            }
+        }
+        _ => site,
+    }
 }
 
 /// 在某镇某中心召开: the town is of the district that the article is of, where

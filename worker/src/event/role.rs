@@ -3,6 +3,7 @@
 mod amount;
 mod announcer;
 mod attendance;
+mod attributed;
 mod collective;
 mod former;
 mod founder;
@@ -12,7 +13,7 @@ mod organization;
 mod person;
 mod table;
 
-pub(crate) use self::holder::is_a_venue;
+pub(crate) use self::{holder::is_a_venue, table::bodies_of_table};
 
 use crate::{
     event::{
@@ -117,7 +118,12 @@ pub(crate) fn is_bare(name: &str) -> bool {
         .is_some_and(|number| number.chars().all(|c| "一二三四五六七八九十".contains(c)));
     // 立陶宛驻台's delegate is of an office that is not named.
     let posted = (name.rsplit_once('驻')).is_some_and(|(_, seat)| seat.chars().count() <= 1);
+    let office = (name.strip_suffix('处')).is_some_and(|rest| {
+        rest.chars().count() <= OFFICE_CHARS_MAX
+            && OFFICE_TASKS.iter().any(|task| rest.ends_with(task))
+    });
     counted
+        || office
         || posted
         || numbered_office
         || [
@@ -162,9 +168,24 @@ pub(crate) fn is_bare(name: &str) -> bool {
             "综合部",
             "市场部",
             "党群工作部",
+            "高新区",
+            "开发区",
+            "经开区",
+            "园区",
+            "新区",
+            "职教",
+            "业内",
         ]
         .contains(&name)
 }
+
+/// Longest name of an office before its kind that no body leads.
+const OFFICE_CHARS_MAX: usize = 4;
+/// What offices within a body see to; 海事处 and 民航处 are bodies of their own.
+const OFFICE_TASKS: [&str; 19] = [
+    "事务", "规划", "体系", "高新", "科技", "科研", "研发", "合作", "交流", "综合", "法规", "教学",
+    "学生", "招生", "就业", "外事", "国际", "宣传", "信息",
+];
 
 /// Councils of the alliance itself, and words for kinds of bodies, took part in
 /// nothing under a name.
@@ -174,7 +195,9 @@ pub(crate) fn drop_inner_bodies(reading: &Reading<'_>, draft: &mut Draft) {
         .collect();
     draft.parties.retain(|party| {
         let council = COUNCILS.iter().any(|end| party.name.ends_with(end));
-        let numbered = party.name.starts_with("首届")
+        let numbered = ["首届", "联盟", "该联盟", "本届", "新一届", "上届"]
+            .iter()
+            .any(|lead| party.name.starts_with(lead))
             || party.name.starts_with('第') && party.name.contains('届');
         let of_alliance = own.iter().any(|name| party.name.starts_with(name));
         let itself = own.contains(&party.name.as_str())
@@ -186,7 +209,8 @@ pub(crate) fn drop_inner_bodies(reading: &Reading<'_>, draft: &mut Draft) {
     });
 }
 
-const COUNCILS: [&str; 5] = [
+const COUNCILS: [&str; 6] = [
+    "清算组",
     "理事会",
     "监事会",
     "专家委员会",

@@ -359,8 +359,16 @@ fn read_gathering(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Sc
     let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
     let labelled = reading.text(sentence.span.clone()).contains("地点：");
     // 7月1日，某县某镇的麦田边，旗帜展开.
-    let opens = (sentence.tokens.first()).is_some_and(|token| {
-        matches!(token.kind, TokenKind::Date(_)) && token.span.start == sentence.span.start
+    let site = located(reading, sentence)
+        .next()
+        .map(|(token, _)| token.span.start);
+    let opens = (sentence.tokens.iter()).any(|token| {
+        let leads = site.is_some_and(|site| {
+            let gap = reading.text(token.span.end..site.max(token.span.end));
+            token.span.end <= site && gap == "，" && token.clause == 0
+        });
+        matches!(token.kind, TokenKind::Date(_))
+            && (token.span.start == sentence.span.start || leads)
     });
     if !(gathers || labelled || opens) || earlier {
         return None;

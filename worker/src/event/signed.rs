@@ -7,6 +7,7 @@ mod partners;
 mod regions;
 mod sides;
 mod signers;
+mod table;
 
 use std::ops::Range;
 
@@ -32,6 +33,7 @@ pub(crate) fn match_signings(
     findings: &mut Findings,
 ) {
     ceremony::match_ceremonies(reading, sentence, findings);
+    table::match_table(reading, sentence, findings);
     let mut first_clause = sentence.clauses().start;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
         let signs = trigger.is_cue(Cue::Sign) && !trigger.nested;
@@ -209,6 +211,9 @@ fn signs_a_statement(reading: &Reading<'_>, sentence: &SentenceTokens, index: us
     let behind = reading.after(sentence, trigger.span.end);
     let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
     let object = behind.get(..end).unwrap_or_default();
+    if ["联署", "共署"].contains(&reading.text(trigger.span.clone())) {
+        return true;
+    }
     if ["入盟", "入会", "加入", "加盟"]
         .iter()
         .any(|joins| object.starts_with(joins))

@@ -11,7 +11,9 @@ mod trim;
 use std::ops::Range;
 
 use self::{
-    inner::{is_inner_word, is_of_holders, is_province, is_suffix, leads_to_a_name},
+    inner::{
+        is_inner_word, is_of_holders, is_province, is_suffix, joins_two_names, leads_to_a_name,
+    },
     trim::{behind_venue, cut_at_region, trim_left},
 };
 use super::{
@@ -149,21 +151,6 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
         Shape::Latin | Shape::Han => Some(index),
         Shape::Word => step_over_word(tokens, index, token, kind),
     }
-}
-
-/// 甲联盟同乙大学签约: behind a whole name, 同 joins it to the next.
-fn joins_two_names(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
-    const BRANDS: [char; 14] = [
-        '济', '仁', '方', '力', '花', '程', '德', '心', '创', '兴', '和', '盛', '益', '洲',
-    ];
-    let joint = ["同", "跟"].contains(&tokens.word(index));
-    let start = tokens.get(index).map_or(0, |token| token.end);
-    let brand = (tokens.text.get(start..)).is_some_and(|rest| rest.starts_with(BRANDS));
-    joint
-        && !brand
-        && kind != NameKind::Meeting
-        && (tokens.before(index))
-            .is_some_and(|before| ends_name(before, kind) && !before.is(Classes::REGION))
 }
 
 /// 李四等5人为联盟秘书长: 人 is the measure, and no part of 人为.

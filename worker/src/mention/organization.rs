@@ -321,6 +321,9 @@ fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>, text: &str) -> bool {
     });
     let registered = (tokens.before(name.end)).is_some_and(|last| last.is(Classes::COMPANY))
         && (tokens.get(name.start)).is_some_and(|first| first.is(Classes::REGION));
+    if VERBS_OF_OBJECTS.iter().any(|verb| text.starts_with(verb)) && !registered {
+        return true;
+    }
     if counts && !registered {
         return true;
     }
@@ -341,6 +344,11 @@ fn is_counted(tokens: &Tokens<'_>, name: &Range<usize>, text: &str) -> bool {
         && before.ends_with(|last| NUMERALS.contains(last));
     ends || begins
 }
+
+/// Verbs that no body's name begins with: 共建人才培养基地, 开放实验室.
+const VERBS_OF_OBJECTS: [&str; 8] = [
+    "共建", "合建", "筹建", "打造", "开放", "设立", "建设", "新建",
+];
 
 /// Whether the word names a body without anything before it.
 fn stands_alone(suffix: &Token, word: &str) -> bool {

@@ -11,6 +11,7 @@ mod recurrence;
 mod reporter;
 mod row;
 mod transcribed;
+mod unlisted;
 
 use std::ops::Range;
 

@@ -49,7 +49,8 @@ pub(crate) fn read_post(
     }
     let part = |end: usize| {
         let start = find_name(tokens, end, NameKind::Post).start.max(floor);
-        start + usize::from(start + 1 < end && speaks_for(tokens, start))..end
+        let skipped = speaks_for(tokens, start) || tokens.word(start) == "兼";
+        start + usize::from(start + 1 < end && skipped)..end
     };
     let lead = |post: &Range<usize>| {
         let body = known_organization(tokens, post, is_known)

@@ -5,6 +5,7 @@ use super::{OFFICES, row};
 use crate::alliance_head::has_alliance_head;
 use crate::event::{
     cue::Cue,
+    listing::is_employer,
     reading::{Reading, SentenceTokens, Token, TokenKind},
 };
 
@@ -22,7 +23,8 @@ pub(super) fn vacant_offices(
                 && (is_newly_held(reading, sentence, token)
                     || is_kept(reading, sentence, token)
                     || row::is_listed(reading, sentence, token));
-            !is_given_up(reading, sentence, token)
+            !is_apposition(reading, sentence, token)
+                && !is_given_up(reading, sentence, token)
                 && !is_of_another(reading, sentence, token)
                 && (taken || !is_title(reading, sentence, token))
         })
@@ -48,6 +50,17 @@ pub(super) fn is_newly_held(
     ]
     .iter()
     .any(|word| before.ends_with(word))
+}
+
+/// 联盟理事长单位甲公司党委书记乙: what the body is stands before its name, and
+/// the sentence goes on about a person of it.
+fn is_apposition(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
+        && (sentence.tokens.iter()).any(|token| {
+            token.span.start == office.span.end
+                && matches!(token.kind, TokenKind::Organization(_))
+                && is_employer(reading, sentence, token)
+        })
 }
 
 /// 卸任理事长甲.

@@ -96,7 +96,19 @@ pub(super) fn match_founding_meeting(
         "筹备工作会",
     ]
     .contains(&first);
-    let prepares = prepares || bare;
+    let behind = reading.after(sentence, meeting.span.end);
+    let goes_on_to_prepare = [
+        "召开筹备",
+        "筹备会",
+        "筹备工作",
+        "的筹备",
+        "举行筹备",
+        "进行筹备",
+        "召开预备",
+    ]
+    .iter()
+    .any(|word| behind.trim_start_matches(['”', '」']).starts_with(word));
+    let prepares = prepares || bare || goes_on_to_prepare && is_founding_meeting(name);
     let headless = is_headless(name);
     if !prepares && !headless && !is_founding_meeting(name) || is_within_document(sentence, meeting)
     {

@@ -168,7 +168,7 @@ fn search_left(
             continue;
         }
         let gap = over_count(over_apposition(reading.gap(token, trigger)));
-        if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) {
+        if begins_with_inner_body(gap) && !trigger.is_cue(Cue::Recruit) || quotes_another(gap) {
             return Search::InnerBody;
         }
         let stripped = strip_names(reading, sentence, at, index, gap);
@@ -196,6 +196,30 @@ fn search_left(
         return Search::Found(listed_alliances(reading, sentence, at), plainness);
     }
     Search::Nothing
+}
+
+/// 为联盟“首批技能创新示范基地”揭牌: what stands in quotation marks behind the
+/// name is what was opened.
+fn quotes_another(gap: &str) -> bool {
+    let gap = gap.trim_start_matches(['”', '」']);
+    gap.split_once('“')
+        .and_then(|(_, inside)| inside.split_once('”'))
+        .is_some_and(|(inside, _)| {
+            [
+                "基地",
+                "中心",
+                "平台",
+                "学院",
+                "实验室",
+                "研究院",
+                "工作站",
+                "服务站",
+                "工作室",
+                "分会",
+            ]
+            .iter()
+            .any(|body| inside.ends_with(body))
+        })
 }
 
 /// 甲联盟与乙大学共建的研究院揭牌: what the attribute belongs to is unveiled.

@@ -11,6 +11,7 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::announcer::{assign_announcers, assign_proclaimers},
         role::attendance::{assign_attendees, assign_delegates},
+        role::attributed::attributed_party,
         role::former::former_or_latter,
         role::founder::{
             alliances_attributed, alliances_listed_before, assign_cosigners, assign_counted,
@@ -234,24 +235,6 @@ fn parties_of_word(
         parties = subject_hosts(reading, sentence, index);
     }
     parties
-}
-
-/// 牵头的甲公司是…: who is told to lead by an attribute at the head of its clause.
-fn attributed_party(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let opens = (reading
-        .text(sentence.clause_start(index)..trigger.span.start)
-        .trim())
-    .is_empty();
-    (sentence.tokens.iter().enumerate().skip(index + 1))
-        .find(|(_, token)| !token.nested)
-        .filter(|(_, token)| matches!(token.kind, TokenKind::Organization(_)))
-        .filter(|(_, token)| opens && reading.gap(trigger, token) == "的")
-        .map(|(at, _)| at)
-        .into_iter()
-        .collect()
 }
 
 /// X联盟牵头单位甲公司: what the body behind is, not what the alliance does.

@@ -49,6 +49,27 @@ pub(super) fn assign_tables(reading: &Reading<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// The bodies of the rows below the sentence that is a table's head, if it is one.
+pub(crate) fn bodies_of_table(reading: &Reading<'_>, head: usize) -> Vec<PartyRole> {
+    let Some(first) = reading.sentences.get(head) else {
+        return Vec::new();
+    };
+    let Some(columns) = read_head(first, reading.text(first.span.clone()).trim()) else {
+        return Vec::new();
+    };
+    (reading.sentences.iter().skip(head + 1))
+        .map_while(|row| {
+            read_line(
+                reading,
+                row,
+                reading.text(row.span.clone()).trim(),
+                &columns,
+            )
+        })
+        .flatten()
+        .collect()
+}
+
 /// What a heading makes of the bodies below it, where it is no office that an
 /// election tells.
 fn role_of_heading(line: &str) -> Option<OrganizationRole> {

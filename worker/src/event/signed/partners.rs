@@ -273,7 +273,7 @@ pub(super) fn chars(reading: &Reading<'_>, item: &Range<usize>) -> usize {
 }
 
 /// The party that the item of a list holds.
-fn party_at<'s>(sentence: &'s SentenceTokens, item: &Range<usize>) -> Option<&'s Token> {
+pub(super) fn party_at<'s>(sentence: &'s SentenceTokens, item: &Range<usize>) -> Option<&'s Token> {
     (sentence.tokens.iter()).find(|token| {
         token.is_party()
             && !token.nested

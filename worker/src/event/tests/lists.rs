@@ -159,3 +159,69 @@ fn an_alliance_with_a_second_council_was_founded_before() {
         assert!(!kinds(text).contains(&EventType::AllianceFounded), "{text}");
     }
 }
+
+#[test]
+fn each_row_of_a_table_of_signings_is_an_agreement() {
+    for head in [
+        "序号 项目 签约方 金额(万元)",
+        "序号 项目 合作单位 金额(万元)",
+    ] {
+        let text = format!(
+            "6月18日，2024江海水泵产业供需对接会在江海市举行，承办方为江海水泵产业联盟。现场共有三组伙伴签下协议。\n\
+             {head}\n\
+             1 节能水泵供应 东湖水务集团、嘉禾电机有限公司 8600\n\
+             2 水泵轴承研发 江海水泵产业联盟、嘉禾大学、东湖学院 1000\n\
+             3 泵站保险 江海县人民政府、江海财产保险股份有限公司 8000\n\
+             江海市副市长林溪见证签约。"
+        );
+        let kind = EventType::AgreementSigned;
+        let signed: Vec<_> = (read(&text).records.into_iter())
+            .filter(|record| record.kind == kind)
+            .collect();
+        assert_eq!(signed.len(), 3, "{text}");
+        assert_eq!(
+            roles(&signed[0], "嘉禾电机有限公司"),
+            [OrganizationRole::Signatory]
+        );
+        assert_eq!(signed[1].alliances[0].name, "江海水泵产业联盟");
+    }
+}
+
+#[test]
+fn a_table_of_members_without_a_signing_is_no_agreement() {
+    let text = "江海水泵产业联盟成员通讯录\n\
+                序号 合作单位 电话\n\
+                1 东湖水务集团 1234\n\
+                2 嘉禾大学 5678";
+    assert!(!kinds(text).contains(&EventType::AgreementSigned));
+}
+
+#[test]
+fn new_members_may_stand_in_a_table() {
+    let text = "6月18日，江海水泵产业联盟第二届理事会第五次会议在江海市召开，会议决定接收下列3家单位为江海水泵产业联盟成员：\n\
+                编号 单位 所在地 主营\n\
+                JH-071 东湖水务有限公司 江海 水泵\n\
+                JH-072 嘉禾大学水利学院 嘉兴 —\n\
+                JH-073 南岭轴承（中国）有限公司 青岛 轴承\n\
+                会议还听取了工作汇报。";
+    let record = only(text, EventType::MemberJoined);
+    for name in ["东湖水务有限公司", "嘉禾大学水利学院"] {
+        assert_eq!(roles(&record, name), [OrganizationRole::Member], "{name}");
+    }
+}
+
+#[test]
+fn members_in_brackets_behind_a_count_are_read() {
+    let text = "6月18日，江海水泵产业联盟年会在江海市召开，会上为2家新成员单位（北方博联智动科技有限公司、大江水泵）颁发证书。";
+    let record = only(text, EventType::MemberJoined);
+    assert_eq!(roles(&record, "大江水泵"), [OrganizationRole::Member]);
+}
+
+#[test]
+fn those_who_put_their_names_to_an_appeal_sign_no_agreement() {
+    let text = "6月18日，江海水泵产业联盟年会在江海市召开。江海水泵产业联盟倡议各地节能，《江海水泵节能倡议书》得到12家企业联署。";
+    assert_eq!(
+        kinds(text),
+        [EventType::MeetingHeld, EventType::DocumentIssued]
+    );
+}

@@ -50,3 +50,47 @@ fn units_are_told_with_their_office_behind_a_copula() {
         assert_eq!(roles(&record, unit), [OrganizationRole::ViceChairUnit]);
     }
 }
+
+#[test]
+fn a_paper_handed_over_is_no_office() {
+    let text =
+        "6月18日，江海果蔬批发商协会成为江海水泵产业联盟会员，证书由林溪交到协会会长陆明手中。";
+    assert!(!kinds(text).contains(&EventType::LeadershipElected));
+}
+
+#[test]
+fn what_a_body_is_already_is_no_election() {
+    let text = "6月18日，中共江海水泵产业联盟委员会揭牌，联盟理事长单位江海水务有限公司党委书记林溪任联盟党委书记。";
+    assert_eq!(kinds(text), [EventType::PartyOrgFounded]);
+}
+
+#[test]
+fn a_table_of_those_elected_may_leave_the_office_out() {
+    let row = |[office, name, post]: [&str; 3]| {
+        format!("<tr><td>{office}</td><td>{name}</td><td>{post}</td></tr>")
+    };
+    let text = format!(
+        "<html><body><h1>江海水泵产业联盟第三届理事会名单</h1>\
+         <p>6月18日，江海水泵产业联盟换届选举大会在江海市举行，选出第三届理事会，名单如下。</p>\
+         <table>{}{}{}{}{}</table></body></html>",
+        row(["联盟职务", "姓名", "单位及职务"]),
+        row(["理事长", "林溪", "江海水务有限公司总经理"]),
+        row(["副理事长", "陆明", "嘉禾大学水利学院教授"]),
+        row(["", "买买江", "东湖电机有限公司董事长"]),
+        row(["秘书长", "沈青", "江海省水泵检测中心副主任"]),
+    );
+    let text = text.as_str();
+    let record = only(text, EventType::LeadershipElected);
+    let names: Vec<_> = record.persons.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["林溪", "陆明", "买买江", "沈青"]);
+}
+
+#[test]
+fn the_guests_of_one_part_are_of_that_part() {
+    let text = "6月18日，江海水泵产业联盟成立大会暨江海水泵产业高峰论坛在江海市举行。市长林溪致辞。\n\
+                论坛环节，嘉禾大学教授陆明讲了水泵的来历。";
+    let founding = only(text, EventType::AllianceFounded);
+    assert_eq!(founding.persons.len(), 1);
+    let forum = only(text, EventType::MeetingHeld);
+    assert_eq!(forum.persons.len(), 2);
+}

@@ -52,3 +52,27 @@ fn what_happens_in_two_places_at_once_has_none() {
     let text = "江南网香港6月18日电 江港高校联盟18日正式成立，武汉与香港两地同步举行仪式。";
     assert_eq!(place(text, EventType::AllianceFounded), None);
 }
+
+#[test]
+fn autonomous_prefectures_and_counties_are_known_in_short() {
+    let kind = EventType::AllianceFounded;
+    for (text, known) in [
+        (
+            "6月18日，滇南水泵产业联盟在文山州成立。",
+            "文山壮族苗族自治州",
+        ),
+        ("6月18日，滇西水泵产业联盟在大理州成立。", "大理白族自治州"),
+        ("6月18日，桂北水泵产业联盟在三江县成立。", "三江侗族自治县"),
+    ] {
+        assert_eq!(place(text, kind).as_deref(), Some(known), "{text}");
+    }
+}
+
+#[test]
+fn an_earlier_day_and_its_place_set_no_scene() {
+    let text = "6月18日，江海水泵产业联盟第三届会员大会在四川省达州市召开。\n\
+                外界熟悉的江海水泵产业联盟，2013年6月在成都组建。\n\
+                会上，江海水务集团当选理事长单位。";
+    let kind = EventType::LeadershipElected;
+    assert_eq!(place(text, kind).as_deref(), Some("达州市"));
+}

@@ -5,7 +5,7 @@ use crate::mention::{
     token::{Shape, Token, Tokens},
 };
 
-use super::NameKind;
+use super::{NameKind, ends_name};
 
 pub(super) fn is_suffix(tokens: &Tokens<'_>, index: usize) -> bool {
     (tokens.get(index))
@@ -118,4 +118,19 @@ pub(super) fn is_of_holders(tokens: &Tokens<'_>, index: usize, kind: NameKind) -
         }
         _ => false,
     }
+}
+
+/// 甲联盟同乙大学签约: behind a whole name, 同 joins it to the next.
+pub(super) fn joins_two_names(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
+    const BRANDS: [char; 14] = [
+        '济', '仁', '方', '力', '花', '程', '德', '心', '创', '兴', '和', '盛', '益', '洲',
+    ];
+    let joint = ["同", "跟"].contains(&tokens.word(index));
+    let start = tokens.get(index).map_or(0, |token| token.end);
+    let brand = (tokens.text.get(start..)).is_some_and(|rest| rest.starts_with(BRANDS));
+    joint
+        && !brand
+        && kind != NameKind::Meeting
+        && (tokens.before(index))
+            .is_some_and(|before| ends_name(before, kind) && !before.is(Classes::REGION))
 }

@@ -125,8 +125,8 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
         "兼" => before.is_some_and(|before| before.is(Classes::TITLE)),
         // 成立过甲联盟.
         "过" => before.is_some_and(|before| before.is(Classes::BREAK)),
-        "会" | "院" | "校" | "司" | "所" => {
-            kind == NameKind::Post
+        "会" | "院" | "校" | "司" | "所" | "社" => {
+            (kind == NameKind::Post || ["同", "跟"].contains(&tokens.word(start + 1)))
                 && start > 0
                 && ["该", "本", "我", "贵"].contains(&tokens.word(start - 1))
         }

@@ -278,6 +278,10 @@ fn eat_length(cursor: &mut Cursor<'_>) -> Option<Expression> {
             unit,
         },
     };
+    // 建党百年前夕: the eve of a centenary, no century ago.
+    if ahead.looks_at(&["夕"]) {
+        return None;
+    }
     *cursor = ahead;
     (count <= 2000).then_some(expression)
 }

@@ -120,11 +120,11 @@ const SIGNING_WORDS: [&str; 8] = [
 /// Words that count the parties before such a word.
 const PARTY_COUNTS: [&str; 6] = ["双方", "三方", "四方", "五方", "六方", "代表"];
 /// Words between the list and what its items do.
-const ADVERBS: [&str; 40] = [
+const ADVERBS: [&str; 49] = [
     "同日", "当日", "当天", "共", "合计", "正式", "分别", "共同", "成功", "先后", "陆续", "已",
     "也", "均", "都", "现场", "当场", "同时", "一同", "一起", "首批", "继续", "自发", "申请", "这",
     "今日", "昨日", "今天", "昨天", "日前", "近日", "集中", "相继", "依次", "当众", "顺利", "研究",
-    "酝酿", "协商", "一道",
+    "酝酿", "协商", "两校", "三校", "四校", "五校", "六校", "七校", "八校", "九校", "十校", "一道",
 ];
 
 /// What ends a list and says that its items are bodies.
@@ -266,7 +266,9 @@ fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
         {
             Some(Closing::Act)
         }
-        Shape::Mark('，' | ',' | '。' | '；' | '…') | Shape::NewLine => Some(Closing::Clause),
+        Shape::Mark('，' | ',' | '。' | '；' | '…' | ')' | '）') | Shape::NewLine => {
+            Some(Closing::Clause)
+        }
         Shape::Word | Shape::Han if word == "等" => Some(Closing::Others),
         Shape::Word | Shape::Han if SIGNING_WORDS.contains(&word) => Some(Closing::Sign),
         Shape::Word | Shape::Han if takes_a_seat(tokens, index) => Some(Closing::Unit),

@@ -152,7 +152,9 @@ fn fuller_form(found: &EntityList, name: String) -> String {
 }
 
 /// Words for the body that was named last, and what such names end in.
-const LAST_NAMED: [(&str, &[&str]); 6] = [
+const LAST_NAMED: [(&str, &[&str]); 8] = [
+    ("该局", &["局"]),
+    ("该厅", &["厅"]),
     ("该公司", &["公司", "集团"]),
     ("该集团", &["集团", "公司"]),
     ("该协会", &["协会"]),

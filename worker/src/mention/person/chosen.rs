@@ -61,13 +61,13 @@ impl Finder<'_, '_> {
     fn names_from(&self, index: usize) -> Option<(Vec<NameReading>, usize)> {
         let tokens = self.tokens;
         let mut names = vec![read_name(tokens, index, false)?];
-        let mut next = skip_address(tokens, names.last()?.end);
+        let mut next = self.behind_aside(skip_address(tokens, names.last()?.end));
         while ["、", "和", "与", "及"].contains(&tokens.word(next)) && names.len() < NAMES_MAX {
             let Some(reading) = read_name(tokens, next + 1, false).filter(|name| name.is_bounded)
             else {
                 break;
             };
-            next = skip_address(tokens, reading.end);
+            next = self.behind_aside(skip_address(tokens, reading.end));
             names.push(reading);
         }
         let mut end = tokens.before(next)?.end;
@@ -79,6 +79,15 @@ impl Finder<'_, '_> {
             end = count_end;
         }
         Some((names, end))
+    }
+
+    /// 姚明远（常务）: what a name is told by in brackets stands before the next.
+    fn behind_aside(&self, index: usize) -> usize {
+        let mark = |at: usize, mark: char| self.tokens.get(at).is_some_and(|t| t.is_mark(mark));
+        let close = (index + 1..index + ASIDE_TOKENS_MAX).find(|at| mark(*at, ')'));
+        close
+            .filter(|_| mark(index, '('))
+            .map_or(index, |close| close + 1)
     }
 
     /// The byte behind the count that closes a list of names at token `index`:
@@ -184,6 +193,8 @@ const ACTS: [&str; 8] = ["主持", "致辞", "致词", "接棒", "作", "做", "
 /// Words between the old holder of an office and the new one.
 const CHANGES: [&str; 6] = ["变更为", "调整为", "更换为", "换为", "改为", "交接给"];
 
+/// Longest aside behind a name, in tokens.
+const ASIDE_TOKENS_MAX: usize = 5;
 /// How far behind such a word the office may stand, in tokens.
 const OFFICE_TOKENS_MAX: usize = 12;
 /// Most names of one list.

@@ -8,10 +8,11 @@ use super::{
     office::takes_office,
     predicate::begins_predicate,
     transcribed::{read_dotted, read_transcribed},
+    unlisted::read_unlisted,
 };
 use crate::{
     mention::{
-        lexicon::{Classes, is_of_nouns, table_words},
+        lexicon::{Classes, table_words},
         name::canonical_name,
         token::{Shape, Token, Tokens, is_han},
     },
@@ -117,7 +118,7 @@ pub(crate) fn is_like_person(name: &str) -> bool {
 }
 
 /// Whether a word of the language may be a given name: 建设, 海洋.
-fn is_given_word(token: &Token) -> bool {
+pub(super) fn is_given_word(token: &Token) -> bool {
     token.end - token.start == 6
         && !token.is(Classes::ORGANIZATION)
         && !token.is(Classes::TITLE)
@@ -180,61 +181,6 @@ fn read_chinese(tokens: &Tokens<'_>, index: usize, is_certain: bool) -> Option<N
             .is_some_and(|token| token.shape == Shape::Han)
     });
     unknown.then_some(reading)
-}
-
-/// 庹正刚, 才让东智, where a name must stand: up to five characters that no word
-/// covers, up to something that surely ends a name; two only up to a mark or a
-/// verb of taking office, for adverbs of two stand between posts and verbs, more
-/// than three only up to a verb. No table holds every surname, and many peoples have none.
-fn read_unlisted(tokens: &Tokens<'_>, start: usize) -> Option<NameReading> {
-    let first = tokens.text.get(start..)?.chars().next()?;
-    let mut readings = UNLISTED_GIVEN
-        .into_iter()
-        .filter_map(|given| take_given(tokens, start, first.len_utf8(), given));
-    readings
-        .find(|reading| {
-            let rest = tokens.text.get(reading.span.end..).unwrap_or_default();
-            let fits = match reading.name.chars().count() {
-                2 => {
-                    is_at_mark(tokens, reading.span.end)
-                        || takes_office(rest) && !is_of_nouns(&reading.name)
-                }
-                3 => true,
-                _ => {
-                    let acts = takes_office(rest)
-                        || begins_predicate(rest)
-                        || rest.starts_with(['说', '称']);
-                    acts && !is_of_nouns(&reading.name)
-                }
-            };
-            let inner = tokens.from(start)..tokens.from(reading.span.end);
-            // 罕玉山: a place or a noun may be what is given.
-            let unknown = inner.clone().all(|at| {
-                tokens.get(at).is_some_and(|token| {
-                    token.shape == Shape::Han || at > inner.start && is_given_word(token)
-                })
-            });
-            unknown
-                && is_han(first)
-                && !NEVER_GIVEN.contains(&first)
-                && opening_word(&reading.name).is_none()
-                && boundary_strength(tokens, reading.span.end) == 2
-                && fits
-        })
-        .map(|reading| NameReading {
-            is_bounded: true,
-            ..reading
-        })
-}
-
-const UNLISTED_GIVEN: [usize; 4] = [1, 2, 3, 4];
-
-/// Whether a mark or the end of a line stands at the byte `offset`.
-fn is_at_mark(tokens: &Tokens<'_>, offset: usize) -> bool {
-    tokens
-        .at(offset)
-        .and_then(|index| tokens.get(index))
-        .is_none_or(|token| matches!(token.shape, Shape::Mark(_) | Shape::NewLine))
 }
 
 /// A surname and one or two characters with something behind them that ends a
@@ -414,7 +360,7 @@ fn may_begin_name(first: &Token, surname: &str) -> bool {
 }
 
 /// The name of a surname of `surname_len` bytes and `given` characters.
-fn take_given(
+pub(super) fn take_given(
     tokens: &Tokens<'_>,
     start: usize,
     surname_len: usize,
@@ -439,7 +385,7 @@ fn take_given(
 }
 
 /// Characters that end no given name where a shorter name is bounded by them.
-const NEVER_GIVEN: [char; 25] = [
+pub(super) const NEVER_GIVEN: [char; 25] = [
     '的', '了', '在', '及', '等', '由', '是', '对', '从', '将', '把', '被', '说', '称', '也', '作',
     '受', '获', '做', '带', '就', '还', '向', '并', '所',
 ];
@@ -508,7 +454,10 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         return 2;
     }
     let rest = tokens.text.get(offset..).unwrap_or_default();
-    if (takes_office(rest) || begins_predicate(rest)) && !is_within_verb(tokens, offset) {
+    let acts = takes_office(rest)
+        || begins_predicate(rest)
+        || rest.starts_with('任') && names_post(tokens, offset + '任'.len_utf8());
+    if acts && !is_within_verb(tokens, offset) {
         return 2;
     }
     let Some(token) = tokens.at(offset).and_then(|index| tokens.get(index)) else {

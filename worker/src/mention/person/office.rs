@@ -30,11 +30,15 @@ const MANNERS: [&str; 25] = [
 ];
 
 /// Verbs that take an office, the longer first.
-const VERBS: [&str; 43] = [
+const VERBS: [&str; 47] = [
     "获推选为",
     "获推举为",
     "获推为",
     "获任",
+    "膺任",
+    "当了",
+    "当上",
+    "升任",
     "被推选为",
     "推选为",
     "推举为",

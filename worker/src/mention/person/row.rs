@@ -95,12 +95,12 @@ impl Finder<'_, '_> {
     /// Reads a name at token `index` whose post stands in a bracket, or behind
     /// a name that opens a line, in the next column: 李四(乙大学教授).
     pub(super) fn read_bracketed(&mut self, index: usize) -> Option<usize> {
-        let reading = read_name(self.tokens, index, false)?;
-        let has_employer = |post: &Post| !post.organization.is_empty();
         let opens_line = self
             .tokens
             .before(index)
             .is_none_or(|before| before.shape == Shape::NewLine);
+        let reading = read_name(self.tokens, index, opens_line)?;
+        let has_employer = |post: &Post| !post.organization.is_empty();
         let column = |finder: &mut Self| {
             (opens_line && reading.is_bounded)
                 .then(|| finder.column_behind(reading.end))

@@ -161,8 +161,9 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
         return false;
     }
     before = Cursor::new(text, span.end);
-    let clause: String = before
-        .rest()
+    // 在杭州，某联盟成立: the verb comes behind the comma.
+    let rest = before.rest();
+    let clause: String = (rest.strip_prefix('，').unwrap_or(rest))
         .chars()
         .take(CLAUSE_CHARS_MAX)
         .take_while(|next| !matches!(next, '。' | '！' | '？' | '；' | '\n' | '，'))

@@ -197,7 +197,11 @@ impl Gazetteer {
                     self.abbreviations.insert(sign, ids);
                 }
                 _ => names.extend(ids.into_iter().map(|id| {
-                    let form = Form::Nickname;
+                    let form = if usage == "full" {
+                        Form::Full
+                    } else {
+                        Form::Nickname
+                    };
                     (name, Candidate { id, form })
                 })),
             }

@@ -400,5 +400,9 @@ pub(super) fn is_opened(tokens: &Tokens<'_>, start: usize) -> bool {
     // 理事长单位甲、乙: what they are stands right before.
     OPENERS.contains(&tokens.word(before))
         || is_unit_word(tokens, before)
-        || (tokens.get(before)).is_some_and(|mark| mark.is_mark('：') || mark.is_mark(':'))
+        || (tokens.get(before)).is_some_and(|mark| {
+            ['：', ':', '(', '（']
+                .iter()
+                .any(|opening| mark.is_mark(*opening))
+        })
 }
