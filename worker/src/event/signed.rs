@@ -1,5 +1,6 @@
 //! Agreements that named parties signed.
 
+mod alliance;
 mod ceremony;
 mod earlier;
 mod pairs;
@@ -7,9 +8,15 @@ mod partners;
 mod regions;
 mod sides;
 mod signers;
+mod statement;
 mod table;
 
 use std::ops::Range;
+
+use self::{
+    alliance::{is_founded_by_signing, signing_alliance, signs_once_founded},
+    statement::signs_a_statement,
+};
 
 pub(crate) use signers::is_signed_by_persons;
 
@@ -94,7 +101,13 @@ fn read_signing(
         }
         return true;
     }
-    let signatories = find_signatories(reading, sentence, index, &parties, findings);
+    let mut signatories = find_signatories(reading, sentence, index, &parties, findings);
+    let owner = (signatories.len() < 2 && parties.len() == 1 && goes_on(reading, sentence, index))
+        .then(|| signing_alliance(reading, sentence, index, findings))
+        .flatten();
+    if let Some(owner) = owner.as_ref() {
+        signatories.push(owner.party.clone());
+    }
     let problem = if signatories.len() < 2 {
         Some("fewer than two named parties")
     } else if read_modality(reading, sentence, index) != Modality::Fact {
@@ -111,6 +124,9 @@ fn read_signing(
         if let Some(entity) = token.alliance() {
             draft.add_alliance(entity, token.span.clone());
         }
+    }
+    if let Some(owner) = owner {
+        draft.add_alliance(owner.entity, owner.span);
     }
     for signatory in signatories {
         draft.add_party(signatory);
@@ -201,29 +217,6 @@ fn extend_last(
         }
         _ => false,
     }
-}
-
-/// 签署倡议书, 公约 or 宣言 publishes a document.
-fn signs_a_statement(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return false;
-    };
-    let behind = reading.after(sentence, trigger.span.end);
-    let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
-    let object = behind.get(..end).unwrap_or_default();
-    if ["联署", "共署"].contains(&reading.text(trigger.span.clone())) {
-        return true;
-    }
-    if ["入盟", "入会", "加入", "加盟"]
-        .iter()
-        .any(|joins| object.starts_with(joins))
-    {
-        return true;
-    }
-    ["倡议", "公约", "宣言", "承诺书", "自律", "章程", "共识》"]
-        .iter()
-        .any(|word| object.contains(word))
-        && !object.contains("协议")
 }
 
 /// The parties of the trigger's clause; where it has fewer than two, also
@@ -366,7 +359,11 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
         .after(sentence, token.span.end)
         .trim_start_matches(['”', '"', ')', '）', '」']);
     let before = (reading.before(sentence, token.span.start)).trim_end_matches(['“', '"', '「']);
-    if OTHER_PARTS.iter().any(|word| behind.starts_with(word))
+    if token.alliance().is_some() && signs_once_founded(behind) {
+        return true;
+    }
+    if token.alliance().is_some() && is_founded_by_signing(behind)
+        || OTHER_PARTS.iter().any(|word| behind.starts_with(word))
         || before.ends_with(['为', '对', '向', '在', '于'])
         || partners::is_visited(reading, sentence, token)
     {

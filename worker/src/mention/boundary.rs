@@ -12,7 +12,8 @@ use std::ops::Range;
 
 use self::{
     inner::{
-        is_inner_word, is_of_holders, is_province, is_suffix, joins_two_names, leads_to_a_name,
+        behind_party, is_inner_word, is_of_holders, is_province, is_suffix, joins_two_names,
+        leads_to_a_name,
     },
     trim::{behind_venue, cut_at_region, trim_left},
 };
@@ -72,6 +73,7 @@ pub(crate) fn find_name(tokens: &Tokens<'_>, end: usize, kind: NameKind) -> Rang
         }
         start = next;
     }
+    let start = behind_party(tokens, start..end, kind);
     let start = trim_left(tokens, start..end, kind);
     let start = cut_at_region(tokens, start..end, kind);
     behind_venue(tokens, start..end, kind)..end

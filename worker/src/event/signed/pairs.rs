@@ -54,10 +54,19 @@ fn pairs_of_clauses(
             .map_while(|clause| pair_of(clause, true, verb_of(clause)))
             .collect();
     }
-    let Some(last) = pair_of(trigger.clause, false, Some(index)) else {
+    // 甲与乙，丙与丁，分别签署: the verb has a clause of its own.
+    let lead = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let apart = lead.trim() == "分别" && trigger.clause > 0;
+    let last = if apart {
+        pair_of(trigger.clause - 1, true, None)
+    } else {
+        pair_of(trigger.clause, false, Some(index))
+    };
+    let Some(last) = last else {
         return Vec::new();
     };
-    let mut pairs: Vec<[usize; 2]> = (sentence.clauses().start..trigger.clause)
+    let first_clause = trigger.clause - usize::from(apart);
+    let mut pairs: Vec<[usize; 2]> = (sentence.clauses().start..first_clause)
         .rev()
         .take_while(|clause| verb_of(*clause).is_none())
         .map_while(|clause| pair_of(clause, true, None))

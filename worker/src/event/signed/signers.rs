@@ -58,9 +58,18 @@ pub(super) fn is_cosigned(
     persons.len() >= 2
         && between.contains(['与', '和', '、', '同', '及'])
         && adverbs.chars().count() <= ADVERB_CHARS_MAX
-        && !["见证", "陪同", "出席", "主持", "参加", "等", "下"]
+        && (takes_part_and_signs(adverbs)
+            || !["见证", "陪同", "出席", "主持", "参加", "等", "下"]
+                .iter()
+                .any(|word| adverbs.contains(word)))
+}
+
+/// 出席仪式并签署协议: they did both.
+fn takes_part_and_signs(words: &str) -> bool {
+    words.ends_with('并')
+        && ["出席", "参加", "到场"]
             .iter()
-            .any(|word| adverbs.contains(word))
+            .any(|part| words.contains(part))
 }
 
 /// 由甲校长张三、乙校长李四代表签署: persons in one list before the word sign for
@@ -115,9 +124,11 @@ pub(super) fn add_signers(
         let behind = reading.after(sentence, token.span.end);
         let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
         let clause = behind.get(..end).unwrap_or_default();
+        let signing = clause.split('签').next().unwrap_or_default();
         let witness = ["见证", "出席", "在场"]
             .iter()
-            .any(|word| clause.contains(word));
+            .any(|word| clause.contains(word))
+            && !takes_part_and_signs(signing);
         let role = if (signs || cosigned && clause.contains('签')) && !witness {
             PersonRole::Signatory
         } else {

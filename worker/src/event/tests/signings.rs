@@ -121,3 +121,42 @@ fn who_looks_on_does_not_sign() {
         .collect();
     assert_eq!(signed, ["嘉禾大学", "东湖大学"]);
 }
+
+#[test]
+fn pairs_may_stand_in_clauses_before_the_verb() {
+    let text = "6月18日，江海市科技局与东湖水务集团，江海水泵产业联盟与嘉禾阀门产业联盟，分别签署战略合作协议。";
+    let signed = (super::read(text).records.into_iter())
+        .filter(|record| record.kind == EventType::AgreementSigned)
+        .count();
+    assert_eq!(signed, 2);
+}
+
+#[test]
+fn who_meets_may_sign_without_being_named_again() {
+    let text = "6月18日，江海水泵产业联盟在江海市成立。成立大会审议通过了联盟章程，并与东湖文创有限公司签订授权合作协议。";
+    let record = only(text, EventType::AgreementSigned);
+    assert_eq!(record.alliances[0].name, "江海水泵产业联盟");
+    assert_eq!(record.organizations.len(), 2);
+}
+
+#[test]
+fn an_alliance_may_sign_on_the_day_it_was_founded() {
+    let text = "6月18日，江海水泵产业联盟揭牌。江海水泵产业联盟成立当天就与江海市人民法院签订诉调对接协议。";
+    let record = only(text, EventType::AgreementSigned);
+    assert_eq!(record.organizations.len(), 2);
+}
+
+#[test]
+fn a_joint_before_an_alliance_that_signs_parts_it_from_the_other_party() {
+    let text = "6月18日，新汉科技、高达绿能与温哥华洁净科技联盟签署合作备忘录。";
+    let record = only(text, EventType::AgreementSigned);
+    assert_eq!(record.alliances[0].name, "温哥华洁净科技联盟");
+}
+
+#[test]
+fn those_who_attend_and_sign_are_signatories() {
+    let text = "6月18日，江海水泵高校联盟在江海市成立。嘉禾大学校长林溪、东湖学院院长陆明、江海学院院长沈青出席仪式并签署备忘录。";
+    let record = only(text, EventType::AgreementSigned);
+    assert!((record.persons.iter()).all(|person| person.roles == [super::PersonRole::Signatory]));
+    assert_eq!(record.persons.len(), 3);
+}

@@ -1,5 +1,7 @@
 //! What a word within the walk is: a part of the name, or what the name is led by.
 
+use std::ops::Range;
+
 use crate::mention::{
     lexicon::{Classes, table_rows},
     token::{Shape, Token, Tokens},
@@ -134,3 +136,36 @@ pub(super) fn joins_two_names(tokens: &Tokens<'_>, index: usize, kind: NameKind)
         && (tokens.before(index))
             .is_some_and(|before| ends_name(before, kind) && !before.is(Classes::REGION))
 }
+
+/// 甲新能源与乙洁净科技联盟签署: it takes two to sign, and the joint within what
+/// seems one name is the only one there.
+pub(super) fn behind_party(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind) -> usize {
+    const JOINTS: [&str; 4] = ["与", "和", "同", "跟"];
+    const SIGNS: [&str; 4] = ["签署", "签订", "签约", "签下"];
+    if kind != NameKind::Alliance {
+        return name.start;
+    }
+    let behind = tokens
+        .get(name.end)
+        .map_or(tokens.text.len(), |next| next.start);
+    let rest: String = (tokens.text.get(behind..).unwrap_or_default().chars())
+        .take(SIGNING_CHARS_MAX)
+        .take_while(|next| !"，。；、：与和同".contains(*next))
+        .collect();
+    let offset = tokens.span(name.clone()).start;
+    let before = tokens.text.get(..offset).unwrap_or_default();
+    let clause = before
+        .rsplit(['，', '。', '；', '\n'])
+        .next()
+        .unwrap_or_default();
+    let signs = SIGNS.iter().any(|verb| rest.contains(verb));
+    if !signs || clause.contains(['与', '和', '同', '跟', '及']) {
+        return name.start;
+    }
+    (name.start + 1..name.end.saturating_sub(1))
+        .find(|at| JOINTS.contains(&tokens.word(*at)))
+        .map_or(name.start, |at| at + 1)
+}
+
+/// How far behind a name the verb of signing may stand, in characters.
+const SIGNING_CHARS_MAX: usize = 14;

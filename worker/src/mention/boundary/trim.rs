@@ -67,6 +67,11 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
                 let former = kind == NameKind::Alliance && word == "原";
                 (!single || next_is_region || former) && !of_meeting
             }
+            Shape::Word if word == "兼" => {
+                let of_alliance =
+                    (tokens.get(start + 1)).is_some_and(|next| next.is(Classes::ALLIANCE));
+                kind != NameKind::Post && !of_alliance
+            }
             Shape::Word if token.is(Classes::TITLE) => kind != NameKind::Post,
             // 1.甲联盟: the number of a line.
             Shape::Number if tokens.get(start + 1).is_some_and(|next| next.is_mark('.')) => {

@@ -1,0 +1,30 @@
+//! What is signed and yet is no agreement.
+
+use crate::event::reading::{Reading, SentenceTokens};
+
+/// 签署倡议书, 公约 or 宣言 publishes a document.
+pub(super) fn signs_a_statement(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let behind = reading.after(sentence, trigger.span.end);
+    let end = behind.find(['，', '。', '；']).unwrap_or(behind.len());
+    let object = behind.get(..end).unwrap_or_default();
+    if ["联署", "共署"].contains(&reading.text(trigger.span.clone())) {
+        return true;
+    }
+    if ["入盟", "入会", "加入", "加盟"]
+        .iter()
+        .any(|joins| object.starts_with(joins))
+    {
+        return true;
+    }
+    ["倡议", "公约", "宣言", "承诺书", "自律", "章程", "共识》"]
+        .iter()
+        .any(|word| object.contains(word))
+        && !object.contains("协议")
+}
