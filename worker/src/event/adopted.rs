@@ -32,12 +32,17 @@ pub(crate) fn match_adoptions(
         let listed = lists_rules(reading, sentence, trigger);
         let ruled = (sentence.tokens.iter().enumerate()).any(|(at, token)| {
             let near = (first_clause..=trigger.clause).contains(&token.clause);
-            near && match token.kind {
-                TokenKind::Cue(set) => set.has(Cue::Charter) && at != index,
-                TokenKind::Document(document) => (reading.mentions.documents.get(document))
-                    .is_some_and(|document| names_rules(&document.value)),
-                _ => false,
-            }
+            // 按《管理办法》的程序审查通过: rules that are followed.
+            let followed = (reading.before(sentence, token.span.start))
+                .trim_end_matches(['《', '“'])
+                .ends_with(['按', '照', '据']);
+            near && !followed
+                && match token.kind {
+                    TokenKind::Cue(set) => set.has(Cue::Charter) && at != index,
+                    TokenKind::Document(document) => (reading.mentions.documents.get(document))
+                        .is_some_and(|document| names_rules(&document.value)),
+                    _ => false,
+                }
         });
         if !ruled && !listed {
             continue;

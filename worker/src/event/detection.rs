@@ -208,37 +208,59 @@ fn is_decided(
     };
     let passes_over = |skip: &Skip| skip.sentence == mention.sentence && is_such(skip.kind);
     findings.drafts.iter().any(reads)
-        || is_start(kind)
-            && findings
-                .drafts
-                .iter()
-                .any(|draft| topic.involves(draft) && is_of_later_term(reading, draft))
-        || is_start(kind) && names_later_assembly(reading, topic)
+        || is_start(kind) && is_of_long_standing(reading, findings, topic, mention)
         || findings.skips.iter().any(passes_over)
         || rules::first_article(reading).is_some_and(|first| mention.sentence >= first)
         || !is_open(reading, mention)
 }
 
-/// Whether a meeting or an election is not the alliance's first: who holds its
-/// second meeting was founded before.
-fn is_of_later_term(reading: &Reading<'_>, draft: &Draft) -> bool {
-    const ASSEMBLIES: [&str; 6] = ["理事会", "会员", "成员", "全体", "代表大会", "年会"];
-    match draft.kind {
-        EventType::MeetingHeld => (draft.subject.as_ref()).is_some_and(|subject| {
-            let own = ASSEMBLIES.iter().any(|word| subject.name.contains(word));
-            subject.name.contains("换届") || own && counts_beyond_first(&subject.name)
-        }),
-        EventType::LeadershipElected => {
-            let words = reading.text(draft.trigger.clone());
-            words.contains("换届") || words.contains("改选")
-        }
-        _ => false,
-    }
+/// Words by which an alliance has terms, members or years behind it.
+const STANDING: [&str; 14] = [
+    "换届",
+    "新一届",
+    "续任",
+    "连任",
+    "届满",
+    "任满",
+    "周年",
+    "扩编",
+    "新成员",
+    "新会员",
+    "新任",
+    "卸任",
+    "增补",
+    "年度",
+];
+
+/// Whether the alliance is told as one of long standing: a sentence that names it
+/// names a meeting of its that is not the first, it elects anew, or the headline or
+/// the sentence speaks of terms, years or new members.
+fn is_of_long_standing(
+    reading: &Reading<'_>,
+    findings: &Findings,
+    topic: Topic<'_>,
+    mention: &Mention,
+) -> bool {
+    let elects_anew = |draft: &Draft| {
+        let words = reading.text(draft.trigger.clone());
+        draft.kind == EventType::LeadershipElected
+            && topic.involves(draft)
+            && ["换届", "改选"].iter().any(|word| words.contains(word))
+    };
+    let title = reading.article.title.as_deref().unwrap_or_default();
+    let told = (reading.sentences.get(mention.sentence))
+        .map_or("", |sentence| reading.text(sentence.span.clone()));
+    holds_later_assembly(reading, topic)
+        || findings.drafts.iter().any(elects_anew)
+        || STANDING
+            .iter()
+            .any(|word| title.contains(word) || told.contains(word))
 }
 
 /// Whether a sentence that names the alliance names an assembly that is not the
 /// first: 第三届第一次会员大会.
-fn names_later_assembly(reading: &Reading<'_>, topic: Topic<'_>) -> bool {
+fn holds_later_assembly(reading: &Reading<'_>, topic: Topic<'_>) -> bool {
+    const ASSEMBLIES: [&str; 6] = ["理事会", "会员", "成员", "全体", "代表大会", "年会"];
     let Topic::Alliance(alliance) = topic else {
         return false;
     };
@@ -251,9 +273,7 @@ fn names_later_assembly(reading: &Reading<'_>, topic: Topic<'_>) -> bool {
         })
         .any(|meeting| {
             let name = &meeting.value;
-            let own = ["会员大会", "成员大会", "理事会", "代表大会", "全体会议"]
-                .iter()
-                .any(|word| name.contains(word));
+            let own = ASSEMBLIES.iter().any(|word| name.contains(word));
             own && counts_beyond_first(name)
         })
 }

@@ -297,9 +297,9 @@ fn dates_foundings(head: &str) -> bool {
 
 /// Whether what follows the word is ended, not the alliance before it.
 fn takes_another_object(behind: &str) -> bool {
-    const ENDS: [&str; 24] = [
-        "公告", "声明", "，", "。", "；", "！", "、", "）", ")", "”", "」", ",", "登记", "注册",
-        "手续", "运作", "活动", "的", "并", "于", "了", "程序", "清算", "\n",
+    const ENDS: [&str; 25] = [
+        " ", "公告", "声明", "，", "。", "；", "！", "、", "）", ")", "”", "」", ",", "登记",
+        "注册", "手续", "运作", "活动", "的", "并", "于", "了", "程序", "清算", "\n",
     ];
     // 撤销了甲公司的会员资格.
     let behind = (behind.strip_prefix('了'))

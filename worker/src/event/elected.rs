@@ -162,7 +162,11 @@ fn push_election(
     mut draft: Draft,
     findings: &mut Findings,
 ) {
-    if signature::is_signature(reading, sentence) || inner::is_under_way(reading, sentence) {
+    if signature::is_signature(reading, sentence) {
+        return;
+    }
+    if inner::is_under_way(reading, sentence) {
+        findings.skip_draft(&draft, "a term that goes on");
         return;
     }
     if inner::is_of_inner_body(reading, sentence, &draft) {

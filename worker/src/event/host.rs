@@ -2,6 +2,7 @@
 
 use crate::{
     event::{
+        cue::Cue,
         draft::Draft,
         reading::{Reading, SentenceTokens, TokenKind},
     },
@@ -132,6 +133,7 @@ pub(crate) fn sentence_hosts(
                 })
         })
     });
+    let named = named.or_else(|| presided_meeting(reading, sentence, drafts));
     if let Some(meeting) = named {
         let founding = foundings_at_meeting(reading, drafts, meeting);
         hosts.gatherings = vec![meeting];
@@ -193,6 +195,34 @@ fn meeting_of_part(
 
 /// Longest lead of such a part: 14日上午论坛开幕.
 const PART_LEAD_CHARS_MAX: usize = 7;
+
+/// 理事长甲主持理事会: the meeting told before, by the word for its kind.
+fn presided_meeting(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    drafts: &[Draft],
+) -> Option<usize> {
+    const KINDS: [&str; 7] = [
+        "理事会",
+        "会员大会",
+        "成员大会",
+        "代表大会",
+        "年会",
+        "论坛",
+        "峰会",
+    ];
+    let host = (sentence.tokens.iter()).find(|token| token.is_cue(Cue::Host) && !token.nested)?;
+    let behind = reading
+        .after(sentence, host.span.end)
+        .trim_start_matches('了');
+    let kind = KINDS.iter().find(|kind| behind.starts_with(**kind))?;
+    (drafts.iter()).rposition(|draft| {
+        draft.kind == EventType::MeetingHeld
+            && !draft.background
+            && draft.first_sentence() <= sentence.index
+            && (draft.subject.as_ref()).is_some_and(|subject| subject.name.contains(kind))
+    })
+}
 
 /// The foundings that share a meeting's people: the only one, told with the
 /// meeting, or one of the same title (X成立大会暨Y论坛).
@@ -257,10 +287,11 @@ fn has_own_ceremony(reading: &Reading<'_>, draft: &Draft) -> bool {
             (reading.sentences.get(*index)).is_some_and(|sentence| {
                 let text = reading.text(sentence.span.clone());
                 // 成立仪式之后 another item of the meeting began.
-                ["成立大会", "成立仪式"].iter().any(|word| {
+                ["成立大会", "成立仪式", "成立典礼"].iter().any(|word| {
                     text.match_indices(word).any(|(at, _)| {
                         let behind = text.get(at + word.len()..).unwrap_or_default();
-                        !["之后", "后", "结束"]
+                        // 分三段：成立仪式、颁奖: one item of a programme.
+                        !["之后", "后", "结束", "、", "和"]
                             .iter()
                             .any(|end| behind.starts_with(end))
                     })

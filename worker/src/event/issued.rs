@@ -229,7 +229,8 @@ fn find_issuers(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: usize
         .take_while(|(at, _)| *at < trigger)
         .filter(|(_, token)| token.is_party() && !token.nested)
         .find(|(_, token)| {
-            let behind = reading.after(sentence, token.span.end);
+            let behind = (reading.after(sentence, token.span.end))
+                .trim_start_matches(['”', '」', ')', '）']);
             let dated = (sentence.tokens.iter()).any(|next| {
                 matches!(next.kind, TokenKind::Date(_)) && next.span.start == token.span.end
             });

@@ -92,6 +92,16 @@ fn find_members(
         (sentence.clause(clause)).any(|(_, token)| token.is_mark('：') || token.is_mark(':'));
     if goes_on_behind(reading, sentence, clause) || own.is_empty() && opens {
         own.extend(of_clause(clause + 1));
+        // …，以及丁。
+        let more = (clause + 2..).take_while(|next| {
+            sentence.clause(*next).next().is_some_and(|(at, _)| {
+                let words = reading.after(sentence, sentence.clause_start(at));
+                ["以及", "还有"]
+                    .iter()
+                    .any(|joint| words.starts_with(joint))
+            })
+        });
+        own.extend(more.flat_map(of_clause));
     }
     // 由甲发起，57家企业入盟 counts members of its own.
     let start = (sentence.clause(clause).next())
@@ -296,7 +306,8 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
                 .any(|word| behind.starts_with(word));
             let of_alliance =
                 (sentence.tokens.iter().take(index)).any(|token| token.alliance().is_some());
-            membership && (names_alliance || anew || member && of_alliance)
+            let among = takes_a_unit(behind) && tells_of_joining(reading, sentence);
+            membership && (names_alliance || anew || among || member && of_alliance)
         }
         _ if ROUNDABOUT.contains(&word) => {
             tells_roundabout(word, behind, clause, names_alliance, membership)
@@ -331,6 +342,21 @@ fn opens_members(behind: &str) -> bool {
         "的企业有",
     ]
     .contains(&behind.trim_end_matches(['：', ':']))
+}
+
+/// 成为理事单位: whether the words begin with what members are.
+fn takes_a_unit(behind: &str) -> bool {
+    ["理事单位", "常务理事单位", "成员单位", "会员单位"]
+        .iter()
+        .any(|unit| behind.starts_with(unit))
+}
+
+/// 新成员事项：甲加入联盟；乙、丙成为理事单位: whether the sentence speaks of joining.
+fn tells_of_joining(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
+    let text = reading.text(sentence.span.clone());
+    ["新成员", "新会员", "加入", "入盟", "入会"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// Words that tell of membership only with what stands behind them.

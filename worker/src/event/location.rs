@@ -295,7 +295,9 @@ fn headline_place(reading: &Reading<'_>) -> Option<Location> {
 
 /// A document that was given out, not read at a meeting.
 fn is_announcement(reading: &Reading<'_>, draft: &Draft) -> bool {
-    const KINDS: [&str; 9] = [
+    const KINDS: [&str; 11] = [
+        "说明",
+        "启事",
         "公告",
         "通知",
         "通告",

@@ -243,6 +243,7 @@ fn located<'r>(
         .filter(|(token, cue, _)| {
             *cue == PlaceCue::Locative && !is_of_helper(reading, sentence, token)
                 || is_paragraph_label(reading, sentence, token)
+                || is_seat_of_meeting(reading, sentence, token)
         })
         .map(|(token, _, place)| (token, place))
 }
@@ -274,6 +275,17 @@ const HELP_CHARS_MAX: usize = 8;
 fn is_paragraph_label(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     reading.before(sentence, token.span.start).trim_start() == "【"
         && reading.after(sentence, token.span.end).starts_with('】')
+}
+
+/// 在水泵论坛(宁州)上: where the meeting is held, in the bracket behind its name.
+fn is_seat_of_meeting(reading: &Reading<'_>, sentence: &SentenceTokens, place: &Token) -> bool {
+    let meeting = (sentence.tokens.iter()).rfind(|token| {
+        matches!(token.kind, TokenKind::Meeting(_)) && token.span.end <= place.span.start
+    });
+    meeting.is_some_and(|meeting| {
+        ["(", "（", "”(", "》("].contains(&reading.gap(meeting, place))
+            && (reading.after(sentence, place.span.end)).starts_with([')', '）', '站'])
+    })
 }
 
 pub(crate) fn places<'r>(

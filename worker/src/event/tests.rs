@@ -7,6 +7,7 @@ mod bodies;
 mod boundaries;
 mod brands;
 mod chronicles;
+mod counted_lists;
 mod course;
 mod inner_offices;
 mod lists;

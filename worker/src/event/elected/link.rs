@@ -3,7 +3,7 @@
 use super::row;
 use crate::event::{
     cue::Cue,
-    reading::{Reading, SentenceTokens, Token},
+    reading::{Reading, SentenceTokens, Token, TokenKind},
 };
 
 /// 为, 是, 由 or a colon between the names and the office.
@@ -51,7 +51,7 @@ pub(super) fn is_linked(
             .iter()
             .any(|word| gap.contains(word));
     let colon = gap.trim() == "：" || gap.trim() == ":";
-    let column = gap.trim().is_empty()
+    let column = (gap.trim().is_empty() || is_own_post(reading, first, gap))
         && row::office_of_row(reading, sentence).is_some_and(|first| first.span == office.span);
     // 副理事长单位新增乙、丙, 理事长单位由甲担任.
     let of_units = office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
@@ -70,6 +70,20 @@ pub(super) fn is_linked(
         && gap == "为"
         && is_told_now(reading, sentence);
     list_of_units || of_units || installed || stated || secretariat || colon || column || first
+}
+
+/// 秘书长 甲学院副校长 张三: whether the words before the person are but the own post.
+fn is_own_post(reading: &Reading<'_>, person: &Token, gap: &str) -> bool {
+    let TokenKind::Person(index) = person.kind else {
+        return false;
+    };
+    let Some(mention) = reading.mentions.persons.get(index) else {
+        return false;
+    };
+    let parts = [&mention.value.organization, &mention.value.title];
+    let post: String = parts.into_iter().flatten().map(String::as_str).collect();
+    let words: String = gap.chars().filter(|c| !c.is_whitespace()).collect();
+    !words.is_empty() && words == post
 }
 
 /// Whether a copula joins an office of bodies to those who hold it: 理事长单位为甲.

@@ -30,14 +30,34 @@ pub(super) fn leading_regions(
         .map(|(_, token)| token)
         .collect();
     let before = list_before(reading, &regions, office);
-    let listed = if before.is_empty() || !governed {
+    let mut listed = if before.is_empty() || !governed {
         list_behind(reading, &regions, office)
     } else {
         before
     };
+    if listed.is_empty() && governed && regions.is_empty() {
+        listed.extend(subject_before(reading, sentence, office));
+    }
     (listed.into_iter())
         .filter_map(|token| region_party(reading, sentence, token, role))
         .collect()
+}
+
+/// 甲市从乙市手中接过会旗，当选轮值主席城市: the city with which the clause before begins,
+/// where this one begins with the verb.
+fn subject_before<'s>(
+    reading: &Reading<'_>,
+    sentence: &'s SentenceTokens,
+    office: &Token,
+) -> Option<&'s Token> {
+    let (first, verb) = sentence.clause(office.clause).next()?;
+    let opens = verb.is_cue(Cue::Elect) && sentence.clause_start(first) == verb.span.start;
+    let before = office.clause.checked_sub(1).filter(|_| opens)?;
+    let (first, _) = sentence.clause(before).next()?;
+    let start = sentence.clause_start(first);
+    (sentence.clause(before).map(|(_, token)| token))
+        .find(|token| matches!(token.kind, TokenKind::Place(_)) && !token.nested)
+        .filter(|token| reading.text(start..token.span.start).trim().is_empty())
 }
 
 /// What joins the regions of a list.
@@ -99,7 +119,14 @@ fn list_behind<'t>(reading: &Reading<'_>, regions: &[&'t Token], office: &Token)
 /// What is left of the text between a city and its office without the words by
 /// which it takes it.
 fn without_frame(gap: &str) -> &str {
-    const FRAMES: [&str; 17] = [
+    const FRAMES: [&str; 24] = [
+        "获推举",
+        "获推选",
+        "获选",
+        "推举",
+        "推选",
+        "连任",
+        "续任",
         "当选",
         "担任",
         "出任",

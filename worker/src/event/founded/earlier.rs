@@ -144,7 +144,14 @@ pub(super) fn match_initiative(
         .filter(|token| token.span.end <= when.span.start)
         .filter(|token| trigger.clause - token.clause <= TOPIC_CLAUSES_MAX);
     let told = topic.and_then(|token| Some((token.alliance()?, token.span.clone())));
-    if let Some((entity, span)) = told.filter(|_| ends && passive && !founds) {
+    // 由甲于2022年9月发起的“X联盟”: the attribute says when.
+    let attributed = (sentence.tokens.iter().skip(index + 1))
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| reading.gap(trigger, token).trim_end_matches(['“', '「']) == "的")
+        .and_then(|token| Some((token.alliance()?, token.span.clone())));
+    let attributed = attributed.filter(|_| !founds);
+    let told = told.filter(|_| ends && passive && !founds).or(attributed);
+    if let Some((entity, span)) = told {
         let mut draft = Draft::new(
             EventType::AllianceFounded,
             sentence.index,

@@ -12,7 +12,7 @@ use crate::{
         role::announcer::{assign_announcers, assign_proclaimers},
         role::attendance::{assign_attendees, assign_delegates},
         role::attributed::attributed_party,
-        role::former::former_or_latter,
+        role::former::{former_or_latter, listed_of_one},
         role::founder::{
             alliances_attributed, alliances_listed_before, assign_cosigners, assign_counted,
             assign_founders, assign_founding_signers, give_to_attributed, parties_of_cleft,
@@ -42,6 +42,14 @@ pub(super) fn assign_organizations(
     drafts: &mut [Draft],
     hosts: &Hosts,
 ) {
+    let of_one = listed_of_one(reading, sentence);
+    for (at, entity, role) in &of_one {
+        let own = own_drafts(drafts, *entity, sentence.index);
+        give(reading, sentence, &[*at], *role, drafts, &own);
+    }
+    if !of_one.is_empty() {
+        return;
+    }
     assign_components(reading, sentence, drafts, hosts);
     assign_counted_in(reading, sentence, drafts, hosts);
     assign_comprised(reading, sentence, drafts);

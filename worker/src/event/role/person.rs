@@ -138,6 +138,8 @@ fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> 
     let gap = reading.text(opened.span.end..person.span.start.max(opened.span.end));
     let opens = [
         "的有",
+        "人是",
+        "人为",
         "的还有",
         "者还有",
         "者有",

@@ -3,6 +3,7 @@
 //! What governs a list says what its items are: what counts them (三家), names
 //! their kind (等企业), opens them (成员有), or what they do together (共同发起).
 
+mod counted;
 mod evidence;
 mod items;
 mod lines;
@@ -147,6 +148,7 @@ enum Closing {
 /// Takes each item of `甲、乙等67家单位`, `与甲、乙签署` and the like for a body.
 pub(super) fn read_members(tokens: &Tokens<'_>, found: &mut EntityList) {
     lines::read_lines(tokens, found);
+    counted::read_counted(tokens, found);
     for index in 0..tokens.list.len() {
         let Some(closing) = read_closing(tokens, index) else {
             continue;

@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-pub(super) const EVENT_VERBS: [&str; 66] = [
+pub(super) const EVENT_VERBS: [&str; 76] = [
     "举行",
     "召开",
     "举办",
@@ -74,6 +74,16 @@ pub(super) const EVENT_VERBS: [&str; 66] = [
     "换届",
     "碰头",
     "开会",
+    "开了",
+    "开成",
+    "开场",
+    "开锣",
+    "收官",
+    "揭了牌",
+    "挂了牌",
+    "揭彩",
+    "签下",
+    "拉起",
     "商讨",
     "商量",
     "碰面",
