@@ -6,10 +6,13 @@ characters stand behind which in running text, across words, marks, numbers and 
     python3 build_hanzi_runs.py ~/.m2/repository/com/hankcs/hanlp/portable-1.8.4/hanlp-portable-1.8.4.jar
 
 Counted are the pairs of words, with their frequencies, of HanLP's small core
-dictionary (Apache-2.0), and the words of this folder's own tables. What the
-shorter context tells nearly as well is left out. The same input gives the same
+dictionary (Apache-2.0), the words of this folder's own tables, and the running
+text of this crate's own cases, which is of the field that the pages are of. What
+the shorter context tells nearly as well is left out. The same input gives the same
 tables."""
 
+import html
+import json
 import math
 import re
 import struct
@@ -29,6 +32,9 @@ NUMBER, LETTER, END, NAME = "0", "ａ", "␤", "Ｎ"
 # Words of this folder, and how often each is counted.
 TABLES = {"line_cues.tsv": 8, "divisions.tsv": 2, "place_aliases.tsv": 2, "common_word_places.txt": 2, "names/*": 4}
 
+# How often each of this crate's own texts is counted.
+OWN_WEIGHT = 3
+
 # Share of such a count that speaks for what stands in no table.
 DOUBT = 0.35
 # HanLP's numbers of the roles within a name, and of the words before one.
@@ -47,7 +53,8 @@ COST_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEF"
 HEADER = """\
 # Origin: computed by build_hanzi_runs.py from the pairs of words of HanLP's small
 # core dictionary (https://github.com/hankcs/HanLP, portable-1.8.4; licence:
-# Apache-2.0) and from this folder's own tables of words.
+# Apache-2.0), from this folder's own tables of words and from the running text of
+# this crate's own cases (fixtures/cases).
 # Lines of a beginning, a tab, then last characters behind the letter of their
 # cost: a to z and A to F for 0 to 31 half bits of -log2 p(last | beginning);
 # 0 is a number, ａ a Latin word, ␤ the beginning or end of a line, Ｎ a person's
@@ -217,6 +224,40 @@ def count_tables(counts):
                 counts.add(tokens(word), 0, float(weight), DOUBT)
 
 
+def own_texts():
+    """The lines of the sound texts among this crate's own cases, in Simplified script."""
+    simple = {}
+    for table in ("TWVariants.txt", "HKVariants.txt", "TSCharacters.txt"):
+        for line in (HERE / "opencc" / table).read_text(encoding="utf-8").splitlines():
+            key, _, values = line.partition("\t")
+            if table == "TSCharacters.txt":
+                simple[key] = values.split(" ")[0]
+            else:
+                for value in values.split(" "):
+                    simple.setdefault(value, key)
+    for path in sorted((HERE.parent / "fixtures/cases").glob("*.json")):
+        case = json.loads(path.read_text(encoding="utf-8"))
+        body = (path.parent / case["submission"]["file"]).read_bytes()
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        # Readings in brackets are no running text, nor is what lost its bytes.
+        if re.search("[\ufffdāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]", text):
+            continue
+        text = re.sub("(?s)<(script|style).*?</\\1>", "\n", text)
+        text = html.unescape(re.sub("<[^>]*>", "\n", text))
+        for line in text.splitlines():
+            line = line.strip()
+            if sum("㐀" <= one <= "鿿" for one in line) * 2 > len(line):
+                yield "".join(simple.get(simple.get(one, one), simple.get(one, one)) for one in line)
+
+
+def count_texts(counts):
+    for line in own_texts():
+        counts.add([END, *tokens(line), END], 1, OWN_WEIGHT)
+
+
 def prune(counts, doubts, lower, gain_min):
     """Discounted shares by beginning, without those that `lower` tells nearly as well."""
     kept = {}
@@ -253,6 +294,7 @@ def main():
         count_dictionary(counts, archive)
         names = count_names(counts, archive)
     count_tables(counts)
+    count_texts(counts)
     singles = defaultdict(float)
     for followers in counts.pairs.values():
         for last, count in followers.items():
