@@ -1,6 +1,8 @@
 //! How sure a character is of which one byte was lost: by how much it leads the
 //! others that have its other byte.
 
+use std::collections::BTreeSet;
+
 use super::{
     fill::{common_behind, filled_cost, is_unassigned, page_cost},
     repair::MendedChar,
@@ -18,6 +20,9 @@ use crate::{
 /// of it is left, and to tell how the rest of the page must be read.
 const TAKEN_MIN: Cost = 1;
 const TAKEN_WHOLE_MIN: Cost = 8;
+/// The same beside a character that lost a byte too: the two would prove each
+/// other.
+const TAKEN_BESIDE_MIN: Cost = 10;
 const SURE_MIN: Cost = 16;
 /// Characters in front of the place that are its context: of numbers, digits.
 const CONTEXT_CHARS: usize = 8;
@@ -44,12 +49,23 @@ pub(super) fn judge(read: &mut [MendedChar], is_annotation: &[bool], words: &Pag
     let leads: Vec<(usize, Cost)> = own
         .iter()
         .enumerate()
-        .filter_map(|(at, index)| Some((*index, likeliest(read, &own, at, words)?.1)))
+        .filter_map(|(at, _index)| Some((at, likeliest(read, &own, at, words)?.1)))
         .collect();
-    for (index, lead) in leads {
-        if let Some(one) = read.get_mut(index) {
+    let unsure: BTreeSet<usize> = leads
+        .iter()
+        .filter(|(_at, lead)| *lead < SURE_MIN)
+        .map(|(at, _lead)| *at)
+        .collect();
+    for (at, lead) in leads {
+        if let Some(one) = own.get(at).and_then(|index| read.get_mut(*index)) {
             one.is_filled = lead < SURE_MIN;
-            let taken_min = if one.lost == [true; 2] {
+            let is_beside = unsure.contains(&(at + 1))
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|before| unsure.contains(&before));
+            let taken_min = if is_beside {
+                TAKEN_BESIDE_MIN
+            } else if one.lost == [true; 2] {
                 TAKEN_WHOLE_MIN
             } else {
                 TAKEN_MIN

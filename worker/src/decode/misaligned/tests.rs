@@ -195,3 +195,20 @@ fn damage_shows_through_the_width_that_it_was_set_in() {
     let sound = "聯盟的英文名為（Ａｌｌｉａｎｃｅ），法文名為ａｌｌｉé。\n";
     assert_eq!(decode_declared(sound.as_bytes(), "").0.as_str(), sound);
 }
+
+#[test]
+fn two_lost_bytes_side_by_side_do_not_prove_each_other() {
+    // 數 stands across 當地; of 近七 the two middle bytes are lost.
+    let damaged = misaligned("村民分得當地近七成的收入,其餘留給集體", &[("數", "shù")]);
+    assert!(damaged.contains("?叱"), "{damaged}");
+    let (mended, _report) = decode_declared(damaged.as_bytes(), "");
+    let mended = mended.as_str();
+    assert!(mended.starts_with("村民分得當地"), "{mended}");
+    assert!(mended.ends_with("成的收入,其餘留給集體"), "{mended}");
+    let between = mended.trim_start_matches("村民分得當地");
+    let between: String = between.chars().take(2).collect();
+    assert!(
+        ["近七", "\u{FFFD}\u{FFFD}"].contains(&between.as_str()),
+        "{mended}"
+    );
+}
