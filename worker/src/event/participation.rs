@@ -26,9 +26,8 @@ use crate::{
 };
 
 /// From which score on a body is taken to have had a part, in the unit of the
-/// model's weights: a probability of .5, by 214 pages that neither rules nor models
-/// had seen.
-const SCORE_MIN: i32 = 0;
+/// model's weights: a probability of .6.
+const SCORE_MIN: i32 = 104;
 /// The most events of a page that is weighed; more are a list.
 const DRAFTS_MAX: usize = 24;
 /// The most bodies of a page that are weighed, in the order of the text.

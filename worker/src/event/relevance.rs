@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    event::{draft::Draft, findings::Findings, reading::Reading},
+    event::{draft::Draft, findings::Findings, reading::Reading, rules},
     mention::EntityIndex,
     record::{EventType, OrganizationRole},
 };
@@ -405,6 +405,7 @@ pub(crate) fn drop_unrelated(
             draft.add_alliance(entity, span);
         }
     }
+    let of_rules = rules::first_article(reading).is_some();
     drafts.retain(|draft| {
         let subject = matches!(
             draft.kind,
@@ -412,7 +413,8 @@ pub(crate) fn drop_unrelated(
         );
         let unrelated = subject && draft.alliances.is_empty() && !is_of_alliances(draft);
         let faint = draft.kind == EventType::MeetingHeld && draft.plainness < 0.5;
-        let faint = faint && draft.likelihood.is_none_or(|score| score < HELD_SCORE_MIN);
+        let unlikely = draft.likelihood.is_none_or(|score| score < HELD_SCORE_MIN);
+        let faint = faint && (of_rules || unlikely);
         if unrelated || faint {
             let reason = if unrelated {
                 "no alliance has to do with it"

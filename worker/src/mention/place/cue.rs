@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-pub(super) const EVENT_VERBS: [&str; 76] = [
+pub(super) const EVENT_VERBS: [&str; 75] = [
     "举行",
     "召开",
     "举办",
@@ -82,7 +82,6 @@ pub(super) const EVENT_VERBS: [&str; 76] = [
     "揭了牌",
     "挂了牌",
     "揭彩",
-    "签下",
     "拉起",
     "商讨",
     "商量",
