@@ -35,6 +35,9 @@ pub(crate) const KINDS: [EventType; 11] = EventType::ALL;
 /// probability of .4. Of what is added so on pages that neither rules nor models had
 /// seen two thirds are right: more is won than lost, and the confidence says so.
 const SCORE_MIN: i32 = -6;
+/// The same of an election: offices are spoken of without one more often than other
+/// things, so it takes a probability of .6.
+const ELECTION_SCORE_MIN: i32 = 6;
 /// The most topics of a page that are weighed, in the order of the text; more are a
 /// list.
 const TOPICS_MAX: usize = 32;
@@ -152,7 +155,7 @@ pub(crate) fn weigh_events(reading: &Reading<'_>, findings: &mut Findings) {
                 }
             }
             if let Topic::Alliance(alliance) = candidate.topic
-                && score >= SCORE_MIN
+                && score >= score_min(kind)
                 && !(kind == EventType::PartyOrgFounded && is_of_party_bodies(reading, alliance))
                 && !is_decided(reading, findings, candidate.topic, kind, mention)
             {
@@ -161,6 +164,14 @@ pub(crate) fn weigh_events(reading: &Reading<'_>, findings: &mut Findings) {
         }
     }
     findings.drafts.extend(added);
+}
+
+fn score_min(kind: EventType) -> i32 {
+    if kind == EventType::LeadershipElected {
+        ELECTION_SCORE_MIN
+    } else {
+        SCORE_MIN
+    }
 }
 
 fn draft_of(
@@ -310,9 +321,7 @@ fn is_open(reading: &Reading<'_>, mention: &Mention) -> bool {
     let name = sentence.tokens.get(mention.token);
     // 甲联盟成立, 甲联盟的成立, 甲联盟发起行动.
     let touches = (name.zip(behind)).is_some_and(|(name, (_, word))| {
-        mention.names_it
-            && word.is_cue(Cue::Found)
-            && ["", "的"].contains(&reading.gap(name, word))
+        mention.names_it && word.is_cue(Cue::Found) && ["", "的"].contains(&reading.gap(name, word))
     });
     // 甲联盟发起行动: what acts is there already.
     let acts = (sentence.tokens.get(mention.token + 1))
