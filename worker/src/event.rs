@@ -122,6 +122,7 @@ fn read_told(reading: &Reading<'_>) -> Findings {
     }
     issued::match_notice(reading, &mut findings);
     minutes::read_minutes(reading, &mut findings);
+    meeting::match_headline(reading, &mut findings);
     founded::plan_by_documents(reading, &mut findings);
     relevance::drop_foreign_worlds(reading, &mut findings);
     relevance::drop_refuted(reading, &mut findings);

@@ -157,6 +157,8 @@ pub(crate) struct Mentions {
     pub(crate) amounts: Vec<Mention<Sum>>,
     /// Names of documents, without the outer 《》.
     pub(crate) documents: Vec<Mention<String>>,
+    /// The meeting that the headline tells as held.
+    pub(crate) headline_meeting: Option<String>,
     /// Names of meetings.
     pub(crate) meetings: Vec<Mention<String>>,
 }

@@ -1,7 +1,9 @@
 //! Meetings of, by or for alliances.
 
+mod headline;
 mod told;
 
+pub(crate) use self::headline::match_headline;
 use self::told::{acts, convenes, happens_at};
 use crate::{
     alliance_head::has_alliance_head,

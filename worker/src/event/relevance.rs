@@ -301,6 +301,47 @@ fn acts_at(
         .collect()
 }
 
+/// The alliances of the meetings that were held, with the sentence that tells each.
+fn meetings_by_sentence(drafts: &[Draft]) -> Vec<Act> {
+    (drafts.iter())
+        .filter(|draft| draft.kind == EventType::MeetingHeld && !draft.background)
+        .flat_map(|draft| {
+            let sentence = draft.first_sentence();
+            (draft.alliances.iter()).map(move |(entity, span)| (sentence, *entity, span.clone()))
+        })
+        .collect()
+}
+
+/// 年会还发出《倡议书》, 会上发布: the alliances of the meeting told soon before, where the
+/// document is told to be of it.
+fn issued_at(
+    reading: &Reading<'_>,
+    meetings: &[Act],
+    draft: &Draft,
+) -> Vec<(EntityIndex, Range<usize>)> {
+    const THERE: [&str; 9] = [
+        "会上",
+        "年会",
+        "大会",
+        "论坛",
+        "峰会",
+        "会议",
+        "与会",
+        "现场",
+        "活动现场",
+    ];
+    let sentence = draft.first_sentence();
+    let Some(told) = reading.sentences.get(sentence) else {
+        return Vec::new();
+    };
+    let text = reading.text(told.span.clone()).trim_start();
+    let there = THERE.iter().any(|word| text.starts_with(word));
+    (meetings.iter())
+        .filter(|(at, _, _)| there && *at <= sentence && sentence - *at <= ACT_SENTENCES_MAX)
+        .map(|(_, entity, span)| (*entity, span.clone()))
+        .collect()
+}
+
 /// How far behind standards it may be told whose they are, in sentences.
 const DRAFTERS_SENTENCES_MAX: usize = 2;
 
@@ -378,6 +419,7 @@ pub(crate) fn drop_unrelated(
         .flat_map(|draft| draft.alliances.clone())
         .collect();
     let there = acts_by_sentence(drafts);
+    let meetings = meetings_by_sentence(drafts);
     for draft in drafts.iter_mut() {
         let subject = matches!(
             draft.kind,
@@ -392,6 +434,9 @@ pub(crate) fn drop_unrelated(
             }
         }
         if draft.kind == EventType::DocumentIssued {
+            for (entity, span) in issued_at(reading, &meetings, draft) {
+                draft.add_alliance(entity, span);
+            }
             for (entity, span) in drafters_of_standards(reading, draft.first_sentence()) {
                 draft.add_alliance(entity, span);
             }

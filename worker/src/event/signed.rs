@@ -3,6 +3,7 @@
 mod alliance;
 mod ceremony;
 mod earlier;
+mod lines;
 mod pairs;
 mod partners;
 mod regions;
@@ -41,6 +42,9 @@ pub(crate) fn match_signings(
 ) {
     ceremony::match_ceremonies(reading, sentence, findings);
     table::match_table(reading, sentence, findings);
+    if lines::match_lines(reading, sentence, findings) {
+        return;
+    }
     let mut first_clause = sentence.clauses().start;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
         let signs = trigger.is_cue(Cue::Sign) && !trigger.nested;

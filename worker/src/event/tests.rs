@@ -18,6 +18,7 @@ mod negatives;
 mod offices;
 mod pacts;
 mod persons;
+mod rows;
 mod several;
 mod signings;
 mod sites;

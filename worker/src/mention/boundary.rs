@@ -209,8 +209,12 @@ fn step_over_word(
     if token.is(Classes::JOINER) {
         return is_within(tokens, index, token, kind).then_some(index);
     }
+    // 甲大学共建联合实验室: behind a complete name the verb.
+    let builds = word == "共建"
+        && matches!(kind, NameKind::Organization | NameKind::ListItem)
+        && (tokens.before(index)).is_some_and(|before| before.is(Classes::ORGANIZATION));
     if token.is(Classes::FILLER) {
-        return Some(index);
+        return (!builds).then_some(index);
     }
     // 甲建设启动暨工作推进会, 联盟成立五周年大会: what is celebrated with the meeting.
     let celebrated = CELEBRATED.contains(&word) && tokens.word(index + 1) == "暨";

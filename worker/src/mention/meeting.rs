@@ -68,6 +68,46 @@ pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
     keep_longest(found)
 }
 
+/// The meeting of a headline that tells it as held: 甲联盟2024年年会在某地召开.
+pub(super) fn held_in_headline(title: &str) -> Option<String> {
+    const HELD: [&str; 14] = [
+        "召开",
+        "举行",
+        "举办",
+        "开幕",
+        "启幕",
+        "落幕",
+        "闭幕",
+        "收官",
+        "圆满",
+        "成功",
+        "顺利",
+        "隆重",
+        "举行了",
+        "开了",
+    ];
+    const AHEAD: [&str; 12] = [
+        "将",
+        "拟",
+        "即将",
+        "筹备",
+        "通知",
+        "预告",
+        "定于",
+        "邀请",
+        "倒计时",
+        "延期",
+        "征集",
+        "报名",
+    ];
+    let tokens = Tokens::cut(title);
+    let meeting = find_meetings(&tokens).into_iter().next()?;
+    let behind = title.get(meeting.span.end..)?;
+    let held = HELD.iter().any(|verb| behind.contains(verb));
+    let ahead = AHEAD.iter().any(|word| title.contains(word));
+    (held && !ahead).then_some(meeting.value)
+}
+
 /// The name without brackets that give a short name of a part: 联盟(以下简称
 /// “甲”)年会.
 fn name_without_aliases(tokens: &Tokens<'_>, name: Range<usize>) -> String {

@@ -4,7 +4,7 @@ use super::{
     Mentions,
     alliance::find_alliances,
     document::find_documents,
-    meeting::find_meetings,
+    meeting::{self, find_meetings},
     name::EntityList,
     organization::{self, find_organizations},
     person::find_persons,
@@ -40,6 +40,7 @@ pub(crate) fn find_names(
     mentions.persons = persons;
     mentions.documents = find_documents(&tokens);
     mentions.meetings = find_meetings(&tokens);
+    mentions.headline_meeting = title.and_then(meeting::held_in_headline);
 }
 
 /// Gives bodies of an alliance that the text names in short its full name:

@@ -184,3 +184,22 @@ pub(crate) fn is_a_venue(reading: &Reading<'_>, sentence: &SentenceTokens, token
     });
     placed || before.ends_with(['在', '于', '假']) || held
 }
+
+/// X联盟牵头单位甲公司: what the body behind is, not what the alliance does.
+pub(super) fn is_apposition(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
+    let (Some(trigger), Some(before), Some(next)) = (
+        sentence.tokens.get(index),
+        index.checked_sub(1).and_then(|at| sentence.tokens.get(at)),
+        sentence.tokens.get(index + 1),
+    ) else {
+        return false;
+    };
+    before.alliance().is_some()
+        && reading.gap(before, trigger).is_empty()
+        && matches!(next.kind, TokenKind::Organization(_))
+        && reading.gap(trigger, next).is_empty()
+}

@@ -18,7 +18,9 @@ use crate::{
             assign_founders, assign_founding_signers, give_to_attributed, parties_of_cleft,
             subject_hosts,
         },
-        role::holder::{assign_closers, assign_holders, assign_renamers, is_of_next},
+        role::holder::{
+            assign_closers, assign_holders, assign_renamers, is_apposition, is_of_next,
+        },
         role::membership::{
             assign_components, assign_comprised, assign_counted_in, assign_members,
         },
@@ -243,21 +245,6 @@ fn parties_of_word(
         parties = subject_hosts(reading, sentence, index);
     }
     parties
-}
-
-/// X联盟牵头单位甲公司: what the body behind is, not what the alliance does.
-fn is_apposition(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
-    let (Some(trigger), Some(before), Some(next)) = (
-        sentence.tokens.get(index),
-        index.checked_sub(1).and_then(|at| sentence.tokens.get(at)),
-        sentence.tokens.get(index + 1),
-    ) else {
-        return false;
-    };
-    before.alliance().is_some()
-        && reading.gap(before, trigger).is_empty()
-        && matches!(next.kind, TokenKind::Organization(_))
-        && reading.gap(trigger, next).is_empty()
 }
 
 /// Whether the word's clause names a meeting behind it.
