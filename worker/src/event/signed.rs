@@ -155,7 +155,7 @@ fn find_signatories(
         return Vec::new();
     };
     let named: Vec<PartyRole> = (parties.iter())
-        .filter_map(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory))
+        .filter_map(|at| signatory(reading, sentence, *at))
         .collect();
     let mut named = partners::complete_parties(reading, sentence, index, named);
     if named.len() >= 2 {
@@ -180,8 +180,12 @@ fn find_signatories(
             return listed;
         }
     }
+    let above = lines::pair_above(reading, sentence, index);
+    if named.is_empty() && above.len() >= 2 {
+        return above;
+    }
     let mut all = named;
-    all.extend(represented(reading, sentence, index));
+    all.extend(signers::represented(reading, sentence, index));
     if all.len() >= 2 {
         return all;
     }
@@ -352,9 +356,10 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
         "总部",
         "报告厅",
     ];
-    const JOINTS: [&str; 24] = [
-        "与", "和", "及", "、", "同", "并", "还", "又", "也", "亦", "分别", "已", "将", "在", "于",
-        "签", "共同", "联合", "携手", "现场", "正式", "今", "昨", "当",
+    const JOINTS: [&str; 28] = [
+        "就与", "就同", "便与", "便同", "与", "和", "及", "、", "同", "并", "还", "又", "也", "亦",
+        "分别", "已", "将", "在", "于", "签", "共同", "联合", "携手", "现场", "正式", "今", "昨",
+        "当",
     ];
     if !token.is_party() || token.nested || is_employer(reading, sentence, token) {
         return false;
@@ -373,10 +378,34 @@ fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &T
     {
         return false;
     }
+    let behind = behind_inner_body(behind);
     token.alliance().is_none()
         || JOINTS.iter().any(|word| behind.starts_with(word))
         || partners::goes_on_as_subject(sentence, token, behind)
         || before.ends_with(['与', '和', '同'])
+}
+
+/// Bodies of an alliance that sign in their own name.
+const INNER_SIGNERS: [&str; 5] = ["党支部", "党总支", "党委", "秘书处", "工会"];
+
+/// What follows the alliance and its inner body.
+fn behind_inner_body(behind: &str) -> &str {
+    INNER_SIGNERS
+        .iter()
+        .find_map(|body| behind.strip_prefix(body))
+        .unwrap_or(behind)
+}
+
+/// The party at `index` as it signs: an alliance's branch by its own name.
+fn signatory(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<PartyRole> {
+    let token = sentence.tokens.get(index)?;
+    let mut party = party_role(reading, sentence, index, OrganizationRole::Signatory)?;
+    let behind = reading.after(sentence, token.span.end);
+    let inner = INNER_SIGNERS.iter().find(|body| behind.starts_with(**body));
+    if let Some(body) = inner.filter(|_| token.alliance().is_some()) {
+        party.name.push_str(body);
+    }
+    Some(party)
 }
 
 /// 协议由甲局长某与乙厅长某签署: their employers sign.
@@ -411,46 +440,6 @@ fn signing_employers(
         }
     }
     employers
-}
-
-/// 院长张三代表我校与乙公司签署: the employer of who represents it.
-fn represented(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-) -> Option<PartyRole> {
-    let trigger = sentence.tokens.get(index)?;
-    let start = sentence.clause_start(index);
-    let clause = reading.text(start..trigger.span.start);
-    let (before, behind) = clause.split_once("代表")?;
-    let from = start + before.len();
-    let short = behind.split(['与', '同', '和']).next()?;
-    let is_short = (2..=4).contains(&short.chars().count()) && behind.len() > short.len();
-    let (person, token) = (sentence.tokens.iter().rev())
-        .filter(|token| token.span.end <= from)
-        .find_map(|token| match token.kind {
-            TokenKind::Person(person) => Some((person, token)),
-            _ => None,
-        })
-        .filter(|_| is_short)?;
-    let employer = reading
-        .mentions
-        .persons
-        .get(person)?
-        .value
-        .organization
-        .as_deref()?;
-    // 甲示范区党工委 acts for 示范区.
-    let name = match employer.find(short) {
-        Some(at) => employer.get(..at + short.len())?,
-        None => employer,
-    };
-    Some(PartyRole {
-        name: name.to_owned(),
-        role: OrganizationRole::Signatory,
-        span: token.span.clone(),
-        sentence: sentence.index,
-    })
 }
 
 /// 另与丙签订: the subject and its agreement go on.

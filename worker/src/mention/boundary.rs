@@ -217,8 +217,7 @@ fn step_over_word(
         return (!builds).then_some(index);
     }
     // 甲建设启动暨工作推进会, 联盟成立五周年大会: what is celebrated with the meeting.
-    let celebrated = CELEBRATED.contains(&word) && tokens.word(index + 1) == "暨";
-    if kind == NameKind::Meeting && (celebrated || anniversary::is_kept(tokens, word, token.end)) {
+    if kind == NameKind::Meeting && anniversary::is_celebrated(tokens, index, token.end) {
         return Some(index);
     }
     if token.is(Classes::BREAK) {
@@ -231,6 +230,9 @@ fn step_over_word(
     if token.is(Classes::CONJUNCTION) {
         if kind == NameKind::Meeting && tokens.word(index) == "暨" {
             return Some(index);
+        }
+        if kind == NameKind::Meeting && anniversary::joins_themes(tokens, index) {
+            return Some(index - 1);
         }
         if kind == NameKind::ListItem {
             return None;
@@ -256,11 +258,6 @@ fn is_within(tokens: &Tokens<'_>, index: usize, token: &Token, kind: NameKind) -
     });
     !after_name || goes_on || kind == NameKind::Post && is_section(tokens, token.end)
 }
-
-/// What a meeting may celebrate besides.
-const CELEBRATED: [&str; 12] = [
-    "启动", "成立", "揭牌", "授牌", "签约", "发布", "揭幕", "首发", "开工", "奠基", "表彰", "颁奖",
-];
 
 /// 某人代表甲联盟: the verb, but where the deputies of an assembly are meant.
 const REPRESENTING: &str = "代表";

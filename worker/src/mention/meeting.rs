@@ -162,6 +162,7 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     }
     let name = behind_opening_verb(tokens, find_name(tokens, last + 1, NameKind::Meeting));
     let name = over_first_time(tokens, whole_quotation(tokens, name));
+    let name = with_quoted_alliance(tokens, name);
     if is_festival(tokens, last) && !is_edition(tokens.word(name.start)) {
         return None;
     }
@@ -208,6 +209,28 @@ fn over_first_time(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
             .is_some_and(|token| token.is(Classes::ALLIANCE))
     });
     if named { start..name.end } else { name }
+}
+
+/// “甲联盟”第二届成员大会: whose meeting it is, in marks of its own.
+fn with_quoted_alliance(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let quoted = (name.start.checked_sub(2))
+        .filter(|last| {
+            tokens
+                .get(*last)
+                .is_some_and(|token| token.is(Classes::ALLIANCE))
+        })
+        .and_then(|last| match tokens.get(last + 1).map(|token| token.shape) {
+            Some(Shape::Mark(mark @ ('”' | '」'))) => open_of(tokens, last + 1, mark),
+            _ => None,
+        });
+    let counted = tokens.word(name.start).starts_with('第') || is_edition(tokens.word(name.start));
+    let dated = tokens
+        .get(name.start)
+        .is_some_and(|token| token.shape == Shape::Number);
+    match quoted {
+        Some(open) if counted || dated => open..name.end,
+        _ => name,
+    }
 }
 
 /// 第六届玉米节: a festival that is held, by the last character of its name.

@@ -51,6 +51,9 @@ pub(super) fn match_lines(
     findings: &mut Findings,
 ) -> bool {
     let text = reading.text(sentence.span.clone()).trim_end();
+    if heads_signings(text) {
+        return match_rows(reading, sentence, findings);
+    }
     if !text.ends_with(['：', ':']) {
         return false;
     }
@@ -115,6 +118,91 @@ pub(super) fn match_lines(
         findings.drafts.push(shared);
     }
     findings.drafts.len() > told
+}
+
+/// 序号 项目 签约方 金额: whether the line heads a table of signings.
+fn heads_signings(line: &str) -> bool {
+    const COLUMNS: [&str; 8] = [
+        "签约方",
+        "签约双方",
+        "签约单位",
+        "签约企业",
+        "合作方",
+        "合作单位",
+        "甲方",
+        "签署方",
+    ];
+    let cells = line.split([' ', '|', '\t']).filter(|cell| !cell.is_empty());
+    cells.clone().count() > 1
+        && !line.contains(['。', '，', '：', '；'])
+        && cells.into_iter().any(|cell| COLUMNS.contains(&cell))
+}
+
+/// Drafts an agreement of those whom each row of a table of signings names.
+fn match_rows(reading: &Reading<'_>, head: &SentenceTokens, findings: &mut Findings) -> bool {
+    let told = findings.drafts.len();
+    let below = reading.sentences.get(head.index + 1..).unwrap_or_default();
+    for row in below.iter().take(LINES_MAX) {
+        let text = reading.text(row.span.clone()).trim();
+        let mut draft = Draft::new(EventType::AgreementSigned, row.index, row.span.clone());
+        for (at, token) in row.tokens.iter().enumerate() {
+            if !token.is_party() || token.nested {
+                continue;
+            }
+            if draft.parties.is_empty() {
+                draft.trigger = token.span.clone();
+            }
+            if let Some(entity) = token.alliance() {
+                draft.add_alliance(entity, token.span.clone());
+            }
+            if let Some(party) = party_role(reading, row, at, OrganizationRole::Signatory) {
+                draft.add_party(party);
+            }
+        }
+        if draft.parties.len() < 2 || text.contains(['。', '！', '？']) {
+            break;
+        }
+        findings.drafts.push(draft);
+    }
+    findings.drafts.len() > told
+}
+
+/// 甲市政府与乙公司, a line break, 签署协议: the parties with which the line above ends,
+/// where the verb opens its own line.
+pub(super) fn pair_above(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Vec<PartyRole> {
+    let opens = (sentence.tokens.get(index)).is_some_and(|verb| {
+        super::partners::without_adverbs(reading.before(sentence, verb.span.start))
+            .trim()
+            .is_empty()
+    });
+    let above = (sentence.index.checked_sub(1))
+        .filter(|_| opens)
+        .and_then(|above| reading.sentences.get(above));
+    let Some(above) = above else {
+        return Vec::new();
+    };
+    let text = reading.text(above.span.clone()).trim_end();
+    if text.ends_with(['。', '！', '？', '；', '：', '”']) {
+        return Vec::new();
+    }
+    let parties: Vec<(usize, &Token)> = (above.tokens.iter().enumerate())
+        .filter(|(_, token)| token.is_party() && !token.nested)
+        .collect();
+    let [.., (left, first), (right, second)] = parties.as_slice() else {
+        return Vec::new();
+    };
+    let ends = reading.after(above, second.span.end).trim().is_empty();
+    if !ends || !joins(reading, first, second) {
+        return Vec::new();
+    }
+    [*left, *right]
+        .into_iter()
+        .filter_map(|at| party_role(reading, above, at, OrganizationRole::Signatory))
+        .collect()
 }
 
 /// The parties that the last words of the sentence name: 甲分别与：.

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::{segment_of, within};
 use crate::{
     event::{
-        draft::{Draft, PersonPart},
+        draft::{Draft, PartyRole, PersonPart},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
-    record::PersonRole,
+    record::{OrganizationRole, PersonRole},
 };
 
 /// Whether persons put their names to it: 代表双方签署, 签字的是.
@@ -141,4 +141,44 @@ pub(super) fn add_signers(
             sentence: sentence.index,
         });
     }
+}
+
+/// 院长张三代表我校与乙公司签署: the employer of who represents it.
+pub(super) fn represented(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<PartyRole> {
+    let trigger = sentence.tokens.get(index)?;
+    let start = sentence.clause_start(index);
+    let clause = reading.text(start..trigger.span.start);
+    let (before, behind) = clause.split_once("代表")?;
+    let from = start + before.len();
+    let short = behind.split(['与', '同', '和']).next()?;
+    let is_short = (2..=4).contains(&short.chars().count()) && behind.len() > short.len();
+    let (person, token) = (sentence.tokens.iter().rev())
+        .filter(|token| token.span.end <= from)
+        .find_map(|token| match token.kind {
+            TokenKind::Person(person) => Some((person, token)),
+            _ => None,
+        })
+        .filter(|_| is_short)?;
+    let employer = reading
+        .mentions
+        .persons
+        .get(person)?
+        .value
+        .organization
+        .as_deref()?;
+    // 甲示范区党工委 acts for 示范区.
+    let name = match employer.find(short) {
+        Some(at) => employer.get(..at + short.len())?,
+        None => employer,
+    };
+    Some(PartyRole {
+        name: name.to_owned(),
+        role: OrganizationRole::Signatory,
+        span: token.span.clone(),
+        sentence: sentence.index,
+    })
 }

@@ -78,3 +78,18 @@ fn a_founding_meeting_is_opened_or_held_by_short_verbs() {
         );
     }
 }
+
+#[test]
+fn whose_meeting_it_is_may_stand_in_marks() {
+    let text = "6月18日，“江南水泵产业联盟”第二届成员大会暨理事会会议在嘉兴召开。";
+    assert_eq!(
+        meetings(text),
+        ["江南水泵产业联盟第二届成员大会暨理事会会议"]
+    );
+}
+
+#[test]
+fn themes_of_a_meeting_may_be_verbs() {
+    let text = "6月18日，2024江南水泵传承与创新大会在嘉兴举行，江南水泵产业联盟揭牌成立。";
+    assert_eq!(meetings(text), ["2024江南水泵传承与创新大会"]);
+}

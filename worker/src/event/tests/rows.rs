@@ -120,3 +120,48 @@ fn a_university_that_builds_with_others_keeps_its_name() {
     let text = format!("{OPENING}会上，东湖电机有限公司与云江大学共建联合实验室，双方签署协议。");
     assert_eq!(agreements(&text), [["东湖电机有限公司", "云江大学"]]);
 }
+
+#[test]
+fn a_table_of_signings_names_the_parties_of_each_row() {
+    let text = format!(
+        "{OPENING}现场共有两组伙伴签下协议。\n\n序号 项目 签约方 金额(万元)\n\n\
+         1 联合实验室 东湖电机有限公司、云江大学 860\n\n\
+         2 泥料供应 韩江瓷业有限公司、白石泥料有限公司 540\n\n云江市副市长钱立新见证签约。"
+    );
+    assert_eq!(
+        agreements(&text),
+        [
+            ["东湖电机有限公司", "云江大学"],
+            ["白石泥料有限公司", "韩江瓷业有限公司"]
+        ]
+    );
+}
+
+#[test]
+fn a_verb_may_stand_on_the_line_below_its_parties() {
+    let text = "东湖电机与云江大学签了\n原创 东湖发布 东湖发布 2024-06-19 18:30 浙江\n\n\
+                点击上方蓝字关注我们\n▼\n6月18日，嘉兴会议中心\n东湖电机有限公司与云江大学\n\
+                签署《水泵电机战略合作协议》\n\n云江市委副书记、市长孙文出席\n代表双方签字\n\n\
+                协议明确，双方在水泵电机、绿色制造、人才培养三个方向携手，五年内拟投入资金30亿元。\n\
+                孙文说，家门口的合作来得晚了点，但来了就要快。";
+    assert_eq!(agreements(text), [["东湖电机有限公司", "云江大学"]]);
+}
+
+#[test]
+fn a_branch_of_an_alliance_signs_in_its_own_name() {
+    let text = format!(
+        "{OPENING}大会一散，江南水泵产业联盟党支部就与云江市学院路街道党工委签了共建协议。"
+    );
+    assert_eq!(
+        agreements(&text),
+        [["云江市学院路街道党工委", "江南水泵产业联盟党支部"]]
+    );
+    let text = format!("{OPENING}联盟就迎来第一单：东湖电机有限公司与云江大学签署合作协议。");
+    assert_eq!(agreements(&text), [["东湖电机有限公司", "云江大学"]]);
+}
+
+#[test]
+fn who_agrees_on_a_pact_signs_it() {
+    let text = format!("{OPENING}会后，东湖电机有限公司、云江大学就人才培养订立五年协议。");
+    assert_eq!(agreements(&text), [["东湖电机有限公司", "云江大学"]]);
+}
