@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 
 use crate::{
+    date::Edtf,
     event::{
         draft::{Draft, Location},
         jurisdiction::{
@@ -14,7 +15,7 @@ use crate::{
         scene::{Scene, Spot, dateline_place, find_scenes, own_spot, places},
     },
     mention::place::PlaceCue,
-    record::EventType,
+    record::{EventType, Place},
 };
 
 /// What a page of one report says of its place as a whole, looked for once and
@@ -42,6 +43,7 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             .filter(|draft| !draft.background)
             .find_map(|draft| name_place(reading, draft)),
     });
+    let placed: Vec<bool> = spots.iter().map(Option::is_some).collect();
     for (draft, spot) in drafts.iter_mut().zip(spots) {
         let scene = scenes.get(draft.first_sentence()).cloned().flatten();
         draft.place = match spot {
@@ -67,7 +69,42 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         draft.place = (draft.place.take())
             .map(|place| in_named_city(reading, draft, place))
             .map(|place| in_district_of_page(reading, draft, place))
+            .map(|place| in_headlined_district(reading, draft, place))
             .map(|place| in_town_of_home(reading, draft, place));
+    }
+    share_district(drafts, &placed);
+}
+
+/// What happened on one day in one city took place in the district that is told
+/// of a part of it, where nothing tells of another.
+fn share_district(drafts: &mut [Draft], placed: &[bool]) {
+    let districts: Vec<(Edtf, Place)> = (drafts.iter().zip(placed))
+        .filter(|(draft, placed)| **placed && !draft.background)
+        .filter_map(|(draft, _)| {
+            let when = draft.date.as_ref().filter(|when| when.is_exact())?;
+            let place = draft.place.as_ref().map(|location| &location.place)?;
+            place.district.is_some().then(|| (when.date, place.clone()))
+        })
+        .collect();
+    for (draft, placed) in drafts.iter_mut().zip(placed) {
+        if *placed || draft.background || draft.is_plan() {
+            continue;
+        }
+        let (Some(when), Some(site)) = (draft.date.as_ref(), draft.place.as_mut()) else {
+            continue;
+        };
+        if site.place.district.is_some() {
+            continue;
+        }
+        let mut near = (districts.iter())
+            .filter(|(date, _)| *date == when.date)
+            .map(|(_, place)| place);
+        let first = near
+            .next()
+            .filter(|first| first.province == site.place.province && first.city == site.place.city);
+        if let Some(first) = first.filter(|first| near.all(|place| place == *first)) {
+            site.place = first.clone();
+        }
     }
 }
 
@@ -120,6 +157,36 @@ fn in_district_of_page(reading: &Reading<'_>, draft: &Draft, site: Location) -> 
         }
         _ => site,
     }
+}
+
+/// The headline's district, where the report names the city alone: …在利州召开
+/// above …在广元召开.
+fn in_headlined_district(reading: &Reading<'_>, draft: &Draft, site: Location) -> Location {
+    let told = !draft.background && !draft.is_plan() && site.place.district.is_none();
+    match headline_place(reading).filter(|_| told) {
+        Some(headline)
+            if headline.place.district.is_some()
+                && !is_named_like_city(&headline.place)
+                && headline.place.province == site.place.province
+                && headline.place.city == site.place.city =>
+        {
+            Location {
+                place: headline.place,
+                span: site.span,
+            }
+        }
+        _ => site,
+    }
+}
+
+/// 长沙县 of 长沙市: the short name means the city.
+fn is_named_like_city(place: &Place) -> bool {
+    let short = |name: &Option<String>| {
+        let name = name.as_deref().unwrap_or_default();
+        let end = name.char_indices().next_back().map_or(0, |(at, _)| at);
+        name.get(..end).unwrap_or_default().to_owned()
+    };
+    short(&place.district) == short(&place.city)
 }
 
 /// 在某镇某中心召开: the town is of the district that the article is of, where

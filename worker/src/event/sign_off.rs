@@ -60,6 +60,37 @@ pub(crate) fn effective_day(reading: &Reading<'_>) -> Option<When> {
         })
 }
 
+/// 本局于7月6日作出撤销登记的决定: the day on which the authority decided what the
+/// notice makes known.
+pub(crate) fn decided_day(reading: &Reading<'_>) -> Option<When> {
+    const ENDS: [&str; 4] = ["撤销", "注销", "取缔", "吊销"];
+    (reading.sentences.iter())
+        .flat_map(|sentence| sentence.tokens.iter().map(move |token| (sentence, token)))
+        .find_map(|(sentence, token)| {
+            let TokenKind::Date(index) = token.kind else {
+                return None;
+            };
+            let mention = reading.mentions.dates.get(index)?;
+            let behind = reading.after(sentence, token.span.end);
+            let decided = ["作出", "研究", "决定"]
+                .iter()
+                .filter_map(|word| behind.find(word))
+                .min()
+                .is_some_and(|at| at <= DECISION_BYTES_MAX);
+            let ends = ENDS.iter().any(|word| behind.contains(word));
+            let told = !behind.starts_with(['起', '前', '至']);
+            (decided && ends && told && mention.value.kind == DateKind::Day).then(|| When {
+                date: mention.value.date,
+                kind: mention.value.kind,
+                span: mention.span.clone(),
+                inherited: false,
+            })
+        })
+}
+
+/// How far behind the day its decision may be told, in bytes.
+const DECISION_BYTES_MAX: usize = 24;
+
 /// 科技部关于…的通知: who stands before 关于 in the title.
 pub(crate) fn titled_party<'r>(reading: &'r Reading<'_>, title: &str) -> Option<SignedBy<'r>> {
     let (issuer, _) = title.split_once("关于")?;

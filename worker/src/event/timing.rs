@@ -10,7 +10,7 @@ use crate::{
         draft::{Draft, When},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         scene_day::scene_dates,
-        sign_off::{effective_day, read_sign_off},
+        sign_off::{decided_day, effective_day, read_sign_off},
     },
     mention::DateKind,
     record::EventType,
@@ -45,6 +45,13 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         }
         if let Some(sentence) = reading.sentences.get(draft.first_sentence()) {
             narrow_to_day(reading, sentence, draft);
+        }
+    }
+    if notice {
+        // 未参加2020年年检: the year of what led to an ending is none of its days.
+        let ended = |draft: &&mut Draft| draft.kind == EventType::AllianceDissolved;
+        for draft in drafts.iter_mut().filter(ended) {
+            draft.date = draft.date.take().filter(|when| !is_wide(when));
         }
     }
     for draft in drafts.iter_mut().filter(|draft| draft.date.is_none()) {
@@ -144,7 +151,7 @@ fn date_by_sign_off(reading: &Reading<'_>, drafts: &mut [Draft]) {
         },
         _ => return,
     };
-    let effective = effective_day(reading);
+    let effective = effective_day(reading).or_else(|| decided_day(reading));
     for draft in drafts.iter_mut() {
         if draft.date.is_none() && draft.is_decided_by_notice() {
             let ends = draft.kind == EventType::AllianceDissolved;

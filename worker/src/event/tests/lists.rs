@@ -225,3 +225,23 @@ fn those_who_put_their_names_to_an_appeal_sign_no_agreement() {
         [EventType::MeetingHeld, EventType::DocumentIssued]
     );
 }
+
+#[test]
+fn a_notice_of_an_ending_tells_the_day_of_the_decision() {
+    for decision in [
+        "本局于2024年5月28日作出撤销登记的行政处罚决定。",
+        "经局党组2024年5月28日研究，决定依法撤销登记。",
+    ] {
+        let text = format!(
+            "江海市民政局关于撤销江海市水泵产业联盟登记的公告\n\n\
+             经查，江海市水泵产业联盟未参加2020年、2021年两个年度的检查。{decision}\n\n\
+             江海市民政局\n\n2024年6月3日"
+        );
+        let record = only(&text, EventType::AllianceDissolved);
+        assert_eq!(
+            record.date.unwrap().value.to_string(),
+            "2024-05-28",
+            "{text}"
+        );
+    }
+}

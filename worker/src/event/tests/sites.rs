@@ -76,3 +76,17 @@ fn an_earlier_day_and_its_place_set_no_scene() {
     let kind = EventType::LeadershipElected;
     assert_eq!(place(text, kind).as_deref(), Some("达州市"));
 }
+
+#[test]
+fn a_headline_may_tell_the_district_of_the_city() {
+    let text = "江海水泵产业联盟理事会会议在利州召开\n\n6月18日，江海水泵产业联盟理事会第二次会议在四川省广元市召开，江海水务集团当选理事长单位。";
+    let kind = EventType::MeetingHeld;
+    assert_eq!(place(text, kind).as_deref(), Some("利州区"));
+}
+
+#[test]
+fn what_happened_on_one_day_shares_its_district() {
+    let text = "6月18日，江海水泵产业联盟年会在宁波市鄞州区举行。\n\n江海水泵产业联盟通过了章程。";
+    let kind = EventType::CharterAdopted;
+    assert_eq!(place(text, kind).as_deref(), Some("鄞州区"));
+}
