@@ -128,6 +128,7 @@ pub(crate) fn sentence_hosts(
         drafts.iter().position(|draft| {
             draft.kind == EventType::MeetingHeld
                 && !draft.background
+                && draft.plainness >= 0.5
                 && (draft.subject.as_ref()).is_some_and(|subject| {
                     subject.name == *name || subject.name.contains(name.as_str())
                 })

@@ -156,6 +156,14 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         return None;
     }
     // 理事会秘书处召开会议: a body of the council's.
+    // 业界今年会捐出: this year, and what will be done in it.
+    let start = tokens.get(last).map_or(0, |token| token.start);
+    let of_year = head.starts_with("年会")
+        && (tokens.text.get(..start))
+            .is_some_and(|before| before.ends_with(['今', '明', '去', '每']));
+    if of_year {
+        return None;
+    }
     let organ = ["秘书处", "秘书长", "办公室", "成员"].contains(&tokens.word(last + 1));
     if COUNCILS.contains(&head) && (organ || !is_held(tokens, last)) {
         return None;

@@ -81,3 +81,19 @@ fn adverbs_and_meetings_behind_posts_are_no_names() {
         assert!(persons.is_empty(), "{sentence} {persons:?}");
     }
 }
+
+#[test]
+fn this_year_is_no_meeting_of_the_year() {
+    assert_eq!(
+        persons("江海水泵业公会理事长石金泉表示，业界今年会捐出一批标本。"),
+        [("石金泉".to_owned(), PersonRole::Speaker)]
+    );
+}
+
+#[test]
+fn a_verb_of_two_characters_is_not_cut() {
+    assert_eq!(
+        persons("江海市科技局副局长仵健宣讲了政策。"),
+        [("仵健".to_owned(), PersonRole::Speaker)]
+    );
+}

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 use super::{
     latin::read_latin,
     office::takes_office,
-    predicate::begins_predicate,
+    predicate::{acts_at, begins_predicate, names_post},
     transcribed::{read_dotted, read_transcribed},
     unlisted::read_unlisted,
 };
@@ -198,7 +198,12 @@ fn read_surnamed(
         let Some(reading) = take_given(tokens, first.start, surname.len(), given) else {
             continue;
         };
-        let strength = boundary_strength(tokens, reading.span.end);
+        // 祁连任组织委员: no shorter name could be meant, so 连任 is no verb.
+        let strength = if given == 1 && acts_at(tokens, reading.span.end) {
+            2
+        } else {
+            boundary_strength(tokens, reading.span.end)
+        };
         let particle = reading.name.ends_with(NEVER_GIVEN)
             || reading.name.ends_with('则')
                 && is_contrasted(
@@ -241,17 +246,6 @@ fn names_term(tokens: &Tokens<'_>, offset: usize) -> bool {
         .iter()
         .any(|term| rest.starts_with(term))
 }
-
-/// Whether a post stands at the byte `offset`: 祁连任组织委员.
-fn names_post(tokens: &Tokens<'_>, offset: usize) -> bool {
-    (tokens.from(offset)..)
-        .map_while(|at| tokens.get(at))
-        .take(POST_TOKENS_MAX)
-        .take_while(|token| matches!(token.shape, Shape::Word | Shape::Han))
-        .any(|token| token.is(Classes::TITLE))
-}
-
-const POST_TOKENS_MAX: usize = 3;
 
 /// Whether the name is rather the beginning of what goes on: 高校 behind
 /// 代表, 和业务 behind 专家, 云林 before 县长.
@@ -435,16 +429,23 @@ fn goes_on_as_name(rest: &str) -> bool {
 /// the cut may have taken the name's last character for the verb's, but 当选 and
 /// 继续 stay whole.
 fn is_within_verb(tokens: &Tokens<'_>, offset: usize) -> bool {
-    (tokens.from(offset).checked_sub(1))
-        .and_then(|at| tokens.get(at))
-        .filter(|word| word.end > offset)
-        .is_some_and(|word| {
-            let whole = tokens.text.get(word.start..).unwrap_or_default();
-            word.is(Classes::TITLE)
-                || takes_office(whole)
-                || begins_predicate(whole)
-                || MANNERS.iter().any(|manner| whole.starts_with(manner))
-        })
+    let begins = |start: usize| {
+        let whole = tokens.text.get(start..).unwrap_or_default();
+        takes_office(whole)
+            || begins_predicate(whole)
+            || MANNERS.iter().any(|manner| whole.starts_with(manner))
+    };
+    // 宣讲了: 讲了 is but its end.
+    let before = tokens.text.get(..offset).unwrap_or_default();
+    let last = before
+        .char_indices()
+        .next_back()
+        .map_or(offset, |(at, _)| at);
+    begins(last)
+        || (tokens.from(offset).checked_sub(1))
+            .and_then(|at| tokens.get(at))
+            .filter(|word| word.end > offset)
+            .is_some_and(|word| word.is(Classes::TITLE) || begins(word.start))
 }
 
 /// How surely a name ends at the byte `offset`: 2 for marks and words, 1 for
@@ -454,10 +455,7 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         return 2;
     }
     let rest = tokens.text.get(offset..).unwrap_or_default();
-    let acts = takes_office(rest)
-        || begins_predicate(rest)
-        || rest.starts_with('任') && names_post(tokens, offset + '任'.len_utf8());
-    if acts && !is_within_verb(tokens, offset) {
+    if acts_at(tokens, offset) && !is_within_verb(tokens, offset) {
         return 2;
     }
     let Some(token) = tokens.at(offset).and_then(|index| tokens.get(index)) else {

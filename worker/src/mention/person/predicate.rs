@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use crate::mention::lexicon::table_words;
+use super::office::takes_office;
+use crate::mention::{
+    lexicon::{Classes, table_words},
+    token::{Shape, Tokens},
+};
 
 static PREDICATES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| table_words(include_str!("../../../data/names/predicates.txt")).collect());
@@ -17,6 +21,25 @@ pub(super) fn begins_predicate(rest: &str) -> bool {
         .filter_map(|end| rest.get(..end))
         .any(|word| PREDICATES.contains(word))
 }
+
+/// Whether the byte `offset` begins what a person does: takes an office, or acts.
+pub(super) fn acts_at(tokens: &Tokens<'_>, offset: usize) -> bool {
+    let rest = tokens.text.get(offset..).unwrap_or_default();
+    takes_office(rest)
+        || begins_predicate(rest)
+        || rest.starts_with('任') && names_post(tokens, offset + '任'.len_utf8())
+}
+
+/// Whether a post stands at the byte `offset`: 祁连任组织委员.
+pub(super) fn names_post(tokens: &Tokens<'_>, offset: usize) -> bool {
+    (tokens.from(offset)..)
+        .map_while(|at| tokens.get(at))
+        .take(POST_TOKENS_MAX)
+        .take_while(|token| matches!(token.shape, Shape::Word | Shape::Han))
+        .any(|token| token.is(Classes::TITLE))
+}
+
+const POST_TOKENS_MAX: usize = 3;
 
 #[cfg(test)]
 mod tests {

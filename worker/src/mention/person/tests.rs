@@ -234,7 +234,11 @@ fn a_committee_is_not_short_for_another_body() {
 fn a_surname_that_no_table_holds_is_read_where_a_name_must_stand() {
     assert_eq!(
         persons("江海市工信局总经济师蓥正林，海川县政协副主席璟开元出席，远山学院院长鋆卫致辞。"),
-        ["蓥正林|江海市工信局|总经济师", "璟开元|海川县政协|副主席",]
+        [
+            "蓥正林|江海市工信局|总经济师",
+            "璟开元|海川县政协|副主席",
+            "鋆卫|远山学院|院长"
+        ]
     );
     for text in [
         "江海市商协会负责人受邀出席",

@@ -24,8 +24,11 @@ pub(super) fn read_unlisted(tokens: &Tokens<'_>, start: usize) -> Option<NameRea
             let rest = tokens.text.get(reading.span.end..).unwrap_or_default();
             let fits = match reading.name.chars().count() {
                 2 => {
+                    let acts = takes_office(rest) || begins_predicate(rest);
                     is_at_mark(tokens, reading.span.end)
-                        || takes_office(rest) && !is_of_nouns(&reading.name)
+                        || acts
+                            && !is_of_nouns(&reading.name)
+                            && !ADVERBS.contains(&reading.name.as_str())
                 }
                 3 => true,
                 _ => {
@@ -54,6 +57,14 @@ pub(super) fn read_unlisted(tokens: &Tokens<'_>, start: usize) -> Option<NameRea
             ..reading
         })
 }
+
+/// Adverbs of two characters between a post and what its holder does.
+const ADVERBS: [&str; 44] = [
+    "如期", "准时", "依次", "逐一", "逐个", "随即", "率先", "首先", "最后", "专程", "特地", "专门",
+    "亲自", "亲临", "详细", "简要", "重点", "深入", "全面", "先后", "轮流", "现场", "在线", "线上",
+    "书面", "视频", "致电", "发来", "受托", "因故", "应约", "有关", "相关", "认真", "热情", "隆重",
+    "集体", "集中", "联合", "联名", "共同", "分头", "带头", "当场",
+];
 
 const UNLISTED_GIVEN: [usize; 4] = [1, 2, 3, 4];
 
