@@ -157,7 +157,7 @@ pub(crate) fn weigh_events(reading: &Reading<'_>, findings: &mut Findings) {
             if let Topic::Alliance(alliance) = candidate.topic
                 && score >= score_min(kind)
                 && !(kind == EventType::PartyOrgFounded && is_of_party_bodies(reading, alliance))
-                && !is_decided(reading, findings, candidate.topic, kind, mention)
+                && !is_decided(reading, findings, &candidate, kind, mention)
             {
                 added.extend(draft_of(reading, alliance, kind, mention, score));
             }
@@ -195,7 +195,7 @@ fn draft_of(
 fn is_decided(
     reading: &Reading<'_>,
     findings: &Findings,
-    topic: Topic<'_>,
+    candidate: &Candidate<'_>,
     kind: EventType,
     mention: &Mention,
 ) -> bool {
@@ -214,12 +214,12 @@ fn is_decided(
     };
     let reads = |draft: &Draft| {
         let here = draft.sentences.contains(&mention.sentence);
-        let own = topic.involves(draft);
+        let own = candidate.topic.involves(draft);
         is_such(draft.kind) && (own || here) || here && own && is_start(kind) && is_end(draft.kind)
     };
     let passes_over = |skip: &Skip| skip.sentence == mention.sentence && is_such(skip.kind);
     findings.drafts.iter().any(reads)
-        || is_start(kind) && is_of_long_standing(reading, findings, topic, mention)
+        || is_start(kind) && is_of_long_standing(reading, findings, candidate, mention)
         || findings.skips.iter().any(passes_over)
         || rules::first_article(reading).is_some_and(|first| mention.sentence >= first)
         || !is_open(reading, mention)
@@ -249,19 +249,19 @@ const STANDING: [&str; 14] = [
 fn is_of_long_standing(
     reading: &Reading<'_>,
     findings: &Findings,
-    topic: Topic<'_>,
+    candidate: &Candidate<'_>,
     mention: &Mention,
 ) -> bool {
     let elects_anew = |draft: &Draft| {
         let words = reading.text(draft.trigger.clone());
         draft.kind == EventType::LeadershipElected
-            && topic.involves(draft)
+            && candidate.topic.involves(draft)
             && ["换届", "改选"].iter().any(|word| words.contains(word))
     };
     let title = reading.article.title.as_deref().unwrap_or_default();
     let told = (reading.sentences.get(mention.sentence))
         .map_or("", |sentence| reading.text(sentence.span.clone()));
-    holds_later_assembly(reading, topic)
+    holds_later_assembly(reading, candidate)
         || findings.drafts.iter().any(elects_anew)
         || STANDING
             .iter()
@@ -270,13 +270,11 @@ fn is_of_long_standing(
 
 /// Whether a sentence that names the alliance names an assembly that is not the
 /// first: 第三届第一次会员大会.
-fn holds_later_assembly(reading: &Reading<'_>, topic: Topic<'_>) -> bool {
+fn holds_later_assembly(reading: &Reading<'_>, candidate: &Candidate<'_>) -> bool {
     const ASSEMBLIES: [&str; 6] = ["理事会", "会员", "成员", "全体", "代表大会", "年会"];
-    let Topic::Alliance(alliance) = topic else {
-        return false;
-    };
-    (reading.sentences.iter())
-        .filter(|sentence| (sentence.tokens.iter()).any(|token| token.alliance() == Some(alliance)))
+    (candidate.mentions.iter())
+        .filter(|mention| mention.names_it)
+        .filter_map(|mention| reading.sentences.get(mention.sentence))
         .flat_map(|sentence| &sentence.tokens)
         .filter_map(|token| match token.kind {
             TokenKind::Meeting(meeting) => reading.mentions.meetings.get(meeting),

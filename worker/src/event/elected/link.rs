@@ -90,7 +90,7 @@ fn is_own_post(reading: &Reading<'_>, person: &Token, gap: &str) -> bool {
 pub(super) fn is_stated(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
     (office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit])
         || reading.text(office.span.clone()).starts_with("轮值"))
-        && ["为", "是", "分别为", "分别是"]
+        && ["为", "是", "分别为", "分别是", "依次为", "依次是"]
             .iter()
             .any(|copula| reading.after(sentence, office.span.end).starts_with(copula))
 }

@@ -94,3 +94,13 @@ fn the_guests_of_one_part_are_of_that_part() {
     let forum = only(text, EventType::MeetingHeld);
     assert_eq!(forum.persons.len(), 2);
 }
+
+#[test]
+fn units_may_be_told_in_turn() {
+    let text =
+        "6月18日，江海水泵产业联盟在嘉兴市成立，首任理事长单位依次为江海水务集团、嘉禾大学。";
+    let record = only(text, EventType::LeadershipElected);
+    for unit in ["江海水务集团", "嘉禾大学"] {
+        assert_eq!(roles(&record, unit), [OrganizationRole::ChairUnit]);
+    }
+}
