@@ -25,10 +25,10 @@ pub(crate) fn find_names(
     let mut organizations = find_organizations(&tokens);
     organization::mention_own(&tokens, publishers, &mut organizations);
     organization::mention_headed(&tokens, &mut organizations);
-    organization::mention_announcer(&tokens, &mut organizations);
+    let announcer = organization::mention_announcer(&tokens, &mut organizations);
     let heads: Vec<Option<&str>> = publishers.iter().copied().chain([title]).collect();
     organization::mention_societies(&tokens, &heads, &mut organizations);
-    let persons = find_persons(&tokens, &alliances.list, &mut organizations);
+    let persons = find_persons(&tokens, &alliances.list, &mut organizations, announcer);
     name_inner_bodies(&alliances.list, &mut organizations);
     organization::mention_names(&tokens, &mut organizations);
     organization::mention_last_named(text, &mut organizations);

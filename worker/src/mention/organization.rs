@@ -265,8 +265,10 @@ fn with_registered_region(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usiz
     let Some(inner) = name.start.checked_sub(1) else {
         return name;
     };
-    let registered = (tokens.before(name.end))
-        .is_some_and(|last| last.is(Classes::COMPANY) || tokens.word(name.end - 1) == "商会");
+    let registered = (tokens.before(name.end)).is_some_and(|last| {
+        let word = tokens.word(name.end - 1);
+        last.is(Classes::COMPANY) || ["商会", "实验室", "研究院"].contains(&word)
+    });
     let own_region = (tokens.get(name.start)).is_some_and(|first| first.is(Classes::REGION));
     if !registered || own_region || !BRAND_CHARACTERS.contains(&tokens.word(inner)) {
         return name;

@@ -16,7 +16,7 @@ mod unlisted;
 use std::ops::Range;
 
 use super::{
-    Mention, PersonMention,
+    EntityIndex, Mention, PersonMention,
     lexicon::Classes,
     name::{EntityList, canonical_name, keep_longest},
     title::{Post, is_title, read_post, title_text},
@@ -32,11 +32,12 @@ use crate::surname::is_commonly_named;
 const SHARING_MAX: usize = 12;
 
 /// Finds the persons of the text. Organizations that only posts name are added
-/// to `organizations`.
+/// to `organizations`; 公司 by itself means the `announcer`, where there is one.
 pub(crate) fn find_persons(
     tokens: &Tokens<'_>,
     alliances: &EntityList,
     organizations: &mut EntityList,
+    announcer: Option<EntityIndex>,
 ) -> Vec<Mention<PersonMention>> {
     let mut named_before: Vec<(usize, usize)> = organizations
         .mentions
@@ -48,6 +49,7 @@ pub(crate) fn find_persons(
     let mut finder = Finder {
         tokens,
         named_before,
+        announcer,
         alliances,
         organizations,
         persons: Vec::new(),
@@ -81,6 +83,8 @@ struct Finder<'a, 't> {
     organizations: &'a mut EntityList,
     /// Where bodies are named, ascending.
     named_before: Vec<(usize, usize)>,
+    /// The company that 公司 means wherever it stands by itself.
+    announcer: Option<EntityIndex>,
     persons: Vec<Mention<PersonMention>>,
     /// 邹副署长: a surname and the title behind it.
     titled_surnames: Vec<(Range<usize>, String)>,

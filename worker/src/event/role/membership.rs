@@ -344,7 +344,11 @@ pub(super) fn units_before(
 }
 
 /// Words behind bodies that a founding counts among the members: 甲、乙都在其中.
-const COUNTED_IN: [&str; 15] = [
+const COUNTED_IN: [&str; 19] = [
+    "在名单里",
+    "在名单中",
+    "在名单上",
+    "在名单之列",
     "在其中",
     "在其列",
     "在列，",

@@ -67,6 +67,10 @@ fn a_listed_company_speaks_of_itself() {
     ] {
         assert_eq!(signatories(text), ["云帆电子", "云江大学"], "{text}");
     }
+    let text = "云帆电子(300001.SZ)公告称，公司6月18日与东湖电机有限公司签署合作协议，公司副总裁赵一凡出席签约。";
+    let record = only(text, EventType::AgreementSigned);
+    let deputy = record.persons.iter().find(|person| person.name == "赵一凡");
+    assert_eq!(deputy.unwrap().organization.as_deref(), Some("云帆电子"));
     // Of two companies it may be either.
     let text =
         "云帆电子(300001.SZ)、白石泥料(300002.SZ)双双涨停，公司6月18日与云江大学签署合作协议。";

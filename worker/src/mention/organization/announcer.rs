@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::own::stands_for_itself;
 use crate::mention::{
+    EntityIndex,
     lexicon::{Classes, is_of_nouns},
     name::{EntityList, canonical_name},
     token::{Shape, Tokens},
@@ -21,8 +22,11 @@ const CODE_LABELS: [&str; 4] = ["证券代码", "股票代码", "证券简称", 
 const MARKETS: [&str; 8] = ["SZ", "SH", "BJ", "HK", "sz", "sh", "OC", "US"];
 
 /// Adds a mention wherever 公司 stands by itself on a page that reports the announcement
-/// of one listed company, and wherever that is named.
-pub(crate) fn mention_announcer(tokens: &Tokens<'_>, found: &mut EntityList) {
+/// of one listed company, and wherever that is named; which it is.
+pub(crate) fn mention_announcer(
+    tokens: &Tokens<'_>,
+    found: &mut EntityList,
+) -> Option<EntityIndex> {
     let mut named: Vec<(Range<usize>, String)> = Vec::new();
     for open in 0..tokens.list.len() {
         if let Some(name) = read_announcer(tokens, open) {
@@ -30,13 +34,10 @@ pub(crate) fn mention_announcer(tokens: &Tokens<'_>, found: &mut EntityList) {
             named.push((tokens.span(name), words));
         }
     }
-    let Some((_, name)) = named.first() else {
-        return;
-    };
-    let name = name.clone();
+    let name = named.first()?.1.clone();
     // Of several companies 公司 may mean any.
     if named.iter().any(|(_, other)| *other != name) {
-        return;
+        return None;
     }
     let entity = found.add(name);
     found
@@ -50,6 +51,7 @@ pub(crate) fn mention_announcer(tokens: &Tokens<'_>, found: &mut EntityList) {
             found.mention(tokens.span(at..at + 1), entity);
         }
     }
+    Some(entity)
 }
 
 /// The name before the bracket at `open`, where that holds a stock's number.

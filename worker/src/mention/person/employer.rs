@@ -26,6 +26,11 @@ impl Finder<'_, '_> {
         if let Some(alliance) = self.full_alliance(&span, &name) {
             return alliance;
         }
+        // 公司副总裁甲, on a page that reports what one company announces.
+        let announcer = self.announcer.filter(|_| name == "公司");
+        if let Some(company) = announcer.and_then(|at| self.organizations.entities.get(at)) {
+            return company.name.clone();
+        }
         // 花莲县长 leads the county of 花莲.
         if let Some(level) = ruled_level(self.tokens, organization) {
             name.push(level);
@@ -83,7 +88,11 @@ impl Finder<'_, '_> {
                         .any(|own| rest.starts_with(own))
                 });
             if leads && whole {
-                let body = self.last_body_of(kinds, offset)?;
+                let announcer = (self.announcer)
+                    .filter(|_| kinds == COMPANIES)
+                    .and_then(|index| self.organizations.entities.get(index))
+                    .map(|entity| entity.name.clone());
+                let body = announcer.or_else(|| self.last_body_of(kinds, offset))?;
                 return Some((body, rest.unwrap_or(title).to_owned()));
             }
         }

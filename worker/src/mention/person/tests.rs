@@ -5,7 +5,7 @@ fn persons(text: &str) -> Vec<String> {
     let tokens = Tokens::cut(text);
     let alliances = find_alliances(&tokens, None).list;
     let mut organizations = find_organizations(&tokens);
-    find_persons(&tokens, &alliances, &mut organizations)
+    find_persons(&tokens, &alliances, &mut organizations, None)
         .into_iter()
         .map(|mention| {
             let person = mention.value;

@@ -20,18 +20,9 @@ const NAME_CHARS: std::ops::RangeInclusive<usize> = 2..=26;
 /// How many a count may say: two names need no proof by a count.
 const COUNTS: std::ops::RangeInclusive<usize> = 3..=60;
 /// What a list, or a further item, begins with.
-const LEADS: [&str; 10] = [
-    "以及",
-    "和",
-    "与",
-    "及",
-    "还有",
-    "包括",
-    "分别是",
-    "分别为",
-    "由",
-    "有",
-];
+const LEADS: [&str; 5] = ["以及", "还有", "包括", "分别是", "分别为"];
+/// What an item behind a comma may begin with, and a name as well: 和硕.
+const JOINTS: [&str; 3] = ["和", "与", "及"];
 /// Words for where a company is from, before its name.
 const ORIGINS: [&str; 10] = [
     "美商", "日商", "德商", "英商", "法商", "韩商", "港商", "台商", "外商", "陆商",
@@ -196,6 +187,15 @@ fn counted_items(text: &str, items: Vec<Range<usize>>, count: usize) -> Option<V
 fn trim(text: &str, item: Range<usize>) -> Range<usize> {
     let words = text.get(item.clone()).unwrap_or_default();
     let mut rest = words.trim_start();
+    let behind_comma = text
+        .get(..item.start)
+        .is_some_and(|before| before.ends_with(['，', ',']));
+    if let Some(shorter) = (JOINTS.iter())
+        .filter(|_| behind_comma)
+        .find_map(|joint| rest.strip_prefix(joint))
+    {
+        rest = shorter;
+    }
     while let Some(shorter) = (LEADS.iter().chain(&ORIGINS))
         .find_map(|lead| rest.strip_prefix(lead))
         .filter(|shorter| shorter.chars().count() >= *NAME_CHARS.start())
