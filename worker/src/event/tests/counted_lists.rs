@@ -89,7 +89,7 @@ fn rules_that_are_followed_are_not_adopted() {
 
 #[test]
 fn cities_take_offices_by_many_verbs() {
-    let text = "6月18日，江南旅游城市联盟年会在嘉兴举行，宁波市从绍兴市手上接过会旗，当选新一届轮值主席城市；\
+    let text = "6月18日，江南旅游城市联盟年会在嘉兴举行，宁波市从绍兴市手中接棒，当选新一任轮值主席城市；\
                 湖州市、衢州市获推举为轮值副主席城市。";
     let record = only(text, EventType::LeadershipElected);
     assert_eq!(roles(&record, "宁波市"), [OrganizationRole::ChairUnit]);
@@ -113,4 +113,12 @@ fn a_row_gives_the_holder_behind_the_own_post() {
                 理事长单位 东湖电机有限公司\n\n秘书长 云江大学副校长 赵一凡\n\n大会由云江大学承办。";
     let record = only(text, EventType::LeadershipElected);
     assert!(record.persons.iter().any(|person| person.name == "赵一凡"));
+}
+
+#[test]
+fn who_is_on_the_list_is_a_member() {
+    let text = "6月18日，江南水泵产业联盟成立大会在嘉兴举行，17家企业成为首批成员，\
+                东湖电机有限公司也在名单里。";
+    let record = only(text, EventType::AllianceFounded);
+    assert!(!roles(&record, "东湖电机有限公司").is_empty());
 }

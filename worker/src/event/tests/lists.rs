@@ -245,11 +245,3 @@ fn a_notice_of_an_ending_tells_the_day_of_the_decision() {
         );
     }
 }
-
-#[test]
-fn who_is_on_the_list_is_a_member() {
-    let text = "6月18日，江南水泵产业联盟成立大会在嘉兴举行，17家企业成为首批成员，\
-                东湖电机有限公司也在名单里。";
-    let record = only(text, EventType::AllianceFounded);
-    assert!(!roles(&record, "东湖电机有限公司").is_empty());
-}
