@@ -19,7 +19,7 @@ use self::{
     link::{is_linked, is_stated},
     office::{is_newly_held, vacant_offices},
     party::join_party_members,
-    spread::add_names_before,
+    spread::{add_names_before, is_introduced},
 };
 use crate::{
     alliance_head::has_alliance_head,
@@ -405,23 +405,6 @@ fn read_on(
     add_names(reading, sentence, office, &names, &mut draft);
     let told = !draft.parties.is_empty() || !draft.persons.is_empty();
     (told && is_fact(reading, sentence, first)).then_some(draft)
-}
-
-/// 作为新当选的理事长，甲表示: the clause that ends with the office, right before the
-/// byte `start`, says as what the next one's person speaks.
-fn is_introduced(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    office: &Token,
-    start: usize,
-) -> bool {
-    let before = reading.before(sentence, office.span.start);
-    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
-    let right_by = reading
-        .text(office.span.end..start.max(office.span.end))
-        .trim()
-        == "，";
-    right_by && clause.trim_start().starts_with("作为") && clause.contains("当选")
 }
 
 /// Longest text between an office and the names of its row: (3人)：.

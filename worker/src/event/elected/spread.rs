@@ -127,3 +127,20 @@ pub(super) fn elect_subject_before(
 
 /// The longest words before the subject of a clause, in characters: 会上，3月14日.
 const LEAD_CHARS_MAX: usize = 8;
+
+/// 作为新当选的理事长，甲表示: the clause that ends with the office, right before the
+/// byte `start`, says as what the next one's person speaks.
+pub(super) fn is_introduced(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    office: &Token,
+    start: usize,
+) -> bool {
+    let before = reading.before(sentence, office.span.start);
+    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    let right_by = reading
+        .text(office.span.end..start.max(office.span.end))
+        .trim()
+        == "，";
+    right_by && clause.trim_start().starts_with("作为") && clause.contains("当选")
+}

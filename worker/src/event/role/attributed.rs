@@ -1,6 +1,6 @@
-//! Who is told to lead by an attribute.
+//! Who is told to lead by an attribute, and what stands behind the word for it.
 
-use crate::event::reading::{Reading, SentenceTokens, TokenKind};
+use crate::event::reading::{Reading, SentenceTokens, Token, TokenKind};
 
 /// 牵头的甲公司是…: who is told to lead by an attribute at the head of its clause.
 pub(super) fn attributed_party(
@@ -22,4 +22,17 @@ pub(super) fn attributed_party(
         .map(|(at, _)| at)
         .into_iter()
         .collect()
+}
+
+/// 由甲发起的X联盟: the alliance right behind the word.
+pub(super) fn alliance_behind(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<usize> {
+    let trigger = sentence.tokens.get(index)?;
+    (sentence.tokens.iter().skip(index + 1))
+        .find(|token| token.alliance().is_some() && !token.nested)
+        .filter(|token| reading.gap(trigger, token).chars().count() <= 12)
+        .and_then(Token::alliance)
 }

@@ -11,7 +11,7 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::announcer::{assign_announcers, assign_proclaimers},
         role::attendance::{assign_attendees, assign_delegates},
-        role::attributed::attributed_party,
+        role::attributed::{alliance_behind, attributed_party},
         role::former::{former_or_latter, listed_of_one},
         role::founder::{
             alliances_attributed, alliances_listed_before, assign_cosigners, assign_counted,
@@ -284,19 +284,6 @@ fn founds(word: &str) -> bool {
     ["发起", "牵头", "倡议"]
         .iter()
         .any(|founding| word.contains(founding))
-}
-
-/// 由甲发起的X联盟: the alliance right behind the word.
-fn alliance_behind(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-) -> Option<usize> {
-    let trigger = sentence.tokens.get(index)?;
-    (sentence.tokens.iter().skip(index + 1))
-        .find(|token| token.alliance().is_some() && !token.nested)
-        .filter(|token| reading.gap(trigger, token).chars().count() <= 12)
-        .and_then(Token::alliance)
 }
 
 /// Adds the parties to the drafts; an alliance has no part in its own founding.
