@@ -104,10 +104,22 @@ fn from_latin(text: &str, are: &'static Encoding) -> String {
     out + &reread(&misread, are)
 }
 
+/// What of the characters is bytes of the charset; what is not was sound.
 fn reread(misread: &str, are: &'static Encoding) -> String {
     let bytes: Vec<u8> = misread.chars().filter_map(latin_byte).collect();
-    are.decode_without_bom_handling_and_without_replacement(&bytes)
-        .map_or_else(|| misread.to_owned(), Cow::into_owned)
+    if are != UTF_8 {
+        return are
+            .decode_without_bom_handling_and_without_replacement(&bytes)
+            .map_or_else(|| misread.to_owned(), Cow::into_owned);
+    }
+    let mut sound = misread.chars();
+    let mut out = String::new();
+    for chunk in bytes.utf8_chunks() {
+        out += chunk.valid();
+        let kept = sound.by_ref().skip(chunk.valid().len());
+        out.extend(kept.take(chunk.invalid().len()));
+    }
+    out
 }
 
 fn latin_byte(character: char) -> Option<u8> {
