@@ -25,6 +25,11 @@ const TELEPHONE_CHARS_MIN: usize = 7;
 /// Longest value that stands behind a blank after a colon, in characters.
 const VALUE_CHARS_MAX: usize = 15;
 
+/// Fewest digits of a standard's number.
+const STANDARD_DIGITS_MIN: usize = 3;
+/// Longest word in heavy brackets that heads a paragraph, in characters.
+const LABEL_CHARS_MAX: usize = 6;
+
 /// From here on two pieces are one beyond doubt, in half bits.
 const CONTINUITY_MIN: i32 = 24;
 
@@ -99,7 +104,7 @@ fn join_words(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
                 || !opens_item(text)
                     && (joins_behind(before, text, in_trail)
                         || seen_text && is_unfinished(before) && !opens_header(text))
-                || (!seen_text && in_header && is_header_word(text))
+                || (!seen_text && in_header && is_header_word(text) && !is_bullet(text))
                 || (!seen_text && !in_trail && makes_headline(before, text)));
         if joins {
             if let Some(last) = joined.last_mut() {
@@ -138,6 +143,11 @@ fn opens_item(text: &str) -> bool {
     numbered && !decimal || text.starts_with(BULLETS)
 }
 
+/// Whether a piece is only the mark before an item.
+fn is_bullet(piece: &str) -> bool {
+    !piece.is_empty() && piece.chars().all(|c| BULLETS.contains(&c))
+}
+
 /// Marks before the items of a list.
 const BULLETS: &[char] = &['▌', '◎', '●', '■', '◆', '▲', '•', '★', '※', '□', '○', '◇'];
 
@@ -161,7 +171,7 @@ fn joins_behind(before: &str, text: &str, in_trail: bool) -> bool {
         .rsplit([' ', '\u{3000}', '(', '（'])
         .next()
         .unwrap_or(before);
-    let latin = !in_trail && last.is_ascii_alphabetic() && first.is_ascii_alphabetic();
+    let latin = !in_trail && goes_on_in_latin(before, last_word, text);
     let time = (last.is_ascii_digit() || last == '日')
         && text.get(..5).is_some_and(|time| {
             time.bytes().enumerate().all(|(at, byte)| {
@@ -191,12 +201,50 @@ fn joins_behind(before: &str, text: &str, in_trail: bool) -> bool {
         && (before.ends_with(['讯', '訊'])
             || before.ends_with(['电', '電']) && before.contains('日'));
     let dashed = is_dash(text) || is_dash(last_word);
-    let number = last_word == before && opens_item(before) && chars <= 4;
+    let number = last_word == before && (opens_item(before) || is_counter(before)) && chars <= 4;
+    let bullet = is_bullet(last_word);
+    let headed = text.contains('。') && is_bracketed_label(before);
     // 合作协 议。: neither can end or begin a line.
     let torn = text.starts_with(['。', '，', '、', '；', '”', '》', '」'])
         || is_wide(last) && is_wide(first) && continuity(before, text) >= CONTINUITY_MIN;
     let telephone = is_wide(last) && !ends_sentence(before) && begins_with_telephone(text);
-    latin || time || value || byline || dateline || dashed || number || telephone || torn
+    let within = latin || time || value || byline || dateline || dashed || telephone || torn;
+    within || number || bullet || headed
+}
+
+/// Whether Latin words go on: `José Pereira`, `P. LEAGUE`, or the number of a
+/// standard behind its letters, `ISO 22000`.
+fn goes_on_in_latin(before: &str, last_word: &str, text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && !is_wide(c);
+    let first = text.chars().next().unwrap_or(' ');
+    let mut tail = before.chars().rev();
+    let (last, second) = (tail.next().unwrap_or(' '), tail.next());
+    if is_letter(first) {
+        let is_initial = last == '.' && second.is_some_and(|c| c.is_ascii_uppercase());
+        return is_letter(last) || is_initial && first.is_ascii_uppercase();
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let capitals = last_word
+        .chars()
+        .rev()
+        .take_while(|c| c.is_ascii_uppercase() || *c == '/')
+        .count();
+    digits >= STANDARD_DIGITS_MIN && capitals >= 2 && !opens_header(text)
+}
+
+/// Whether a piece counts the parts of a text: `01`.
+fn is_counter(piece: &str) -> bool {
+    piece.len() == 2 && piece.starts_with('0') && piece.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a piece is nothing but a short word in heavy brackets: `【要闻】`.
+fn is_bracketed_label(piece: &str) -> bool {
+    let inner = piece
+        .strip_prefix('【')
+        .and_then(|rest| rest.strip_suffix('】'));
+    inner.is_some_and(|inner| {
+        (1..=LABEL_CHARS_MAX).contains(&inner.chars().count()) && inner.chars().all(is_wide)
+    })
 }
 
 /// Whether a piece begins with a telephone number, part of which may be hidden:

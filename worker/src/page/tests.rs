@@ -343,6 +343,25 @@ fn lines_that_became_one_are_found_again() {
 }
 
 #[test]
+fn what_a_blank_stood_within_stays_one_line() {
+    let text = "东湖绿氢产业联盟三月三日在江畔市成立，四十家企业、六所高校和三家金融机构\
+        参加会议，联盟将设三个工作组，明年起草两项标准，并同高校共建实验室，面向全省开放\
+        设备和数据，服务中小企业，会上还宣读了第一届理事会的名单。";
+    for one in [
+        "到会的有何塞的同事José Pereira，他说联盟将越走越宽。",
+        "赛事由P. LEAGUE主办，联盟协办，四月开赛。",
+        "会员须有ISO 22000认证，另须两家会员推荐。",
+        "01 改名",
+        "◆ 三月三日，联盟在江畔市成立，四十家企业参加。",
+        "【要闻】 三月三日，联盟在江畔市成立，四十家企业参加。",
+    ] {
+        let last = "“我们等这一天等了三年。”联盟首任秘书长说，此后每年都会开这样的会。";
+        let found = lines_of_one_line(&["江畔成军记", "2023-05-31 09:20", text, one, last]);
+        assert!(found.iter().any(|line| line == one), "{one}: {found:?}");
+    }
+}
+
+#[test]
 fn blanks_behind_a_trail_are_no_block() {
     let blocks = page("-->\r\n\u{3000}\u{3000}</td><td>\r\n\u{3000}<div>").blocks;
     let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
