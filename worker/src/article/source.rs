@@ -29,7 +29,8 @@ pub(super) fn read_source(value: &str) -> Option<&str> {
         Some(found) => name.get(..found.span.start)?,
         None => name,
     };
-    let name = name.trim_matches(|c: char| c.is_whitespace() || "》)）。,，;；、?？".contains(c));
+    let name =
+        name.trim_matches(|c: char| c.is_whitespace() || "》)）。,，;；、?？·‧•".contains(c));
     let sound = !name.is_empty() && name.chars().count() <= 40 && !is_type_size(name);
     sound.then_some(name)
 }
@@ -62,6 +63,8 @@ mod tests {
         assert_eq!(read_source("Bike Europe 中文"), Some("Bike Europe"));
         assert_eq!(read_source("某网2023-05-30 10:00"), Some("某网"));
         assert_eq!(read_source("某某日报记者张三"), Some("某某日报"));
+        assert_eq!(read_source("某某日报 · 2023-05-30"), Some("某某日报"));
+        assert_eq!(read_source("某某日报‧ 2023-05-30"), Some("某某日报"));
         assert_eq!(read_source("36kr"), Some("36kr"));
         assert_eq!(read_source("sp20241105"), None);
         assert_eq!(read_source("【大 中 小】"), None);
