@@ -24,7 +24,7 @@ pub(super) fn read_plain(source: &SpannedText) -> Page {
     let mut set_apart = false;
     for line in &lines {
         let joined = previous.is_some_and(|before| {
-            wrap.is_some_and(|wrap| source.get(before.clone()).chars().count() == wrap)
+            wrap.is_some_and(|wrap| wrap::count_chars(source.get(before.clone())) == wrap)
         });
         if !joined {
             push_block(&mut blocks, &mut text, set_apart);
@@ -67,7 +67,7 @@ fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<usize> {
     let mut longest = 0;
     for (index, range) in lines.iter().enumerate() {
         let next = lines.get(index + 1).map(line).unwrap_or_default();
-        let these = line(range).chars().count();
+        let these = wrap::count_chars(line(range));
         longest = longest.max(these);
         if !next.trim().is_empty() {
             chars.push(these);

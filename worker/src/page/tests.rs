@@ -125,6 +125,18 @@ fn what_was_put_into_wrapped_lines_takes_no_room_in_them() {
 }
 
 #[test]
+fn invisible_characters_hide_no_wrap() {
+    let line = |first: u32| -> String {
+        (first..first + 37)
+            .filter_map(|code| char::from_u32(0x4E00 + code))
+            .collect()
+    };
+    let marked = |first: u32, marks: usize| line(first) + &"\u{FEFF}".repeat(marks);
+    let wrapped = format!("{}\n{}\n{}\n短", marked(0, 1), marked(40, 3), marked(80, 0));
+    assert_eq!(lines(&wrapped).len(), 1);
+}
+
+#[test]
 fn headlines_of_one_length_stay_lines() {
     let headlines = [
         "东湖绿氢产业联盟在江畔市正式揭牌成立并召开第一次会议",

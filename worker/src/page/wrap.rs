@@ -68,6 +68,14 @@ pub(super) fn count_columns(line: &str) -> usize {
     columns
 }
 
+/// Characters of a line, without the invisible ones that stood there before or
+/// were put in since.
+pub(super) fn count_chars(line: &str) -> usize {
+    line.chars()
+        .filter(|character| !is_invisible(*character))
+        .count()
+}
+
 /// Columns of the blanks before a line.
 pub(super) fn count_indent(line: &str) -> usize {
     let blanks = line.chars().take_while(|c| c.is_whitespace());
