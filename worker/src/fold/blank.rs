@@ -70,7 +70,16 @@ pub(super) fn is_prose(text: &str) -> bool {
         let behind = behind.and_then(|text| text.chars().next());
         before.is_some_and(is_ideograph) && behind.is_none_or(|c| !c.is_ascii_digit())
     };
-    text.contains(['。', '，', '；', '｡']) || text.match_indices([',', ';']).any(halved)
+    // A clause that ends with hidden digits; lower case and digits may be a reference.
+    let behind_letters = |(at, mark): (usize, &str)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let behind = text.get(at + mark.len()..);
+        before.is_some_and(|c| c.is_ascii_uppercase() || c == ')')
+            && behind.is_some_and(|text| text.starts_with(is_ideograph))
+    };
+    text.contains(['。', '，', '；', '｡'])
+        || text.match_indices([',', ';']).any(halved)
+        || text.match_indices(';').any(behind_letters)
 }
 
 /// The words of a text, those in one whose characters stand one by one.

@@ -92,6 +92,11 @@ fn blanks_that_part_names_stay() {
     );
     assert_eq!(fold_text("主席张 伟致辞。"), "主席张伟致辞。");
     assert_eq!(fold_text("Green Power 联盟"), "Green Power 联盟");
+    // Of a clause a mark in half width is the only sign.
+    assert_eq!(
+        fold_text("联系人:产业处 简青,0551-62XX;筹备组 穆禾,0551-63XX"),
+        fold_text("联系人：产业处 简青，0551-62XX；筹备组 穆禾，0551-63XX")
+    );
 }
 
 #[test]
