@@ -16,6 +16,7 @@ use crate::{
     decode::cohesion,
     report::Script,
     span::{Rewriter, SpannedText},
+    surname::is_full_name,
 };
 
 /// Which script a character shows.
@@ -208,13 +209,16 @@ fn convert_single(
 }
 
 /// Whether 著, outside the phrases that keep it, is 着 as old converters left it:
-/// a sentence goes on behind it, or it goes with the word before. The title that
-/// an author wrote stands behind 著 too, in its marks, or nothing does.
+/// a sentence goes on behind it, or it goes with the word before. In a name it
+/// does not, and the title that an author wrote stands behind 著 in its marks.
 fn is_particle(before: &str, behind: &str) -> bool {
     let Some(verb) = before.chars().next_back().filter(|c| is_ideograph(*c)) else {
         return false;
     };
-    behind.chars().next().is_some_and(is_ideograph) || cohesion(verb, '着') >= COHESION_MIN
+    let cohesion = cohesion(verb, '着');
+    let next = behind.chars().next().filter(|c| is_ideograph(*c));
+    let is_name = |next| is_full_name(&String::from_iter([verb, '著', next]));
+    cohesion >= COHESION_MIN || next.is_some_and(|next| cohesion > 0 || !is_name(next))
 }
 
 fn is_ideograph(character: char) -> bool {

@@ -52,6 +52,11 @@ fn simplified_text_that_old_converters_left_loses_the_traditional_particle() {
         ("会员带著订单来，接著签约。", "会员带着订单来，接着签约。"),
         ("这标志著新的开始。", "这标志着新的开始。"),
         ("机器还闲著。", "机器还闲着。"),
+        (
+            "大家随著他跟著走，学著做，两岸隔著山。",
+            "大家随着他跟着走，学着做，两岸隔着山。",
+        ),
+        ("这意味著什么？", "这意味着什么？"),
     ] {
         assert_eq!(fold_text(written), simplified);
     }
@@ -71,6 +76,7 @@ fn simplified_text_that_old_converters_left_loses_the_traditional_particle() {
             "土著团结党讨论著名学者的论著。",
         ),
         ("大家討論著章程。", "大家讨论着章程。"),
+        ("副院长储著明主持会议。", "副院长储著明主持会议。"),
     ] {
         assert_eq!(fold_text(written), simplified);
     }
