@@ -85,7 +85,8 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
         if !is_colon(colon) && !is_stroke(colon) {
             continue;
         }
-        let before = line.get(..at).unwrap_or_default().trim_end_matches(' ');
+        // [发表时间]：2021-11-09
+        let before = (line.get(..at).unwrap_or_default()).trim_end_matches([' ', ']', '】']);
         let behind = line.get(at + colon.len_utf8()..).unwrap_or_default();
         let found = label_before(before, is_stroke(colon)).filter(|&(label, len)| {
             is_colon(colon)

@@ -5,7 +5,7 @@ use super::{
     cue::Cue,
     field::{Field, Label},
     line::{HEADER_CHARS_MAX, Line},
-    masthead::is_masthead,
+    masthead::{is_issue, is_masthead},
 };
 use crate::{page::BlockKind, surname::is_full_name};
 
@@ -30,7 +30,7 @@ pub(super) fn is_header(line: &Line) -> bool {
     {
         return false;
     }
-    if is_masthead(line) {
+    if is_masthead(line) || is_issue(line) {
         return true;
     }
     if line.fields.iter().any(|field| field.label == Label::Event) {
@@ -150,6 +150,13 @@ fn dates_fill(line: &Line) -> bool {
     };
     let text = line.as_str();
     let before = text.get(..found.span.start).unwrap_or_default();
+    // http://www.example.com 2024-06-19 11:08: the address of the page is no word.
+    let is_address = |text: &str| text.starts_with("http") && !text.contains(' ');
+    let before = if is_address(before.trim()) {
+        ""
+    } else {
+        before
+    };
     let after = text.get(found.span.end..).unwrap_or_default();
     let published = ["发布于", "发表于", "刊于", "刊发于", "上传于", "发布"]
         .iter()

@@ -50,6 +50,25 @@ const PAGE_WORDS: [&str; 33] = [
     "讯",
 ];
 
+/// 《江畔通讯》2021年第16期 第1版: the number of a magazine's issue beside its name.
+pub(super) fn is_issue(line: &Line) -> bool {
+    let Some((name, behind)) = line.as_str().split_once("年第") else {
+        return false;
+    };
+    let year = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.chars <= ISSUE_CHARS_MAX
+        && !line.has_sentence
+        && name.len() == year.len() + 4
+        && number.len() < behind.len()
+        && number.starts_with('期')
+        && year.ends_with([' ', '》', '刊'])
+        && !year.contains(['，', '：', ':'])
+}
+
+/// Longest line of a magazine's issue, in characters.
+const ISSUE_CHARS_MAX: usize = 30;
+
 /// Whether the line is the head of a newspaper's page: a whole day beside the
 /// name of a paper or the number of a page, and no sentence.
 pub(super) fn is_masthead(line: &Line) -> bool {

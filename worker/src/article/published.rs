@@ -118,7 +118,7 @@ fn read_header_date(
                 best = Some((
                     rank,
                     Published {
-                        date: found.date,
+                        date: last_of_days(line, found),
                         origin: DateOrigin::Header,
                         body_span: line.text.body_span(found.span.clone()),
                     },
@@ -127,6 +127,27 @@ fn read_header_date(
         }
     }
     best.map(|(_, published)| published)
+}
+
+/// 本周：2024年9月9日—9月15日: a digest appears when its week is over.
+fn last_of_days(line: &Line, found: &WrittenDate) -> CivilDate {
+    let behind = line.as_str().get(found.span.end..).unwrap_or_default();
+    let last = behind.strip_prefix(['—', '–', '-', '~', '～', '至', '到']);
+    let last = last.map(|last| last.trim_start_matches(['—', '-']));
+    let digits = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        text.get(..text.len() - rest.len())
+            .and_then(|number| number.parse::<u8>().ok())
+    };
+    last.and_then(|last| {
+        let (month, day) = match last.split_once('月') {
+            Some((month, day)) => (digits(month)?, digits(day)?),
+            None => (found.date.month, digits(last)?),
+        };
+        let ends = last.contains('日');
+        CivilDate::new(found.date.year, month, day).filter(|date| ends && *date > found.date)
+    })
+    .unwrap_or(found.date)
 }
 
 /// Names of meta elements that give the day of publication.

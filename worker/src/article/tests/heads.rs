@@ -167,3 +167,25 @@ fn what_stands_above_the_place_on_the_site_is_no_headline() {
         assert_eq!(read(head, "").0, "江海市氢能产业联盟成立", "{head}");
     }
 }
+
+#[test]
+fn the_day_of_the_head_may_stand_in_many_forms() {
+    for (head, day) in [
+        (
+            "江海市氢能产业联盟成立\n[发表时间]：2024-06-19 [拟稿人]： [浏览次数]：",
+            "2024-06-19",
+        ),
+        (
+            "江海市氢能产业联盟成立\nhttp://www.example.com   2024-06-19 11:08:19",
+            "2024-06-19",
+        ),
+        (
+            "江海联盟周报\n本周：2024年6月17日—6月23日　整理：付一鸣",
+            "2024-06-23",
+        ),
+    ] {
+        let told = article(&format!("{head}{TEXT}"));
+        let published = told.published_on.map(|published| published.to_string());
+        assert_eq!(published.as_deref(), Some(day), "{head}");
+    }
+}

@@ -302,7 +302,8 @@ impl Gazetteer {
 
     /// The division as records write it. Taiwan, Hong Kong and Macao go no
     /// finer than cities and counties there, since the standard has no codes
-    /// for their parts.
+    /// for their parts. A city right under its province (文昌市, 仙桃市; codes
+    /// `..90..`) is written as a city, though its code is a county's.
     pub(super) fn place(&self, id: DivisionId) -> Place {
         let name = |level| {
             self.ancestor(id, level)
@@ -311,10 +312,18 @@ impl Gazetteer {
         let code = self.division(id).code;
         let region = code / 10_000;
         let outside = matches!(region, 71 | 81 | 82);
+        let district = name(Level::District).filter(|_| !outside);
+        let is_city = |name: &String| code / 100 % 100 == 90 && name.ends_with('市');
+        let (city_of_province, district) = match district {
+            Some(name) if is_city(&name) => (Some(name), None),
+            district => (None, district),
+        };
         Place {
             province: name(Level::Province).unwrap_or_default(),
-            city: name(Level::City).filter(|_| !matches!(region, 81 | 82)),
-            district: name(Level::District).filter(|_| !outside),
+            city: name(Level::City)
+                .filter(|_| !matches!(region, 81 | 82))
+                .or(city_of_province),
+            district,
             adcode: if outside { region * 10_000 } else { code }.to_string(),
         }
     }
