@@ -1,7 +1,10 @@
 //! When an event happened: the date of its clause, its sentence or its scene.
 
+mod notice;
+
 use std::ops::Range;
 
+use self::notice::{date_by_sign_off, page_day};
 use crate::{
     date::{CivilDate, Edtf, PartialDate},
     event::{
@@ -10,7 +13,6 @@ use crate::{
         draft::{Draft, When},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         scene_day::scene_dates,
-        sign_off::{decided_day, effective_day, read_sign_off},
     },
     mention::DateKind,
     record::EventType,
@@ -118,45 +120,6 @@ fn date_ceremonies(reading: &Reading<'_>, drafts: &mut [Draft]) {
         let wider = (draft.date.as_ref()).is_none_or(|when| when.kind == DateKind::Days);
         if at_ceremony && wider && !draft.background {
             draft.date = Some(day.clone().inherit());
-        }
-    }
-}
-
-/// The day that the page's head gives.
-fn page_day(reading: &Reading<'_>) -> Option<When> {
-    reading.article.published_on.map(|date| When {
-        date,
-        kind: DateKind::Day,
-        span: 0..0,
-        inherited: true,
-    })
-}
-
-/// What a document founds, plans or ends without a day happened on that under
-/// its signature.
-fn date_by_sign_off(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    if !(drafts.iter()).any(|draft| draft.date.is_none() && draft.is_decided_by_notice()) {
-        return;
-    }
-    // A public notice says what ends, and the day above its text when.
-    let announced = || {
-        let title = reading.article.title.as_deref().unwrap_or_default();
-        page_day(reading).filter(|_| ["公告", "通告"].iter().any(|kind| title.ends_with(kind)))
-    };
-    let when = match read_sign_off(reading) {
-        (Some(when), Some(_)) => when,
-        (None, _) => match announced() {
-            Some(when) => when,
-            None => return,
-        },
-        _ => return,
-    };
-    let effective = effective_day(reading).or_else(|| decided_day(reading));
-    for draft in drafts.iter_mut() {
-        if draft.date.is_none() && draft.is_decided_by_notice() {
-            let ends = draft.kind == EventType::AllianceDissolved;
-            let when = effective.as_ref().filter(|_| ends).unwrap_or(&when);
-            draft.date = Some(when.clone().inherit());
         }
     }
 }
