@@ -140,6 +140,7 @@ impl Words<'_> {
             || before.is_ascii_alphanumeric() && is_ideograph(after);
         is_wide(before) && is_wide(after)
             || is_mark(before) && is_wide(after)
+            || is_stop(before) && is_stop(after)
             || is_wide(before) && is_mark(after)
             || mixed && (self.is_prose || self.bonds.torn && self.bonds.close(self.text, &gap))
     }
@@ -379,6 +380,12 @@ fn count_run(characters: impl Iterator<Item = char>) -> usize {
 
 pub(super) fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t')
+}
+
+/// Marks that are widened beside ideographs.
+fn is_stop(character: char) -> bool {
+    matches!(character, ',' | ':' | ';' | '!' | '?')
+        || is_wide(character) && !is_ideograph(character)
 }
 
 fn is_mark(character: char) -> bool {

@@ -269,3 +269,12 @@ fn a_name_torn_in_a_cell_or_headline_is_mended_and_cells_stay_apart() {
         ["7 江畔大学 院校，高职"]
     );
 }
+
+#[test]
+fn a_blank_between_two_stops_is_none_before_they_are_widened_either() {
+    for text in ["並: :", "並： ：", "並: ；", "联盟， ！"] {
+        let once = fold_text(text).into_owned();
+        assert!(!once.contains(' '), "{once}");
+        assert_eq!(fold_text(&once), once);
+    }
+}
