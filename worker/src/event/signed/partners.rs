@@ -74,11 +74,11 @@ pub(super) fn complete_parties(
         let Some(name) = known_name.or_else(|| {
             let name = reading.text(item.clone());
             let proven = counted || is_latin_name(name) || is_region(reading, sentence, &item);
-            let among = (known > 0 || pact && !all.is_empty())
-                && is_plain_name(name)
-                && !is_person(sentence, &item);
+            let among = (known > 0 || pact && !all.is_empty()) && is_plain_name(name);
             let short = latin_tail(name).unwrap_or(name);
-            (proven || among).then(|| full_name(reading, short).unwrap_or(short))
+            // 校长甲、副校长乙分别代表两校签字: the count is of whom they sign for.
+            ((proven || among) && !is_person(sentence, &item))
+                .then(|| full_name(reading, short).unwrap_or(short))
         }) else {
             continue;
         };

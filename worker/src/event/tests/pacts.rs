@@ -86,3 +86,15 @@ fn a_venue_is_no_part_of_the_alliance_behind_it() {
         ["云江市人民政府", "江南水泵产业联盟"]
     );
 }
+
+#[test]
+fn who_signs_for_two_sides_is_no_body() {
+    let record = only(
+        "6月18日，江南理工大学与东湖学院签署联合培养协议，校长林一鸣、副校长孙文分别代表两校签字。",
+        EventType::AgreementSigned,
+    );
+    let names: Vec<_> = (record.organizations.iter())
+        .map(|body| body.name.as_str())
+        .collect();
+    assert_eq!(names, ["江南理工大学", "东湖学院"]);
+}
