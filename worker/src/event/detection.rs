@@ -36,8 +36,8 @@ pub(crate) const KINDS: [EventType; 11] = EventType::ALL;
 /// seen two thirds are right: more is won than lost, and the confidence says so.
 const SCORE_MIN: i32 = -6;
 /// The same of an election: offices are spoken of without one more often than other
-/// things, so it takes a probability of .6.
-const ELECTION_SCORE_MIN: i32 = 6;
+/// things, so it takes a probability of .73.
+const ELECTION_SCORE_MIN: i32 = 16;
 /// The most topics of a page that are weighed, in the order of the text; more are a
 /// list.
 const TOPICS_MAX: usize = 32;
@@ -327,7 +327,14 @@ fn is_open(reading: &Reading<'_>, mention: &Mention) -> bool {
         .is_some_and(|(next, name)| {
             next.is_any_cue(&[Cue::Organize, Cue::Initiate]) && next.span.start == name.span.end
         });
-    is_fact && !touches && !acts
+    // 由百家业者筹组的甲联盟: told of it in passing.
+    let formed = (mention.token.checked_sub(1))
+        .and_then(|before| sentence.tokens.get(before))
+        .zip(name)
+        .is_some_and(|(word, name)| {
+            word.is_any_cue(&[Cue::Prepare, Cue::Initiate]) && reading.gap(word, name) == "的"
+        });
+    is_fact && !touches && !acts && !formed
 }
 
 /// The features of the page, and what events may be told of, with what is weighed of
