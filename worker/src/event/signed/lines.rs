@@ -1,5 +1,5 @@
 //! Agreements in lines below a sentence that speaks of signing: a partner or a pair on
-//! each, numbered or as the rows of a table.
+//! each.
 
 use crate::{
     event::{
@@ -51,9 +51,6 @@ pub(super) fn match_lines(
     findings: &mut Findings,
 ) -> bool {
     let text = reading.text(sentence.span.clone()).trim_end();
-    if heads_signings(text) {
-        return match_rows(reading, sentence, findings);
-    }
     if !text.ends_with(['：', ':']) {
         return false;
     }
@@ -116,53 +113,6 @@ pub(super) fn match_lines(
     }
     if partners > 0 && shared.parties.len() > 1 {
         findings.drafts.push(shared);
-    }
-    findings.drafts.len() > told
-}
-
-/// 序号 项目 签约方 金额: whether the line heads a table of signings.
-fn heads_signings(line: &str) -> bool {
-    const COLUMNS: [&str; 8] = [
-        "签约方",
-        "签约双方",
-        "签约单位",
-        "签约企业",
-        "合作方",
-        "合作单位",
-        "甲方",
-        "签署方",
-    ];
-    let cells = line.split([' ', '|', '\t']).filter(|cell| !cell.is_empty());
-    cells.clone().count() > 1
-        && !line.contains(['。', '，', '：', '；'])
-        && cells.into_iter().any(|cell| COLUMNS.contains(&cell))
-}
-
-/// Drafts an agreement of those whom each row of a table of signings names.
-fn match_rows(reading: &Reading<'_>, head: &SentenceTokens, findings: &mut Findings) -> bool {
-    let told = findings.drafts.len();
-    let below = reading.sentences.get(head.index + 1..).unwrap_or_default();
-    for row in below.iter().take(LINES_MAX) {
-        let text = reading.text(row.span.clone()).trim();
-        let mut draft = Draft::new(EventType::AgreementSigned, row.index, row.span.clone());
-        for (at, token) in row.tokens.iter().enumerate() {
-            if !token.is_party() || token.nested {
-                continue;
-            }
-            if draft.parties.is_empty() {
-                draft.trigger = token.span.clone();
-            }
-            if let Some(entity) = token.alliance() {
-                draft.add_alliance(entity, token.span.clone());
-            }
-            if let Some(party) = party_role(reading, row, at, OrganizationRole::Signatory) {
-                draft.add_party(party);
-            }
-        }
-        if draft.parties.len() < 2 || text.contains(['。', '！', '？']) {
-            break;
-        }
-        findings.drafts.push(draft);
     }
     findings.drafts.len() > told
 }

@@ -12,11 +12,12 @@ use crate::{
 };
 
 /// Columns that hold all parties of an agreement.
-const PARTIES: [&str; 10] = [
+const PARTIES: [&str; 11] = [
     "签约方",
     "签约双方",
     "签约各方",
     "签约单位",
+    "签约企业",
     "签约主体",
     "签署方",
     "签署单位",
