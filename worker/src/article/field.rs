@@ -2,7 +2,7 @@
 
 mod labels;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use self::labels::{BARE_LABELS, CREDIT_LABELS, LABELS, NO_LABELS, OTHER_LABELS};
 use crate::surname::is_full_name;
@@ -32,6 +32,32 @@ pub(super) struct Field {
     /// Without blanks around.
     pub(super) value: Range<usize>,
 }
+
+/// With which characters labels begin and end, ascending: what tells most words from
+/// labels at one look.
+struct LabelEdges {
+    /// Of those that may stand without colon.
+    firsts: Vec<char>,
+    /// Of those before a colon.
+    lasts: Vec<char>,
+}
+
+static LABEL_EDGES: LazyLock<LabelEdges> = LazyLock::new(|| {
+    let before_colon = (LABELS.iter().map(|(name, _)| *name)).chain(OTHER_LABELS.iter().copied());
+    let distinct = |edges: BTreeSet<char>| edges.into_iter().collect();
+    LabelEdges {
+        firsts: distinct(
+            (BARE_LABELS.iter())
+                .filter_map(|(name, _)| name.chars().next())
+                .collect(),
+        ),
+        lasts: distinct(
+            before_colon
+                .filter_map(|name| name.chars().next_back())
+                .collect(),
+        ),
+    }
+});
 
 /// Whether a word is a label and no value.
 pub(super) fn is_label(word: &str) -> bool {
@@ -106,6 +132,9 @@ pub(super) fn read_fields(line: &str) -> Vec<Field> {
         }
     }
     for (start, word) in words(line) {
+        if !word.starts_with(|first| LABEL_EDGES.firsts.binary_search(&first).is_ok()) {
+            continue;
+        }
         let found = BARE_LABELS
             .iter()
             .filter(|(name, _)| line.get(start..).is_some_and(|rest| rest.starts_with(name)))
@@ -197,6 +226,9 @@ fn follows_colon(line: &str, at: usize) -> bool {
 
 /// The longest label that `before` ends with, and its length.
 fn label_before(before: &str, by_stroke: bool) -> Option<(Label, usize)> {
+    if !before.ends_with(|last| LABEL_EDGES.lasts.binary_search(&last).is_ok()) {
+        return None;
+    }
     let named = LABELS
         .iter()
         .filter(|(name, _)| before.ends_with(name))

@@ -374,6 +374,10 @@ pub(super) fn assign_counted_in(
     hosts: &Hosts,
 ) {
     let text = reading.text(sentence.span.clone());
+    // Each of the words has one of these: one look at most sentences is enough.
+    if !text.contains(['单', '其', '列', '牌', '批']) {
+        return;
+    }
     let Some(at) = COUNTED_IN.iter().filter_map(|word| text.find(word)).min() else {
         return;
     };

@@ -40,6 +40,10 @@ pub(super) fn match_ceremonies(
     findings: &mut Findings,
 ) {
     let text = reading.text(sentence.span.clone());
+    // Each of the words begins with one of these.
+    if !text.contains(['签', '换']) {
+        return;
+    }
     for word in CEREMONIES {
         for (at, _) in text.match_indices(word) {
             let start = sentence.span.start + at;

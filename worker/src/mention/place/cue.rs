@@ -136,7 +136,9 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     ]) {
         return true;
     }
-    if hosts(text, span) || is_inside(text, span) || is_held_by_zone(text, span) {
+    if begins_clause(text, span)
+        && (hosts(text, span) || is_inside(text, span) || is_held_by_zone(text, span))
+    {
         return true;
     }
     // 在美丽的杭州, 在国家中心城市郑州: up to a few words may come between.
@@ -225,7 +227,8 @@ const AUSPICES: [&str; 10] = [
     "组织下",
 ];
 
-/// 日前，某市某镇举行签约仪式; 某区还成立了: the place stands as who holds it.
+/// 日前，某市某镇举行签约仪式; 某区还成立了: the place, with which its clause begins,
+/// stands as who holds it.
 fn hosts(text: &str, span: &Range<usize>) -> bool {
     let after: String = (Cursor::new(text, span.end).rest().chars())
         .take(TOWN_CHARS_MAX + 2)
@@ -234,14 +237,13 @@ fn hosts(text: &str, span: &Range<usize>) -> bool {
         .iter()
         .filter_map(|verb| after.find(verb))
         .min();
-    let short = verb.and_then(|at| after.get(..at)).is_some_and(|town| {
+    verb.and_then(|at| after.get(..at)).is_some_and(|town| {
         let named = ["镇", "乡", "街道", "社区", "村"]
             .iter()
             .any(|end| town.ends_with(end));
         let adverb = ["还", "也", "又", "率先", "正式", "同日", "已", "曾"].contains(&town);
         town.is_empty() || adverb || named && town.chars().all(char::is_alphabetic)
-    });
-    short && begins_clause(text, span)
+    })
 }
 
 /// 某区某商城里，企业签约; 某镇的田边，…: the clause is but a place. So is what
@@ -267,7 +269,7 @@ fn is_inside(text: &str, span: &Range<usize>) -> bool {
             SITES.iter().any(|end| site.ends_with(end)) && !site.contains(['在', '于', '的'])
         })
     };
-    (whole || within()) && begins_clause(text, span)
+    whole || within()
 }
 
 /// Words for sites that may have people within.
@@ -313,16 +315,17 @@ fn is_held_by_zone(text: &str, span: &Range<usize>) -> bool {
     ];
     const HELD: [&str; 4] = ["举行", "召开", "举办", "启动"];
     let after = Cursor::new(text, span.end).rest();
+    if !ZONES.iter().any(|zone| after.starts_with(zone)) {
+        return false;
+    }
     let clause: String = (after.chars())
         .take(CLAUSE_CHARS_MAX)
         .take_while(|next| !"，。；！？\n".contains(*next))
         .collect();
-    let zone = ZONES.iter().any(|zone| clause.starts_with(zone));
     let held = HELD.iter().filter_map(|verb| clause.find(verb)).min();
-    let here = held.and_then(|at| clause.get(..at)).is_some_and(|subject| {
+    held.and_then(|at| clause.get(..at)).is_some_and(|subject| {
         !subject.contains(['在', '于', '赴', '到']) && subject.ends_with(['会', '动', '式', '坛'])
-    });
-    zone && here && begins_clause(text, span)
+    })
 }
 
 /// Longest name of a town behind its county, in characters.
