@@ -1,6 +1,6 @@
 //! Trains the models on the labelled cases of the repository, and those beside the
-//! checkout where they are there, and writes `worker/data/participation.bin` and
-//! `worker/data/detection.bin`: the same bytes on every run.
+//! checkout where they are there, and writes `worker/data/participation.bin`,
+//! `detection.bin` and `topicality.bin` beside it: the same bytes on every run.
 //!
 //! ```text
 //! cargo run --release -p alliance-tests --example train_models
@@ -16,7 +16,7 @@ use std::{env, error::Error, fs, path::Path};
 
 use alliance_tests::{
     binary, gold, requirement,
-    training::{detection, origin::Origin, participation},
+    training::{detection, origin::Origin, participation, topicality},
 };
 use alliance_worker::learning::KINDS;
 
@@ -53,6 +53,10 @@ fn write_models() -> Result<(), Box<dyn Error>> {
         .pack(&Origin::of_detection(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/detection.bin"), &bytes)?;
     println!("detection: {} cases, {} bytes", cases.len(), bytes.len());
+    let bytes = topicality::train(&topicality::read_pages(&cases))
+        .pack(&Origin::of_topicality(&own, gold.as_deref()).to_head());
+    fs::write(root.join("worker/data/topicality.bin"), &bytes)?;
+    println!("topicality: {} cases, {} bytes", cases.len(), bytes.len());
     Ok(())
 }
 
@@ -65,6 +69,11 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
         .map(|pair| (trained.probability(&pair.mentions), pair.took_part))
         .collect();
     print_added("participation", &parts);
+    let trained = topicality::train(&topicality::read_pages(&taught));
+    let others: Vec<(f64, bool)> = (topicality::read_pages(&judged).iter())
+        .map(|page| (trained.probability(&page.features), page.tells_none))
+        .collect();
+    print_added("other pages", &others);
     let trained = detection::train(&detection::read_fates(&taught));
     let mut added = vec![Vec::new(); KINDS.len()];
     let mut told = vec![Vec::new(); KINDS.len()];

@@ -5,7 +5,7 @@ use alliance_tests::{
     binary,
     gold::{self, Case},
     requirement,
-    training::{detection, origin::Origin, participation},
+    training::{detection, origin::Origin, participation, topicality},
 };
 use alliance_worker::learning::{self, KINDS};
 
@@ -30,7 +30,12 @@ fn training_twice_gives_the_same_bytes() {
     let bytes = || {
         let parts = participation::train(&participation::read_pairs(cases));
         let fates = detection::train(&detection::read_fates(cases));
-        (parts.pack("# twice"), fates.pack("# twice"))
+        let pages = topicality::train(&topicality::read_pages(cases));
+        [
+            parts.pack("# twice"),
+            fates.pack("# twice"),
+            pages.pack("# twice"),
+        ]
     };
     assert_eq!(bytes(), bytes());
 }
@@ -46,6 +51,7 @@ fn the_models_know_the_labels_and_the_features_of_today() {
             Origin::of_participation as fn(&[Case], Option<&[Case]>) -> Origin,
         ),
         (learning::detection_head(), Origin::of_detection),
+        (learning::topicality_head(), Origin::of_topicality),
     ];
     for (head, origin) in heads {
         let (own_count, gold_count) = Origin::case_counts(head).unwrap();
@@ -100,4 +106,21 @@ fn the_likelihood_of_what_the_grammar_reads_tells_right_from_wrong() {
     }
     assert!(likely.0 > 19 * likely.1, "likely: {likely:?}");
     assert!(unlikely.0 < 2 * unlikely.1, "unlikely: {unlikely:?}");
+}
+
+#[test]
+fn pages_about_something_else_are_told_apart_in_cases_that_were_not_seen() {
+    let (seen, unseen) = split(own_cases());
+    let trained = topicality::train(&topicality::read_pages(&seen));
+    let (others, reports): (Vec<_>, Vec<_>) =
+        (topicality::read_pages(&unseen).into_iter()).partition(|page| page.tells_none);
+    let unlikely = |pages: &[topicality::Page]| {
+        let pages = pages.iter();
+        pages
+            .filter(|page| trained.probability(&page.features) >= 0.7)
+            .count()
+    };
+    let (right, wrong) = (unlikely(&others), unlikely(&reports));
+    assert!(2 * right > others.len(), "{right} of {}", others.len());
+    assert!(20 * wrong < reports.len(), "{wrong} of {}", reports.len());
 }

@@ -43,6 +43,7 @@ mod scene_day;
 mod sign_off;
 mod signed;
 mod timing;
+pub(crate) mod topicality;
 
 use crate::{
     article::Article,
@@ -83,6 +84,7 @@ pub(crate) fn read_events(
     let reading = Reading::new(article, mentions);
     let mut findings = read_told(&reading);
     detection::weigh_events(&reading, &mut findings);
+    topicality::weigh_page(&reading, &mut findings);
     let mut drafts = settle(&reading, &mut findings);
     participation::add_likely_parties(&reading, &mut drafts);
     let records = evidence::build_records(&reading, &drafts);
@@ -97,6 +99,8 @@ pub(crate) struct Candidates<'a> {
     /// Features of the page, which all topics share.
     pub(crate) page: Vec<u32>,
     pub(crate) topics: Vec<detection::Candidate<'a>>,
+    /// What the page is made of.
+    pub(crate) pairs: Vec<u32>,
 }
 
 pub(crate) fn list_candidates<'a>(article: &'a Article, mentions: &'a Mentions) -> Candidates<'a> {
@@ -109,6 +113,7 @@ pub(crate) fn list_candidates<'a>(article: &'a Article, mentions: &'a Mentions) 
         parties: participation::list_candidates(&reading, &drafts, true),
         page,
         topics,
+        pairs: topicality::page_features(&reading),
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::{
     article::{self, Article},
     decode, event,
-    event::{detection, learnt::model, participation},
+    event::{detection, learnt::model, participation, topicality},
     fold,
     mention::{self, Mentions},
     normalizer::NormalizeError,
@@ -60,6 +60,8 @@ pub struct Lesson {
     pub records: Vec<Record>,
     pub examples: Vec<Example>,
     pub topics: Vec<TopicExample>,
+    /// Features of what the page is about.
+    pub page: Vec<u32>,
 }
 
 /// The classes of the model of participation.
@@ -116,6 +118,7 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
         records: candidates.records,
         examples,
         topics,
+        page: candidates.pairs,
     })
 }
 
@@ -161,6 +164,11 @@ pub fn pack_model<const CLASSES: usize>(head: &str, weights: &[Weights<CLASSES>]
 /// The head of the model of participation that the program carries.
 pub fn participation_head() -> &'static str {
     &participation::MODEL.head
+}
+
+/// The head of the model of topicality that the program carries.
+pub fn topicality_head() -> &'static str {
+    &topicality::MODEL.head
 }
 
 /// The head of the model of detection that the program carries.

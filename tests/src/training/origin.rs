@@ -77,6 +77,13 @@ impl Origin {
         )
     }
 
+    /// Of a model of what a page is about, trained on the cases now.
+    pub fn of_topicality(own: &[Case], gold: Option<&[Case]>) -> Self {
+        let page = read_specimen().page;
+        let features = digest_features([&page].into_iter());
+        Self::new("whether a page is about alliances", own, gold, features)
+    }
+
     fn new(purpose: &'static str, own: &[Case], gold: Option<&[Case]>, features: String) -> Self {
         Self {
             purpose,

@@ -47,6 +47,11 @@ impl Feature {
         Self::of_bytes(name, &[bucket(count, bounds)])
     }
 
+    /// The number of a feature that is two characters side by side.
+    pub(in crate::event) fn of_pair(left: char, right: char) -> u32 {
+        spread(u32::from(left).wrapping_mul(FNV_PRIME) ^ u32::from(right))
+    }
+
     /// The number of the feature by itself.
     pub(in crate::event) fn number(self) -> u32 {
         spread(self.hash)
