@@ -12,8 +12,8 @@ use crate::{
 /// founded. Of a chronicle each day tells its own.
 pub(crate) fn merge_drafts(drafts: Vec<Draft>, chronicle: bool) -> Vec<Draft> {
     let mut merged = merge_tellings(drafts, chronicle);
-    drop_renamed_foundings(&mut merged);
-    if use_new_names(&mut merged) {
+    drop_renamed_foundings(&mut merged, chronicle);
+    if use_new_names(&mut merged, chronicle) {
         merged = merge_tellings(merged, chronicle);
     }
     let founded: Vec<usize> = merged
@@ -89,22 +89,27 @@ fn names_later_day(known: &Draft, draft: &Draft) -> bool {
     draft.is_plan() && own && later
 }
 
-/// The unveiling of a new name founds no alliance.
-fn drop_renamed_foundings(merged: &mut Vec<Draft>) {
-    let renamed: Vec<usize> = (merged.iter())
+/// The unveiling of a new name founds no alliance; what a chronicle tells of years
+/// before did.
+fn drop_renamed_foundings(merged: &mut Vec<Draft>, chronicle: bool) {
+    let renamings: Vec<Draft> = (merged.iter())
         .filter(|draft| draft.kind == EventType::AllianceRenamed && !draft.background)
-        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
+        .cloned()
         .collect();
     merged.retain(|draft| {
+        let renames = |renaming: &Draft| {
+            let earlier = chronicle && is_before(draft, renaming);
+            (draft.alliances.iter()).any(|(entity, _)| renaming.has_alliance(*entity)) && !earlier
+        };
         draft.kind != EventType::AllianceFounded
             || draft.background
-            || !(draft.alliances.iter()).any(|(entity, _)| renamed.contains(entity))
+            || !renamings.iter().any(renames)
     });
 }
 
 /// Tells acts of the meeting that renamed an alliance, and its founding, under
 /// the new name; whether there are any.
-fn use_new_names(merged: &mut [Draft]) -> bool {
+fn use_new_names(merged: &mut [Draft], chronicle: bool) -> bool {
     let mut is_changed = false;
     let renamings: Vec<Draft> = (merged.iter())
         .filter(|draft| draft.kind == EventType::AllianceRenamed && !draft.background)
@@ -116,7 +121,9 @@ fn use_new_names(merged: &mut [Draft]) -> bool {
         };
         for draft in merged.iter_mut() {
             let of_meeting = !draft.background || draft.kind == EventType::AllianceFounded;
-            if draft.kind == EventType::AllianceRenamed || !of_meeting {
+            // A chronicle tells each year under the name of then.
+            let earlier = chronicle && is_before(draft, renaming);
+            if draft.kind == EventType::AllianceRenamed || !of_meeting || earlier {
                 continue;
             }
             for (entity, _) in &mut draft.alliances {
@@ -174,6 +181,13 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
                     && differ(a, b)
                     && a.kind != EventType::AllianceFounded)
         }
+    }
+}
+
+fn is_before(draft: &Draft, other: &Draft) -> bool {
+    match (last_day(draft), last_day(other)) {
+        (Some(day), Some(other)) => day < other,
+        _ => false,
     }
 }
 

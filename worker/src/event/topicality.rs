@@ -17,6 +17,8 @@ use crate::event::{
 /// How much of a page is weighed, in characters: the title, and the text from its
 /// beginning. What a page is about shows early.
 const CHARS_MAX: usize = 800;
+/// Of how few pairs a page is too short to tell what it is about.
+const PAIRS_MIN: usize = 60;
 /// The unit of the model's weights in those of a likelihood: 256ths in 16ths.
 const UNIT: i32 = 16;
 /// How much the odds against the page weigh against those of an event, which are told
@@ -40,8 +42,9 @@ pub(crate) fn weigh_page(reading: &Reading<'_>, findings: &mut Findings) {
     if findings.drafts.is_empty() {
         return;
     }
-    let against = MODEL.score(&page_features(reading)).max(0) * FACTOR / UNIT;
-    if against == 0 {
+    let features = page_features(reading);
+    let against = MODEL.score(&features).max(0) * FACTOR / UNIT;
+    if against == 0 || features.len() < PAIRS_MIN {
         return;
     }
     let drafts = std::mem::take(&mut findings.drafts);

@@ -60,7 +60,9 @@ pub(crate) fn find_alliances(tokens: &Tokens<'_>, title: Option<&str>) -> Allian
         let is_head = tokens
             .get(index)
             .is_some_and(|token| token.is(Classes::ALLIANCE));
-        if is_head && !is_cut_word(tokens, index) {
+        // 某某利用联盟共同体: the name goes on to its last head.
+        let goes_on = (tokens.get(index + 1)).is_some_and(|next| next.is(Classes::ALLIANCE));
+        if is_head && !goes_on && !is_cut_word(tokens, index) {
             read_head(tokens, index, &mut found, &mut references);
         }
     }
@@ -193,6 +195,7 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
                     | Shape::Number
                     | Shape::Mark('-' | '—' | '·' | '+' | '&')
             ) || at == open + 1 && tokens.word(at) == "新"
+                || at > open + 1 && tokens.word(at) == "暨"
                 || token.shape == Shape::Word
                     && !token.is(Classes::ORGANIZATION)
                     && !token.is(Classes::TITLE)
@@ -216,9 +219,9 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
 
 /// Verbs that are nouns as well: they end the words of many names (人才支持联盟),
 /// but lead to an alliance told of before as often (支持联盟).
-const NOMINAL_VERBS: [&str; 22] = [
-    "支持", "助力", "提升", "保障", "维护", "鼓励", "激励", "捐赠", "资助", "分享", "探讨", "演讲",
-    "出版", "发行", "评选", "认定", "评定", "采访", "转让", "拓展", "创建", "领导",
+const NOMINAL_VERBS: [&str; 23] = [
+    "支持", "助力", "奖励", "提升", "保障", "维护", "鼓励", "激励", "捐赠", "资助", "分享", "探讨",
+    "演讲", "出版", "发行", "评选", "认定", "评定", "采访", "转让", "拓展", "创建", "领导",
 ];
 
 /// The name that goes on over a nominal verb before a kind of alliance, from a

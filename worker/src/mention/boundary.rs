@@ -245,10 +245,18 @@ fn step_over_word(
     if token.is(Classes::TITLE) && !token.is(Classes::ORGANIZATION) {
         return is_of_holders(tokens, index, kind).then_some(index);
     }
-    if token.is(Classes::ALLIANCE) && kind == NameKind::Alliance {
-        return None;
-    }
-    Some(index)
+    // 利用联盟共同体 has two heads.
+    let ends_alliance = token.is(Classes::ALLIANCE)
+        && !(tokens.get(index + 1)).is_some_and(|next| next.is(Classes::ALLIANCE));
+    let ends_before = ends_alliance || is_meeting_before(tokens, index);
+    (kind != NameKind::Alliance || !ends_before).then_some(index)
+}
+
+/// 某某旅游论坛 | 中国温泉城市联盟成立大会: the meeting at which an alliance of the nation
+/// or the world did something.
+fn is_meeting_before(tokens: &Tokens<'_>, index: usize) -> bool {
+    (tokens.get(index)).is_some_and(|token| token.is(Classes::MEETING))
+        && ["中国", "全国", "国际", "世界", "全球"].contains(&tokens.word(index + 1))
 }
 
 /// Whether a joining word is a part of the name: no complete one ends before it,

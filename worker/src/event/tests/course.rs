@@ -269,3 +269,16 @@ fn marked_headings_part_one_report_where_none_has_a_day_of_its_own() {
         .collect();
     assert_eq!(names, ["周海晏", "李明"]);
 }
+
+#[test]
+fn a_chronicle_tells_each_year_under_the_name_of_then() {
+    let text = "大事记（2011—2020）\n\
+        2012年9月26日　由公司牵头的江淮精密铸件产业联盟在潍坊成立，公司董事长赵文礼任理事长。\n\
+        2014年5月　员工食堂改造完工。\n\
+        2017年4月18日　联盟第二届理事会换届，江淮铸造股份有限公司蝉联理事长单位。\n\
+        2020年12月　联盟更名为江淮铸造高质量发展联盟，成员增至97家。";
+    let founded = only(text, EventType::AllianceFounded);
+    assert_eq!(founded.alliances[0].name, "江淮精密铸件产业联盟");
+    let renamed = only(text, EventType::AllianceRenamed);
+    assert_eq!(renamed.alliances[0].name, "江淮铸造高质量发展联盟");
+}

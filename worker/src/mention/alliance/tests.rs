@@ -109,3 +109,48 @@ fn the_former_name_in_a_bracket_is_another_name() {
         ["宁波市磁性材料产业联盟"]
     );
 }
+
+#[test]
+fn a_national_kind_of_alliance_keeps_what_it_is_for() {
+    assert_eq!(
+        names("11月5日，楝树国家创新联盟在郑州成立。"),
+        ["楝树国家创新联盟"]
+    );
+    assert_eq!(
+        names("会上，月桂国家技术创新联盟揭牌。"),
+        ["月桂国家技术创新联盟"]
+    );
+}
+
+#[test]
+fn a_meeting_before_a_national_name_is_none_of_it() {
+    assert_eq!(
+        names("2010琼州旅游论坛中国温泉城市联盟成立大会在琼海市举行。"),
+        ["中国温泉城市联盟"]
+    );
+    assert_eq!(names("亚洲论坛城市联盟在博鳌成立。"), ["亚洲论坛城市联盟"]);
+}
+
+#[test]
+fn a_name_may_have_two_heads() {
+    assert_eq!(
+        names("“华西磷石膏利用联盟共同体”在昆明成立。"),
+        ["华西磷石膏利用联盟共同体"]
+    );
+}
+
+#[test]
+fn a_name_in_quotation_marks_may_join_two_things() {
+    assert_eq!(
+        names("「车用显示暨智慧座舱联盟」2024年会昨在新竹举行。"),
+        ["车用显示暨智慧座舱联盟"]
+    );
+}
+
+#[test]
+fn nominal_verbs_stand_in_names() {
+    assert_eq!(
+        names("中国奖励旅游城市联盟于10月17日在宁波成立。"),
+        ["中国奖励旅游城市联盟"]
+    );
+}

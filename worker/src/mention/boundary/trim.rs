@@ -244,12 +244,20 @@ pub(super) fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameK
         Some(index)
             if glued(index)
                 && !ends_basin(tokens, name.start..index)
-                && !begins_with_provinces(tokens, name.start..index) =>
+                && !begins_with_provinces(tokens, name.start..index)
+                && !is_of_national_kind(tokens, index..name.end) =>
         {
             index
         }
         _ => name.start,
     }
+}
+
+/// 楝树国家创新联盟: behind what it is for, the nation's kind of alliance, which has no
+/// name without it.
+fn is_of_national_kind(tokens: &Tokens<'_>, name: Range<usize>) -> bool {
+    tokens.word(name.start) == "国家"
+        && names_a_kind(tokens.slice(tokens.span(name.start + 1..name.end)))
 }
 
 /// 甲市政府在某会客厅与乙联盟签约: behind a preposition of place a conjunction leads from
