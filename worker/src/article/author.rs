@@ -333,6 +333,9 @@ fn cut_name(run: &str, dated: bool) -> (&str, bool) {
         match place {
             Some(place) if name.len() - place.len() >= 6 => {
                 name = name.get(..name.len() - place.len()).unwrap_or_default();
+                // 记者甲一一台湾新竹报导.
+                let of_island = name.strip_suffix("台湾").filter(|name| name.len() >= 6);
+                name = of_island.unwrap_or(name);
             }
             _ if name.chars().count() > 4 => {
                 let double = has_double_surname(name);

@@ -282,10 +282,11 @@ fn read_closing_bracket(text: &str) -> Vec<String> {
         .get(..at)
         .is_some_and(|text| text.is_empty() || text.trim_end().ends_with(['。', '！', '？', '”']));
     let inside = inside.get(at..).unwrap_or_default();
-    // 某公司将于下月开工。(张三 李四)
+    // 某公司将于下月开工。(张三 李四), (某某公司 张三、李四)
     if behind_sentence {
         let names = read_bare_names(inside);
-        if !names.is_empty() {
+        let names = Some(names).filter(|names| !names.is_empty());
+        if let Some(names) = names.or_else(|| read_names_behind_unit(inside)) {
             return names;
         }
     }
@@ -296,6 +297,35 @@ fn read_closing_bracket(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// Names behind the unit that they are of, with a blank between or none.
+fn read_names_behind_unit(inside: &str) -> Option<Vec<String>> {
+    const UNITS: [&str; 16] = [
+        "公司",
+        "集团",
+        "支部",
+        "党委",
+        "办公室",
+        "中心",
+        "协会",
+        "学院",
+        "大学",
+        "学校",
+        "医院",
+        "局",
+        "宣传部",
+        "社",
+        "台",
+        "科",
+    ];
+    let inside = inside.trim_start_matches(['(', '（', '[', '【']);
+    let unit_end = |unit: &&str| inside.find(*unit).map(|at| at + unit.len());
+    let names = UNITS
+        .iter()
+        .filter_map(|unit| inside.get(unit_end(&unit)?..))
+        .map(read_bare_names);
+    names.into_iter().find(|names| !names.is_empty())
 }
 
 pub(super) fn floor_boundary(text: &str, at: usize) -> usize {

@@ -64,7 +64,7 @@ pub(super) fn join_title(lines: &[&str], head_titles: &[String]) -> String {
 
 /// 标题：某联盟成立: the headline without the word for it.
 pub(super) fn without_label(title: &str) -> &str {
-    ["标题：", "标题:", "原标题：", "原标题:"]
+    ["标题：", "标题:", "原标题：", "原标题:", "主旨：", "主旨:"]
         .iter()
         .find_map(|label| title.strip_prefix(label))
         .map_or(title, str::trim)

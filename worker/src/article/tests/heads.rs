@@ -189,3 +189,28 @@ fn the_day_of_the_head_may_stand_in_many_forms() {
         assert_eq!(published.as_deref(), Some(day), "{head}");
     }
 }
+
+#[test]
+fn who_wrote_may_stand_behind_the_unit_or_before_an_island() {
+    let of = |text: &str| article(&format!("江海市氢能产业联盟成立\n2024-06-19\n{text}")).authors;
+    assert_eq!(
+        of(
+            "6月18日，江海市氢能产业联盟在江海成立。\n会后，大家参观了展厅。（江海建工公司 付一鸣、齐海燕）"
+        ),
+        ["付一鸣", "齐海燕"]
+    );
+    assert_eq!(
+        of("【大江报2024年06月19日讯】（记者付一鸣台湾新竹报导）江海市氢能产业联盟18日成立。"),
+        ["付一鸣"]
+    );
+    assert_eq!(
+        of("6月18日，江海市氢能产业联盟在江海成立。\n会后，大家参观了展厅。（江海市科技局 供稿）"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn the_subject_of_a_press_release_is_its_headline() {
+    let head = "江海市政府新聞稿\n主旨：江海市氫能產業聯盟成立 市長到場祝賀\n發布日期：113年6月19日　發布單位：環境保護局";
+    assert_eq!(read(head, "").0, "江海市氢能产业联盟成立 市长到场祝贺");
+}
