@@ -1,6 +1,7 @@
 //! Trains the models on the labelled cases of the repository, and those beside the
 //! checkout where they are there, and writes `worker/data/participation.bin`,
-//! `detection.bin` and `topicality.bin` beside it: the same bytes on every run.
+//! `detection.bin`, `topicality.bin` and `site.bin` beside it: the same bytes on every
+//! run.
 //!
 //! ```text
 //! cargo run --release -p alliance-tests --example train_models
@@ -9,14 +10,15 @@
 //!
 //! With two folders of cases it trains on the first and prints how right it is in the
 //! second: of what the grammar leaves out, how much it would add rightly and wrongly,
-//! and of the events that the grammar reads, how many are right by likelihood.
+//! of the events that the grammar reads, how many are right by likelihood, and of the
+//! places that it infers, how many would be mended and broken.
 //! Nothing is written then.
 
 use std::{env, error::Error, fs, path::Path};
 
 use alliance_tests::{
     binary, gold, requirement,
-    training::{detection, origin::Origin, participation, topicality},
+    training::{detection, origin::Origin, participation, site, topicality},
 };
 use alliance_worker::learning::KINDS;
 
@@ -24,6 +26,10 @@ use alliance_worker::learning::KINDS;
 const BOUNDS: [f64; 8] = [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 0.9];
 /// Bounds between which likelihoods are alike.
 const BUCKETS: [f64; 10] = [0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.01];
+/// By how many logits another place must be likelier than the grammar's.
+const MARGINS: [f64; 6] = [0.0, 0.5, 0.75, 1.0, 1.5, 2.0];
+/// By how many more no place must.
+const NONE_HANDICAP: f64 = 2.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folders: Vec<String> = env::args().skip(1).collect();
@@ -57,6 +63,10 @@ fn write_models() -> Result<(), Box<dyn Error>> {
         .pack(&Origin::of_topicality(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/topicality.bin"), &bytes)?;
     println!("topicality: {} cases, {} bytes", cases.len(), bytes.len());
+    let bytes = site::train(&site::read_questions(&cases))
+        .pack(&Origin::of_site(&own, gold.as_deref()).to_head());
+    fs::write(root.join("worker/data/site.bin"), &bytes)?;
+    println!("site: {} cases, {} bytes", cases.len(), bytes.len());
     Ok(())
 }
 
@@ -94,7 +104,31 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     for (kind, told) in KINDS.iter().zip(&told) {
         print_told(kind.name(), told);
     }
+    let trained = site::train(&site::read_questions(&taught));
+    print_sites(&trained, &site::read_questions(&judged));
     Ok(())
+}
+
+/// How many of the places that the grammar infers are mended and broken, by how much
+/// likelier another must be.
+fn print_sites(trained: &site::Trained, questions: &[site::Question]) {
+    let challengers: Vec<site::Challenger> = (questions.iter())
+        .filter(|question| !question.optional)
+        .filter_map(|question| trained.challenge(question, NONE_HANDICAP))
+        .collect();
+    let wrong = challengers.iter().filter(|one| !one.is_inferred_right);
+    print!(
+        "site: {} inferred, {} wrong; mended/broken from",
+        challengers.len(),
+        wrong.count()
+    );
+    for margin in MARGINS {
+        let taken = || challengers.iter().filter(|one| one.margin >= margin);
+        let mended = taken().filter(|one| one.is_right && !one.is_inferred_right);
+        let broken = taken().filter(|one| one.is_inferred_right);
+        print!("  {margin}: {}/{}", mended.count(), broken.count());
+    }
+    println!();
 }
 
 /// How much of what the grammar leaves out is added from each bound on.

@@ -5,7 +5,7 @@ use alliance_tests::{
     binary,
     gold::{self, Case},
     requirement,
-    training::{detection, origin::Origin, participation, topicality},
+    training::{detection, origin::Origin, participation, site, topicality},
 };
 use alliance_worker::learning::{self, KINDS};
 
@@ -31,10 +31,12 @@ fn training_twice_gives_the_same_bytes() {
         let parts = participation::train(&participation::read_pairs(cases));
         let fates = detection::train(&detection::read_fates(cases));
         let pages = topicality::train(&topicality::read_pages(cases));
+        let sites = site::train(&site::read_questions(cases));
         [
             parts.pack("# twice"),
             fates.pack("# twice"),
             pages.pack("# twice"),
+            sites.pack("# twice"),
         ]
     };
     assert_eq!(bytes(), bytes());
@@ -52,6 +54,7 @@ fn the_models_know_the_labels_and_the_features_of_today() {
         ),
         (learning::detection_head(), Origin::of_detection),
         (learning::topicality_head(), Origin::of_topicality),
+        (learning::site_head(), Origin::of_site),
     ];
     for (head, origin) in heads {
         let (own_count, gold_count) = Origin::case_counts(head).unwrap();
@@ -123,4 +126,21 @@ fn pages_about_something_else_are_told_apart_in_cases_that_were_not_seen() {
     let (right, wrong) = (unlikely(&others), unlikely(&reports));
     assert!(2 * right > others.len(), "{right} of {}", others.len());
     assert!(20 * wrong < reports.len(), "{wrong} of {}", reports.len());
+}
+
+#[test]
+fn places_that_the_grammar_infers_are_mended_in_cases_that_were_not_seen() {
+    let (seen, unseen) = split(own_cases());
+    let trained = site::train(&site::read_questions(&seen));
+    let (mut mended, mut broken) = (0, 0);
+    for question in site::read_questions(&unseen) {
+        let challenger = trained.challenge(&question, 2.0);
+        let Some(other) = challenger.filter(|other| other.margin >= 1.0 && !question.optional)
+        else {
+            continue;
+        };
+        mended += usize::from(other.is_right && !other.is_inferred_right);
+        broken += usize::from(other.is_inferred_right);
+    }
+    assert!(mended > broken, "{mended} mended, {broken} broken");
 }

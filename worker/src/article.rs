@@ -11,6 +11,7 @@ mod headline;
 mod layout;
 mod line;
 mod masthead;
+mod proved_day;
 mod published;
 mod region;
 mod source;

@@ -42,6 +42,7 @@ mod scene;
 mod scene_day;
 mod sign_off;
 mod signed;
+pub(crate) mod site;
 mod timing;
 pub(crate) mod topicality;
 
@@ -86,16 +87,19 @@ pub(crate) fn read_events(
     detection::weigh_events(&reading, &mut findings);
     topicality::weigh_page(&reading, &mut findings);
     let mut drafts = settle(&reading, &mut findings);
+    site::choose_sites(&reading, &mut drafts);
     participation::add_likely_parties(&reading, &mut drafts);
     let records = evidence::build_records(&reading, &drafts);
     (records, list_skipped(&reading, &findings))
 }
 
 /// What the models are trained on: the records as the grammar alone gives them,
-/// the bodies that may have had part in each, and what else may have happened.
+/// the bodies that may have had part in each and the places that each may have, and
+/// what else may have happened.
 pub(crate) struct Candidates<'a> {
     pub(crate) records: Vec<Record>,
     pub(crate) parties: Vec<participation::Candidate>,
+    pub(crate) sites: Vec<site::Candidate>,
     /// Features of the page, which all topics share.
     pub(crate) page: Vec<u32>,
     pub(crate) topics: Vec<detection::Candidate<'a>>,
@@ -111,6 +115,7 @@ pub(crate) fn list_candidates<'a>(article: &'a Article, mentions: &'a Mentions) 
     Candidates {
         records: evidence::build_records(&reading, &drafts),
         parties: participation::list_candidates(&reading, &drafts, true),
+        sites: site::list_candidates(&reading, &drafts),
         page,
         topics,
         pairs: topicality::page_features(&reading),

@@ -1,16 +1,16 @@
 //! What the models are trained on: what the grammar alone reads of a page, the
-//! bodies that may have had part in its events, and the events that may have
-//! befallen its alliances. Only for training; the normalizer itself learns nothing.
+//! bodies that may have had part in its events, the places that these may have, and
+//! the events that may have befallen its alliances. Only for training; the normalizer itself learns nothing.
 
 use crate::{
     article::{self, Article},
     decode, event,
-    event::{detection, learnt::model, participation, topicality},
+    event::{detection, learnt::model, participation, site, topicality},
     fold,
     mention::{self, Mentions},
     normalizer::NormalizeError,
     page,
-    record::{EventType, OrganizationRole, Record},
+    record::{EventType, OrganizationRole, Place, Record},
     report::Report,
     submission::Submission,
 };
@@ -26,6 +26,24 @@ pub struct Example {
     pub attached: bool,
     /// For each mention of the body its features.
     pub mentions: Vec<Vec<u32>>,
+}
+
+/// An event whose place the grammar only infers.
+#[derive(Clone, Debug)]
+pub struct SiteExample {
+    /// Index into [`Lesson::records`].
+    pub record: usize,
+    pub sites: Vec<Site>,
+}
+
+/// A place that an event may have; each mention of one by itself.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// `None`: it has none.
+    pub place: Option<Place>,
+    /// Whether the grammar chose it.
+    pub is_inferred: bool,
+    pub features: Vec<u32>,
 }
 
 /// What events may be told of.
@@ -59,6 +77,7 @@ pub struct TopicExample {
 pub struct Lesson {
     pub records: Vec<Record>,
     pub examples: Vec<Example>,
+    pub sites: Vec<SiteExample>,
     pub topics: Vec<TopicExample>,
     /// Features of what the page is about.
     pub page: Vec<u32>,
@@ -104,6 +123,18 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
             })
         })
         .collect();
+    let sites = (candidates.sites.into_iter())
+        .map(|candidate| SiteExample {
+            record: candidate.draft,
+            sites: (candidate.sites.into_iter())
+                .map(|site| Site {
+                    place: site.location.map(|location| location.place),
+                    is_inferred: site.is_inferred,
+                    features: site.features,
+                })
+                .collect(),
+        })
+        .collect();
     let topics = (candidates.topics.into_iter())
         .map(|candidate| TopicExample {
             topic: describe(candidate.topic, &article, &mentions),
@@ -117,6 +148,7 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
     Ok(Lesson {
         records: candidates.records,
         examples,
+        sites,
         topics,
         page: candidates.pairs,
     })
@@ -174,4 +206,9 @@ pub fn topicality_head() -> &'static str {
 /// The head of the model of detection that the program carries.
 pub fn detection_head() -> &'static str {
     &detection::MODEL.head
+}
+
+/// The head of the model of sites that the program carries.
+pub fn site_head() -> &'static str {
+    &site::MODEL.head
 }

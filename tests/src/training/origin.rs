@@ -21,7 +21,7 @@ pub struct Origin {
     pub features: String,
 }
 
-/// So many cases, the first of their folder, and their [`digest_cases`].
+/// So many cases, the first of their folder, and a digest of their labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseSet {
     pub count: usize,
@@ -29,10 +29,10 @@ pub struct CaseSet {
 }
 
 impl CaseSet {
-    fn of(cases: &[Case]) -> Self {
+    fn of(cases: &[Case], digest: fn(&[Case]) -> String) -> Self {
         Self {
             count: cases.len(),
-            digest: digest_cases(cases),
+            digest: digest(cases),
         }
     }
 
@@ -52,43 +52,70 @@ const SPECIMEN: &str = "6月18日，江淮光伏材料产业联盟在安徽省�
     去年，皖北光伏产业联盟拟更名，联盟理事会未予通过。\n\
     首批成员：\n芜湖明达玻璃有限公司\n";
 
+/// One that shows those of places.
+const SITE_SPECIMEN: &str = "(海峡社记者林小舟合肥22日电)江淮光伏材料产业联盟今天改选理事长，由高明远接任。\n\
+    芜湖市弋江区政府、安徽省能源局派人到会，皖北光伏产业联盟也在蚌埠市筹备。\n";
+
 impl Origin {
     /// Of a model of who had part in an event, trained on the cases now.
     pub fn of_participation(own: &[Case], gold: Option<&[Case]>) -> Self {
-        let examples = read_specimen().examples;
+        let examples = read_specimen(SPECIMEN).examples;
         let mentions = examples.iter().flat_map(|example| &example.mentions);
         Self::new(
             "who had part in an event",
-            own,
-            gold,
+            [Some(own), gold],
+            digest_cases,
             digest_features(mentions),
         )
     }
 
     /// Of a model of how likely events are, trained on the cases now.
     pub fn of_detection(own: &[Case], gold: Option<&[Case]>) -> Self {
-        let topics = read_specimen().topics;
+        let topics = read_specimen(SPECIMEN).topics;
         let mentions = topics.iter().flat_map(|topic| &topic.mentions);
         Self::new(
             "how likely an event is",
-            own,
-            gold,
+            [Some(own), gold],
+            digest_cases,
             digest_features(mentions),
         )
     }
 
     /// Of a model of what a page is about, trained on the cases now.
     pub fn of_topicality(own: &[Case], gold: Option<&[Case]>) -> Self {
-        let page = read_specimen().page;
-        let features = digest_features([&page].into_iter());
-        Self::new("whether a page is about alliances", own, gold, features)
+        let page = read_specimen(SPECIMEN).page;
+        Self::new(
+            "whether a page is about alliances",
+            [Some(own), gold],
+            digest_cases,
+            digest_features([&page].into_iter()),
+        )
     }
 
-    fn new(purpose: &'static str, own: &[Case], gold: Option<&[Case]>, features: String) -> Self {
+    /// Of a model of where events took place, trained on the cases now.
+    pub fn of_site(own: &[Case], gold: Option<&[Case]>) -> Self {
+        let examples = read_specimen(SITE_SPECIMEN).sites;
+        let sites = examples.iter().flat_map(|example| &example.sites);
+        Self::new(
+            "where an event took place",
+            [Some(own), gold],
+            digest_sites,
+            digest_features(sites.map(|site| &site.features)),
+        )
+    }
+
+    /// `cases` are our own, and those beside the checkout.
+    fn new(
+        purpose: &'static str,
+        cases: [Option<&[Case]>; 2],
+        digest: fn(&[Case]) -> String,
+        features: String,
+    ) -> Self {
+        let [own, gold] = cases;
         Self {
             purpose,
-            own: CaseSet::of(own),
-            gold: gold.map(CaseSet::of),
+            own: CaseSet::of(own.unwrap_or_default(), digest),
+            gold: gold.map(|cases| CaseSet::of(cases, digest)),
             features,
         }
     }
@@ -127,9 +154,9 @@ impl Origin {
     }
 }
 
-fn read_specimen() -> Lesson {
+fn read_specimen(page: &str) -> Lesson {
     let submission = Submission {
-        body: SPECIMEN.as_bytes(),
+        body: page.as_bytes(),
         content_type: "text/plain; charset=utf-8",
         ..Submission::default()
     };
@@ -160,6 +187,19 @@ fn digest_cases(cases: &[Case]) -> String {
                     .iter()
                     .for_each(|role| digest.add(role.as_bytes()));
             }
+        }
+    }
+    digest.to_hex()
+}
+
+/// The same of where events took place.
+fn digest_sites(cases: &[Case]) -> String {
+    let mut digest = Digest::new();
+    digest.add(digest_cases(cases).as_bytes());
+    for event in cases.iter().flat_map(|case| &case.events) {
+        let place = event.place.clone().unwrap_or_default();
+        for name in [place.province, place.city, place.district] {
+            digest.add(name.unwrap_or_default().as_bytes());
         }
     }
     digest.to_hex()

@@ -172,21 +172,25 @@ pub fn round_class(weight: f64) -> i8 {
     i8::try_from(round(weight, CLASS_UNIT, i16::from(i8::MAX))).unwrap()
 }
 
-/// 1 / (1 + e⁻ˣ), by products alone: libraries differ in the last bit of their
-/// exponentials.
+/// 1 / (1 + e⁻ˣ).
 fn sigmoid(value: f64) -> f64 {
-    let mut power = 1.0 - value.clamp(-30.0, 30.0) / 4096.0;
+    1.0 / (1.0 + exponential(-value))
+}
+
+/// eˣ, by products alone: libraries differ in the last bit of their exponentials.
+pub(super) fn exponential(value: f64) -> f64 {
+    let mut power = 1.0 + value.clamp(-30.0, 30.0) / 4096.0;
     for _ in 0..12 {
         power *= power;
     }
-    1.0 / (1.0 + power)
+    power
 }
 
 /// Xorshift: the same order on every run.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn shuffle(&mut self, order: &mut [usize]) {
+    pub(super) fn shuffle(&mut self, order: &mut [usize]) {
         for last in (1..order.len()).rev() {
             self.0 ^= self.0 << 13;
             self.0 ^= self.0 >> 7;

@@ -9,6 +9,7 @@ use super::{
     header_line::is_dated,
     layout::Part,
     line::Line,
+    proved_day::find_proved_day,
 };
 use crate::{
     date::CivilDate,
@@ -67,7 +68,8 @@ pub(super) fn read_published(
         .or(submitted)
         .or(from_url)
         .or_else(|| read_signature(text))
-        .or_else(|| read_closing_date(text, credits));
+        .or_else(|| read_closing_date(text, credits))
+        .or_else(|| find_proved_day(lines, parts, page));
     let anchor = anchor.or(published.as_ref().map(|published| published.date));
     (published, anchor)
 }

@@ -214,3 +214,30 @@ fn the_subject_of_a_press_release_is_its_headline() {
     let head = "江海市政府新聞稿\n主旨：江海市氫能產業聯盟成立 市長到場祝賀\n發布日期：113年6月19日　發布單位：環境保護局";
     assert_eq!(read(head, "").0, "江海市氢能产业联盟成立 市长到场祝贺");
 }
+
+#[test]
+fn a_bare_day_below_the_text_is_the_page_s_where_a_day_of_the_text_proves_it() {
+    let page = |day: &str| {
+        format!(
+            "<h1>方云霞当选联盟副理事长</h1>\
+             <p>5月19日，江海高校校友会联盟在江城召开理事会，投票产生第二届理事会和执委会班子，方云霞任副理事长。</p>\
+             <p>联盟成立以来，换届还是头一回，所以各方格外看重，会前先议定选举细则，并推举三位监票人。</p>\
+             <div>打印　关闭　{day}</div>"
+        )
+    };
+    let published = |body: &str| article(body).published_on.map(|date| date.to_string());
+    assert_eq!(
+        published(&page("2019-05-24")).as_deref(),
+        Some("2019-05-24")
+    );
+    assert_eq!(published(&page("2019-03-02")), None);
+}
+
+#[test]
+fn the_day_of_another_page_is_not_the_page_s() {
+    let body = "<h1>方云霞当选联盟副理事长</h1>\
+         <p>5月19日，江海高校校友会联盟在江城召开理事会，投票产生第二届理事会和执委会班子，方云霞任副理事长。</p>\
+         <p>联盟成立以来，换届还是头一回，所以各方格外看重，会前先议定选举细则，并推举三位监票人。</p>\
+         <div>上一篇：某市光伏联盟揭牌 2018-05-20</div>";
+    assert_eq!(article(body).published_on, None);
+}
