@@ -1,6 +1,7 @@
 //! What the models are trained on: what the grammar alone reads of a page, the
 //! bodies that may have had part in its events, the places that these may have, and
-//! the events that may have befallen its alliances. Only for training; the normalizer itself learns nothing.
+//! the events that may have befallen its alliances. Only for training; the normalizer
+//! itself learns nothing.
 
 use crate::{
     article::{self, Article},

@@ -156,7 +156,9 @@ pub fn train(questions: &[Question]) -> Trained {
     let questions: Vec<ranking::Question> = (questions.iter())
         .map(|question| {
             let options = (question.sites.iter()).map(|site| ranking::Option {
-                features: features.place(&[site.features.clone()], &[]).concat(),
+                features: features
+                    .place(std::slice::from_ref(&site.features), &[])
+                    .concat(),
                 is_right: site.is_right,
             });
             let is_told = (question.sites.iter()).any(|site| site.is_inferred && site.is_right);
