@@ -4,9 +4,13 @@ mod alliance;
 mod ceremony;
 mod earlier;
 mod lines;
+mod meant;
+mod noun;
 mod pairs;
 mod partners;
+mod party;
 mod regions;
+mod side;
 mod sides;
 mod signers;
 mod statement;
@@ -15,7 +19,8 @@ mod table;
 use std::ops::Range;
 
 use self::{
-    alliance::{is_founded_by_signing, signing_alliance, signs_once_founded},
+    alliance::signing_alliance,
+    party::{is_agent, is_in_object, is_possible_party, opens_a_list, signatory},
     statement::signs_a_statement,
 };
 
@@ -24,14 +29,14 @@ pub(crate) use signers::is_signed_by_persons;
 use crate::{
     event::{
         cue::Cue,
-        draft::{Draft, PartyRole},
+        draft::{Draft, PartyRole, PersonPart},
         findings::Findings,
         gap::is_list_gap,
-        listing::{is_employer, party_role},
+        listing::party_role,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
-    record::{EventType, OrganizationRole},
+    record::{EventType, OrganizationRole, PersonRole},
 };
 
 /// Finds signings in one sentence.
@@ -112,6 +117,15 @@ fn read_signing(
     if let Some(owner) = owner.as_ref() {
         signatories.push(owner.party.clone());
     }
+    let meant = if signatories.len() < 2 {
+        meant::meant_parties(reading, sentence, index, &signatories, findings)
+    } else {
+        Vec::new()
+    };
+    add_new(
+        &mut signatories,
+        meant.iter().map(|meant| meant.party.clone()).collect(),
+    );
     let problem = if signatories.len() < 2 {
         Some("fewer than two named parties")
     } else if read_modality(reading, sentence, index) != Modality::Fact {
@@ -134,6 +148,19 @@ fn read_signing(
     }
     for signatory in signatories {
         draft.add_party(signatory);
+    }
+    for meant in meant {
+        if let Some(entity) = meant.alliance {
+            draft.add_alliance(entity, meant.party.span);
+        }
+        if let Some(person) = meant.person {
+            draft.add_person(PersonPart {
+                person,
+                role: PersonRole::Signatory,
+                office: None,
+                sentence: sentence.index,
+            });
+        }
     }
     let segment = segment_of(reading, sentence, &trigger.span);
     draft.refers_back = is_signed_by_persons(reading.text(segment));
@@ -292,120 +319,6 @@ fn find_parties(
         found.truncate(before);
     }
     found
-}
-
-/// 由甲、乙发起成立，曾与丙签约: who did what the earlier clause tells of its topic.
-fn is_agent(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    reading
-        .before(sentence, token.span.start)
-        .rsplit(['，', '；'])
-        .next()
-        .is_some_and(|clause| clause.ends_with('由') && clause.chars().count() > 1)
-}
-
-/// 签订了共建甲基地协议: what the agreement is about signs nothing.
-fn is_in_object(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    trigger: &Token,
-    token: &Token,
-) -> bool {
-    if token.clause != trigger.clause || token.span.start < trigger.span.end {
-        return false;
-    }
-    let before = reading.text(trigger.span.end..token.span.start);
-    let behind = reading.after(sentence, token.span.end);
-    let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
-    !before.contains(['与', '和', '同'])
-        && !opens_a_list(reading, sentence, trigger)
-        && ["协议", "合同", "备忘录", "意向书", "协议书", "合约"]
-            .iter()
-            .any(|end| object.ends_with(end))
-}
-
-fn opens_a_list(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
-    let behind = reading.after(sentence, trigger.span.end);
-    behind.find(['：', ':']).is_some_and(|at| at <= 24)
-}
-
-/// No employer, no witness, no authority: 在甲见证下 is not a party; nor is an
-/// alliance that only leads another name (联盟成员甲).
-fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
-    const OTHER_PARTS: [&str; 23] = [
-        "讯",
-        "消息",
-        "见证",
-        "指导下",
-        "的见证",
-        "支持下",
-        "主办",
-        "承办",
-        "协办",
-        "主持",
-        "揭牌",
-        "成立",
-        "会议室",
-        "会上",
-        "举行",
-        "召开",
-        "论坛",
-        "大会",
-        "年会",
-        "校本部",
-        "校区",
-        "总部",
-        "报告厅",
-    ];
-    const JOINTS: [&str; 28] = [
-        "就与", "就同", "便与", "便同", "与", "和", "及", "、", "同", "并", "还", "又", "也", "亦",
-        "分别", "已", "将", "在", "于", "签", "共同", "联合", "携手", "现场", "正式", "今", "昨",
-        "当",
-    ];
-    if !token.is_party() || token.nested || is_employer(reading, sentence, token) {
-        return false;
-    }
-    let behind = reading
-        .after(sentence, token.span.end)
-        .trim_start_matches(['”', '"', ')', '）', '」']);
-    let before = (reading.before(sentence, token.span.start)).trim_end_matches(['“', '"', '「']);
-    if token.alliance().is_some() && signs_once_founded(behind) {
-        return true;
-    }
-    if token.alliance().is_some() && is_founded_by_signing(behind)
-        || OTHER_PARTS.iter().any(|word| behind.starts_with(word))
-        || before.ends_with(['为', '对', '向', '在', '于'])
-        || partners::is_visited(reading, sentence, token)
-    {
-        return false;
-    }
-    let behind = behind_inner_body(behind);
-    token.alliance().is_none()
-        || JOINTS.iter().any(|word| behind.starts_with(word))
-        || partners::goes_on_as_subject(sentence, token, behind)
-        || before.ends_with(['与', '和', '同'])
-}
-
-/// Bodies of an alliance that sign in their own name.
-const INNER_SIGNERS: [&str; 5] = ["党支部", "党总支", "党委", "秘书处", "工会"];
-
-/// What follows the alliance and its inner body.
-fn behind_inner_body(behind: &str) -> &str {
-    INNER_SIGNERS
-        .iter()
-        .find_map(|body| behind.strip_prefix(body))
-        .unwrap_or(behind)
-}
-
-/// The party at `index` as it signs: an alliance's branch by its own name.
-fn signatory(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<PartyRole> {
-    let token = sentence.tokens.get(index)?;
-    let mut party = party_role(reading, sentence, index, OrganizationRole::Signatory)?;
-    let behind = reading.after(sentence, token.span.end);
-    let inner = INNER_SIGNERS.iter().find(|body| behind.starts_with(**body));
-    if let Some(body) = inner.filter(|_| token.alliance().is_some()) {
-        party.name.push_str(body);
-    }
-    Some(party)
 }
 
 /// 协议由甲局长某与乙厅长某签署: their employers sign.

@@ -11,7 +11,7 @@ use crate::{
     record::{EventType, OrganizationRole},
 };
 
-use super::is_possible_party;
+use super::party::is_possible_party;
 
 /// The longest word for a kind of bodies, in characters.
 const KIND_CHARS_MAX: usize = 6;

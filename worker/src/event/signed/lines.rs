@@ -13,7 +13,7 @@ use crate::{
     record::{EventType, OrganizationRole},
 };
 
-use super::is_possible_party;
+use super::party::is_possible_party;
 
 /// The longest number before the first party of a line, in characters: （12）.
 const NUMBER_CHARS_MAX: usize = 5;

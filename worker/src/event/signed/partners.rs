@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use super::sides::{counted_list, near_side, opening_clause, other_side};
+use super::{
+    noun::is_noun,
+    sides::{counted_list, near_side, opening_clause, other_side},
+};
 use crate::{
     event::{
         draft::PartyRole,
@@ -347,6 +350,7 @@ const KINDS: [&str; 22] = [
 /// something else, and they are no kind of parties.
 fn is_plain_name(name: &str) -> bool {
     NAME_CHARS.contains(&name.chars().count())
+        && !is_noun(name)
         && !KINDS.iter().any(|kind| name.ends_with(kind))
         && !name.contains(|c: char| {
             "的了在为等就对将共这该各其双方于以并".contains(c) || c.is_ascii_digit()

@@ -147,7 +147,7 @@ pub(super) fn near_side(
         .unwrap_or(clause.start);
     let lead = reading.text(from..known.span.start);
     let list = lead.trim_end_matches(['“', '「']).strip_suffix(JOINTS)?;
-    let list = list.trim_end_matches(['则', '也', '还', '又', '并', '”', '」']);
+    let list = list.trim_end_matches(['则', '也', '还', '又', '并', '再', '另', '”', '」']);
     let opened = list.trim_start_matches(['“', '「', ' ']);
     let opened = LEADS
         .iter()

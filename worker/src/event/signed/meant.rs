@@ -1,0 +1,293 @@
+//! Parties that the clause of a signing does not name: a common noun stands for one
+//! (公司, 该学会, 三家联合体), a person signs for one, or the subject of what was told
+//! before goes on.
+
+use std::ops::Range;
+
+use super::{
+    noun::{bodies_meant, is_noun, leading_noun},
+    partners::{JOINTS, without_adverbs},
+    side::{bare_side, clause_bounds},
+};
+use crate::{
+    event::{
+        draft::PartyRole,
+        findings::Findings,
+        focus::is_pronoun,
+        listing::{is_employer, party_role},
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    mention::EntityIndex,
+    record::OrganizationRole,
+};
+
+/// A party that other words than its name stand for.
+#[derive(Clone, Debug)]
+pub(super) struct Meant {
+    pub(super) party: PartyRole,
+    pub(super) alliance: Option<EntityIndex>,
+    /// Who signs for it, where a person does.
+    pub(super) person: Option<usize>,
+}
+
+/// How many sentences before the subject of a signing may stand.
+const SENTENCES_MAX: usize = 2;
+
+/// The parties on either side of 与, where the clause names one of them or none;
+/// empty where one of the sides is not known.
+pub(super) fn meant_parties(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    named: &[PartyRole],
+    findings: &Findings,
+) -> Vec<Meant> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let start = sentence.clause_start(index);
+    let text = without_adverbs(reading.text(start..trigger.span.start));
+    let Some((near, far)) = split_sides(sentence, start, text, named) else {
+        return Vec::new();
+    };
+    let mut others = side_parties(reading, sentence, &far, findings, named);
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let near = bare_side(reading, sentence, near);
+    let subject = if near.is_empty() {
+        subject_before(reading, sentence, index, findings, named)
+    } else {
+        side_parties(reading, sentence, &near, findings, named)
+    };
+    if subject.is_empty() {
+        return Vec::new();
+    }
+    others.extend(subject);
+    others
+}
+
+/// The two sides that the joint before a name, a person or a noun parts.
+fn split_sides(
+    sentence: &SentenceTokens,
+    start: usize,
+    text: &str,
+    named: &[PartyRole],
+) -> Option<(Range<usize>, Range<usize>)> {
+    text.char_indices()
+        .filter(|(_, c)| JOINTS.contains(c))
+        .find_map(|(at, joint)| {
+            let end = start + at + joint.len_utf8();
+            let rest = text.get(end - start..)?;
+            let far = end + rest.len() - rest.trim_start_matches(['“', '「', ' ']).len();
+            let holds = named.iter().any(|party| party.span.start == far)
+                || sentence.tokens.iter().any(|token| {
+                    token.span.start == far
+                        && !token.nested
+                        && (token.is_party() || matches!(token.kind, TokenKind::Person(_)))
+                })
+                || leading_noun(rest).is_some_and(|noun| noun.len() == rest.len());
+            // A name or a word that only begins so: 和平镇, 同济大学.
+            let inside = (sentence.tokens.iter()).any(|token| {
+                !matches!(token.kind, TokenKind::Cue(_) | TokenKind::Mark(_))
+                    && token.span.start <= start + at
+                    && token.span.end > start + at
+            });
+            (holds && !inside).then_some((start..start + at, far..start + text.len()))
+        })
+}
+
+/// The parties that the words of one side name or mean.
+fn side_parties(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    side: &Range<usize>,
+    findings: &Findings,
+    named: &[PartyRole],
+) -> Vec<Meant> {
+    let mut found: Vec<Meant> = Vec::new();
+    for (at, token) in sentence.tokens.iter().enumerate() {
+        let inside = token.span.start >= side.start && token.span.end <= side.end;
+        if !inside || token.nested {
+            continue;
+        }
+        if let TokenKind::Person(person) = token.kind {
+            found.extend(signs_for(reading, sentence, token, person));
+        } else if token.is_party()
+            && !is_employer(reading, sentence, token)
+            && !is_bare_kind(reading, token)
+        {
+            found.extend(named_party(reading, sentence, at));
+        }
+    }
+    let of_place = |party: &&PartyRole| {
+        party.span.start >= side.start
+            && party.span.end <= side.end
+            && found.iter().all(|known| known.party.name != party.name)
+    };
+    let more: Vec<Meant> = (named.iter().filter(of_place))
+        .map(|party| Meant {
+            party: party.clone(),
+            alliance: None,
+            person: None,
+        })
+        .collect();
+    found.extend(more);
+    if found.is_empty() {
+        found = bodies_meant(reading, sentence, side, findings, named);
+    }
+    found
+}
+
+/// 联盟 alone is looked up as the noun that it is.
+fn is_bare_kind(reading: &Reading<'_>, token: &Token) -> bool {
+    token.alliance().is_some() && is_noun(reading.text(token.span.clone()))
+}
+
+/// The party at `index`.
+fn named_party(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<Meant> {
+    let party = party_role(reading, sentence, index, OrganizationRole::Signatory)?;
+    let alliance = sentence.tokens.get(index).and_then(Token::alliance);
+    Some(Meant {
+        party,
+        alliance,
+        person: None,
+    })
+}
+
+/// 县长张三 signs for the county's government where the page names it, else for
+/// the county.
+pub(super) fn signs_for(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    token: &Token,
+    person: usize,
+) -> Option<Meant> {
+    let mention = reading.mentions.persons.get(person)?;
+    let employer = mention.value.organization.as_deref().or_else(|| {
+        (reading.mentions.persons.iter())
+            .filter(|other| other.value.name == mention.value.name)
+            .find_map(|other| other.value.organization.as_deref())
+    })?;
+    Some(Meant {
+        party: PartyRole {
+            name: acting_body(reading, employer).to_owned(),
+            role: OrganizationRole::Signatory,
+            span: token.span.clone(),
+            sentence: sentence.index,
+        },
+        alliance: None,
+        person: Some(person),
+    })
+}
+
+/// The government of the region, where the page names it.
+pub(super) fn acting_body<'r>(reading: &'r Reading<'_>, employer: &'r str) -> &'r str {
+    const GOVERNMENTS: [&str; 2] = ["人民政府", "政府"];
+    if !employer.ends_with(['县', '市', '区', '省', '州', '旗', '镇', '乡']) {
+        return employer;
+    }
+    (reading.mentions.organizations.iter())
+        .take(BODIES_MAX)
+        .map(|body| body.name.as_str())
+        .find(|name| {
+            GOVERNMENTS
+                .iter()
+                .any(|word| name.strip_suffix(word) == Some(employer))
+        })
+        .unwrap_or(employer)
+}
+
+/// Over how many bodies of a page a government is looked up.
+const BODIES_MAX: usize = 400;
+
+/// Who acts in the clauses before, or in the sentences before: the subject that goes on
+/// where the clause has none of its own (今年1月又与丙签署).
+fn subject_before(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    findings: &Findings,
+    named: &[PartyRole],
+) -> Vec<Meant> {
+    let clause = (sentence.tokens.get(index)).map_or(0, |trigger| trigger.clause);
+    let here = (sentence.clauses().start..clause).rev();
+    let found = here
+        .map(|clause| subject_of(reading, sentence, clause, findings, named))
+        .find(|subject| !subject.is_empty());
+    if let Some(found) = found {
+        return found;
+    }
+    let paragraph = paragraph_of(reading, sentence.index);
+    (sentence.index.saturating_sub(SENTENCES_MAX)..sentence.index)
+        .rev()
+        .take_while(|before| paragraph_of(reading, *before) == paragraph)
+        .filter_map(|before| reading.sentences.get(before))
+        .map(|before| {
+            // The first clause that has a subject: later ones may tell of others.
+            (before.clauses())
+                .map(|clause| subject_of(reading, before, clause, findings, named))
+                .find(|subject| !subject.is_empty())
+                .unwrap_or_default()
+        })
+        .find(|subject| !subject.is_empty())
+        .unwrap_or_default()
+}
+
+fn paragraph_of(reading: &Reading<'_>, sentence: usize) -> Option<usize> {
+    (reading.mentions.sentences.get(sentence)).map(|sentence| sentence.paragraph)
+}
+
+/// What the clause begins with, behind the time and the place: a party, a person of one
+/// or a noun for one.
+fn subject_of(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    findings: &Findings,
+    named: &[PartyRole],
+) -> Vec<Meant> {
+    let Some(bounds) = clause_bounds(sentence, clause) else {
+        return Vec::new();
+    };
+    let side = bare_side(reading, sentence, bounds);
+    let first = (sentence.tokens.iter().enumerate())
+        .find(|(_, token)| token.span.start == side.start && !matches!(token.kind, TokenKind::Cue(_)));
+    let meant = match first {
+        Some((_, token)) if token.is_party() && is_bare_kind(reading, token) => None,
+        Some((at, token)) if token.is_party() && acts(reading, sentence, token) => {
+            named_party(reading, sentence, at)
+        }
+        Some((_, token)) => match token.kind {
+            TokenKind::Person(person) => signs_for(reading, sentence, token, person),
+            _ => None,
+        },
+        None => None,
+    };
+    let meant = meant.filter(|meant| named.iter().all(|party| party.name != meant.party.name));
+    if let Some(meant) = meant {
+        return vec![meant];
+    }
+    let words = reading.text(side.clone());
+    let Some(noun) = leading_noun(words) else {
+        return Vec::new();
+    };
+    let behind = words.get(noun.len()..).unwrap_or_default();
+    if behind.is_empty() || behind.starts_with(['的', '长', '员', '内', '外', '上', '里', '间', '工']) {
+        return Vec::new();
+    }
+    let noun = side.start..side.start + noun.len();
+    bodies_meant(reading, sentence, &noun, findings, named)
+}
+
+/// Whether the party at the beginning of a clause is its subject.
+fn acts(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+    let behind = reading.after(sentence, token.span.end);
+    !token.nested
+        && !is_pronoun(reading.text(token.span.clone()))
+        && !is_employer(reading, sentence, token)
+        && !behind.starts_with(['的', '、', '和', '与', '及', '内', '讯', '：', '》', '。'])
+        && !["消息", "见证", "会议室", "报告厅", "会上", "举行", "召开"]
+            .iter()
+            .any(|word| behind.starts_with(word))
+}
