@@ -52,7 +52,9 @@ pub(crate) fn match_signings(
     }
     let mut first_clause = sentence.clauses().start;
     for (index, trigger) in sentence.tokens.iter().enumerate() {
-        let signs = trigger.is_cue(Cue::Sign) && !trigger.nested;
+        let signs = trigger.is_cue(Cue::Sign)
+            && !trigger.nested
+            && is_of_signing(reading, sentence, trigger);
         if !signs || trigger.clause < first_clause || signs_a_statement(reading, sentence, index) {
             continue;
         }
@@ -72,6 +74,32 @@ pub(crate) fn match_signings(
         }
     }
 }
+
+/// 交换合作协议文本: what changes hands is an agreement; 交换 alone tells none, nor does
+/// 签 of a label, a lot or a visa.
+fn is_of_signing(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+    const OTHER_WORDS: [char; 12] = [
+        '标', '书', '牙', '竹', '抽', '求', '便', '题', '落', '审', '免', '中',
+    ];
+    let behind = reading.after(sentence, trigger.span.end);
+    match reading.text(trigger.span.clone()) {
+        "交换" | "互换" => {
+            let clause = behind.split(['，', '。', '；', '、', '\n']).next();
+            let object = clause.unwrap_or_default().trim_end_matches(['》', '”', '」']);
+            object.chars().count() <= OBJECT_CHARS_MAX
+                && ["协议", "协议书", "文本", "合同", "备忘录", "合约"]
+                    .iter()
+                    .any(|pact| object.ends_with(pact))
+        }
+        "签" => !reading
+            .before(sentence, trigger.span.start)
+            .ends_with(OTHER_WORDS),
+        _ => true,
+    }
+}
+
+/// The longest words for what is exchanged, in characters.
+const OBJECT_CHARS_MAX: usize = 24;
 
 /// Drafts the signing that the word at `index` tells, or adds to the one told
 /// before; `false` where it tells none.
@@ -341,16 +369,8 @@ fn signing_employers(
         if token.span.start > trigger.end && signers::is_witness(reading, sentence, token) {
             continue;
         }
-        let name = (reading.mentions.persons.get(person))
-            .and_then(|mention| mention.value.organization.clone());
-        if let Some(name) = name.filter(|name| employers.iter().all(|e| e.name != *name)) {
-            employers.push(PartyRole {
-                name,
-                role: OrganizationRole::Signatory,
-                span: token.span.clone(),
-                sentence: sentence.index,
-            });
-        }
+        let meant = meant::signs_for(reading, sentence, token, person);
+        add_new(&mut employers, meant.into_iter().map(|meant| meant.party).collect());
     }
     employers
 }

@@ -69,6 +69,13 @@ pub(super) fn is_collective(
         "与会代表",
         "与会各方",
         "各家",
+        "各省",
+        "各市",
+        "各县",
+        "各校",
+        "各会",
+        "部门负责人",
+        "单位负责人",
     ]
     .iter()
     .any(|word| before.contains(word))

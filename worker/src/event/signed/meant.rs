@@ -17,7 +17,7 @@ use crate::{
         listing::{is_employer, party_role},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
-    mention::EntityIndex,
+    mention::{EntityIndex, Mention, PersonMention},
     record::OrganizationRole,
 };
 
@@ -164,11 +164,7 @@ pub(super) fn signs_for(
     person: usize,
 ) -> Option<Meant> {
     let mention = reading.mentions.persons.get(person)?;
-    let employer = mention.value.organization.as_deref().or_else(|| {
-        (reading.mentions.persons.iter())
-            .filter(|other| other.value.name == mention.value.name)
-            .find_map(|other| other.value.organization.as_deref())
-    })?;
+    let employer = employer_of(reading, mention)?;
     Some(Meant {
         party: PartyRole {
             name: acting_body(reading, employer).to_owned(),
@@ -179,6 +175,27 @@ pub(super) fn signs_for(
         alliance: None,
         person: Some(person),
     })
+}
+
+/// Who employs the person, by the page: no 甲方 (甲方代表张三), which says a side only.
+pub(super) fn employer_of<'r>(
+    reading: &'r Reading<'_>,
+    mention: &'r Mention<PersonMention>,
+) -> Option<&'r str> {
+    let named = |mention: &'r Mention<PersonMention>| {
+        (mention.value.organization.as_deref()).filter(|name| !is_side(name))
+    };
+    named(mention).or_else(|| {
+        (reading.mentions.persons.iter())
+            .take(BODIES_MAX)
+            .filter(|other| other.value.name == mention.value.name)
+            .find_map(named)
+    })
+}
+
+/// 甲方, 乙方: a side of the agreement.
+pub(super) fn is_side(name: &str) -> bool {
+    ["甲方", "乙方", "丙方", "丁方", "双方", "校方", "资方", "对方"].contains(&name)
 }
 
 /// The government of the region, where the page names it.

@@ -42,7 +42,10 @@ fn pairs_of_clauses(
                 .split(['，', '；', '。', ',', ';'])
                 .next()?,
         };
-        let bare = |words: &str| words.trim_matches(['“', '”', ' ', '\n', '等']).is_empty();
+        let bare = |words: &str| {
+            let words = words.trim_matches(['“', '”', ' ', '\n', '等', '。']);
+            words.is_empty() || listed && ["一组", "一对", "组成一组", "为一组"].contains(&words)
+        };
         let opens =
             bare(lead) || listed && ["分别是", "分别为", "包括", "以及"].contains(&lead.trim());
         (joined && opens && bare(rest)).then_some([*left, *right])
@@ -79,9 +82,12 @@ fn pairs_of_clauses(
 /// 签约的有：: the verb stands before its pairs.
 fn opens_pairs(behind: &str) -> bool {
     let lead = behind.split(['：', ':']).next().unwrap_or_default();
+    // 签约是下午的事，分成三组：.
+    let grouped = lead.ends_with(['组', '对']);
     lead.len() < behind.len()
-        && lead.chars().count() <= OPENER_CHARS_MAX
-        && !lead.contains(['，', '。'])
+        && lead.chars().count() <= if grouped { 2 } else { 1 } * OPENER_CHARS_MAX
+        && !lead.contains('。')
+        && (grouped || !lead.contains('，'))
 }
 
 /// The longest words between such a verb and its colon, in characters.

@@ -321,7 +321,7 @@ fn is_latin_name(name: &str) -> bool {
 }
 
 /// Words for kinds of parties, which name none.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 28] = [
     "政府",
     "对方",
     "户",
@@ -344,6 +344,12 @@ const KINDS: [&str; 22] = [
     "团队",
     "负责人",
     "伙伴",
+    "企",
+    "品牌商",
+    "平台会",
+    "业者",
+    "客户",
+    "农户",
 ];
 
 /// Whether the words may be a short name of a body: nothing in them leads to
@@ -351,6 +357,9 @@ const KINDS: [&str; 22] = [
 fn is_plain_name(name: &str) -> bool {
     NAME_CHARS.contains(&name.chars().count())
         && !is_noun(name)
+        && !["同意", "分别", "通常", "论坛", "今年", "去年"]
+            .iter()
+            .any(|word| name.contains(word))
         && !KINDS.iter().any(|kind| name.ends_with(kind))
         && !name.contains(|c: char| {
             "的了在为等就对将共这该各其双方于以并".contains(c) || c.is_ascii_digit()

@@ -27,11 +27,33 @@ pub(crate) fn is_signed_by_persons(text: &str) -> bool {
             .collect();
         behind.contains('签')
     });
-    represented
-        || ["签字", "领衔签", "共同签字"]
-            .iter()
-            .any(|word| text.contains(word))
+    // 签约由甲校长张三、乙校长李四代表.
+    let led = ["签约由", "签署由", "协议由", "签字由", "备忘录由"]
+        .iter()
+        .filter_map(|word| text.split_once(word))
+        .any(|(_, by)| {
+            by.split(['，', '；', '。'])
+                .next()
+                .is_some_and(|clause| clause.ends_with("代表"))
+        });
+    represented || led || SIGNING_HANDS.iter().any(|word| text.contains(word))
 }
+
+/// Words of persons who put their names to something.
+const SIGNING_HANDS: [&str; 12] = [
+    "签字",
+    "领衔签",
+    "签了字",
+    "签上字",
+    "签名",
+    "签了名",
+    "签下名字",
+    "签上名字",
+    "签约代表",
+    "签署代表",
+    "签署人",
+    "签约人",
+];
 
 /// The longest words between the last of those who sign and the verb.
 const ADVERB_CHARS_MAX: usize = 8;
@@ -58,10 +80,16 @@ pub(super) fn is_cosigned(
     persons.len() >= 2
         && between.contains(['与', '和', '、', '同', '及'])
         && adverbs.chars().count() <= ADVERB_CHARS_MAX
+        && !is_ceremony(adverbs, reading.after(sentence, trigger.end))
         && (takes_part_and_signs(adverbs)
             || !["见证", "陪同", "出席", "主持", "参加", "等", "下"]
                 .iter()
                 .any(|word| adverbs.contains(word)))
+}
+
+/// 于签约式合影: the word is of the ceremony, at which they do something else.
+fn is_ceremony(before: &str, behind: &str) -> bool {
+    before.ends_with(['于', '在']) && behind.starts_with(['式', '仪', '会', '现', '活'])
 }
 
 /// 出席仪式并签署协议: they did both.

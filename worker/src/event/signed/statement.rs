@@ -20,6 +20,9 @@ pub(super) fn signs_a_statement(
     if ["入盟", "入会", "加入", "加盟"]
         .iter()
         .any(|joins| object.starts_with(joins))
+        || ["入盟意向书", "加盟意向书", "入盟协议", "入会协议"]
+            .iter()
+            .any(|pact| object.contains(pact))
     {
         return true;
     }
