@@ -138,17 +138,27 @@ fn read_signing(
         }
         return true;
     }
-    let mut signatories = find_signatories(reading, sentence, index, &parties, findings);
+    let named = named_parties(reading, sentence, index, &parties);
+    let pointed = if named.len() < 2 {
+        meant::parties_pointed_at(reading, sentence, index, &named, findings)
+    } else {
+        Vec::new()
+    };
+    let mut signatories = if pointed.is_empty() {
+        find_signatories(reading, sentence, index, named, findings)
+    } else {
+        named
+    };
     let owner = (signatories.len() < 2 && parties.len() == 1 && goes_on(reading, sentence, index))
         .then(|| signing_alliance(reading, sentence, index, findings))
         .flatten();
     if let Some(owner) = owner.as_ref() {
         signatories.push(owner.party.clone());
     }
-    let meant = if signatories.len() < 2 {
+    let meant = if signatories.len() < 2 && pointed.is_empty() {
         meant::meant_parties(reading, sentence, index, &signatories, findings)
     } else {
-        Vec::new()
+        pointed
     };
     add_new(
         &mut signatories,
@@ -197,22 +207,31 @@ fn read_signing(
     true
 }
 
+/// The parties at those places, with those that stand in one list with them.
+fn named_parties(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    parties: &[usize],
+) -> Vec<PartyRole> {
+    let named: Vec<PartyRole> = (parties.iter())
+        .filter_map(|at| signatory(reading, sentence, *at))
+        .collect();
+    partners::complete_parties(reading, sentence, index, named)
+}
+
 /// The parties that the sentence names; where it names fewer than two, those
 /// that 各方 refers to, regions, or the employers of who signed.
 fn find_signatories(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     index: usize,
-    parties: &[usize],
+    mut named: Vec<PartyRole>,
     findings: &Findings,
 ) -> Vec<PartyRole> {
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
     };
-    let named: Vec<PartyRole> = (parties.iter())
-        .filter_map(|at| signatory(reading, sentence, *at))
-        .collect();
-    let mut named = partners::complete_parties(reading, sentence, index, named);
     if named.len() >= 2 {
         if signers::is_list_of_signers(reading, sentence, index) {
             add_new(

@@ -67,6 +67,39 @@ pub(super) fn meant_parties(
     others
 }
 
+/// The parties of a clause that says by a noun who one of its sides is: 三家联合体与甲签订.
+/// Empty where it does not.
+pub(super) fn parties_pointed_at(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    named: &[PartyRole],
+    findings: &Findings,
+) -> Vec<Meant> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let start = sentence.clause_start(index);
+    let text = without_adverbs(reading.text(start..trigger.span.start));
+    let Some((near, far)) = split_sides(sentence, start, text, named) else {
+        return Vec::new();
+    };
+    let near = bare_side(reading, sentence, near);
+    let pointed = [&near, &far]
+        .into_iter()
+        .any(|side| is_noun(reading.text(side.clone())));
+    if !pointed {
+        return Vec::new();
+    }
+    let mut all = side_parties(reading, sentence, &near, findings, named);
+    let others = side_parties(reading, sentence, &far, findings, named);
+    if all.is_empty() || others.is_empty() {
+        return Vec::new();
+    }
+    all.extend(others);
+    all
+}
+
 /// The two sides that the joint before a name, a person or a noun parts.
 fn split_sides(
     sentence: &SentenceTokens,

@@ -89,7 +89,10 @@ pub(super) fn is_cosigned(
 
 /// 于签约式合影: the word is of the ceremony, at which they do something else.
 fn is_ceremony(before: &str, behind: &str) -> bool {
-    before.ends_with(['于', '在']) && behind.starts_with(['式', '仪', '会', '现', '活'])
+    let end = behind.split(['，', '。']).next().unwrap_or_default();
+    before.ends_with(['于', '在'])
+        && behind.starts_with(['式', '仪', '会', '现', '活'])
+        && ["合影", "留影", "致辞", "致词"].iter().any(|act| end.contains(act))
 }
 
 /// 出席仪式并签署协议: they did both.
