@@ -217,7 +217,10 @@ fn named_parties(
     let named: Vec<PartyRole> = (parties.iter())
         .filter_map(|at| signatory(reading, sentence, *at))
         .collect();
-    partners::complete_parties(reading, sentence, index, named)
+    let mut all = partners::complete_parties(reading, sentence, index, named);
+    let before = meant::subject_before_comma(reading, sentence, index, &all);
+    add_new(&mut all, before);
+    all
 }
 
 /// The parties that the sentence names; where it names fewer than two, those

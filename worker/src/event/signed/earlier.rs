@@ -32,7 +32,14 @@ pub(super) fn is_collective(
         Some(reading.text(sentence.clause_start(at)..trigger.span.start))
     });
     let before = match clause_before {
-        Some(both) if ["", "并", "共同", "并共同", "随后"].contains(&before.trim()) => both,
+        Some(both)
+            if ["", "并", "共同", "并共同"].contains(&before.trim())
+                || ["随后", "之后", "然后", "接着", "会后"]
+                    .iter()
+                    .any(|then| before.trim_start().starts_with(then)) =>
+        {
+            both
+        }
         _ => before,
     };
     // 11家工商联负责人.
@@ -96,7 +103,7 @@ fn counted_parties(before: &str) -> Option<usize> {
     ];
     let subject = before
         .rsplit(['，', '。', '；'])
-        .find(|clause| !clause.is_empty())?;
+        .find(|clause| !["", "并", "共同", "并共同"].contains(&clause.trim()))?;
     subject.char_indices().find_map(|(at, numeral)| {
         let (_, number) = NUMBERS.iter().find(|(sign, _)| *sign == numeral)?;
         let led = (subject.get(..at)?.chars().next_back()).unwrap_or(' ');
@@ -132,8 +139,58 @@ pub(super) fn earlier_list(
                 .collect::<Vec<_>>()
         })
         .find(|list| list.len() >= 2 && wanted.is_none_or(|wanted| fits(list.len(), wanted)))
+        .or_else(|| regions_before(reading, sentence, wanted?))
         .unwrap_or_default()
 }
+
+/// 联盟由甲县、乙县、丙市组建. … 三县(市)文旅部门负责人签署: as many regions as are counted,
+/// where one sentence lists them.
+fn regions_before(
+    reading: &Reading<'_>,
+    sentence: usize,
+    wanted: usize,
+) -> Option<Vec<PartyRole>> {
+    (sentence.saturating_sub(REGION_SENTENCES_MAX)..=sentence)
+        .rev()
+        .filter_map(|index| reading.sentences.get(index))
+        .map(|earlier| {
+            let mut listed: Vec<PartyRole> = Vec::new();
+            for token in &earlier.tokens {
+                let TokenKind::Place(place) = token.kind else {
+                    continue;
+                };
+                let Some(place) = reading.mentions.places.get(place).filter(|_| !token.nested)
+                else {
+                    continue;
+                };
+                let division = &place.value.place;
+                let name = (division.district.as_deref()).or(division.city.as_deref());
+                let written = reading.text(token.span.clone());
+                // 云南省罗平县 is 罗平县; 洛阳 stays as written.
+                let name = name.map(|name| if written.ends_with(name) { name } else { written });
+                let in_list = ['、', '和', '与', '及'].into_iter().any(|joint| {
+                    reading.after(earlier, token.span.end).starts_with(joint)
+                        || reading.before(earlier, token.span.start).ends_with(joint)
+                });
+                let Some(name) = name.filter(|_| in_list) else {
+                    continue;
+                };
+                if listed.iter().all(|known| known.name != name) {
+                    listed.push(PartyRole {
+                        name: name.to_owned(),
+                        role: OrganizationRole::Signatory,
+                        span: token.span.clone(),
+                        sentence: earlier.index,
+                    });
+                }
+            }
+            listed
+        })
+        .find(|listed| listed.len() == wanted)
+}
+
+/// How far back a list of regions may stand.
+const REGION_SENTENCES_MAX: usize = 6;
 
 /// Whether a list may be that of so many parties: of many some may have no known name.
 fn fits(listed: usize, wanted: usize) -> bool {

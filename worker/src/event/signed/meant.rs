@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{
     noun::{bodies_meant, is_noun, leading_noun},
-    partners::{JOINTS, without_adverbs},
+    partners::{JOINTS, is_plain_name, party_at, without_adverbs},
     side::{bare_side, clause_bounds},
 };
 use crate::{
@@ -100,6 +100,61 @@ pub(super) fn parties_pointed_at(
     all
 }
 
+/// 甲公司、乙公司，与丙、丁分别签署: who stands before the comma, where the clause of the
+/// verb begins with 与 and names only the other side.
+pub(super) fn subject_before_comma(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    named: &[PartyRole],
+) -> Vec<PartyRole> {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return Vec::new();
+    };
+    let start = sentence.clause_start(index);
+    let opens = reading.text(start..trigger.span.start).starts_with(JOINTS);
+    let Some(clause) = trigger.clause.checked_sub(1).filter(|_| opens) else {
+        return Vec::new();
+    };
+    let listed: Vec<(usize, &Token)> = (sentence.clause(clause))
+        .filter(|(_, token)| token.is_party() && !token.nested)
+        .collect();
+    let Some((_, last)) = listed.last() else {
+        return Vec::new();
+    };
+    let ends = reading.text(last.span.end..start).trim_matches(['”', '」', '，', ')', ' ']);
+    if !ends.is_empty() {
+        return Vec::new();
+    }
+    let Some((_, first)) = listed.first() else {
+        return Vec::new();
+    };
+    // 高能达能源 between two names of the list is one, too.
+    let list = reading.text(first.span.start..start).trim_end_matches('，');
+    let mut at = first.span.start;
+    let mut found: Vec<PartyRole> = Vec::new();
+    for item in list.split('、') {
+        let span = at..at + item.len();
+        at = span.end + '、'.len_utf8();
+        let known = party_at(sentence, &span).and_then(|token| reading.party_name(token));
+        let name = known.unwrap_or(item);
+        let fits = known.is_some() || is_plain_name(name);
+        let new = found.iter().chain(named).all(|party| party.name != name);
+        if !fits {
+            return Vec::new();
+        }
+        if new {
+            found.push(PartyRole {
+                name: name.to_owned(),
+                role: OrganizationRole::Signatory,
+                span,
+                sentence: sentence.index,
+            });
+        }
+    }
+    found
+}
+
 /// The two sides that the joint before a name, a person or a noun parts.
 fn split_sides(
     sentence: &SentenceTokens,
@@ -119,7 +174,8 @@ fn split_sides(
                         && !token.nested
                         && (token.is_party() || matches!(token.kind, TokenKind::Person(_)))
                 })
-                || leading_noun(rest).is_some_and(|noun| noun.len() == rest.len());
+                || leading_noun(rest).is_some_and(|noun| noun.len() == rest.len())
+                || quotes_a_name(rest);
             // A name or a word that only begins so: 和平镇, 同济大学.
             let inside = (sentence.tokens.iter()).any(|token| {
                 !matches!(token.kind, TokenKind::Cue(_) | TokenKind::Mark(_))
@@ -128,6 +184,12 @@ fn split_sides(
             });
             (holds && !inside).then_some((start..start + at, far..start + text.len()))
         })
+}
+
+/// 商超“乐购优选”: whether the words are a kind and a name in quotation marks.
+fn quotes_a_name(words: &str) -> bool {
+    words.ends_with('”')
+        && (words.split_once('“')).is_some_and(|(kind, _)| KIND_CHARS.contains(&kind.chars().count()))
 }
 
 /// The parties that the words of one side name or mean.
@@ -169,8 +231,40 @@ fn side_parties(
     if found.is_empty() {
         found = bodies_meant(reading, sentence, side, findings, named);
     }
+    if found.is_empty() {
+        found.extend(quoted_party(reading, sentence, side));
+    }
     found
 }
+
+/// 与商超“乐购优选”: a name in quotation marks behind what it is the name of.
+fn quoted_party(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    side: &Range<usize>,
+) -> Option<Meant> {
+    let text = reading.text(side.clone());
+    let (kind, quoted) = text.split_once('“')?;
+    let name = quoted.strip_suffix('”').unwrap_or(quoted);
+    let fits = (KIND_CHARS.contains(&kind.chars().count()))
+        && (kind.chars().chain(name.chars())).all(char::is_alphanumeric)
+        && QUOTED_CHARS.contains(&name.chars().count());
+    let start = side.start + kind.len() + '“'.len_utf8();
+    fits.then(|| Meant {
+        party: PartyRole {
+            name: name.to_owned(),
+            role: OrganizationRole::Signatory,
+            span: start..start + name.len(),
+            sentence: sentence.index,
+        },
+        alliance: None,
+        person: None,
+    })
+}
+
+/// Lengths of the word for what a quoted name names, and of the name, in characters.
+const KIND_CHARS: std::ops::RangeInclusive<usize> = 2..=6;
+const QUOTED_CHARS: std::ops::RangeInclusive<usize> = 2..=12;
 
 /// 联盟 alone is looked up as the noun that it is.
 fn is_bare_kind(reading: &Reading<'_>, token: &Token) -> bool {
@@ -268,6 +362,9 @@ fn subject_before(
     if let Some(found) = found {
         return found;
     }
+    if is_item_of_life(reading, sentence) {
+        return body_of_page(reading, sentence, named).into_iter().collect();
+    }
     let paragraph = paragraph_of(reading, sentence.index);
     (sentence.index.saturating_sub(SENTENCES_MAX)..sentence.index)
         .rev()
@@ -282,6 +379,43 @@ fn subject_before(
         })
         .find(|subject| !subject.is_empty())
         .unwrap_or_default()
+}
+
+/// ●2010年与乙学院签订: a line of a body's own history begins with its mark or its year.
+fn is_item_of_life(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
+    let line = reading.text(sentence.span.clone()).trim_start();
+    let marked = line.starts_with(['●', '■', '◆', '▲', '•', '·', '★', '○', '※']);
+    let body = line.trim_start_matches(['●', '■', '◆', '▲', '•', '·', '★', '○', '※', ' ']);
+    let year: String = body.chars().take(5).collect();
+    marked && year.starts_with(['1', '2'])
+        || year.strip_suffix(['年', '.']).is_some_and(|year| {
+            year.len() == 4 && year.chars().all(|digit| digit.is_ascii_digit())
+        })
+}
+
+/// The body that the headline names, else the first that the page names, where it opens
+/// the text.
+fn body_of_page(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    named: &[PartyRole],
+) -> Option<Meant> {
+    let first = (reading.sentences.iter().take(SENTENCES_MAX))
+        .flat_map(|sentence| sentence.tokens.iter())
+        .find(|token| token.is_party() && !token.nested)?;
+    let name = reading.party_name(first)?;
+    let titled = (reading.article.title.as_deref()).is_some_and(|title| title.contains(name));
+    let other = named.iter().all(|party| party.name != name);
+    (titled && other && first.span.end <= sentence.span.start).then(|| Meant {
+        party: PartyRole {
+            name: name.to_owned(),
+            role: OrganizationRole::Signatory,
+            span: first.span.clone(),
+            sentence: sentence.index,
+        },
+        alliance: first.alliance(),
+        person: None,
+    })
 }
 
 fn paragraph_of(reading: &Reading<'_>, sentence: usize) -> Option<usize> {

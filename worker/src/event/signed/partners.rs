@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// Words between the last party and the verb.
-const ADVERBS: [&str; 18] = [
+const ADVERBS: [&str; 20] = [
+    "负责人",
+    "首长",
     "正式",
     "共同",
     "联合",
@@ -61,7 +63,7 @@ pub(super) fn complete_parties(
     let (_, start) = opening_clause(reading, sentence, index);
     let behind = reading.after(sentence, trigger.span.end);
     let pact = names_a_pact(behind) || is_pact_itself(reading.text(trigger.span.clone()), behind);
-    let list = (counted_list(reading, start..trigger.span.start))
+    let list = (counted_list(reading, sentence, start..trigger.span.start))
         .or_else(|| other_side(reading, sentence, start..trigger.span.start))
         .or_else(|| near_side(reading, sentence, start..trigger.span.start).filter(|_| pact));
     let Some((items, counted)) = list else {
@@ -124,6 +126,7 @@ fn names_a_pact(behind: &str) -> bool {
     [
         "协议",
         "备忘录",
+        "备忘",
         "合同",
         "意向书",
         "协议书",
@@ -354,7 +357,7 @@ const KINDS: [&str; 28] = [
 
 /// Whether the words may be a short name of a body: nothing in them leads to
 /// something else, and they are no kind of parties.
-fn is_plain_name(name: &str) -> bool {
+pub(super) fn is_plain_name(name: &str) -> bool {
     NAME_CHARS.contains(&name.chars().count())
         && !is_noun(name)
         && !["同意", "分别", "通常", "论坛", "今年", "去年"]

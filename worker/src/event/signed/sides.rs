@@ -42,20 +42,62 @@ pub(super) fn opening_clause(
 
 type Items = Vec<Range<usize>>;
 
-/// 甲、乙、丙三家企业: a list as long as the number behind it says.
-pub(super) fn counted_list(reading: &Reading<'_>, clause: Range<usize>) -> Option<(Items, bool)> {
+/// 甲、乙、丙三家企业: a list as long as the number behind it says; it may begin in an
+/// earlier clause (甲省的乙市、丙市，丁省的戊市三方).
+pub(super) fn counted_list(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: Range<usize>,
+) -> Option<(Items, bool)> {
     let text = without_adverbs(reading.text(clause.clone()));
     let (list, wanted) = without_count(text)?;
-    let list = list.trim_end_matches('等');
-    let items = split_list(clause.start, list);
-    let clean = (items.iter())
-        .all(|item| NAME_CHARS.contains(&chars(reading, item)) || chars(reading, item) > 14);
+    let end = clause.start + list.trim_end_matches('等').len();
+    let own = split_list(clause.start, reading.text(clause.start..end));
+    let mut items = own;
+    if items.len() < wanted {
+        let start = (sentence.span.start).max(end.saturating_sub(LIST_BYTES_MAX));
+        let start = reading.article.text.as_str().ceil_char_boundary(start);
+        items = split_list(start, reading.text(start..end));
+        items.drain(..items.len().saturating_sub(wanted));
+        for item in &mut items {
+            if let Some(at) = reading.text(item.clone()).rfind('的') {
+                item.start += at + '的'.len_utf8();
+            }
+        }
+        if !items.iter().all(|item| is_known(sentence, item)) {
+            return None;
+        }
+    }
+    // 甲、乙两地: a city's short name has two characters.
+    let shortest = if text.ends_with(['地', '市', '县', '州']) {
+        2
+    } else {
+        *NAME_CHARS.start()
+    };
+    let clean = (items.iter()).all(|item| chars(reading, item) >= shortest);
     (items.len() == wanted && clean).then_some((items, true))
 }
 
+/// Whether the item begins with a name.
+fn is_known(sentence: &SentenceTokens, item: &Range<usize>) -> bool {
+    (sentence.tokens.iter()).any(|token| {
+        token.span.start == item.start
+            && (token.is_party() || matches!(token.kind, TokenKind::Place(_)))
+    })
+}
+
+/// How far back a counted list may begin, in bytes.
+const LIST_BYTES_MAX: usize = 600;
+
 /// 甲、乙、丙三家企业: the words without the count at their end, and the count.
 fn without_count(text: &str) -> Option<(&str, usize)> {
-    const UNITS: [&str; 12] = [
+    const UNITS: [&str; 18] = [
+        "县(市)",
+        "县市",
+        "市州",
+        "市",
+        "县",
+        "州",
         "家企业",
         "家公司",
         "家单位",
