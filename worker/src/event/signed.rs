@@ -15,6 +15,7 @@ mod sides;
 mod signers;
 mod statement;
 mod table;
+mod titled;
 
 use std::ops::Range;
 
@@ -47,7 +48,9 @@ pub(crate) fn match_signings(
 ) {
     ceremony::match_ceremonies(reading, sentence, findings);
     table::match_table(reading, sentence, findings);
-    if lines::match_lines(reading, sentence, findings) {
+    if lines::match_lines(reading, sentence, findings)
+        || titled::match_titled_pacts(reading, sentence, findings)
+    {
         return;
     }
     let mut first_clause = sentence.clauses().start;

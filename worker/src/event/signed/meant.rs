@@ -112,7 +112,8 @@ pub(super) fn subject_before_comma(
         return Vec::new();
     };
     let start = sentence.clause_start(index);
-    let opens = reading.text(start..trigger.span.start).starts_with(JOINTS);
+    let opens =
+        named.len() > 1 && reading.text(start..trigger.span.start).starts_with(JOINTS);
     let Some(clause) = trigger.clause.checked_sub(1).filter(|_| opens) else {
         return Vec::new();
     };
@@ -291,7 +292,18 @@ pub(super) fn signs_for(
     person: usize,
 ) -> Option<Meant> {
     let mention = reading.mentions.persons.get(person)?;
-    let employer = employer_of(reading, mention)?;
+    // 副县长张三代表甲县人民政府.
+    let behind = reading.after(sentence, token.span.end);
+    let represented = behind.starts_with("代表").then(|| {
+        let start = token.span.end + "代表".len();
+        (sentence.tokens.iter())
+            .find(|party| party.span.start == start && party.is_party())
+            .and_then(|party| reading.party_name(party))
+    });
+    let employer = match represented.flatten() {
+        Some(name) => name,
+        None => employer_of(reading, mention)?,
+    };
     Some(Meant {
         party: PartyRole {
             name: acting_body(reading, employer).to_owned(),

@@ -17,7 +17,7 @@ const TAILS: [&str; 29] = [
     "今天", "昨天", "率先", "成功",
 ];
 /// Numbers of agreements: 第二份由, 头一份是.
-const NUMBERED: [&str; 4] = ["份", "项", "个", "笔"];
+const NUMBERED: [&str; 7] = ["份", "项", "个月", "个", "笔", "天", "年"];
 /// The longest site behind 在, in characters.
 const SITE_CHARS_MAX: usize = 14;
 

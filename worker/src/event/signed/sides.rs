@@ -3,7 +3,7 @@
 
 use std::{iter, ops::Range};
 
-use super::partners::{JOINTS, NAME_CHARS, chars, without_adverbs};
+use super::partners::{JOINTS, NAME_CHARS, chars, is_plain_name, without_adverbs};
 use crate::event::reading::{Reading, SentenceTokens, TokenKind};
 
 const SEPARATORS: [&str; 6] = ["、", "以及", "及", "和", "与", "，"];
@@ -64,7 +64,9 @@ pub(super) fn counted_list(
                 item.start += at + '的'.len_utf8();
             }
         }
-        if !items.iter().all(|item| is_known(sentence, item)) {
+        let known = |item: &Range<usize>| is_known(sentence, item);
+        let named = |item: &Range<usize>| known(item) || is_plain_name(reading.text(item.clone()));
+        if !items.iter().all(named) || !items.iter().any(known) {
             return None;
         }
     }

@@ -143,9 +143,12 @@ fn parties_of_row(
             continue;
         }
         let mut offset = row.span.start + start;
-        for name in cell.split_inclusive(['、', '/', '，', ';', '；']) {
-            let bare = name.trim_end_matches(['、', '/', '，', ';', '；']);
-            let span = offset..offset + bare.len();
+        for name in cell.split_inclusive(['、', '/', '，', ';', '；', '—', '－', '＋', '&']) {
+            let bare = name.trim_end_matches(['、', '/', '，', ';', '；', '—', '－', '＋', '&']);
+            let inner = bare.trim();
+            let lead = bare.len() - bare.trim_start().len();
+            let span = offset + lead..offset + lead + inner.len();
+            let bare = inner;
             offset += name.len();
             let known = party_at(row, &span).and_then(|token| reading.party_name(token));
             let name = known.unwrap_or(bare);
