@@ -212,7 +212,7 @@ fn drop_shorter_parties(parties: &mut Vec<PartyRole>, others: &[PartyRole]) {
 fn is_same_party(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let outer = long.strip_suffix(short).unwrap_or_default();
-    if outer.ends_with(['省', '市', '州']) || outer.ends_with("自治区") {
+    if outer.ends_with(['省', '市', '州', '县']) || outer.ends_with("自治区") {
         return true;
     }
     let region = |name: &'_ str| -> usize {

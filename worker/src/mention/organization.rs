@@ -3,6 +3,7 @@
 
 mod announcer;
 mod core;
+mod joint;
 mod kind;
 mod latin;
 mod list;
@@ -129,6 +130,8 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         NameKind::ListItem => list::behind_kind(tokens, name),
         _ => name,
     };
+    let name = joint::without_kind(tokens, joint::with_brand(tokens, name));
+    let name = joint::with_origin(tokens, name);
     let suffix = tokens.get(last)?;
     let span = tokens.span(name.clone());
     let text = canonical_name(tokens.slice(span));
@@ -464,6 +467,8 @@ fn goes_on(tokens: &Tokens<'_>, last: usize) -> bool {
     let verb = tokens.word(last) == "系" && ["由", "统", "列", "数", "指"].contains(&next);
     let does =
         tokens.word(last).ends_with('办') && rest.starts_with(['事', '公', '理', '学', '好']);
+    // 执政协议 ends in no 政协.
+    let pact = tokens.word(last).ends_with('协') && rest.starts_with('议');
     // 文旅部门 ends in no 文旅部; 协会协办 ends in no 协办.
     let department = tokens.word(last).ends_with('部') && rest.starts_with('门');
     let helps = tokens.word(last) == "办"
@@ -472,6 +477,7 @@ fn goes_on(tokens: &Tokens<'_>, last: usize) -> bool {
                 .contains(&tokens.slice(verb.start..verb.end))
         });
     verb || does
+        || pact
         || department
         || helps
         || ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)

@@ -212,6 +212,8 @@ fn shape_of(character: char) -> Shape {
         '\n' => Shape::NewLine,
         c if c.is_whitespace() => Shape::Space,
         c if c.is_ascii_digit() => Shape::Number,
+        // A character that pages draw bars with.
+        '丨' => Shape::Mark('丨'),
         c if is_han(c) => Shape::Han,
         c if c.is_alphabetic() => Shape::Latin,
         c => Shape::Mark(c),

@@ -299,6 +299,7 @@ pub(super) fn signs_for(
         (sentence.tokens.iter())
             .find(|party| party.span.start == start && party.is_party())
             .and_then(|party| reading.party_name(party))
+            .filter(|name| !name.starts_with(['两', '双', '各']))
     });
     let employer = match represented.flatten() {
         Some(name) => name,

@@ -153,6 +153,8 @@ pub(super) fn other_side(
             Some(end + lead + joint)
         })?;
     let list = text.get(start - clause.start..)?;
+    // 与甲市的产业合作备忘录: what they sign is no party.
+    let list = list.split_once('的').map_or(list, |(list, _)| list);
     let items = split_list(start, list);
     let counted = count.is_some_and(|count| items.len() == count || items.len() + 1 == count);
     (!items.is_empty()).then_some((items, counted))
