@@ -4,9 +4,9 @@
 //! one: marks, function words, verbs of news language, posts, and the end of a
 //! name before.
 
-mod anniversary;
 mod dateline;
 mod inner;
+mod meeting;
 mod trim;
 
 use std::ops::Range;
@@ -135,7 +135,7 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
             let word = tokens.word(index);
             let bare = word.ends_with(|c: char| c.is_ascii_digit());
             let allowed = bare
-                || (kind == NameKind::Meeting && word.ends_with(['年', '度', '届', '次']))
+                || kind == NameKind::Meeting && meeting::counts(tokens, index)
                 || (kind == NameKind::Post && word.ends_with('届'));
             allowed.then_some(index)
         }
@@ -218,8 +218,7 @@ fn step_over_word(
     if token.is(Classes::FILLER) {
         return (!builds).then_some(index);
     }
-    // 甲建设启动暨工作推进会, 联盟成立五周年大会: what is celebrated with the meeting.
-    if kind == NameKind::Meeting && anniversary::is_celebrated(tokens, index, token.end) {
+    if kind == NameKind::Meeting && meeting::holds(tokens, index, token.end) {
         return Some(index);
     }
     if token.is(Classes::BREAK) {
@@ -233,7 +232,7 @@ fn step_over_word(
         if kind == NameKind::Meeting && tokens.word(index) == "暨" {
             return Some(index);
         }
-        if kind == NameKind::Meeting && anniversary::joins_themes(tokens, index) {
+        if kind == NameKind::Meeting && meeting::joins_themes(tokens, index) {
             return Some(index - 1);
         }
         if kind == NameKind::ListItem {
@@ -264,7 +263,9 @@ fn is_meeting_before(tokens: &Tokens<'_>, index: usize) -> bool {
 fn is_within(tokens: &Tokens<'_>, index: usize, token: &Token, kind: NameKind) -> bool {
     let after_name = is_behind_name(tokens, index, kind);
     let goes_on = tokens.get(index + 1).is_some_and(|next| {
-        (next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION)) && !next.is(Classes::REGION)
+        let part = next.is(Classes::FILLER) || next.is(Classes::ORGANIZATION);
+        (part || kind == NameKind::Meeting && next.is(Classes::MEETING))
+            && !next.is(Classes::REGION)
     });
     !after_name || goes_on || kind == NameKind::Post && is_section(tokens, token.end)
 }

@@ -1,8 +1,17 @@
 //! Meetings with a name: 年会, 论坛, 大会, 理事会会议, 仪式 and what stands
 //! before them. A founding meeting is one too; the event stage parts it.
 
+mod council;
+mod festival;
+mod headline;
+
 use std::ops::Range;
 
+pub(super) use self::headline::held_in_headline;
+use self::{
+    council::COUNCILS,
+    festival::{counts_one, ends_festival},
+};
 use super::{
     Mention,
     alias::introduces_alias,
@@ -14,16 +23,16 @@ use super::{
 
 /// The shortest body of a name that has nothing particular, in characters.
 const BODY_CHARS_MIN: usize = 6;
-/// How far behind a council a word may stand that makes it a meeting, in tokens.
-const HELD_TOKENS_MAX: usize = 16;
-
 /// Words that end a name only where something particular stands before them.
-const WEAK_WORDS: [&str; 18] = [
+const WEAK_WORDS: [&str; 21] = [
     "会议",
     "活动",
     "仪式",
     "开幕式",
     "典礼",
+    "庆典",
+    "培训班",
+    "研修班",
     "签约仪式",
     "启动仪式",
     "揭牌仪式",
@@ -40,11 +49,8 @@ const WEAK_WORDS: [&str; 18] = [
 ];
 /// What makes a body of a word for a meeting before it.
 const BODIES: [&str; 5] = ["中心", "馆", "公司", "集团", "协会"];
-/// Councils: bodies, and the meetings of them.
-const COUNCILS: [&str; 2] = ["理事会", "常务理事会"];
-const HELD_WORDS: [&str; 8] = [
-    "召开", "举行", "举办", "开幕", "开会", "启幕", "落幕", "闭幕",
-];
+/// All of a region that the page is of.
+pub(super) const WHOLE_REGIONS: [&str; 5] = ["全市", "全省", "全区", "全县", "全州"];
 
 /// Finds the meetings.
 pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
@@ -53,7 +59,7 @@ pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
     while let Some(last) = index.checked_sub(1) {
         let is_head = tokens
             .get(last)
-            .is_some_and(|token| token.is(Classes::MEETING) || is_festival(tokens, last));
+            .is_some_and(|token| token.is(Classes::MEETING) || ends_festival(tokens, last));
         let name = is_head.then(|| read_meeting(tokens, last)).flatten();
         match name {
             Some(name) => {
@@ -66,46 +72,6 @@ pub(crate) fn find_meetings(tokens: &Tokens<'_>) -> Vec<Mention<String>> {
         }
     }
     keep_longest(found)
-}
-
-/// The meeting of a headline that tells it as held: 甲联盟2024年年会在某地召开.
-pub(super) fn held_in_headline(title: &str) -> Option<String> {
-    const HELD: [&str; 14] = [
-        "召开",
-        "举行",
-        "举办",
-        "开幕",
-        "启幕",
-        "落幕",
-        "闭幕",
-        "收官",
-        "圆满",
-        "成功",
-        "顺利",
-        "隆重",
-        "举行了",
-        "开了",
-    ];
-    const AHEAD: [&str; 12] = [
-        "将",
-        "拟",
-        "即将",
-        "筹备",
-        "通知",
-        "预告",
-        "定于",
-        "邀请",
-        "倒计时",
-        "延期",
-        "征集",
-        "报名",
-    ];
-    let tokens = Tokens::cut(title);
-    let meeting = find_meetings(&tokens).into_iter().next()?;
-    let behind = title.get(meeting.span.end..)?;
-    let held = HELD.iter().any(|verb| behind.contains(verb));
-    let ahead = AHEAD.iter().any(|word| title.contains(word));
-    (held && !ahead).then_some(meeting.value)
 }
 
 /// The name without brackets that give a short name of a part: 联盟(以下简称
@@ -155,7 +121,6 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if (tokens.text.get(end..)).is_some_and(|rest| rest.starts_with(['室', '厅'])) {
         return None;
     }
-    // 理事会秘书处召开会议: a body of the council's.
     // 业界今年会捐出: this year, and what will be done in it.
     let start = tokens.get(last).map_or(0, |token| token.start);
     let of_year = head.starts_with("年会")
@@ -164,20 +129,24 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if of_year {
         return None;
     }
-    let organ = ["秘书处", "秘书长", "办公室", "成员"].contains(&tokens.word(last + 1));
-    if COUNCILS.contains(&head) && (organ || !is_held(tokens, last)) {
-        return None;
-    }
     let name = behind_opening_verb(tokens, find_name(tokens, last + 1, NameKind::Meeting));
     let name = over_first_time(tokens, whole_quotation(tokens, name));
-    let name = with_quoted_alliance(tokens, name);
-    if is_festival(tokens, last) && !is_edition(tokens.word(name.start)) {
+    let name = with_edition_before_marks(tokens, with_quoted_alliance(tokens, name));
+    if COUNCILS.contains(&head) && !council::is_meeting(tokens, name.clone(), last) {
+        return None;
+    }
+    if ends_festival(tokens, last) && !name.clone().any(|at| counts_one(tokens, at)) {
         return None;
     }
     let body = name.start..last;
     let particular = body.clone().any(|index| is_particular(tokens, index));
     let long = tokens.slice(tokens.span(body.clone())).chars().count() >= BODY_CHARS_MIN;
-    let weak = WEAK_WORDS.contains(&head) || COUNCILS.contains(&head);
+    // 甲材料论坛开幕式: of a forum that is named.
+    let opens = head == "开幕式"
+        && (tokens.before(last)).is_some_and(|before| {
+            before.is(Classes::MEETING) && !WEAK_WORDS.contains(&tokens.word(last - 1))
+        });
+    let weak = !opens && (WEAK_WORDS.contains(&head) || COUNCILS.contains(&head));
     let unknown = body
         .clone()
         .filter(|index| {
@@ -219,6 +188,29 @@ fn over_first_time(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     if named { start..name.end } else { name }
 }
 
+/// 第三届「甲论坛」: which of the series it is, before the marks around its name.
+fn with_edition_before_marks(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
+    let marked = |at: usize, marks: [char; 2]| {
+        (tokens.get(at)).is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
+    };
+    // The mark is a part of the name where more stands in it.
+    let open = if marked(name.start, ['“', '「']) {
+        Some(name.start)
+    } else {
+        name.start.checked_sub(1)
+    };
+    let edition = open
+        .filter(|open| marked(*open, ['“', '「']))
+        .and_then(|open| {
+            let closes = marked(name.end, ['”', '」']) || open == name.start;
+            open.checked_sub(1).filter(|_| closes)
+        });
+    match edition {
+        Some(edition) if counts_one(tokens, edition) => edition..name.end,
+        _ => name,
+    }
+}
+
 /// “甲联盟”第二届成员大会: whose meeting it is, in marks of its own.
 fn with_quoted_alliance(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     let quoted = (name.start.checked_sub(2))
@@ -239,18 +231,6 @@ fn with_quoted_alliance(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize>
         Some(open) if counted || dated => open..name.end,
         _ => name,
     }
-}
-
-/// 第六届玉米节: a festival that is held, by the last character of its name.
-fn is_festival(tokens: &Tokens<'_>, last: usize) -> bool {
-    const HELD: [&str; 12] = [
-        "在", "于", "上", "开幕", "举行", "举办", "启幕", "落幕", "闭幕", "期间", "盛大", "正式",
-    ];
-    let ends = tokens.word(last) == "节"
-        || (tokens.get(last)).is_some_and(|token| {
-            token.shape == Shape::Word && tokens.word(last).chars().count() > 2
-        }) && tokens.word(last).ends_with('节');
-    ends && HELD.contains(&tokens.word(last + 1))
 }
 
 /// 第六届, 首届.
@@ -329,31 +309,17 @@ fn is_particular(tokens: &Tokens<'_>, index: usize) -> bool {
     tokens.get(index).is_some_and(|token| match token.shape {
         Shape::Number | Shape::Latin => true,
         Shape::Mark(mark) => matches!(mark, '”' | '」'),
-        Shape::Word => token.is(Classes::REGION) || token.is(Classes::ALLIANCE),
+        Shape::Word => {
+            token.is(Classes::REGION)
+                || token.is(Classes::ALLIANCE)
+                || WHOLE_REGIONS.contains(&tokens.word(index))
+        }
+        // 第四季.
+        Shape::Han if tokens.word(index) == "季" => {
+            (index.checked_sub(2)).is_some_and(|at| tokens.word(at) == "第")
+        }
         Shape::Han | Shape::Space | Shape::NewLine => false,
     })
-}
-
-/// Whether a council is said to be held: counted before, or convened or acted
-/// in behind (理事会上).
-fn is_held(tokens: &Tokens<'_>, last: usize) -> bool {
-    if ["上", "期间"].contains(&tokens.word(last + 1)) {
-        return true;
-    }
-    let counted = tokens.before(last).is_some_and(|before| {
-        before.shape == Shape::Number && tokens.word(last - 1).ends_with('次')
-    });
-    let held = (last + 1..=last + HELD_TOKENS_MAX)
-        .take_while(|index| {
-            tokens.get(*index).is_some_and(|token| {
-                !matches!(
-                    token.shape,
-                    Shape::NewLine | Shape::Mark('，' | ',' | '。' | '；')
-                )
-            })
-        })
-        .any(|index| HELD_WORDS.contains(&tokens.word(index)));
-    counted || held
 }
 
 #[cfg(test)]
@@ -408,3 +374,6 @@ mod tests {
         assert!(names("修正案明定会员大会得以视讯方式召开").is_empty());
     }
 }
+
+#[cfg(test)]
+mod meeting_names;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::mention::{
     alliance::names_a_kind,
     lexicon::Classes,
+    meeting::WHOLE_REGIONS,
     name::canonical_name,
     token::{Shape, Tokens},
 };
@@ -62,10 +63,7 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
             Shape::Word if is_province(tokens, start) => false,
             Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
             Shape::Word if token.is(Classes::INTRODUCER) => {
-                let single = word.chars().count() == 1;
-                let of_meeting = kind == NameKind::Meeting && word.ends_with(['届', '期', '次']);
-                let former = kind == NameKind::Alliance && word == "原";
-                (!single || next_is_region || former) && !of_meeting
+                only_introduces(word, kind, next_is_region)
             }
             Shape::Word if word == "兼" => {
                 let of_alliance =
@@ -112,6 +110,15 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
     start
 }
 
+/// Whether the introducing word is no part of the name: 首届 is of a meeting, 全市 too.
+fn only_introduces(word: &str, kind: NameKind, next_is_region: bool) -> bool {
+    let single = word.chars().count() == 1;
+    let of_meeting = kind == NameKind::Meeting
+        && (word.ends_with(['届', '期', '次']) || WHOLE_REGIONS.contains(&word));
+    let former = kind == NameKind::Alliance && word == "原";
+    (!single || next_is_region || former) && !of_meeting
+}
+
 /// Whether the character at `start` only leads to a name: 报产业联盟, where something is
 /// handed in; 如甲联盟, an example of what was said; 总经理助理兼甲公司董事长, a further post;
 /// 报浙江省科技厅, 同华北建研集团, a verb or a preposition before a region; 该会 | 会长, the
@@ -128,6 +135,8 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
         }
         "如" => (tokens.get(start + 1)).is_some_and(|next| next.shape == Shape::Word),
         "兼" => before.is_some_and(|before| before.is(Classes::TITLE)),
+        // 须待理事会第二次会议审议.
+        "须" | "待" => kind == NameKind::Meeting,
         // 成立过甲联盟.
         "过" => before.is_some_and(|before| before.is(Classes::BREAK)),
         "会" | "院" | "校" | "司" | "所" | "社" => {
