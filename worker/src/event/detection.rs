@@ -5,7 +5,7 @@
 //! (`data/detection.bin`) weighs what stands around the mentions of an alliance,
 //! the names of meetings and documents, and the words of signing. What it finds
 //! likely of an alliance that the grammar tells nothing of that kind about is
-//! added; of all that the grammar reads, the records' confidence follows it. It is
+//! added, and so are documents; of all that the grammar reads, the records' confidence follows it. It is
 //! trained on labelled cases by `tests/examples/train_models.rs`.
 
 mod feature;
@@ -18,9 +18,10 @@ use crate::{
     event::{
         adopted::is_of_party_bodies,
         cue::Cue,
-        draft::Draft,
+        draft::{Draft, Subject},
         findings::{Findings, Skip},
         learnt::{context::Context, model},
+        meeting::own_part,
         modality::{Modality, read_modality},
         reading::{Reading, Token, TokenKind},
         rules,
@@ -38,6 +39,9 @@ const SCORE_MIN: i32 = -6;
 /// The same of an election: offices are spoken of without one more often than other
 /// things, so it takes a probability of .73.
 const ELECTION_SCORE_MIN: i32 = 16;
+/// The same of a document: .5. Of eleven left out on pages not seen before three were
+/// found so, and nothing else.
+const DOCUMENT_SCORE_MIN: i32 = 0;
 /// The most topics of a page that are weighed, in the order of the text; more are a
 /// list.
 const TOPICS_MAX: usize = 32;
@@ -161,6 +165,13 @@ pub(crate) fn weigh_events(reading: &Reading<'_>, findings: &mut Findings) {
             {
                 added.extend(draft_of(reading, alliance, kind, mention, score));
             }
+            if let Topic::Document(name) = candidate.topic
+                && score >= DOCUMENT_SCORE_MIN
+                && !is_of_rules(name)
+                && !is_decided(reading, findings, &candidate, kind, mention)
+            {
+                added.extend(document_of(reading, name, mention, score));
+            }
         }
     }
     findings.drafts.extend(added);
@@ -172,6 +183,29 @@ fn score_min(kind: EventType) -> i32 {
     } else {
         SCORE_MIN
     }
+}
+
+/// Whether the document is of rules or a plan, which are adopted, a draft, or a form.
+fn is_of_rules(name: &str) -> bool {
+    ["章程", "草案", "方案", "办法", "申报书", "申请书", "申请表"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Whose document it is, relevance says.
+fn document_of(reading: &Reading<'_>, name: &str, mention: &Mention, score: i32) -> Option<Draft> {
+    let sentence = reading.sentences.get(mention.sentence)?;
+    let span = sentence.tokens.get(mention.token)?.span.clone();
+    if reading.before(sentence, span.start).contains("附件") {
+        return None;
+    }
+    let mut draft = Draft::new(EventType::DocumentIssued, mention.sentence, span.clone());
+    draft.subject = Some(Subject {
+        name: name.to_owned(),
+        span: Some(span),
+    });
+    draft.likelihood = Some(score);
+    Some(draft)
 }
 
 fn draft_of(
@@ -386,7 +420,7 @@ fn find_topics<'a>(reading: &Reading<'a>) -> BTreeMap<Topic<'a>, Vec<(usize, usi
             let topic = match token.kind {
                 TokenKind::Alliance(alliance) => Topic::Alliance(alliance),
                 TokenKind::Meeting(meeting) => {
-                    Topic::Meeting(&reading.mentions.meetings.get(meeting)?.value)
+                    Topic::Meeting(own_part(&reading.mentions.meetings.get(meeting)?.value))
                 }
                 TokenKind::Document(document) => {
                     Topic::Document(&reading.mentions.documents.get(document)?.value)

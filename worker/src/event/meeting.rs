@@ -1,17 +1,26 @@
 //! Meetings of, by or for alliances.
 
+mod allied;
+mod founding;
 mod headline;
+mod name;
 mod told;
 
-pub(crate) use self::headline::match_headline;
-use self::told::{acts, convenes, happens_at};
+pub(crate) use self::{
+    allied::{is_of_own_alliance, is_told_in_passing, likely_alliances},
+    founding::drop_founding_meetings,
+    headline::match_headline,
+    name::own_part,
+};
+use self::{
+    name::own_name,
+    told::{acts, attended_by, convenes, happens_at, is_to_come},
+};
 use crate::{
-    alliance_head::has_alliance_head,
     event::{
         cue::Cue,
         draft::{Draft, Subject},
         findings::Findings,
-        focus::is_pronoun,
         gap::is_counter,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -49,8 +58,10 @@ pub(crate) fn match_meetings(
         };
         let held = find_holding(reading, sentence, index);
         let at_it = happens_at(reading, sentence, token) || acts(reading, sentence, token);
-        let trigger = held.unwrap_or(index);
-        if is_of_later_year(reading, &mention.value) {
+        let attended = attended_by(reading, sentence, index);
+        let trigger = held.or(attended).unwrap_or(index);
+        let to_come = held.is_none() && is_to_come(reading, sentence, token);
+        if to_come || is_of_later_year(reading, &mention.value) {
             findings.skip(kind, sentence, token, "future meeting");
             continue;
         }
@@ -73,6 +84,7 @@ pub(crate) fn match_meetings(
         draft.plainness = match (held, at_it) {
             (Some(_), _) => 0.9,
             (None, true) if !is_place_of_talk(&mention.value) => 0.75,
+            (None, _) if attended.is_some() => 0.6,
             (None, _) => 0.4,
         };
         for (at, other) in sentence.tokens.iter().enumerate() {
@@ -293,63 +305,6 @@ fn organizes(sentence: &SentenceTokens, at: usize, meeting: usize) -> bool {
         && behind.any(|other| other.is_any_cue(&[Cue::Organize, Cue::CoOrganize]))
 }
 
-/// The part of the name that is no ceremony: of X成立大会暨Y论坛 it is Y论坛;
-/// `None` where nothing else is left.
-fn own_name(name: &str) -> Option<String> {
-    // 甲委员会暨乙联盟成立大会 founds both: the body alone is no meeting.
-    let founds_last = name.rsplit('暨').next().is_some_and(is_ceremony);
-    let parts: Vec<&str> = (name.split('暨'))
-        .filter(|part| !(is_ceremony(part) || founds_last && is_body(part)))
-        .collect();
-    let social = name.split('暨').skip(1).all(is_social) && parts.len() == 1;
-    if social && name.contains('暨') || parts.len() == name.split('暨').count() && parts.len() > 1
-    {
-        return Some(name.to_owned());
-    }
-    let longest = (parts.iter().map(|part| part.chars().count())).max()?;
-    // 甲建设启动暨工作推进会: what is left names no meeting by itself.
-    let founds = ["成立", "揭牌", "授牌", "组建"]
-        .iter()
-        .any(|word| name.contains(word));
-    if longest <= KIND_CHARS_MAX && !founds && name.contains('暨') {
-        return Some(name.to_owned());
-    }
-    (longest >= NAME_CHARS_MIN).then(|| parts.join("暨"))
-}
-
-/// 2024年年会暨春茗联欢: what a meeting ends with is a part of its name, and none alone.
-fn is_social(part: &str) -> bool {
-    ["春茗", "春宴", "联欢", "联欢会", "团拜会", "晚宴"]
-        .iter()
-        .any(|end| part.ends_with(end))
-}
-
-/// Whether the part of a meeting's name ends as the names of bodies do.
-fn is_body(part: &str) -> bool {
-    [
-        "委员会",
-        "专委会",
-        "分会",
-        "联盟",
-        "联合体",
-        "共同体",
-        "协会",
-        "中心",
-        "研究院",
-        "基地",
-        "支部",
-        "党委",
-    ]
-    .iter()
-    .any(|end| part.ends_with(end))
-}
-
-/// The shortest name of a meeting, in characters: 联盟年会.
-const NAME_CHARS_MIN: usize = 4;
-
-/// The longest words for a kind of meeting, in characters: 工作推进会.
-const KIND_CHARS_MAX: usize = 6;
-
 /// 在联盟官方论坛上: a forum without a number or a year may be a site where one
 /// talks.
 fn is_place_of_talk(name: &str) -> bool {
@@ -361,119 +316,4 @@ fn is_place_of_talk(name: &str) -> bool {
         && !["高峰论坛", "高端论坛", "高层论坛", "发展论坛", "国际论坛"]
             .iter()
             .any(|end| name.ends_with(end))
-}
-
-/// Drops the meeting at which an alliance was founded: 成立后召开第一次成员大会.
-/// A council that the founding elected meets on its own.
-pub(crate) fn drop_founding_meetings(
-    reading: &Reading<'_>,
-    drafts: &mut Vec<Draft>,
-    findings: &mut Findings,
-) {
-    let tells =
-        |kind: EventType| (drafts.iter()).any(|draft| draft.kind == kind && !draft.background);
-    let founds_alliance = tells(EventType::AllianceFounded);
-    let founds_party = tells(EventType::PartyOrgFounded);
-    let founded: Vec<_> = (drafts.iter())
-        .filter(|draft| {
-            matches!(
-                draft.kind,
-                EventType::AllianceFounded | EventType::PartyOrgFounded
-            ) && !draft.background
-        })
-        .flat_map(|draft| draft.alliances.iter().map(|(entity, _)| *entity))
-        .collect();
-    drafts.retain(|draft| {
-        let of_another = (reading.sentences.get(draft.first_sentence())).is_some_and(|sentence| {
-            (sentence.tokens.iter())
-                .filter(|token| !is_pronoun(reading.text(token.span.clone())))
-                .filter_map(Token::alliance)
-                .any(|entity| !founded.contains(&entity))
-        });
-        let of_founded = !founded.is_empty() && !of_another;
-        let drops = draft.kind == EventType::MeetingHeld
-            && of_founded
-            && (draft.subject.as_ref()).is_some_and(|s| {
-                is_first_assembly(&s.name)
-                    && (founds_alliance || s.name.contains("党员") && founds_party)
-            });
-        if drops {
-            findings.skip_draft(draft, "the founding meeting");
-        }
-        !drops
-    });
-}
-
-/// 第一届会员大会, 第一次成员大会, 首届会员代表大会第一次会议.
-fn is_first_assembly(name: &str) -> bool {
-    let first = ["第一届", "第一次", "首届", "首次", "一届一次"]
-        .iter()
-        .any(|word| name.contains(word));
-    let assembly = [
-        "会员大会",
-        "成员大会",
-        "会员代表大会",
-        "成员单位大会",
-        "全体大会",
-        "党员大会",
-        "党员代表大会",
-        "党员代表会议",
-    ]
-    .iter()
-    .any(|word| name.contains(word));
-    let later = name
-        .split('届')
-        .next()
-        .is_some_and(|term| name.contains('届') && !term.ends_with(['一', '首', '1']))
-        || ["第二次", "第三次", "届二次", "届三次"]
-            .iter()
-            .any(|word| name.contains(word));
-    first && assembly && !later
-}
-
-/// 成立大会, 揭牌仪式 and the like tell an event of another type.
-fn is_ceremony(name: &str) -> bool {
-    // 宣传周主题活动启动仪式: of a wider event with a name of its own.
-    let wider = [
-        "活动启动仪式",
-        "周启动仪式",
-        "月启动仪式",
-        "季启动仪式",
-        "节启动仪式",
-        "开幕式",
-        "颁奖典礼",
-        "颁奖盛典",
-        "颁奖大会",
-        "颁奖晚会",
-    ]
-    .iter()
-    .any(|end| name.ends_with(end))
-        && !has_alliance_head(name);
-    // 第二次纳新仪式: one of a series, with a name of its own.
-    let numbered = name.contains('第')
-        && name.contains(['次', '届'])
-        && !["成立", "揭牌", "签约", "授牌", "启动", "颁奖"]
-            .iter()
-            .any(|word| name.contains(word));
-    if is_social(name) {
-        return true;
-    }
-    if !wider
-        && !numbered
-        && ["仪式", "典礼", "活动"]
-            .iter()
-            .any(|end| name.ends_with(end))
-    {
-        return true;
-    }
-    let body = ["大会", "会议", "会"]
-        .iter()
-        .find_map(|end| name.strip_suffix(end))
-        .unwrap_or(name);
-    [
-        "成立", "揭牌", "启动", "签约", "授牌", "签署", "组建", "颁奖", "揭幕", "签字", "入盟",
-        "创立", "创建", "结盟", "成军",
-    ]
-    .iter()
-    .any(|word| body.ends_with(word))
 }

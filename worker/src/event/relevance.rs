@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    event::{draft::Draft, findings::Findings, reading::Reading, rules},
+    event::{draft::Draft, findings::Findings, meeting, reading::Reading, rules},
     mention::EntityIndex,
     record::{EventType, OrganizationRole},
 };
@@ -400,13 +400,8 @@ fn is_of_alliances(draft: &Draft) -> bool {
 /// models had seen, six were right; the others of their pages are told anyway.
 const HELD_SCORE_MIN: i32 = -6;
 
-/// Drops meetings and documents without an alliance; those where an alliance
-/// acted take its name.
-pub(crate) fn drop_unrelated(
-    reading: &Reading<'_>,
-    drafts: &mut Vec<Draft>,
-    findings: &mut Findings,
-) {
+/// Gives meetings and documents without an alliance those that acted there.
+fn relate(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let acting: Vec<_> = drafts
         .iter()
         .filter(|draft| {
@@ -449,17 +444,36 @@ pub(crate) fn drop_unrelated(
         for (entity, span) in organizing.into_iter().chain(acting.iter().cloned()) {
             draft.add_alliance(entity, span);
         }
+        if draft.alliances.is_empty() {
+            for (entity, span) in meeting::likely_alliances(reading, draft) {
+                draft.add_alliance(entity, span);
+            }
+        }
     }
+}
+
+/// Drops meetings and documents without an alliance; those where an alliance
+/// acted take its name.
+pub(crate) fn drop_unrelated(
+    reading: &Reading<'_>,
+    drafts: &mut Vec<Draft>,
+    findings: &mut Findings,
+) {
+    relate(reading, drafts);
     let of_rules = rules::first_article(reading).is_some();
     drafts.retain(|draft| {
         let subject = matches!(
             draft.kind,
             EventType::MeetingHeld | EventType::DocumentIssued
         );
-        let unrelated = subject && draft.alliances.is_empty() && !is_of_alliances(draft);
-        let faint = draft.kind == EventType::MeetingHeld && draft.plainness < 0.5;
+        let unrelated = subject
+            && draft.alliances.is_empty()
+            && !is_of_alliances(draft)
+            && !meeting::is_of_own_alliance(draft);
         let unlikely = draft.likelihood.is_none_or(|score| score < HELD_SCORE_MIN);
-        let faint = faint && (of_rules || unlikely);
+        let faint = draft.plainness < 0.5 && (of_rules || unlikely);
+        let faint = draft.kind == EventType::MeetingHeld
+            && (faint || meeting::is_told_in_passing(reading, draft));
         if unrelated || faint {
             let reason = if unrelated {
                 "no alliance has to do with it"

@@ -12,6 +12,7 @@ mod course;
 mod inner_offices;
 mod lists;
 mod meant;
+mod meeting_relations;
 mod meetings;
 mod minutes;
 mod negatives;

@@ -1,6 +1,7 @@
 //! Features: what a mention of a topic looks like as one that tells an event.
 
 use crate::{
+    alliance_head::has_alliance_head,
     event::{
         detection::{KINDS, TELLING, Topic},
         draft::Draft,
@@ -17,6 +18,8 @@ use crate::{
 const WORDS_CHARS: usize = 24;
 /// How far from the name a word is looked for that may tell something, in tokens.
 const WORDS_TOKENS: usize = 24;
+/// How far behind the sentence an alliance is near it, in sentences.
+const NEAR_SENTENCES: usize = 3;
 
 /// Events that the grammar reads: of the topic, in the sentence or elsewhere, of
 /// another in the sentence, and of any on the page.
@@ -46,6 +49,11 @@ impl<'f> Page<'f> {
                 features.push(Feature::of_bytes(PAGE, &[kind as u8]));
             }
         }
+        features.push(Feature::counted(
+            "alliances",
+            reading.mentions.alliances.len(),
+            &[0, 1, 2, 4],
+        ));
         let notice = findings.drafts.iter().any(Draft::is_notice);
         features.push(Feature::flag("notice", notice));
         let mut reasons: Vec<_> = findings.skips.iter().map(|skip| skip.reason).collect();
@@ -111,6 +119,15 @@ fn add_name(
         Topic::Meeting(name) | Topic::Document(name) => name,
         Topic::Signing(_) => reading.text(context.span.clone()),
     };
+    if !matches!(topic, Topic::Alliance(_)) {
+        features.push(Feature::flag("allied", has_alliance_head(name)));
+        let near = (reading.sentences.iter())
+            .skip(context.sentence + 1)
+            .take(NEAR_SENTENCES)
+            .flat_map(|sentence| &sentence.tokens)
+            .any(|token| token.alliance().is_some());
+        features.push(Feature::flag("Anear", near));
+    }
     let length = name.chars().count();
     features.push(Feature::counted("len", length, &[3, 5, 8, 12, 18]));
     let tail = name.char_indices().rev().nth(2).map_or(0, |(at, _)| at);

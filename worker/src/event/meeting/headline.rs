@@ -1,5 +1,6 @@
 //! A meeting that only the headline names.
 
+use super::name::own_name;
 use crate::{
     event::{
         draft::{Draft, Subject},
@@ -13,7 +14,8 @@ use crate::{
 /// a meeting of the text that the headline names more fully takes that name.
 pub(crate) fn match_headline(reading: &Reading<'_>, findings: &mut Findings) {
     let kind = EventType::MeetingHeld;
-    let Some(name) = reading.mentions.headline_meeting.as_ref() else {
+    let headline = reading.mentions.headline_meeting.as_deref();
+    let Some(name) = headline.and_then(own_name) else {
         return;
     };
     let told = (findings.drafts.iter_mut())
@@ -22,28 +24,30 @@ pub(crate) fn match_headline(reading: &Reading<'_>, findings: &mut Findings) {
     if told.is_some() {
         return;
     }
-    let founded = (findings.drafts.iter()).any(|draft| {
+    let founds = |draft: &Draft| {
         matches!(
             draft.kind,
             EventType::AllianceFounded | EventType::AlliancePlanned
-        )
-    });
+        ) && !draft.background
+    };
+    let founded = findings.drafts.iter().any(founds);
     let alliance = (reading.sentences.iter())
         .flat_map(|sentence| &sentence.tokens)
         .filter_map(|token| Some((token.alliance()?, token.span.clone())))
         .find(|(entity, _)| name.contains(reading.alliance_name(*entity)));
-    let (Some((entity, span)), Some(first)) = (alliance, reading.sentences.first()) else {
+    let Some(first) = reading.sentences.first() else {
         return;
     };
-    if founded {
+    // A meeting of an alliance that is founded here is its founding; a wider one at
+    // which it was founded is of it all the same.
+    if founded == alliance.is_some() {
         return;
     }
     let mut draft = Draft::new(kind, first.index, first.span.start..first.span.start);
-    draft.add_alliance(entity, span);
-    draft.subject = Some(Subject {
-        name: name.clone(),
-        span: None,
-    });
+    if let Some((entity, span)) = alliance {
+        draft.add_alliance(entity, span);
+    }
+    draft.subject = Some(Subject { name, span: None });
     draft.plainness = 0.75;
     findings.drafts.push(draft);
 }

@@ -70,6 +70,30 @@ fn behind_name<'r>(reading: &Reading<'r>, sentence: &SentenceTokens, meeting: &T
 /// The longest such bracket, in characters.
 const BRACKET_CHARS_MAX: usize = 12;
 
+/// The word by which somebody attended the meeting, right before its name: 代表参加第六届论坛,
+/// 赴海川出席2024年年会.
+pub(super) fn attended_by(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<usize> {
+    let meeting = sentence.tokens.get(index)?;
+    let (at, word) = (sentence.tokens.iter().enumerate().take(index))
+        .rfind(|(_, token)| token.is_cue(Cue::Attend) && token.clause == meeting.clause)?;
+    let gap = reading.gap(word, meeting);
+    let led = reading.before(sentence, word.span.start);
+    let asked = [
+        "邀请", "欢迎", "组织", "通知", "请", "可", "如需", "报名", "将",
+    ]
+    .iter()
+    .any(|lead| led.ends_with(lead));
+    let touches = gap
+        .trim_start_matches('了')
+        .trim_matches(['“', '「', '《', '"'])
+        .is_empty();
+    (touches && !asked).then_some(at)
+}
+
 /// Whether the meeting itself is told to do something, or to have taken its time:
 /// 会员大会选出新班子, 年会开了两天, 经理事会第三次会议审议.
 pub(super) fn acts(reading: &Reading<'_>, sentence: &SentenceTokens, meeting: &Token) -> bool {
@@ -119,18 +143,29 @@ pub(super) fn acts(reading: &Reading<'_>, sentence: &SentenceTokens, meeting: &T
     let behind =
         (behind.strip_prefix(['便', '就', '还', '已', '也', '共', '则'])).unwrap_or(behind);
     let before = reading.before(sentence, meeting.span.start);
-    // 提交六次理事会表决, 由第一次会议推选: what it is still to do.
-    let to_come = [
-        "提交", "提请", "报请", "交由", "由", "待", "须经", "需经", "于", "在",
-    ]
-    .iter()
-    .any(|word| before.trim_end_matches(['“', '「']).ends_with(word));
     // (2021年3月1日第一次会员大会通过): a note under the title of rules.
     let noted = before.trim_start().starts_with(['(', '（']) && !before.contains([')', '）']);
-    !to_come
-        && !noted
+    // 由第一次会议推选, 在大会宣布.
+    let led = is_to_come(reading, sentence, meeting)
+        || ["由", "于", "在"]
+            .iter()
+            .any(|word| before.trim_end_matches(['“', '「']).ends_with(word));
+    !led && !noted
         && !is_unnamed(reading.text(meeting.span.clone()))
         && ACTS.iter().any(|act| behind.starts_with(act))
+}
+
+/// 提交六次理事会表决, 须经第二次会议审议: whether it is still to act.
+pub(super) fn is_to_come(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    meeting: &Token,
+) -> bool {
+    const LEADS: [&str; 10] = [
+        "提交", "提请", "报请", "交由", "待", "须经", "需经", "留待", "筹备", "等待",
+    ];
+    let before = (reading.before(sentence, meeting.span.start)).trim_end_matches(['“', '「']);
+    LEADS.iter().any(|word| before.ends_with(word))
 }
 
 /// 联盟会议, 联盟章程及会员大会: no name of a meeting.
