@@ -58,5 +58,11 @@ fn is_held(tokens: &Tokens<'_>, last: usize) -> bool {
         .or_else(|| rest.char_indices().nth(HELD_CHARS_MAX))
         .map_or(rest.len(), |(at, _)| at);
     let clause = rest.get(..limit).unwrap_or_default();
-    HELD_WORDS.iter().any(|verb| clause.contains(verb))
+    // 理事会要少开会: what it is told to do, or not to.
+    HELD_WORDS
+        .iter()
+        .any(|verb| (clause.split_once(verb)).is_some_and(|(before, _)| !before.ends_with(WISHES)))
 }
+
+/// What before a verb says how often it should be done.
+const WISHES: [char; 7] = ['少', '多', '要', '常', '再', '不', '勤'];
