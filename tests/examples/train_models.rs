@@ -1,7 +1,7 @@
 //! Trains the models on the labelled cases of the repository, and those beside the
 //! checkout where they are there, and writes `worker/data/participation.bin`,
-//! `detection.bin`, `topicality.bin` and `site.bin` beside it: the same bytes on every
-//! run.
+//! `attendance.bin`, `detection.bin`, `topicality.bin` and `site.bin` beside it: the same
+//! bytes on every run.
 //!
 //! ```text
 //! cargo run --release -p alliance-tests --example train_models
@@ -18,9 +18,9 @@ use std::{env, error::Error, fs, path::Path};
 
 use alliance_tests::{
     binary, gold, requirement,
-    training::{detection, origin::Origin, participation, site, topicality},
+    training::{attendance, detection, origin::Origin, participation, site, topicality},
 };
-use alliance_worker::learning::KINDS;
+use alliance_worker::learning::{KINDS, Known};
 
 /// Probabilities from which on something may be added.
 const BOUNDS: [f64; 8] = [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 0.9];
@@ -55,6 +55,10 @@ fn write_models() -> Result<(), Box<dyn Error>> {
         cases.len(),
         bytes.len()
     );
+    let bytes = attendance::train(&attendance::read_pairs(&cases))
+        .pack(&Origin::of_attendance(&own, gold.as_deref()).to_head());
+    fs::write(root.join("worker/data/attendance.bin"), &bytes)?;
+    println!("attendance: {} cases, {} bytes", cases.len(), bytes.len());
     let bytes = detection::train(&detection::read_fates(&cases))
         .pack(&Origin::of_detection(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/detection.bin"), &bytes)?;
@@ -75,8 +79,8 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     let trained = participation::train(&participation::read_pairs(&taught));
     let parts: Vec<(f64, bool)> = participation::read_pairs(&judged)
         .into_iter()
-        .filter(|pair| !pair.attached)
-        .map(|pair| (trained.probability(&pair.mentions), pair.took_part))
+        .filter(|one| !one.attached)
+        .map(|one| (trained.probability(&one.pair.mentions), one.pair.took_part))
         .collect();
     print_added("participation", &parts);
     let trained = topicality::train(&topicality::read_pages(&taught));
@@ -84,6 +88,18 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
         .map(|page| (trained.probability(&page.features), page.tells_none))
         .collect();
     print_added("other pages", &others);
+    let trained = attendance::train(&attendance::read_pairs(&taught));
+    let judged_persons = attendance::read_pairs(&judged);
+    for (name, known) in [
+        ("attendance, of those without an event", Known::Nowhere),
+        ("attendance, of those of other events", Known::Elsewhere),
+    ] {
+        let parts: Vec<(f64, bool)> = (judged_persons.iter())
+            .filter(|one| one.known == known)
+            .map(|one| (trained.probability(&one.pair.mentions), one.pair.took_part))
+            .collect();
+        print_added(name, &parts);
+    }
     let trained = detection::train(&detection::read_fates(&taught));
     let mut added = vec![Vec::new(); KINDS.len()];
     let mut told = vec![Vec::new(); KINDS.len()];

@@ -5,9 +5,9 @@ use alliance_tests::{
     binary,
     gold::{self, Case},
     requirement,
-    training::{detection, origin::Origin, participation, site, topicality},
+    training::{attendance, detection, origin::Origin, participation, site, topicality},
 };
-use alliance_worker::learning::{self, KINDS};
+use alliance_worker::learning::{self, KINDS, Known};
 
 /// What to do where one of these fails.
 const RETRAIN: &str = "cargo run --release -p alliance-tests --example train_models";
@@ -32,11 +32,13 @@ fn training_twice_gives_the_same_bytes() {
         let fates = detection::train(&detection::read_fates(cases));
         let pages = topicality::train(&topicality::read_pages(cases));
         let sites = site::train(&site::read_questions(cases));
+        let persons = attendance::train(&attendance::read_pairs(cases));
         [
             parts.pack("# twice"),
             fates.pack("# twice"),
             pages.pack("# twice"),
             sites.pack("# twice"),
+            persons.pack("# twice"),
         ]
     };
     assert_eq!(bytes(), bytes());
@@ -52,6 +54,7 @@ fn the_models_know_the_labels_and_the_features_of_today() {
             learning::participation_head(),
             Origin::of_participation as fn(&[Case], Option<&[Case]>) -> Origin,
         ),
+        (learning::attendance_head(), Origin::of_attendance),
         (learning::detection_head(), Origin::of_detection),
         (learning::topicality_head(), Origin::of_topicality),
         (learning::site_head(), Origin::of_site),
@@ -76,15 +79,29 @@ fn bodies_that_the_grammar_leaves_out_are_found_in_cases_that_were_not_seen() {
     let (seen, unseen) = split(own_cases());
     let trained = participation::train(&participation::read_pairs(&seen));
     let unseen = participation::read_pairs(&unseen);
-    let likely = (unseen.iter()).filter(|pair| trained.probability(&pair.mentions) >= 0.7);
-    let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|pair| pair.took_part);
+    let likely = (unseen.iter()).filter(|one| trained.probability(&one.pair.mentions) >= 0.7);
+    let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|one| one.pair.took_part);
     let share = right.len() * 100 / (right.len() + wrong.len());
     assert!(share >= 75, "{} right, {} wrong", right.len(), wrong.len());
-    let left_out = (right.iter()).filter(|pair| !pair.attached).count();
+    let left_out = (right.iter()).filter(|one| !one.attached).count();
     assert!(
         left_out >= 5,
         "{left_out} of those that the grammar leaves out"
     );
+}
+
+#[test]
+fn persons_that_the_grammar_leaves_out_are_found_in_cases_that_were_not_seen() {
+    let (seen, unseen) = split(own_cases());
+    let trained = attendance::train(&attendance::read_pairs(&seen));
+    let unseen = attendance::read_pairs(&unseen);
+    let likely = (unseen.iter())
+        .filter(|one| one.known == Known::Nowhere)
+        .filter(|one| trained.probability(&one.pair.mentions) >= 0.6);
+    let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|one| one.pair.took_part);
+    let share = right.len() * 100 / (right.len() + wrong.len());
+    assert!(share >= 55, "{} right, {} wrong", right.len(), wrong.len());
+    assert!(right.len() >= 5, "{} right", right.len());
 }
 
 #[test]

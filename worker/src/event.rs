@@ -6,6 +6,7 @@
 
 mod adopted;
 mod agenda;
+pub(crate) mod attendance;
 mod background;
 mod confidence;
 mod counted;
@@ -88,18 +89,22 @@ pub(crate) fn read_events(
     topicality::weigh_page(&reading, &mut findings);
     let mut drafts = settle(&reading, &mut findings);
     site::choose_sites(&reading, &mut drafts);
+    // Both weigh what the grammar alone tells.
+    let persons = attendance::find_likely_persons(&reading, &drafts);
     participation::add_likely_parties(&reading, &mut drafts);
+    attendance::add_persons(&reading, &mut drafts, persons);
     let records = evidence::build_records(&reading, &drafts);
     (records, list_skipped(&reading, &findings))
 }
 
 /// What the models are trained on: the records as the grammar alone gives them,
-/// the bodies that may have had part in each and the places that each may have, and
-/// what else may have happened.
+/// the bodies and persons that may have had part in each and the places that each may
+/// have, and what else may have happened.
 pub(crate) struct Candidates<'a> {
     pub(crate) records: Vec<Record>,
     pub(crate) parties: Vec<participation::Candidate>,
     pub(crate) sites: Vec<site::Candidate>,
+    pub(crate) persons: Vec<attendance::Candidate<'a>>,
     /// Features of the page, which all topics share.
     pub(crate) page: Vec<u32>,
     pub(crate) topics: Vec<detection::Candidate<'a>>,
@@ -116,6 +121,7 @@ pub(crate) fn list_candidates<'a>(article: &'a Article, mentions: &'a Mentions) 
         records: evidence::build_records(&reading, &drafts),
         parties: participation::list_candidates(&reading, &drafts, true),
         sites: site::list_candidates(&reading, &drafts),
+        persons: attendance::list_candidates(&reading, &drafts),
         page,
         topics,
         pairs: topicality::page_features(&reading),

@@ -1,17 +1,17 @@
 //! What the models are trained on: what the grammar alone reads of a page, the
-//! bodies that may have had part in its events, the places that these may have, and
-//! the events that may have befallen its alliances. Only for training; the normalizer
-//! itself learns nothing.
+//! bodies and persons that may have had part in its events, the places that these may
+//! have, and the events that may have befallen its alliances. Only for training; the
+//! normalizer itself learns nothing.
 
 use crate::{
     article::{self, Article},
     decode, event,
-    event::{detection, learnt::model, participation, site, topicality},
+    event::{attendance, detection, learnt::model, participation, site, topicality},
     fold,
     mention::{self, Mentions},
     normalizer::NormalizeError,
     page,
-    record::{EventType, OrganizationRole, Place, Record},
+    record::{EventType, OrganizationRole, PersonRole, Place, Record},
     report::Report,
     submission::Submission,
 };
@@ -47,6 +47,17 @@ pub struct Site {
     pub features: Vec<u32>,
 }
 
+/// A person and an event that the person may have had part in.
+#[derive(Clone, Debug)]
+pub struct PersonExample {
+    /// Index into [`Lesson::records`].
+    pub record: usize,
+    pub name: String,
+    pub known: Known,
+    /// For each mention of the person its features.
+    pub mentions: Vec<Vec<u32>>,
+}
+
 /// What events may be told of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Topic {
@@ -79,6 +90,7 @@ pub struct Lesson {
     pub records: Vec<Record>,
     pub examples: Vec<Example>,
     pub sites: Vec<SiteExample>,
+    pub persons: Vec<PersonExample>,
     pub topics: Vec<TopicExample>,
     /// Features of what the page is about.
     pub page: Vec<u32>,
@@ -86,8 +98,12 @@ pub struct Lesson {
 
 /// The classes of the model of participation.
 pub const ROLES: [OrganizationRole; 9] = OrganizationRole::ALL;
+/// The classes of the model of attendance.
+pub const PERSON_ROLES: [PersonRole; 5] = PersonRole::ALL;
 /// The classes of the model of detection.
 pub const KINDS: [EventType; 11] = detection::KINDS;
+
+pub use crate::event::attendance::Known;
 
 /// What one feature tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +152,14 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
                 .collect(),
         })
         .collect();
+    let persons = (candidates.persons.into_iter())
+        .map(|candidate| PersonExample {
+            record: candidate.draft,
+            name: candidate.name.to_owned(),
+            known: candidate.known,
+            mentions: candidate.mentions,
+        })
+        .collect();
     let topics = (candidates.topics.into_iter())
         .map(|candidate| TopicExample {
             topic: describe(candidate.topic, &article, &mentions),
@@ -150,6 +174,7 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
         records: candidates.records,
         examples,
         sites,
+        persons,
         topics,
         page: candidates.pairs,
     })
@@ -202,6 +227,11 @@ pub fn participation_head() -> &'static str {
 /// The head of the model of topicality that the program carries.
 pub fn topicality_head() -> &'static str {
     &topicality::MODEL.head
+}
+
+/// The head of the model of attendance that the program carries.
+pub fn attendance_head() -> &'static str {
+    &attendance::MODEL.head
 }
 
 /// The head of the model of detection that the program carries.

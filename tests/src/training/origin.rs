@@ -69,6 +69,18 @@ impl Origin {
         )
     }
 
+    /// Of a model of which persons had part in an event, trained on the cases now.
+    pub fn of_attendance(own: &[Case], gold: Option<&[Case]>) -> Self {
+        let persons = read_specimen(SPECIMEN).persons;
+        let mentions = persons.iter().flat_map(|example| &example.mentions);
+        Self::new(
+            "which persons had part in an event",
+            [Some(own), gold],
+            digest_cases,
+            digest_features(mentions),
+        )
+    }
+
     /// Of a model of how likely events are, trained on the cases now.
     pub fn of_detection(own: &[Case], gold: Option<&[Case]>) -> Self {
         let topics = read_specimen(SPECIMEN).topics;
@@ -180,7 +192,7 @@ fn digest_cases(cases: &[Case]) -> String {
             digest.add(event.kind.as_bytes());
             (event.alliances.iter()).for_each(|name| digest.add(name.as_bytes()));
             digest.add(event.subject.as_deref().unwrap_or_default().as_bytes());
-            for one in &event.organizations {
+            for one in event.organizations.iter().chain(&event.persons) {
                 digest.add(one.name.as_bytes());
                 digest.add(&[u8::from(one.optional)]);
                 one.roles

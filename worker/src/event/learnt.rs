@@ -1,6 +1,8 @@
 //! What the models that are learnt have in common: features of passages, and
 //! their weights. `tests/src/training` trains them on labelled cases.
 
+pub(super) mod beside;
 pub(super) mod context;
 pub(super) mod feature;
 pub(crate) mod model;
+pub(super) mod words;

@@ -13,11 +13,11 @@ use std::{
     sync::LazyLock,
 };
 
-use self::feature::{Beside, features_of};
+use self::feature::features_of;
 use crate::{
     event::{
         draft::{Draft, PartyRole},
-        learnt::{context::Context, model},
+        learnt::{beside::Beside, context::Context, model},
         reading::{Reading, TokenKind},
         role::{drop_inner_bodies, is_bare, is_honour, is_jurisdiction},
     },

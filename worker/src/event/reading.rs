@@ -167,6 +167,36 @@ impl<'a> Reading<'a> {
         Some(&entity.name)
     }
 
+    /// Where the person's post begins, as far as it stands right before the name.
+    pub(crate) fn post_start(&self, person: &Token) -> usize {
+        let TokenKind::Person(index) = person.kind else {
+            return person.span.start;
+        };
+        let mention = self
+            .mentions
+            .persons
+            .get(index)
+            .map(|mention| &mention.value);
+        let parts = mention.map(|value| [value.title.as_deref(), value.organization.as_deref()]);
+        let mut start = person.span.start;
+        for part in parts.into_iter().flatten().flatten() {
+            let before = self.text(0..start);
+            // 花莲县 of 花莲县长 is one character shorter in the text.
+            let short = part
+                .char_indices()
+                .last()
+                .map_or(part, |(at, _)| part.get(..at).unwrap_or(part));
+            start = if before.ends_with(part) {
+                start - part.len()
+            } else if before.ends_with(short) {
+                start - short.len()
+            } else {
+                start
+            };
+        }
+        start
+    }
+
     /// The canonical name of an alliance.
     pub(crate) fn alliance_name(&self, entity: EntityIndex) -> &'a str {
         self.mentions

@@ -13,7 +13,7 @@ mod organization;
 mod person;
 mod table;
 
-pub(crate) use self::{holder::is_a_venue, table::bodies_of_table};
+pub(crate) use self::{holder::is_a_venue, person::is_commentator, table::bodies_of_table};
 
 use crate::{
     event::{
@@ -54,7 +54,7 @@ pub(crate) fn assign_roles(reading: &Reading<'_>, drafts: &mut [Draft]) {
 }
 
 /// A person's employer came with the person.
-fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
+pub(crate) fn add_employers(reading: &Reading<'_>, draft: &mut Draft) {
     let parts = draft.persons.clone();
     for part in parts {
         let Some(mention) = reading.mentions.persons.get(part.person) else {

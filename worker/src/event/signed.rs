@@ -88,7 +88,9 @@ fn is_of_signing(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Tok
     match reading.text(trigger.span.clone()) {
         "交换" | "互换" => {
             let clause = behind.split(['，', '。', '；', '、', '\n']).next();
-            let object = clause.unwrap_or_default().trim_end_matches(['》', '”', '」']);
+            let object = clause
+                .unwrap_or_default()
+                .trim_end_matches(['》', '”', '」']);
             object.chars().count() <= OBJECT_CHARS_MAX
                 && ["协议", "协议书", "文本", "合同", "备忘录", "合约"]
                     .iter()
@@ -395,7 +397,10 @@ fn signing_employers(
             continue;
         }
         let meant = meant::signs_for(reading, sentence, token, person);
-        add_new(&mut employers, meant.into_iter().map(|meant| meant.party).collect());
+        add_new(
+            &mut employers,
+            meant.into_iter().map(|meant| meant.party).collect(),
+        );
     }
     employers
 }

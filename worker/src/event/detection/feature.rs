@@ -7,15 +7,13 @@ use crate::{
         draft::Draft,
         findings::Findings,
         focus::is_pronoun,
-        learnt::{context::Context, feature::Feature},
+        learnt::{context::Context, feature::Feature, words::add_words},
         modality::read_modality,
         reading::{Reading, SentenceTokens, TokenKind},
     },
     record::EventType,
 };
 
-/// How far behind and before the name words are looked at, in characters.
-const WORDS_CHARS: usize = 24;
 /// How far from the name a word is looked for that may tell something, in tokens.
 const WORDS_TOKENS: usize = 24;
 /// How far behind the sentence an alliance is near it, in sentences.
@@ -92,7 +90,7 @@ pub(super) fn features_of(
     add_name(reading, topic, mention_count, context, &mut features);
     if let Some(sentence) = reading.sentences.get(context.sentence) {
         add_told(page.findings, topic, sentence, &mut features);
-        add_words(reading, sentence, context, &mut features);
+        add_words(reading, sentence, &context.span, &mut features);
         add_modality(reading, sentence, context, &mut features);
         add_dates(reading, sentence, context, &mut features);
     }
@@ -201,42 +199,6 @@ fn add_modality(
                 (set.places())
                     .map(|place| Feature::of_bytes("tells", &[side, same, modality, place])),
             );
-        }
-    }
-}
-
-/// Pairs of characters around the name.
-fn add_words(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    context: &Context,
-    features: &mut Vec<Feature>,
-) {
-    let behind = reading.after(sentence, context.span.end);
-    let before = reading.before(sentence, context.span.start);
-    let before_start = (before.char_indices().rev())
-        .nth(WORDS_CHARS)
-        .map_or(0, |(at, _)| at);
-    let before = before.get(before_start..).unwrap_or_default();
-    let behind_end = (behind.char_indices())
-        .nth(WORDS_CHARS)
-        .map_or(behind.len(), |(at, _)| at);
-    let behind = behind.get(..behind_end).unwrap_or_default();
-    add_pairs("wb", before, features);
-    add_pairs("wa", behind, features);
-}
-
-fn is_letter(character: char) -> bool {
-    // Nearly all are: Unicode's tables are slow.
-    ('\u{4e00}'..='\u{9fff}').contains(&character) || character.is_alphabetic()
-}
-
-fn add_pairs(name: &'static str, text: &str, features: &mut Vec<Feature>) {
-    let starts = || text.char_indices().map(|(at, _)| at);
-    for (start, end) in starts().zip(starts().skip(2).chain([text.len()])) {
-        let pair = text.get(start..end).unwrap_or_default();
-        if pair.chars().all(is_letter) {
-            features.push(Feature::new(name, pair));
         }
     }
 }

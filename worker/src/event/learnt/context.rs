@@ -1,4 +1,5 @@
-//! What stands around one mention of a body or an alliance, whatever the event.
+//! What stands around one mention of a body, an alliance or a person, whatever the
+//! event.
 
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ const PERSON_BYTES_MAX: usize = 42;
 /// The longest run of characters that is a feature.
 const GRAM_CHARS_MAX: usize = 4;
 
-/// One mention of a body and what stands around it.
+/// One mention and what stands around it.
 #[derive(Clone, Debug)]
 pub(in crate::event) struct Context {
     pub(in crate::event) sentence: usize,
@@ -38,12 +39,20 @@ pub(in crate::event) struct Context {
     pub(in crate::event) alliance_behind: Option<EntityIndex>,
 }
 
-/// The list that the mention stands in.
+/// The list that the mention stands in: of a person, a list of persons with their
+/// posts.
 struct List<'r> {
     /// Members around, in the order of the text.
-    members: Vec<&'r Token>,
+    members: Vec<Member<'r>>,
     /// Which of them is the mention.
     position: usize,
+}
+
+/// A name of a list.
+struct Member<'r> {
+    token: &'r Token,
+    /// Its words: those of a person with the post.
+    words: Range<usize>,
 }
 
 impl Context {
@@ -59,8 +68,8 @@ impl Context {
             ..(token + WINDOW_TOKENS + 1).min(sentence.tokens.len());
         let around = sentence.tokens.get(window)?;
         let list = List::around(reading, around, mention)?;
-        let start = list.members.first()?.span.start;
-        let end = list.members.last()?.span.end;
+        let start = list.members.first()?.words.start;
+        let end = list.members.last()?.words.end;
         let mut features = Vec::with_capacity(80);
         add_text(reading, sentence, mention, start..end, &mut features);
         list.add_to(&mut features);
@@ -101,24 +110,33 @@ impl Context {
 
 impl<'r> List<'r> {
     fn around(reading: &Reading<'_>, around: &'r [Token], mention: &Token) -> Option<Self> {
-        let names: Vec<&Token> = (around.iter())
+        let of_persons = is_person(mention);
+        let names: Vec<Member<'_>> = (around.iter())
             .filter(|token| {
-                let named = token.is_party() || matches!(token.kind, TokenKind::Person(_));
+                let named = is_person(token) || token.is_party() && !of_persons;
                 named && !token.nested || token.span == mention.span
             })
+            .map(|token| Member {
+                token,
+                words: if of_persons {
+                    words_of_person(reading, around, token)
+                } else {
+                    token.span.clone()
+                },
+            })
             .collect();
-        let at = names.iter().position(|name| name.span == mention.span)?;
+        let at = (names.iter()).position(|name| name.token.span == mention.span)?;
         let joined = |left: usize| {
             let (Some(left), Some(right)) = (names.get(left), names.get(left + 1)) else {
                 return false;
             };
-            let gap = left.span.end..right.span.start.max(left.span.end);
+            let gap = left.words.end..right.words.start.max(left.words.end);
             gap.len() <= JOINT_BYTES_MAX && is_joint(reading.text(gap))
         };
         let first = at - (0..at).rev().take_while(|left| joined(*left)).count();
         let last = at + (at..names.len()).take_while(|left| joined(*left)).count();
         Some(Self {
-            members: names.get(first..=last)?.to_vec(),
+            members: names.into_iter().take(last + 1).skip(first).collect(),
             position: at - first,
         })
     }
@@ -132,7 +150,7 @@ impl<'r> List<'r> {
         };
         features.push(Feature::new("pos", position));
         let mut kinds: Vec<u8> = (self.members.iter())
-            .map(|member| match member.kind {
+            .map(|member| match member.token.kind {
                 TokenKind::Alliance(_) => b'A',
                 TokenKind::Person(_) => b'P',
                 _ => b'O',
@@ -142,6 +160,25 @@ impl<'r> List<'r> {
         kinds.dedup();
         features.push(Feature::of_bytes("inlist", &kinds));
     }
+}
+
+fn is_person(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Person(_))
+}
+
+/// The words of a person with post and employer: 甲局局长王明, 王明教授.
+fn words_of_person(reading: &Reading<'_>, around: &[Token], token: &Token) -> Range<usize> {
+    let start = reading.post_start(token);
+    let employer = (around.iter()).find(|token| token.is_party() && token.span.end == start);
+    let start = employer.map_or(start, |employer| employer.span.start);
+    let name = token.span.end;
+    let person = match token.kind {
+        TokenKind::Person(person) => reading.mentions.persons.get(person),
+        _ => None,
+    };
+    let title = person.and_then(|person| person.value.title.as_deref());
+    let behind = title.filter(|title| reading.text(name..name + title.len()) == *title);
+    start..name + behind.map_or(0, str::len)
 }
 
 /// Whether the text only joins the members of a list.
@@ -267,7 +304,9 @@ fn add_neighbours(
         let employer = person.and_then(|person| person.value.organization.as_deref());
         token.span.start.abs_diff(mention.span.end) <= PERSON_BYTES_MAX && employer == name
     });
-    features.push(Feature::flag_local("emp", employs));
+    if !is_person(mention) {
+        features.push(Feature::flag_local("emp", employs));
+    }
     let has = |of: fn(&Token) -> bool| around.iter().any(of);
     let meets = has(|token| matches!(token.kind, TokenKind::Meeting(_)));
     let persons = has(|token| matches!(token.kind, TokenKind::Person(_)));

@@ -104,7 +104,7 @@ fn same_person(reading: &Reading<'_>, a: usize, b: usize) -> bool {
 /// name, over the rest of a list; else by a word that opens the list.
 fn read_role(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<PersonRole> {
     let person = sentence.tokens.get(index)?;
-    let before = reading.before(sentence, post_start(reading, person));
+    let before = reading.before(sentence, reading.post_start(person));
     if ["签署的", "签约的", "签字的"]
         .iter()
         .any(|word| before.ends_with(word))
@@ -195,36 +195,6 @@ fn governor<'s>(
 fn issues(reading: &Reading<'_>, token: &Token) -> bool {
     token.is_cue(Cue::Issue)
         && ["发布", "公布", "发布了", "公布了"].contains(&reading.text(token.span.clone()))
-}
-
-/// Where the person's post begins, as far as it stands right before the name.
-fn post_start(reading: &Reading<'_>, person: &Token) -> usize {
-    let TokenKind::Person(index) = person.kind else {
-        return person.span.start;
-    };
-    let mention = reading
-        .mentions
-        .persons
-        .get(index)
-        .map(|mention| &mention.value);
-    let parts = mention.map(|value| [value.title.as_deref(), value.organization.as_deref()]);
-    let mut start = person.span.start;
-    for part in parts.into_iter().flatten().flatten() {
-        let before = reading.text(0..start);
-        // 花莲县 of 花莲县长 is one character shorter in the text.
-        let short = part
-            .char_indices()
-            .last()
-            .map_or(part, |(at, _)| part.get(..at).unwrap_or(part));
-        start = if before.ends_with(part) {
-            start - part.len()
-        } else if before.ends_with(short) {
-            start - short.len()
-        } else {
-            start
-        };
-    }
-    start
 }
 
 /// Whether who came spoke too: 出席并讲话; 到会祝贺。他说.
@@ -341,7 +311,11 @@ fn is_act(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
 }
 
 /// Experts that a reporter asks were not there.
-fn is_commentator(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+pub(crate) fn is_commentator(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
     let Some(token) = sentence.tokens.get(index) else {
         return false;
     };

@@ -145,11 +145,7 @@ pub(super) fn earlier_list(
 
 /// 联盟由甲县、乙县、丙市组建. … 三县(市)文旅部门负责人签署: as many regions as are counted,
 /// where one sentence lists them.
-fn regions_before(
-    reading: &Reading<'_>,
-    sentence: usize,
-    wanted: usize,
-) -> Option<Vec<PartyRole>> {
+fn regions_before(reading: &Reading<'_>, sentence: usize, wanted: usize) -> Option<Vec<PartyRole>> {
     (sentence.saturating_sub(REGION_SENTENCES_MAX)..=sentence)
         .rev()
         .filter_map(|index| reading.sentences.get(index))
@@ -167,7 +163,13 @@ fn regions_before(
                 let name = (division.district.as_deref()).or(division.city.as_deref());
                 let written = reading.text(token.span.clone());
                 // 云南省罗平县 is 罗平县; 洛阳 stays as written.
-                let name = name.map(|name| if written.ends_with(name) { name } else { written });
+                let name = name.map(|name| {
+                    if written.ends_with(name) {
+                        name
+                    } else {
+                        written
+                    }
+                });
                 let in_list = ['、', '和', '与', '及'].into_iter().any(|joint| {
                     reading.after(earlier, token.span.end).starts_with(joint)
                         || reading.before(earlier, token.span.start).ends_with(joint)

@@ -112,8 +112,7 @@ pub(super) fn subject_before_comma(
         return Vec::new();
     };
     let start = sentence.clause_start(index);
-    let opens =
-        named.len() > 1 && reading.text(start..trigger.span.start).starts_with(JOINTS);
+    let opens = named.len() > 1 && reading.text(start..trigger.span.start).starts_with(JOINTS);
     let Some(clause) = trigger.clause.checked_sub(1).filter(|_| opens) else {
         return Vec::new();
     };
@@ -123,7 +122,9 @@ pub(super) fn subject_before_comma(
     let Some((_, last)) = listed.last() else {
         return Vec::new();
     };
-    let ends = reading.text(last.span.end..start).trim_matches(['”', '」', '，', ')', ' ']);
+    let ends = reading
+        .text(last.span.end..start)
+        .trim_matches(['”', '」', '，', ')', ' ']);
     if !ends.is_empty() {
         return Vec::new();
     }
@@ -190,7 +191,8 @@ fn split_sides(
 /// 商超“乐购优选”: whether the words are a kind and a name in quotation marks.
 fn quotes_a_name(words: &str) -> bool {
     words.ends_with('”')
-        && (words.split_once('“')).is_some_and(|(kind, _)| KIND_CHARS.contains(&kind.chars().count()))
+        && (words.split_once('“'))
+            .is_some_and(|(kind, _)| KIND_CHARS.contains(&kind.chars().count()))
 }
 
 /// The parties that the words of one side name or mean.
@@ -335,7 +337,10 @@ pub(super) fn employer_of<'r>(
 
 /// 甲方, 乙方: a side of the agreement.
 pub(super) fn is_side(name: &str) -> bool {
-    ["甲方", "乙方", "丙方", "丁方", "双方", "校方", "资方", "对方"].contains(&name)
+    [
+        "甲方", "乙方", "丙方", "丁方", "双方", "校方", "资方", "对方",
+    ]
+    .contains(&name)
 }
 
 /// The government of the region, where the page names it.
@@ -401,9 +406,9 @@ fn is_item_of_life(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
     let body = line.trim_start_matches(['●', '■', '◆', '▲', '•', '·', '★', '○', '※', ' ']);
     let year: String = body.chars().take(5).collect();
     marked && year.starts_with(['1', '2'])
-        || year.strip_suffix(['年', '.']).is_some_and(|year| {
-            year.len() == 4 && year.chars().all(|digit| digit.is_ascii_digit())
-        })
+        || year
+            .strip_suffix(['年', '.'])
+            .is_some_and(|year| year.len() == 4 && year.chars().all(|digit| digit.is_ascii_digit()))
 }
 
 /// The body that the headline names, else the first that the page names, where it opens
@@ -448,8 +453,9 @@ fn subject_of(
         return Vec::new();
     };
     let side = bare_side(reading, sentence, bounds);
-    let first = (sentence.tokens.iter().enumerate())
-        .find(|(_, token)| token.span.start == side.start && !matches!(token.kind, TokenKind::Cue(_)));
+    let first = (sentence.tokens.iter().enumerate()).find(|(_, token)| {
+        token.span.start == side.start && !matches!(token.kind, TokenKind::Cue(_))
+    });
     let meant = match first {
         Some((_, token)) if token.is_party() && is_bare_kind(reading, token) => None,
         Some((at, token)) if token.is_party() && acts(reading, sentence, token) => {
@@ -470,7 +476,9 @@ fn subject_of(
         return Vec::new();
     };
     let behind = words.get(noun.len()..).unwrap_or_default();
-    if behind.is_empty() || behind.starts_with(['的', '长', '员', '内', '外', '上', '里', '间', '工']) {
+    if behind.is_empty()
+        || behind.starts_with(['的', '长', '员', '内', '外', '上', '里', '间', '工'])
+    {
         return Vec::new();
     }
     let noun = side.start..side.start + noun.len();

@@ -55,8 +55,8 @@ const KINDS: [Kind; 35] = [
     ("园区", &["园区", "开发区", "产业园"]),
 ];
 const COMPANIES: &[&str] = &[
-    "公司", "集团", "股份", "科技", "重工", "电气", "电子", "医药", "药业", "能源", "汽车",
-    "材料", "生物", "化工", "食品", "环保", "智能", "光电", "机械", "软件", "信息",
+    "公司", "集团", "股份", "科技", "重工", "电气", "电子", "医药", "药业", "能源", "汽车", "材料",
+    "生物", "化工", "食品", "环保", "智能", "光电", "机械", "软件", "信息",
 ];
 const HOSPITALS: &[&str] = &["医院", "保健院"];
 const SCHOOLS: &[&str] = &["大学", "学院", "学校", "中学", "高专", "小学", "专科"];
@@ -72,14 +72,38 @@ const DETERMINED: [Kind; 13] = [
     ("我司", COMPANIES),
     ("该司", COMPANIES),
     ("该所", &["研究所", "研究院"]),
-    ("该会", &["协会", "学会", "商会", "公会", "促进会", "研究会", "联合会", "基金会"]),
+    (
+        "该会",
+        &[
+            "协会",
+            "学会",
+            "商会",
+            "公会",
+            "促进会",
+            "研究会",
+            "联合会",
+            "基金会",
+        ],
+    ),
     ("该局", &["局"]),
     ("该厅", &["厅"]),
     ("该行", &["银行"]),
 ];
 /// Words that point to a body before its noun.
 const DETERMINERS: [&str; 14] = [
-    "这家", "该家", "这所", "这个", "这支", "该", "本", "我", "贵", "此", "全资子", "原", "新",
+    "这家",
+    "该家",
+    "这所",
+    "这个",
+    "这支",
+    "该",
+    "本",
+    "我",
+    "贵",
+    "此",
+    "全资子",
+    "原",
+    "新",
     "县里的",
 ];
 /// Kinds of alliances that stand for the one in focus.
@@ -132,7 +156,9 @@ fn counted(words: &str) -> Option<(usize, usize)> {
     let first = words.chars().next()?;
     let (_, number) = NUMBERS.iter().find(|(sign, _)| *sign == first)?;
     let rest = words.get(first.len_utf8()..)?;
-    let measure = MEASURES.iter().find(|measure| rest.starts_with(**measure))?;
+    let measure = MEASURES
+        .iter()
+        .find(|measure| rest.starts_with(**measure))?;
     Some((*number, first.len_utf8() + measure.len()))
 }
 
@@ -176,7 +202,9 @@ pub(super) fn bodies_meant(
             .into_iter()
             .collect();
     }
-    let party_body = ["党总支", "党支部", "党委"].iter().find(|body| noun.ends_with(**body));
+    let party_body = ["党总支", "党支部", "党委"]
+        .iter()
+        .find(|body| noun.ends_with(**body));
     named_before(reading, sentence, side, ends, others)
         .or_else(|| quoted_before(reading, side, noun))
         .or_else(|| {

@@ -43,14 +43,22 @@ pub(super) fn is_in_object(
 }
 
 /// 签约的有：: whether the word has its parties behind a colon.
-pub(super) fn opens_a_list(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
+pub(super) fn opens_a_list(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Token,
+) -> bool {
     let behind = reading.after(sentence, trigger.span.end);
     behind.find(['：', ':']).is_some_and(|at| at <= 24)
 }
 
 /// No employer, no witness, no authority: 在甲见证下 is not a party; nor is an
 /// alliance that only leads another name (联盟成员甲).
-pub(super) fn is_possible_party(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
+pub(super) fn is_possible_party(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    token: &Token,
+) -> bool {
     const OTHER_PARTS: [&str; 23] = [
         "讯",
         "消息",
@@ -117,7 +125,11 @@ fn behind_inner_body(behind: &str) -> &str {
 }
 
 /// The party at `index` as it signs: an alliance's branch by its own name.
-pub(super) fn signatory(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Option<PartyRole> {
+pub(super) fn signatory(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> Option<PartyRole> {
     let token = sentence.tokens.get(index)?;
     let mut party = party_role(reading, sentence, index, OrganizationRole::Signatory)?;
     let behind = reading.after(sentence, token.span.end);

@@ -6,15 +6,46 @@ use crate::event::reading::{Reading, SentenceTokens, TokenKind};
 
 /// Words before the party.
 const LEADS: [&str; 34] = [
-    "其中", "随后", "现场", "会上", "会后", "会前", "当天", "当日", "当晚", "当场", "同日", "同时",
-    "此外", "另外", "仪式上", "活动上", "会议期间", "期间", "上午", "下午", "晚上", "日前", "近日",
-    "当年", "同年", "次年", "由", "则", "再由", "分别由", "另由", "而", "并", "签约由",
+    "其中",
+    "随后",
+    "现场",
+    "会上",
+    "会后",
+    "会前",
+    "当天",
+    "当日",
+    "当晚",
+    "当场",
+    "同日",
+    "同时",
+    "此外",
+    "另外",
+    "仪式上",
+    "活动上",
+    "会议期间",
+    "期间",
+    "上午",
+    "下午",
+    "晚上",
+    "日前",
+    "近日",
+    "当年",
+    "同年",
+    "次年",
+    "由",
+    "则",
+    "再由",
+    "分别由",
+    "另由",
+    "而",
+    "并",
+    "签约由",
 ];
 /// Words behind the party.
 const TAILS: [&str; 29] = [
     "则", "也", "还", "又", "并", "再", "另", "便", "就", "已", "分别", "先后", "现场", "当场",
-    "即场", "代表", "正式", "首次", "再次", "随即", "随后", "同时", "各自", "方面", "一道",
-    "今天", "昨天", "率先", "成功",
+    "即场", "代表", "正式", "首次", "再次", "随即", "随后", "同时", "各自", "方面", "一道", "今天",
+    "昨天", "率先", "成功",
 ];
 /// Numbers of agreements: 第二份由, 头一份是.
 const NUMBERED: [&str; 7] = ["份", "项", "个月", "个", "笔", "天", "年"];
@@ -23,7 +54,9 @@ const SITE_CHARS_MAX: usize = 14;
 
 /// The bytes of a clause.
 pub(super) fn clause_bounds(sentence: &SentenceTokens, clause: usize) -> Option<Range<usize>> {
-    let first = sentence.tokens.partition_point(|token| token.clause < clause);
+    let first = sentence
+        .tokens
+        .partition_point(|token| token.clause < clause);
     let start = sentence.clause_start(first);
     let end = sentence.clause(clause).last().map(|(_, token)| token)?;
     let end = if matches!(end.kind, TokenKind::Mark(_)) {

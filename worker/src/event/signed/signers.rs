@@ -92,7 +92,9 @@ fn is_ceremony(before: &str, behind: &str) -> bool {
     let end = behind.split(['，', '。']).next().unwrap_or_default();
     before.ends_with(['于', '在'])
         && behind.starts_with(['式', '仪', '会', '现', '活'])
-        && ["合影", "留影", "致辞", "致词"].iter().any(|act| end.contains(act))
+        && ["合影", "留影", "致辞", "致词"]
+            .iter()
+            .any(|act| end.contains(act))
 }
 
 /// 出席仪式并签署协议: they did both.

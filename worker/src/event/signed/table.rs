@@ -143,7 +143,8 @@ fn parties_of_row(
             continue;
         }
         let mut offset = row.span.start + start;
-        for name in cell.split_inclusive(['、', '/', '，', ';', '；', '—', '－', '＋', '&']) {
+        for name in cell.split_inclusive(['、', '/', '，', ';', '；', '—', '－', '＋', '&'])
+        {
             let bare = name.trim_end_matches(['、', '/', '，', ';', '；', '—', '－', '＋', '&']);
             let inner = bare.trim();
             let lead = bare.len() - bare.trim_start().len();

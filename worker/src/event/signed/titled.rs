@@ -14,7 +14,14 @@ use crate::{
 
 /// What the names of agreements end in.
 const PACTS: [&str; 8] = [
-    "协议", "协议书", "备忘录", "意向书", "合同", "协定", "合约", "契约",
+    "协议",
+    "协议书",
+    "备忘录",
+    "意向书",
+    "合同",
+    "协定",
+    "合约",
+    "契约",
 ];
 /// What joins the parties.
 const JOINTS: [&str; 8] = ["与", "和", "同", "及", "、", "—", "——", "-"];

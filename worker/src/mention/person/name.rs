@@ -425,6 +425,11 @@ fn goes_on_as_name(rest: &str) -> bool {
     (rest.strip_prefix('荣')).is_some_and(|rest| !rest.starts_with(['膺', '任', '获', '登', '升']))
 }
 
+/// Whether a verb of speech begins the words, with what was said behind it.
+fn is_said(rest: &str) -> bool {
+    (rest.strip_prefix(['说', '称'])).is_some_and(|said| said.starts_with(['，', '：', '“', ',']))
+}
+
 /// Whether the byte `offset` lies within a word that is no part of a name. 邱洪亮出任:
 /// the cut may have taken the name's last character for the verb's, but 当选 and
 /// 继续 stay whole.
@@ -467,8 +472,8 @@ pub(super) fn boundary_strength(tokens: &Tokens<'_>, offset: usize) -> u8 {
         if halved.is_some_and(|word| word.is(Classes::TITLE)) {
             return 0;
         }
-        // The cut may have taken what follows for a part of a word: 平等.
-        return if rest.starts_with('等') {
+        // The cut may have taken what follows for a part of a word: 平等, 学说.
+        return if rest.starts_with('等') || is_said(rest) {
             2
         } else {
             u8::from(rest.starts_with(['为', '在', '和', '与', '任']))

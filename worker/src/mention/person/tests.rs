@@ -52,6 +52,14 @@ fn names_may_stand_before_the_title() {
 }
 
 #[test]
+fn a_verb_of_speech_ends_a_name_whatever_word_it_ends() {
+    assert_eq!(
+        persons("农业局局长尹修文说，今年推广节水灌溉。农业局总工程师潘建图说：“先试一块田。”"),
+        ["尹修文|农业局|局长", "潘建图|农业局|总工程师"]
+    );
+}
+
+#[test]
 fn later_names_are_resolved() {
     assert_eq!(
         persons("四川省经信厅副厅长曾吉铭出席。曾吉铭在致辞中指出"),

@@ -1,0 +1,86 @@
+//! Trains a model of who had part in an event: whether at all, and in which roles.
+
+use std::collections::BTreeSet;
+
+use alliance_worker::learning::{Weights, pack_model};
+
+use super::regression::{self, Features, Places};
+
+/// The unit of the weights for a part at all.
+const ALL_UNIT: f64 = 256.0;
+
+/// Someone and an event, and whether they had part in it.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// Features of each mention.
+    pub mentions: Vec<Vec<u32>>,
+    pub took_part: bool,
+    /// How much it counts: the grammar reads most of those pairs it was written for,
+    /// and the model is for the others.
+    pub weight: f64,
+    /// Indexes into the roles of the model.
+    pub roles: BTreeSet<usize>,
+}
+
+/// What the pairs are told apart by.
+#[derive(Clone, Debug)]
+pub struct Trained<const ROLES: usize> {
+    features: Features,
+    part: Vec<f64>,
+    roles: Vec<[f64; ROLES]>,
+}
+
+impl<const ROLES: usize> Trained<ROLES> {
+    /// Trains on the pairs; features that fewer mentions have than `mentions_min` are
+    /// left out.
+    pub fn on<'p>(pairs: impl Iterator<Item = &'p Pair> + Clone, mentions_min: u32) -> Self {
+        let mentions = pairs.clone().flat_map(|pair| &pair.mentions);
+        let features = Features::of(mentions, mentions_min);
+        let places: Vec<Places> = (pairs.clone())
+            .map(|pair| features.place(&pair.mentions, &[]))
+            .collect();
+        let questions: Vec<regression::Question<'_>> = (pairs.clone().zip(&places))
+            .map(|(pair, mentions)| regression::Question {
+                mentions,
+                answer: pair.took_part,
+                weight: pair.weight,
+            })
+            .collect();
+        let part = regression::train(&questions, features.len());
+        let taken: Vec<_> = (pairs.zip(&places))
+            .filter(|(pair, _)| pair.took_part)
+            .map(|(pair, mentions)| {
+                let (likeliest, _) = regression::likeliest(mentions, &part);
+                (
+                    likeliest,
+                    std::array::from_fn(|role| pair.roles.contains(&role)),
+                )
+            })
+            .collect();
+        let roles = regression::train_classes(&taken, features.len());
+        Self {
+            features,
+            part,
+            roles,
+        }
+    }
+
+    /// The probability that someone with these mentions took part.
+    pub fn probability(&self, mentions: &[Vec<u32>]) -> f64 {
+        regression::probability(&self.features.place(mentions, &[]), &self.part)
+    }
+
+    /// The bytes of the model file.
+    pub fn pack(&self, head: &str) -> Vec<u8> {
+        let rows: Vec<Weights<ROLES>> = (self.features.iter())
+            .zip(self.part.iter().zip(&self.roles))
+            .map(|(feature, (part, roles))| Weights {
+                feature,
+                all: regression::round(*part, ALL_UNIT, i16::MAX),
+                classes: roles.map(regression::round_class),
+            })
+            .filter(|row| row.all != 0 || row.classes != [0; ROLES])
+            .collect();
+        pack_model(head, &rows)
+    }
+}
