@@ -14,6 +14,7 @@ mod side;
 mod sides;
 mod signers;
 mod statement;
+mod subject;
 mod table;
 mod titled;
 
@@ -126,21 +127,7 @@ fn read_signing(
     {
         return true;
     }
-    let pairs = pairs::pairs_of(reading, sentence, index, &parties);
-    if pairs.len() > 1 && read_modality(reading, sentence, index) == Modality::Fact {
-        for pair in pairs {
-            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
-            for at in pair {
-                let role = OrganizationRole::Signatory;
-                if let Some(entity) = sentence.tokens.get(at).and_then(Token::alliance) {
-                    draft.add_alliance(entity, trigger.span.clone());
-                }
-                draft
-                    .parties
-                    .extend(party_role(reading, sentence, at, role));
-            }
-            findings.drafts.push(draft);
-        }
+    if draft_pairs(reading, sentence, index, &parties, findings) {
         return true;
     }
     let named = named_parties(reading, sentence, index, &parties);
@@ -192,6 +179,48 @@ fn read_signing(
     for signatory in signatories {
         draft.add_party(signatory);
     }
+    add_meant(meant, sentence, &mut draft);
+    let segment = segment_of(reading, sentence, &trigger.span);
+    draft.refers_back = is_signed_by_persons(reading.text(segment));
+    signers::add_signers(reading, sentence, &trigger.span, &mut draft);
+    findings.drafts.push(draft);
+    true
+}
+
+/// Drafts an agreement for each pair of the parties, where the sentence joins them so.
+fn draft_pairs(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    parties: &[usize],
+    findings: &mut Findings,
+) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    let kind = EventType::AgreementSigned;
+    let pairs = pairs::pairs_of(reading, sentence, index, parties);
+    if pairs.len() > 1 && read_modality(reading, sentence, index) == Modality::Fact {
+        for pair in pairs {
+            let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
+            for at in pair {
+                let role = OrganizationRole::Signatory;
+                if let Some(entity) = sentence.tokens.get(at).and_then(Token::alliance) {
+                    draft.add_alliance(entity, trigger.span.clone());
+                }
+                draft
+                    .parties
+                    .extend(party_role(reading, sentence, at, role));
+            }
+            findings.drafts.push(draft);
+        }
+        return true;
+    }
+    false
+}
+
+/// The alliances and the persons of the parties that other words stand for.
+fn add_meant(meant: Vec<meant::Meant>, sentence: &SentenceTokens, draft: &mut Draft) {
     for meant in meant {
         if let Some(entity) = meant.alliance {
             draft.add_alliance(entity, meant.party.span);
@@ -205,11 +234,6 @@ fn read_signing(
             });
         }
     }
-    let segment = segment_of(reading, sentence, &trigger.span);
-    draft.refers_back = is_signed_by_persons(reading.text(segment));
-    signers::add_signers(reading, sentence, &trigger.span, &mut draft);
-    findings.drafts.push(draft);
-    true
 }
 
 /// The parties at those places, with those that stand in one list with them.
@@ -221,9 +245,14 @@ fn named_parties(
 ) -> Vec<PartyRole> {
     let named: Vec<PartyRole> = (parties.iter())
         .filter_map(|at| signatory(reading, sentence, *at))
+        // 这家公司 names no body.
+        .filter(|party| {
+            let noun = party.name.strip_prefix('家');
+            !noun.is_some_and(noun::is_noun)
+        })
         .collect();
     let mut all = partners::complete_parties(reading, sentence, index, named);
-    let before = meant::subject_before_comma(reading, sentence, index, &all);
+    let before = subject::subject_before_comma(reading, sentence, index, &all);
     add_new(&mut all, before);
     all
 }

@@ -21,6 +21,7 @@ mod pacts;
 mod persons;
 mod rows;
 mod several;
+mod signed_meant;
 mod signings;
 mod sites;
 mod speakers;

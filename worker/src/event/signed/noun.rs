@@ -286,7 +286,7 @@ fn named_before(
 
 /// “甲产业招商小分队” of 小分队: what stood in quotation marks before and ends so.
 fn quoted_before(reading: &Reading<'_>, side: &Range<usize>, noun: &str) -> Option<Meant> {
-    let start = side.start.checked_sub(QUOTED_BYTES_MAX).unwrap_or(0);
+    let start = side.start.saturating_sub(QUOTED_BYTES_MAX);
     let start = reading.article.text.as_str().ceil_char_boundary(start);
     let before = reading.text(start..side.start);
     let close = before.rfind(&format!("{noun}”"))?;

@@ -104,7 +104,7 @@ pub(super) fn bare_side(
             None if trimmed.len() < text.len() => trimmed.len(),
             None => match (dated_at_end(sentence, start, end), site_at_end(text)) {
                 (Some(date), _) => date - start,
-                (None, Some(site)) => site,
+                (None, Some(place)) => place,
                 (None, None) => break,
             },
         };

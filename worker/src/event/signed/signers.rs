@@ -126,7 +126,7 @@ pub(super) fn is_list_of_signers(
 /// nothing in between.
 pub(super) fn is_witness(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bool {
     let behind = reading.after(sentence, token.span.end);
-    let part = behind.split(['签', '；']).next().unwrap_or_default();
+    let part = behind.split(['签', '；', '，']).next().unwrap_or_default();
     ["见证", "到场", "出席", "在场"]
         .iter()
         .any(|word| part.contains(word))

@@ -1,0 +1,202 @@
+//! Facts about who signs where other words than its name stand for a party.
+
+use super::{kinds, only, read};
+use crate::record::{EventType, OrganizationRole, PersonRole};
+
+fn signatories(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = (only(text, EventType::AgreementSigned).organizations.iter())
+        .filter(|o| o.roles.contains(&OrganizationRole::Signatory))
+        .map(|o| o.name.clone())
+        .collect();
+    names.sort();
+    names
+}
+
+fn signers(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = (only(text, EventType::AgreementSigned).persons.iter())
+        .filter(|person| person.roles.contains(&PersonRole::Signatory))
+        .map(|person| person.name.clone())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_noun_stands_for_the_body_named_last_that_ends_so() {
+    for text in [
+        "东湖电机有限公司去年扭亏。转折点是6月：公司和云江大学签了三年供货协议。",
+        "东湖电机有限公司去年扭亏。6月18日，云江大学与公司签署合作协议。",
+    ] {
+        assert_eq!(
+            signatories(text),
+            ["东湖电机有限公司", "云江大学"],
+            "{text}"
+        );
+    }
+    assert_eq!(
+        signatories("6月18日，嘉禾县人民医院召开科研会。我院今年1月又与东湖医疗有限公司签署协议。"),
+        ["东湖医疗有限公司", "嘉禾县人民医院"]
+    );
+}
+
+#[test]
+fn the_alliance_alone_stands_for_the_one_spoken_of() {
+    for text in [
+        "江南水泵产业联盟昨日揭牌。联盟并与云江投资促进会签订合作备忘。",
+        "江南水泵产业联盟昨日揭牌。联盟再与云江投资促进会签下合作意向书。",
+    ] {
+        assert_eq!(
+            signatories(text),
+            ["云江投资促进会", "江南水泵产业联盟"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_noun_may_count_the_bodies_named_before() {
+    let text = "6月18日，县里为“嘉禾香米产业化联合体”“东湖脐橙产业化联合体”授牌。\
+                两家联合体分别与江南农商银行签订授信协议。";
+    assert_eq!(
+        signatories(text),
+        [
+            "东湖脐橙产业化联合体",
+            "嘉禾香米产业化联合体",
+            "江南农商银行"
+        ]
+    );
+}
+
+#[test]
+fn a_noun_without_a_body_is_no_party() {
+    for text in [
+        "6月18日，公司与云江大学签署合作协议。",
+        "6月18日，6家水企与云江大学签下包销协议。",
+        "四、原则同意与云江大学签订共建协议。",
+    ] {
+        assert!(!kinds(text).contains(&EventType::AgreementSigned), "{text}");
+    }
+}
+
+#[test]
+fn the_subject_of_the_clause_before_goes_on() {
+    assert_eq!(
+        signatories("江南水泵产业联盟2019年8月成立，第二个月便与商超“乐胖优选”签订配送合同。"),
+        ["乐胖优选", "江南水泵产业联盟"]
+    );
+    assert_eq!(
+        signatories(
+            "此行促成东湖电机有限公司、高能达能源、江南合作办公室，与云江大学、北山大学分别签署备忘录。"
+        ),
+        [
+            "东湖电机有限公司",
+            "云江大学",
+            "北山大学",
+            "江南合作办公室",
+            "高能达能源"
+        ]
+    );
+}
+
+#[test]
+fn a_side_is_no_party() {
+    let text = "江南标牌协会会长林一鸣到场，云江大学副校长孙文介绍情况。\
+                甲方代表林一鸣、乙方代表孙文签署了合作协议书。";
+    assert_eq!(signatories(text), ["云江大学", "江南标牌协会"]);
+}
+
+#[test]
+fn those_who_sign_are_added_to_the_agreement_told_before() {
+    for behind in [
+        "东湖大学校长林一鸣、云江大学校长孙文到场，两人共同签名。",
+        "签约由东湖大学校长林一鸣、云江大学校长孙文代表。",
+        "签约代表为东湖大学校长林一鸣、云江大学校长孙文，多位来宾在台下见证。",
+        "签署人分别为：东湖大学校长林一鸣、云江大学校长孙文。",
+    ] {
+        let text = format!("6月18日，东湖大学与云江大学订定人才共育协议。{behind}");
+        assert_eq!(signatories(&text), ["东湖大学", "云江大学"], "{behind}");
+        assert_eq!(signers(&text), ["孙文", "林一鸣"], "{behind}");
+    }
+}
+
+#[test]
+fn a_list_of_as_many_regions_as_are_counted_signs() {
+    assert_eq!(
+        signatories("会上，肇庆、柳州、文山三地代表签署《刺梨产业共建协议》。"),
+        ["文山", "柳州", "肇庆"]
+    );
+    assert_eq!(
+        signatories("青海的海东市、海北藏族自治州，甘肃的临夏回族自治州三方落笔，签下合作协议。"),
+        ["临夏回族自治州", "海东市", "海北藏族自治州"]
+    );
+    assert_eq!(
+        signatories(
+            "联盟由云南省罗平县、师宗县和贵州省兴义市共同组建。三县(市)文旅部门负责人共同签署合作协议。"
+        ),
+        ["兴义市", "师宗县", "罗平县"]
+    );
+}
+
+#[test]
+fn names_and_tables_of_agreements_name_the_parties() {
+    let agreements = |text: &str| {
+        (read(text).records.iter())
+            .filter(|record| record.kind == EventType::AgreementSigned)
+            .count()
+    };
+    assert_eq!(
+        agreements("会上，《宁州市商务局与嘉禾县商务局会展合作协议》签署。"),
+        1
+    );
+    assert_eq!(
+        agreements(
+            "昨日，对接大会在宁州举行，项目集中签约。\n序号 | 签约单位 | 项目 | 金额\n\
+             1 | 宁州市人民政府 — 东湖电机有限公司 | 断路器 | 20亿元\n\
+             2 | 嘉禾镇人民政府 — 江南模塑有限公司 | 模具 | 3亿元"
+        ),
+        2
+    );
+    assert_eq!(
+        agreements(
+            "签约是下午的事，分成两组：东湖大学与云江大学一组；宁州市商务局与嘉禾县商务局一组，签的是合作协议。"
+        ),
+        2
+    );
+    assert_eq!(
+        agreements("《东湖大学与云江大学学分互认备忘录》将于明年签署。"),
+        0
+    );
+}
+
+#[test]
+fn other_words_tell_of_signing_too() {
+    for text in [
+        "6月18日，东湖大学与云江大学现场签了字。",
+        "6月18日，东湖大学校长林一鸣(左)与云江大学代表交换合作协议文本。",
+        "6月18日，东湖大学与云江大学订定合作协议。",
+    ] {
+        assert_eq!(signatories(text), ["东湖大学", "云江大学"], "{text}");
+    }
+    for text in [
+        "6月18日，东湖大学与云江大学交换意见。",
+        "6月18日，东湖大学与云江大学的代表在签到处合影。",
+    ] {
+        assert!(!kinds(text).contains(&EventType::AgreementSigned), "{text}");
+    }
+}
+
+#[test]
+fn marks_and_brands_bound_the_names_of_parties() {
+    assert_eq!(
+        signatories("财讯6月18日丨东湖电机有限公司与云江大学签署合作协议。"),
+        ["东湖电机有限公司", "云江大学"]
+    );
+    assert_eq!(
+        signatories("6月18日，东湖大学与云江大学、和广电脑股份有限公司签订合作备忘录。"),
+        ["东湖大学", "云江大学", "和广电脑股份有限公司"]
+    );
+    assert_eq!(
+        signatories("6月18日，江南水泵产业联盟即场与云江大学、欧洲在台商务协会签署协议。"),
+        ["云江大学", "欧洲在台商务协会", "江南水泵产业联盟"]
+    );
+}
