@@ -20,7 +20,7 @@ use alliance_tests::{
     binary, gold, requirement,
     training::{attendance, detection, origin::Origin, participation, site, topicality},
 };
-use alliance_worker::learning::{KINDS, Known};
+use alliance_worker::learning::KINDS;
 
 /// Probabilities from which on something may be added.
 const BOUNDS: [f64; 8] = [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 0.9];
@@ -89,17 +89,12 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
         .collect();
     print_added("other pages", &others);
     let trained = attendance::train(&attendance::read_pairs(&taught));
-    let judged_persons = attendance::read_pairs(&judged);
-    for (name, known) in [
-        ("attendance, of those without an event", Known::Nowhere),
-        ("attendance, of those of other events", Known::Elsewhere),
-    ] {
-        let parts: Vec<(f64, bool)> = (judged_persons.iter())
-            .filter(|one| one.known == known)
-            .map(|one| (trained.probability(&one.pair.mentions), one.pair.took_part))
-            .collect();
-        print_added(name, &parts);
-    }
+    let parts: Vec<(f64, bool)> = attendance::read_pairs(&judged)
+        .into_iter()
+        .filter(|one| !one.attached)
+        .map(|one| (trained.probability(&one.pair.mentions), one.pair.took_part))
+        .collect();
+    print_added("attendance", &parts);
     let trained = detection::train(&detection::read_fates(&taught));
     let mut added = vec![Vec::new(); KINDS.len()];
     let mut told = vec![Vec::new(); KINDS.len()];

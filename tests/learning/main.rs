@@ -7,7 +7,7 @@ use alliance_tests::{
     requirement,
     training::{attendance, detection, origin::Origin, participation, site, topicality},
 };
-use alliance_worker::learning::{self, KINDS, Known};
+use alliance_worker::learning::{self, KINDS};
 
 /// What to do where one of these fails.
 const RETRAIN: &str = "cargo run --release -p alliance-tests --example train_models";
@@ -96,7 +96,7 @@ fn persons_that_the_grammar_leaves_out_are_found_in_cases_that_were_not_seen() {
     let trained = attendance::train(&attendance::read_pairs(&seen));
     let unseen = attendance::read_pairs(&unseen);
     let likely = (unseen.iter())
-        .filter(|one| one.known == Known::Nowhere)
+        .filter(|one| !one.attached)
         .filter(|one| trained.probability(&one.pair.mentions) >= 0.6);
     let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|one| one.pair.took_part);
     let share = right.len() * 100 / (right.len() + wrong.len());

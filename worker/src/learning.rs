@@ -53,7 +53,8 @@ pub struct PersonExample {
     /// Index into [`Lesson::records`].
     pub record: usize,
     pub name: String,
-    pub known: Known,
+    /// Whether the grammar gave the person any event.
+    pub attached: bool,
     /// For each mention of the person its features.
     pub mentions: Vec<Vec<u32>>,
 }
@@ -102,8 +103,6 @@ pub const ROLES: [OrganizationRole; 9] = OrganizationRole::ALL;
 pub const PERSON_ROLES: [PersonRole; 5] = PersonRole::ALL;
 /// The classes of the model of detection.
 pub const KINDS: [EventType; 11] = detection::KINDS;
-
-pub use crate::event::attendance::Known;
 
 /// What one feature tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +155,7 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
         .map(|candidate| PersonExample {
             record: candidate.draft,
             name: candidate.name.to_owned(),
-            known: candidate.known,
+            attached: candidate.attached,
             mentions: candidate.mentions,
         })
         .collect();

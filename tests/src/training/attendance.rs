@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use alliance_worker::learning::{Known, Lesson, PERSON_ROLES};
+use alliance_worker::learning::{Lesson, PERSON_ROLES};
 
 use super::part::{self, Pair};
 use crate::{
@@ -20,10 +20,11 @@ const ATTACHED_WEIGHT: f64 = 0.3;
 /// What persons that took part are told apart by.
 pub type Trained = part::Trained<{ PERSON_ROLES.len() }>;
 
-/// A person and an event, and how the grammar knows the person.
+/// A person and an event.
 #[derive(Clone, Debug)]
 pub struct Attendance {
-    pub known: Known,
+    /// Whether the grammar gave the person any event of the page.
+    pub attached: bool,
     pub pair: Pair,
 }
 
@@ -49,13 +50,14 @@ fn pairs_of(case: &Case, lesson: Lesson) -> Vec<Attendance> {
             let roles = label.map(|one| one.roles.as_slice()).unwrap_or_default();
             let role = |name: &String| PERSON_ROLES.iter().position(|role| role.name() == name);
             (!open).then(|| Attendance {
-                known: example.known,
+                attached: example.attached,
                 pair: Pair {
                     mentions: example.mentions,
                     took_part: label.is_some(),
-                    weight: match example.known {
-                        Known::Nowhere => 1.0,
-                        Known::Elsewhere | Known::Here => ATTACHED_WEIGHT,
+                    weight: if example.attached {
+                        ATTACHED_WEIGHT
+                    } else {
+                        1.0
                     },
                     roles: roles.iter().filter_map(role).collect(),
                 },

@@ -323,7 +323,7 @@ fn read_names_behind_unit(inside: &str) -> Option<Vec<String>> {
     let unit_end = |unit: &&str| inside.find(*unit).map(|at| at + unit.len());
     let names = UNITS
         .iter()
-        .filter_map(|unit| inside.get(unit_end(&unit)?..))
+        .filter_map(|unit| inside.get(unit_end(unit)?..))
         .map(read_bare_names);
     names.into_iter().find(|names| !names.is_empty())
 }

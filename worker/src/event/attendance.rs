@@ -1,5 +1,4 @@
-//! Who else took part: persons that the text names and the grammar gave no event, or
-//! another.
+//! Who else took part: persons that the text names and the grammar gave no event.
 //!
 //! Pages tell who spoke, presided and came in more ways than any grammar lists. A
 //! linear model (`data/attendance.bin`) weighs what stands around a person's name,
@@ -16,6 +15,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::{Draft, PersonPart},
+        elected::gives_office_up,
         learnt::model,
         reading::{Reading, SentenceTokens, TokenKind},
         role::{add_employers, drop_inner_bodies, is_commentator},
@@ -26,8 +26,6 @@ use crate::{
 /// From which score on a person to whom the grammar gave no event is taken to have
 /// had a part, in the unit of the model's weights: a probability of .6.
 const SCORE_MIN: i32 = 104;
-/// The same of a person to whom it gave another event: one of .85.
-const ELSEWHERE_SCORE_MIN: i32 = 444;
 /// The most events of a page that is weighed; more are a list.
 const DRAFTS_MAX: usize = 24;
 /// The most persons of a page that are weighed, in the order of the text.
@@ -41,18 +39,10 @@ pub(crate) struct Candidate<'r> {
     /// Position of the draft.
     pub(crate) draft: usize,
     pub(crate) name: &'r str,
-    pub(crate) known: Known,
+    /// Whether the grammar gave the person any event.
+    pub(crate) attached: bool,
     /// For each mention of the person its features.
     pub(crate) mentions: Vec<Vec<u32>>,
-}
-
-/// Which events of the page the grammar gave a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    Nowhere,
-    /// Only others.
-    Elsewhere,
-    Here,
 }
 
 /// The persons that very likely took part in an event, with the positions of the
@@ -64,14 +54,11 @@ pub(crate) fn find_likely_persons(
     let gatherings = list_gatherings(reading, drafts);
     let mut added = Vec::new();
     for (name, places) in find_persons(reading) {
-        let open = || (gatherings.iter()).filter(|gathering| !gathering.has(name));
-        let score_min = match open().count() {
-            0 => continue,
-            all if all == gatherings.len() => SCORE_MIN,
-            _ => ELSEWHERE_SCORE_MIN,
-        };
+        if gatherings.iter().any(|gathering| gathering.has(name)) {
+            continue;
+        }
         let appearances = Appearance::read_all(reading, &gatherings, &places);
-        for gathering in open() {
+        for gathering in &gatherings {
             let likeliest = (appearances.iter())
                 .map(|appearance| {
                     let beside = appearance.features_beside(reading, gathering, &gatherings);
@@ -79,7 +66,7 @@ pub(crate) fn find_likely_persons(
                 })
                 // Of equal ones the first.
                 .reduce(|best, next| if next.0 > best.0 { next } else { best });
-            let Some((_, appearance, beside)) = likeliest.filter(|best| best.0 >= score_min) else {
+            let Some((_, appearance, beside)) = likeliest.filter(|best| best.0 >= SCORE_MIN) else {
                 continue;
             };
             let part = PersonPart {
@@ -116,10 +103,7 @@ pub(crate) fn list_candidates<'r>(reading: &Reading<'r>, drafts: &[Draft]) -> Ve
     let mut candidates = Vec::new();
     for (name, places) in find_persons(reading) {
         let appearances = Appearance::read_all(reading, &gatherings, &places);
-        let known = gatherings
-            .iter()
-            .filter(|gathering| gathering.has(name))
-            .count();
+        let attached = gatherings.iter().any(|gathering| gathering.has(name));
         for gathering in &gatherings {
             let mentions = (appearances.iter())
                 .map(|appearance| {
@@ -130,11 +114,7 @@ pub(crate) fn list_candidates<'r>(reading: &Reading<'r>, drafts: &[Draft]) -> Ve
             candidates.push(Candidate {
                 draft: gathering.beside.at,
                 name,
-                known: match gathering.has(name) {
-                    true => Known::Here,
-                    false if known > 0 => Known::Elsewhere,
-                    false => Known::Nowhere,
-                },
+                attached,
                 mentions,
             });
         }
@@ -195,7 +175,8 @@ fn find_persons<'r>(reading: &Reading<'r>) -> BTreeMap<&'r str, Vec<Place>> {
 }
 
 /// Whether the words say that the person at the token did something at another time,
-/// or is asked for an opinion: 此前王明, 王明曾. But 王明回顾 speaks.
+/// is asked for an opinion, or gives up an office: 此前王明, 王明曾, 卸任理事长王明. But
+/// 王明回顾 speaks.
 fn is_elsewhere(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize) -> bool {
     let Some(person) = sentence.tokens.get(at) else {
         return false;
@@ -209,6 +190,7 @@ fn is_elsewhere(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize) -> 
     earlier
         || (reading.after(sentence, person.span.end)).starts_with('曾')
         || is_commentator(reading, sentence, at)
+        || gives_office_up(reading, sentence, person)
 }
 
 /// The roles that the model's classes stand for, in their order.

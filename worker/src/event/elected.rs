@@ -14,6 +14,7 @@ mod turnover;
 
 use std::ops::Range;
 
+pub(crate) use self::office::gives_office_up;
 use self::{
     holder::{CHANGES, changes_hands},
     link::{is_linked, is_stated},

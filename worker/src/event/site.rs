@@ -29,7 +29,7 @@ use crate::{
 
 /// By how much another place must be likelier than the grammar's, in the unit of the
 /// model's weights.
-const MARGIN: i32 = 256;
+const MARGIN: i32 = 512;
 /// The same of no place: what labels give no place is a matter of taste more often
 /// than where something happened.
 const MARGIN_OF_NONE: i32 = 768;

@@ -39,12 +39,9 @@ fn who_acts_at_the_founding_in_words_that_no_rule_reads_had_part_in_it() {
         "仪式上，安徽省经信厅副厅长赵文礼将牌匾递到首批成员手中。",
         "合肥晶锐材料有限公司董事长赵文礼连声道喜。",
     ] {
-        let known = |example: &PersonExample| example.known;
+        let attached = |example: &PersonExample| example.attached;
         let examples = examples(&format!("{FOUNDED}{text}"));
-        assert_eq!(
-            examples.iter().map(known).collect::<Vec<_>>(),
-            [Known::Nowhere]
-        );
+        assert_eq!(examples.iter().map(attached).collect::<Vec<_>>(), [false]);
         assert_eq!(names(&founding(text)), ["赵文礼"], "{text}");
     }
 }

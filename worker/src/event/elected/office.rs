@@ -1,7 +1,7 @@
 //! Offices that a clause names: which of them somebody takes, and which are no
 //! more than the title of a person.
 
-use super::{OFFICES, row};
+use super::{CHANGES, OFFICES, row};
 use crate::alliance_head::has_alliance_head;
 use crate::event::{
     cue::Cue,
@@ -61,6 +61,20 @@ fn is_apposition(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Toke
                 && matches!(token.kind, TokenKind::Organization(_))
                 && is_employer(reading, sentence, token)
         })
+}
+
+/// 卸任理事长甲, 由甲变更为乙: whether the person holds an office no longer.
+pub(crate) fn gives_office_up(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    person: &Token,
+) -> bool {
+    let before = reading.before(sentence, reading.post_start(person));
+    let behind = reading.after(sentence, person.span.end);
+    ["卸任", "离任", "前任"]
+        .iter()
+        .any(|word| before.ends_with(word))
+        || CHANGES.iter().any(|word| behind.starts_with(word))
 }
 
 /// 卸任理事长甲.
