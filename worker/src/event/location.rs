@@ -51,13 +51,17 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             Some(Spot::At(place)) if is_open_site(reading, draft, &place) => {
                 jurisdiction_of_plan(reading, draft).or(Some(place))
             }
-            Some(Spot::At(place)) => Some(in_own_district(reading, draft, place)),
+            Some(Spot::At(place)) => {
+                let place = in_city_of_scene(draft, place, scene.as_ref());
+                Some(in_own_district(reading, draft, place))
+            }
             None if draft.is_notice() => issuer_place(reading, draft),
             None if draft.background => None,
             // The notice's own place, once that is known.
             None if notice && draft.is_decided_by_notice() && !draft.is_plan() => None,
             None if draft.is_plan() => jurisdiction_of_plan(reading, draft)
-                .or_else(|| inferred_place(reading, draft, scene, page.as_ref())),
+                .or_else(|| inferred_place(reading, draft, scene, page.as_ref()))
+                .or_else(|| authority_place(reading, draft)),
             // 被某市民政局撤销.
             None if draft.kind == EventType::AllianceDissolved => authority_place(reading, draft)
                 .or_else(|| inferred_place(reading, draft, scene, page.as_ref())),
@@ -159,11 +163,35 @@ fn in_district_of_page(reading: &Reading<'_>, draft: &Draft, site: Location) -> 
     }
 }
 
+/// 专程来台签约: of a province that an event's own sentence gives, the city that
+/// its scene is in.
+fn in_city_of_scene(draft: &Draft, site: Location, scene: Option<&Scene>) -> Location {
+    let scene = scene.filter(|scene| !scene.is_of_another_day(draft));
+    match scene.map(|scene| &scene.spot) {
+        Some(Spot::At(finer))
+            if !is_fine(&site.place)
+                && is_fine(&finer.place)
+                && finer.place.province == site.place.province =>
+        {
+            finer.clone()
+        }
+        _ => site,
+    }
+}
+
 /// The headline's district, where the report names the city alone: …在利州召开
-/// above …在广元召开.
+/// above …在广元召开. So its city, where the report names the province alone.
 fn in_headlined_district(reading: &Reading<'_>, draft: &Draft, site: Location) -> Location {
     let told = !draft.background && !draft.is_plan() && site.place.district.is_none();
     match headline_place(reading).filter(|_| told) {
+        Some(headline)
+            if !is_fine(&site.place) && headline.place.province == site.place.province =>
+        {
+            Location {
+                place: headline.place,
+                span: site.span,
+            }
+        }
         Some(headline)
             if headline.place.district.is_some()
                 && !is_named_like_city(&headline.place)
@@ -293,7 +321,9 @@ fn inferred_place(
     scene: Option<Scene>,
     page: Option<&Page>,
 ) -> Option<Location> {
-    let apart = (scene.as_ref()).is_some_and(|scene| scene.is_of_another_day(draft));
+    let apart = (scene.as_ref()).is_some_and(|scene| {
+        scene.is_of_another_day(draft) && !is_item_of_occasion(reading, draft, scene)
+    });
     match scene.filter(|_| !apart).map(|scene| scene.spot) {
         Some(Spot::At(place)) => return Some(place),
         Some(Spot::Elsewhere) => return None,
@@ -314,6 +344,36 @@ fn inferred_place(
         .or_else(|| page.named.clone())
         .or_else(|| page.home.get_or_init(|| home_place(reading)).clone())
         .or_else(|| home_of(reading).filter(|_| gathers(draft)))
+}
+
+/// 展会期间, 闭幕当天, 大会首日: another day, and yet an item of what the scene
+/// tells of. So is the next day of what takes several.
+fn is_item_of_occasion(reading: &Reading<'_>, draft: &Draft, scene: &Scene) -> bool {
+    const OCCASIONS: [&str; 9] = ["会", "展", "坛", "周", "节", "幕", "动", "式", "会议"];
+    const PARTS: [&str; 8] = [
+        "期间",
+        "首日",
+        "次日",
+        "第二天",
+        "第三天",
+        "最后一天",
+        "当天",
+        "当日",
+    ];
+    const NEXT: [&str; 3] = ["次日", "第二天", "翌日"];
+    const OTHERS: [&str; 6] = ["去年", "前年", "上届", "上一届", "往届", "历届"];
+    let Some(sentence) = reading.sentences.get(draft.first_sentence()) else {
+        return false;
+    };
+    let before = reading.before(sentence, draft.trigger.start);
+    let of_occasion = PARTS.iter().any(|part| {
+        before.match_indices(part).any(|(at, _)| {
+            let named = before.get(..at).unwrap_or_default();
+            OCCASIONS.iter().any(|end| named.ends_with(end))
+        })
+    });
+    let next = scene.lasts() && NEXT.iter().any(|day| before.starts_with(day));
+    (of_occasion || next) && !draft.background && !OTHERS.iter().any(|word| before.contains(word))
 }
 
 /// 某市政府在某会客厅与甲公司签约: an authority that acts at a venue is at home.

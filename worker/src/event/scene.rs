@@ -33,6 +33,11 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
+    /// Whether it takes more than a day.
+    pub(crate) fn lasts(&self) -> bool {
+        (self.date.and_then(|date| date.bounds())).is_some_and(|(first, last)| first < last)
+    }
+
     /// Whether the draft's own day is another than the scene's.
     pub(crate) fn is_of_another_day(&self, draft: &Draft) -> bool {
         let told = draft.date.as_ref().filter(|when| when.is_exact());
@@ -57,9 +62,25 @@ pub(crate) fn own_spot(reading: &Reading<'_>, draft: &Draft) -> Option<Spot> {
     let sentence = reading.sentences.get(draft.first_sentence())?;
     match own_place(reading, sentence, draft) {
         Some(place) => Some(Spot::At(place)),
-        None => is_elsewhere(reading, sentence).then_some(Spot::Elsewhere),
+        None if is_elsewhere(reading, sentence) => Some(Spot::Elsewhere),
+        None => place_told_again(reading, draft).map(Spot::At),
     }
 }
+
+/// A caption or a lead tells the event without a place, and the next sentence
+/// that tells it again says where.
+fn place_told_again(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    let again = *draft.sentences.get(1).filter(|_| !draft.is_plan())?;
+    let near = again <= draft.first_sentence() + AGAIN_SENTENCES_MAX;
+    let mut told = located(reading, reading.sentences.get(again).filter(|_| near)?)
+        .filter(|(token, _)| !token.nested);
+    let (_, place) = told.next()?;
+    told.all(|(_, other)| other.place == place.place)
+        .then_some(place)
+}
+
+/// How far behind the first sentence of an event the second may stand.
+const AGAIN_SENTENCES_MAX: usize = 3;
 
 /// Words of what is held online.
 const ONLINE: [&str; 21] = [
@@ -177,6 +198,7 @@ fn place_pointed_at(
 }
 
 /// 在某市某开发区(某区)举行: the bracket behind a place narrows it to a district.
+/// So does 主会场设在某区.
 fn bracketed_district(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
@@ -189,13 +211,15 @@ fn bracketed_district(
     (places(reading, sentence))
         .filter(|(token, _, place)| {
             let gap = reading.text(outer.span.end..token.span.start.max(outer.span.end));
-            token.clause == outer.clause
-                && token.span.start >= outer.span.end
+            let bracketed = token.clause == outer.clause
                 && gap.ends_with(['(', '（'])
                 && gap.chars().count() <= BRACKET_GAP_CHARS_MAX
-                && reading
-                    .after(sentence, token.span.end)
-                    .starts_with([')', '）'])
+                && (reading.after(sentence, token.span.end)).starts_with([')', '）']);
+            let main = ["主会场设在", "主会场设于", "主会场位于"]
+                .iter()
+                .any(|hall| gap.ends_with(hall));
+            (bracketed || main)
+                && token.span.start >= outer.span.end
                 && place.place.district.is_some()
                 && place.place.province == known.place.province
                 && place.place.city == known.place.city
@@ -357,7 +381,7 @@ impl Scene {
         let (own, finer) = (&own.place, &finer.place);
         let of_city = own.city.is_none() || own.district.is_none() && own.city == finer.city;
         let same_day = self.date.is_none() || known.is_some_and(|known| known.date == self.date);
-        same_day && own.province == finer.province && of_city && own.adcode != finer.adcode
+        same_day && own.province == finer.province && of_city && own != finer
     }
 }
 

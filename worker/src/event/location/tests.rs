@@ -1,5 +1,7 @@
 //! Which place an event gets.
 
+mod sites;
+
 use crate::{
     Submission,
     event::tests::only,

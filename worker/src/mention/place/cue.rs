@@ -19,7 +19,7 @@ pub(crate) enum PlaceCue {
 }
 
 /// Verbs of what takes place somewhere.
-pub(super) const EVENT_VERBS: [&str; 75] = [
+pub(super) const EVENT_VERBS: [&str; 85] = [
     "举行",
     "召开",
     "举办",
@@ -76,6 +76,16 @@ pub(super) const EVENT_VERBS: [&str; 75] = [
     "开会",
     "开了",
     "开成",
+    "开过",
+    "补开",
+    "续开",
+    "开理事",
+    "开年会",
+    "开大会",
+    "开成立",
+    "开发布会",
+    "开工作会",
+    "开代表",
     "开场",
     "开锣",
     "收官",
@@ -118,11 +128,12 @@ pub(super) fn find_cue(text: &str, span: &Range<usize>) -> PlaceCue {
 
 /// Whether something takes place there: a preposition before, its verb behind.
 pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
-    let mut before = Cursor::new(text, span.start);
+    let before = Cursor::new(text, span.start);
     if before.is_behind(&[
         "地点:",
         "地点：",
         "地点为",
+        "地点是",
         "地点在",
         "地址:",
         "地址：",
@@ -136,12 +147,17 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     ]) {
         return true;
     }
+    if is_seat_of_hall(before.behind()) || is_moved_to(before.behind()) {
+        return true;
+    }
     if begins_clause(text, span)
         && (hosts(text, span) || is_inside(text, span) || is_held_by_zone(text, span))
     {
         return true;
     }
     // 在美丽的杭州, 在国家中心城市郑州: up to a few words may come between.
+    // So may the word for who keeps a school: 假国立澎湖科技大学.
+    let before = strip_keeper(text, before);
     let close = before.is_behind(&["在", "于", "赴", "来到", "假座", "借座"])
         || before.is_behind(&["假"]) && !before.is_behind(GRANTED_LEAVE);
     let far = || {
@@ -171,9 +187,11 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     if !close && !far() {
         return false;
     }
-    before = Cursor::new(text, span.end);
     // 在杭州，某联盟成立: the verb comes behind the comma.
-    let rest = before.rest();
+    let rest = Cursor::new(text, span.end).rest();
+    if close && is_hall_before_comma(before.behind(), rest) {
+        return true;
+    }
     let clause: String = (rest.strip_prefix('，').unwrap_or(rest))
         .chars()
         .take(CLAUSE_CHARS_MAX)
@@ -187,6 +205,82 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
     let auspices = AUSPICES.iter().filter_map(|word| clause.find(word)).min();
     verb.is_some_and(|verb| auspices.is_none_or(|under| under > verb))
 }
+
+/// What stands before a place without the word for who keeps the school that
+/// the place begins.
+fn strip_keeper<'t>(text: &'t str, before: Cursor<'t>) -> Cursor<'t> {
+    (["国立", "市立", "县立", "私立"].iter())
+        .find_map(|keeper| before.behind().strip_suffix(keeper))
+        .map_or(before, |rest| Cursor::new(text, rest.len()))
+}
+
+/// 主会场设在某区: where the one hall of several is, or the only one.
+fn is_seat_of_hall(before: &str) -> bool {
+    const HALLS: [&str; 3] = ["会场", "仪式", "会址"];
+    const BRANCHES: [&str; 3] = ["分会场", "下届会场", "原会场"];
+    ["设在", "设于", "位于", "就设在"].iter().any(|verb| {
+        before.strip_suffix(verb).is_some_and(|hall| {
+            HALLS.iter().any(|end| hall.ends_with(end))
+                && !BRANCHES.iter().any(|end| hall.ends_with(end))
+        })
+    })
+}
+
+/// 次日移师台南，…签署: where it went on, unless that is still to come.
+fn is_moved_to(before: &str) -> bool {
+    let moved = ["移师", "转场至", "转场到", "转战"];
+    (moved.iter().find_map(|verb| before.strip_suffix(verb)))
+        .is_some_and(|before| !before.ends_with(['将', '拟', '会', '划', '再']))
+}
+
+/// 在杭州国际会议中心，某联盟成立: the hall alone fills its clause, and the verb
+/// comes behind the comma. `rest` is what follows the place.
+fn is_hall_before_comma(before: &str, rest: &str) -> bool {
+    const HELD: [&str; 12] = [
+        "举行", "召开", "举办", "成立", "揭牌", "启动", "签约", "签署", "签订", "挂牌", "授牌",
+        "开幕",
+    ];
+    const STANDS: [&str; 5] = ["位于", "坐落于", "位在", "来自于", "设于"];
+    let hall: String = (rest.chars())
+        .take(VENUE_CHARS_MAX)
+        .take_while(|next| !"，。、；！？\n".contains(*next))
+        .collect();
+    let Some(behind) = (rest.get(hall.len()..)).and_then(|behind| behind.strip_prefix('，'))
+    else {
+        return false;
+    };
+    let clause: String = (behind.chars())
+        .take(CLAUSE_CHARS_MAX)
+        .take_while(|next| !"。；！？\n，".contains(*next))
+        .collect();
+    !STANDS.iter().any(|word| before.ends_with(word))
+        && HALLS.iter().any(|end| hall.ends_with(end))
+        && !hall.contains(['在', '于', '的', '与', '和'])
+        && !EVENT_VERBS.iter().any(|verb| hall.contains(verb))
+        && HELD.iter().any(|verb| clause.contains(verb))
+        && !clause.contains("曾")
+}
+
+/// Ends of the names of halls and other sites in which people meet.
+const HALLS: [&str; 17] = [
+    "中心",
+    "会堂",
+    "礼堂",
+    "会场",
+    "酒店",
+    "宾馆",
+    "饭店",
+    "大厦",
+    "会议室",
+    "会议厅",
+    "报告厅",
+    "展览馆",
+    "博览馆",
+    "会展馆",
+    "大学",
+    "学院",
+    "校区",
+];
 
 /// 聚集到甲协会天津办事处: the seat of a body where people come together.
 fn arrives_at_office(text: &str, span: &Range<usize>) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     PlaceCue,
     chain::Chain,
-    cue::{EVENT_VERBS, find_cue, is_locative},
+    cue::{EVENT_VERBS, find_cue},
     gazetteer::{Candidate, DivisionId, Form, Gazetteer, Level, gazetteer},
 };
 use crate::mention::cursor::Cursor;
@@ -36,6 +36,8 @@ impl Context {
     /// those of the city and province that it shares.
     fn support(&self, table: &Gazetteer, id: DivisionId) -> u32 {
         let shared = |level| table.ancestor(id, level);
+        // A municipality is its districts' city: 上海 speaks for 浦东.
+        let is_municipal = matches!(table.division(id).code / 10_000, 11 | 12 | 31 | 50);
         self.weights
             .iter()
             .map(|&(known, weight)| {
@@ -44,7 +46,7 @@ impl Context {
                 };
                 if known == id {
                     weight * 8
-                } else if same(Level::City) {
+                } else if same(Level::City) || is_municipal && same(Level::Province) {
                     weight * 4
                 } else if same(Level::Province) {
                     weight
@@ -180,7 +182,10 @@ fn add_district_shorts(
     let mut taken = taken.iter().peekable();
     while let Some(next) = cursor.bump() {
         // The last characters of what is_locative knows too: 走进, 假, 齐聚.
-        if !matches!(next, '在' | '于' | '赴' | '进' | '假' | '聚' | '\n' | '。') {
+        if !matches!(
+            next,
+            '在' | '于' | '赴' | '进' | '假' | '聚' | '/' | '／' | '\n' | '。'
+        ) {
             continue;
         }
         while taken.next_if(|span| span.end <= cursor.at()).is_some() {}
@@ -193,22 +198,19 @@ fn add_district_shorts(
             continue;
         };
         let span = start.at()..end;
-        if is_locative(text, &span) {
-            located.push(Located {
-                span,
-                id,
-                cue: PlaceCue::Locative,
-            });
+        let cue = find_cue(text, &span);
+        if matches!(cue, PlaceCue::Locative | PlaceCue::Dateline) {
+            located.push(Located { span, id, cue });
         }
     }
 }
 
 /// Whether a short name that one division alone bears needs no context: the
-/// event's verb follows at once, or it lies in Hong Kong or Macao, whose papers
+/// event's verb or a dateline's follows at once, or it lies in Hong Kong or Macao, whose papers
 /// leave out the city.
 fn speaks_for_itself(table: &Gazetteer, id: DivisionId, end: Cursor<'_>) -> bool {
     let region = table.division(id).code / 10_000;
-    matches!(region, 81 | 82) || end.looks_at(&EVENT_VERBS)
+    matches!(region, 81 | 82) || end.looks_at(&EVENT_VERBS) || end.looks_at(&["报道", "报导"])
 }
 
 /// 在我校呈贡校区举行: a campus is named by its district, where the article is

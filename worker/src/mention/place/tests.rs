@@ -144,3 +144,19 @@ fn those_under_whom_something_takes_place_are_no_place_of_it() {
         Some(PlaceCue::Locative)
     );
 }
+
+#[test]
+fn sites_a_hall_is_a_scene_only_before_what_was_held_there() {
+    let stands = |text: &str| {
+        let start = text.find("杭州").unwrap_or_default();
+        cue::is_locative(text, &(start..start + "杭州".len()))
+    };
+    assert!(stands("在杭州国际会议中心，江海联盟宣告成立。"));
+    assert!(stands("主会场设在杭州，代表到会。"));
+    assert!(stands("次日移师杭州，双方会谈。"));
+    // It stands there, it is a branch, it is to come, or nothing was held.
+    assert!(!stands("位于杭州国际会议中心，江海联盟曾多次揭牌。"));
+    assert!(!stands("在杭州国际会议中心，记者看到了样机。"));
+    assert!(!stands("分会场设在杭州，代表到会。"));
+    assert!(!stands("明年年会将移师杭州。"));
+}
