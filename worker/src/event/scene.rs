@@ -35,7 +35,7 @@ pub(crate) struct Scene {
 impl Scene {
     /// Whether it takes more than a day.
     pub(crate) fn lasts(&self) -> bool {
-        (self.date.and_then(|date| date.bounds())).is_some_and(|(first, last)| first < last)
+        (self.date.and_then(Edtf::bounds)).is_some_and(|(first, last)| first < last)
     }
 
     /// Whether the draft's own day is another than the scene's.

@@ -178,10 +178,7 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
                 .any(|word| verb.ends_with(word))
         })
     });
-    if verb_before {
-        return true;
-    }
-    if arrives_at_office(text, span) {
+    if verb_before || arrives_at_office(text, span) {
         return true;
     }
     if !close && !far() {

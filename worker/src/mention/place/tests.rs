@@ -152,6 +152,10 @@ fn sites_a_hall_is_a_scene_only_before_what_was_held_there() {
         cue::is_locative(text, &(start..start + "杭州".len()))
     };
     assert!(stands("在杭州国际会议中心，江海联盟宣告成立。"));
+    // Plain words for it, too.
+    assert!(stands("江海联盟大会在杭州开过。"));
+    assert!(stands("江海联盟大会终于在杭州补开。"));
+    assert!(stands("江海联盟在杭州开理事会。"));
     assert!(stands("主会场设在杭州，代表到会。"));
     assert!(stands("次日移师杭州，双方会谈。"));
     // It stands there, it is a branch, it is to come, or nothing was held.
