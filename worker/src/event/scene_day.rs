@@ -6,8 +6,8 @@ use crate::{
         cue::Cue,
         draft::{Draft, When},
         modality::{Modality, read_modality},
-        reading::{Reading, SentenceTokens},
-        timing::event_dates,
+        reading::{Reading, SentenceTokens, TokenKind},
+        timing::{event_dates, tells_of_saying},
     },
     mention::DateKind,
     record::EventType,
@@ -23,8 +23,9 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
     let first = sets.iter().find_map(|setting| match setting {
         Setting::Dated(when) => Some(Some(when.clone())),
         Setting::Open => Some(None),
-        Setting::Opened(_) | Setting::Same => None,
+        Setting::Headed(_) | Setting::Opened(_) | Setting::Same => None,
     });
+    let stated = (reading.sentences.iter()).find_map(|sentence| stated_day(reading, sentence));
     let items = &reading.items;
     let first = first.flatten().filter(|_| items.is_empty());
     let mut current = None;
@@ -44,7 +45,7 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
         .enumerate()
         .map(|(index, setting)| {
             match items.get(index) {
-                Some(Some(item)) if item.opens => {
+                Some(Some(item)) if item.opens && !goes_on(reading, index) => {
                     let before = lead.get_or_insert_with(|| current.clone());
                     current.clone_from(before);
                     opened = None;
@@ -63,7 +64,12 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
                     return whole.clone();
                 }
                 Setting::Dated(when) => current = Some(Some(when)),
-                Setting::Open => current = Some(None),
+                Setting::Headed(when) => {
+                    current = Some(Some(when));
+                    lead = Some(current.clone());
+                    whole = None;
+                }
+                Setting::Open => current = Some(stated.clone()),
                 Setting::Opened(when) => opened = opened.take().or(Some(when)),
                 Setting::Same => {}
             }
@@ -71,6 +77,101 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
         })
         .collect()
 }
+
+/// ▲会上，…: a caption, or an item that tells more of the scene before.
+fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
+    const SCENES: [&str; 7] = ["会上", "仪式上", "现场", "当天", "当日", "同日", "会后"];
+    let Some(sentence) = reading.sentences.get(index) else {
+        return false;
+    };
+    let text = reading.text(sentence.span.clone()).trim_start();
+    let caption = text.starts_with(['▲', '△']);
+    let words = text.trim_start_matches(|next: char| !next.is_alphanumeric());
+    caption || SCENES.iter().any(|word| words.starts_with(word))
+}
+
+/// 仪式安排在7月27日上午, 会议召开时间：5月16日: the day of what was told to have been
+/// 日前.
+fn stated_day(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
+    const MEETINGS: [&str; 8] = [
+        "会议", "大会", "年会", "仪式", "活动", "论坛", "签约", "典礼",
+    ];
+    const STATING: [&str; 10] = [
+        "时间：",
+        "时间:",
+        "时间为",
+        "时间是",
+        "日期：",
+        "安排在",
+        "选在",
+        "定在",
+        "放在",
+        "日子是",
+    ];
+    const CLAUSE_CHARS_MAX: usize = 16;
+    event_dates(reading, sentence, false)
+        .map(|(_, when)| when)
+        .filter(|when| when.kind == DateKind::Day)
+        .find(|when| {
+            let before = reading.before(sentence, when.span.start);
+            let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+            let to_come = (when.date.bounds().zip(reading.article.anchor))
+                .is_some_and(|((first, _), anchor)| first > anchor);
+            let next = ["下届", "下一", "下次", "发布", "报名", "截止"]
+                .iter()
+                .any(|word| clause.contains(word));
+            clause.chars().count() <= CLAUSE_CHARS_MAX
+                && MEETINGS.iter().any(|word| clause.contains(word))
+                && STATING.iter().any(|word| clause.ends_with(word))
+                && !to_come
+                && !next
+        })
+        .map(When::inherit)
+}
+
+/// 二、12月18日（周三）, DAY 2　11月19日·新乡, 第二天: a line that dates those below it.
+fn headed_day(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
+    const LABEL_CHARS_MAX: usize = 8;
+    const PLACE_CHARS_MAX: usize = 14;
+    let whole = reading.article.text.as_str();
+    let line = (whole
+        .get(..sentence.span.start)?
+        .trim_end_matches([' ', '　']))
+    .chars()
+    .next_back()
+    .is_none_or(|last| last == '\n');
+    let text = reading.text(sentence.span.clone());
+    let ends = text.ends_with('\n')
+        || (whole
+            .get(sentence.span.end..)?
+            .trim_start_matches([' ', '　']))
+        .starts_with('\n');
+    let told = (sentence.tokens.iter())
+        .any(|token| matches!(token.kind, TokenKind::Cue(_)) && !token.nested);
+    if !line || !ends || told || sentence.headline {
+        return None;
+    }
+    event_dates(reading, sentence, false)
+        .map(|(_, when)| when)
+        .filter(|when| when.kind == DateKind::Day)
+        .last()
+        .filter(|when| {
+            let before = reading.before(sentence, when.span.start).trim();
+            let behind = reading.after(sentence, when.span.end).trim();
+            // The page's own line gives the day of the page.
+            let of_page = when.date.bounds().map(|(first, _)| first) == reading.article.anchor;
+            let label = before.chars().count() <= LABEL_CHARS_MAX
+                && !before.contains(['：', ':', '，', '。', '（', '('])
+                && !before.ends_with(|last: char| last.is_alphabetic() && !last.is_ascii());
+            let place = behind.chars().count() <= PLACE_CHARS_MAX
+                && !behind.contains(['，', '。', '：', '；', '/', '来', '发', '第', '编']);
+            label && place && (!of_page || when.span.len() < SHORT_DAY_BYTES)
+        })
+        .map(When::inherit)
+}
+
+/// A day that names no year is shorter than this: 12月18日.
+const SHORT_DAY_BYTES: usize = 13;
 
 /// 会议期间，…: on some day of all those that the meeting lasted.
 fn is_during(text: &str) -> bool {
@@ -102,6 +203,8 @@ fn is_during(text: &str) -> bool {
 /// What a sentence does to the scene.
 enum Setting {
     Dated(When),
+    /// A line that dates those below it.
+    Headed(When),
     /// 近日: some day.
     Open,
     /// A day at the sentence's head, without a gathering: 6月6日清晨，某地人头攒动.
@@ -118,6 +221,9 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
     let dated = (told.clone()).find_map(|draft| draft.date.clone().filter(When::is_exact));
     if let Some(when) = dated.or_else(|| gathering_date(reading, sentence)) {
         return Setting::Dated(when);
+    }
+    if let Some(when) = headed_day(reading, sentence) {
+        return Setting::Headed(when);
     }
     let text = reading.text(sentence.span.clone());
     let open = ["近日", "日前", "近期", "不久前", "前不久", "连日来"]
@@ -139,7 +245,7 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
 /// The day that a sentence begins with, or that it calls 今天 or 昨天, where it
 /// tells of no reporter and of nothing earlier or to come.
 fn opening_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
-    const DAYS: [&str; 4] = ["今天", "今日", "昨天", "昨日"];
+    const DAYS: [&str; 6] = ["今天", "今日", "昨天", "昨日", "前天", "前日"];
     let other = (sentence.tokens.iter())
         .any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future, Cue::Since]));
     if other || sentence.headline {
@@ -156,9 +262,14 @@ fn opening_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When
                 .any(|label| before.ends_with(label));
             let to_come = (when.date.bounds().zip(reading.article.anchor))
                 .is_some_and(|((first, _), anchor)| first > anchor);
-            let heads = before.is_empty() || labelled && !to_come;
+            let bracketed =
+                before.starts_with('【') && before.find('】') == before.rfind(['】', '，']);
+            let bracketed = bracketed && before.ends_with('】');
+            let heads = before.is_empty() || bracketed || labelled && !to_come;
             let reporter = (behind.trim_start_matches(['，', ' '])).starts_with(['记', '笔']);
-            (heads || DAYS.contains(&reading.text(when.span.clone()))) && !reporter
+            (heads || DAYS.contains(&reading.text(when.span.clone())))
+                && !reporter
+                && !tells_of_saying(behind)
         })
 }
 
@@ -175,5 +286,6 @@ pub(crate) fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -
     }
     event_dates(reading, sentence, false)
         .map(|(_, when)| when)
+        .filter(|when| !tells_of_saying(reading.after(sentence, when.span.end)))
         .find(When::is_exact)
 }

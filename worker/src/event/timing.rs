@@ -1,10 +1,14 @@
 //! When an event happened: the date of its clause, its sentence or its scene.
 
+mod course;
 mod notice;
 
 use std::ops::Range;
 
-use self::notice::{date_by_sign_off, page_day};
+use self::{
+    course::{narrow_to_day, span_meetings},
+    notice::{date_by_sign_off, page_day},
+};
 use crate::{
     date::{CivilDate, Edtf, PartialDate},
     event::{
@@ -39,7 +43,7 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if notice && draft.date.is_none() && draft.is_decided_by_notice() {
             continue;
         }
-        let scene = scenes.get(draft.first_sentence()).cloned().flatten();
+        let scene = scene_of(reading, draft, &scenes);
         let vague = (draft.date.as_ref())
             .is_none_or(|when| !says_past(draft) && is_vaguer(when, scene.as_ref()));
         if vague && !draft.background {
@@ -60,7 +64,28 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         draft.date = next_clause_date(reading, draft);
     }
     date_ceremonies(reading, drafts);
+    for draft in drafts.iter_mut().filter(|draft| draft.date.is_none()) {
+        draft.date = own_day(reading, draft, true);
+    }
+    span_meetings(reading, drafts);
     date_by_sign_off(reading, drafts);
+}
+
+/// The scene's day; where a later part of the sentence sets another, that of the
+/// scene before: 会上，甲与乙签约；14日，丙又与丁签约.
+fn scene_of(reading: &Reading<'_>, draft: &Draft, scenes: &[Option<When>]) -> Option<When> {
+    let at = draft.first_sentence();
+    let scene = scenes.get(at).cloned().flatten()?;
+    let later = (reading.sentences.get(at))
+        .is_some_and(|sentence| sentence.span.contains(&scene.span.start))
+        && draft.trigger.end <= scene.span.start
+        && (reading.text(draft.trigger.end..scene.span.start)).contains(['；', ';']);
+    let before = || scenes.get(at.checked_sub(1)?).cloned().flatten();
+    if later {
+        before().or(Some(scene))
+    } else {
+        Some(scene)
+    }
 }
 
 /// 甲联盟落户某市，18日挂牌: the day of the ceremony in the clause right behind.
@@ -182,6 +207,12 @@ fn day_pointed_at(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
 }
 
 fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
+    own_day(reading, draft, false)
+}
+
+/// A day of the draft's own sentence; that on which somebody told of it only
+/// where `told` asks for it.
+fn own_day(reading: &Reading<'_>, draft: &Draft, told: bool) -> Option<When> {
     let sentence = reading.sentences.get(draft.first_sentence())?;
     let clause = (sentence.tokens.iter())
         .rfind(|token| token.span.start <= draft.trigger.start)
@@ -191,6 +222,7 @@ fn own_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
     event_dates(reading, sentence, planned)
         .filter(|(_, when)| !planned || !is_open_plan(reading, when))
         .chain(effective_date(reading, sentence, draft))
+        .filter(|(_, when)| told || !tells_of_saying(reading.after(sentence, when.span.end)))
         .filter(|(_, when)| {
             let between = when.span.end..draft.trigger.start.max(when.span.end);
             let between = reading.text(between);
@@ -449,39 +481,14 @@ fn tells_of_learning(before: &str, behind: &str) -> bool {
     reporter && learned
 }
 
-/// 论坛首日 of a meeting of several days is the first of them.
-fn narrow_to_day(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &mut Draft) {
-    let Some(When {
-        date: Edtf::Range(first, last),
-        span,
-        ..
-    }) = &draft.date
-    else {
-        return;
-    };
-    let before = reading.before(sentence, draft.trigger.start);
-    let said_elsewhere = !sentence.span.contains(&span.start);
-    let day = if said_elsewhere
-        && ["首日", "第一天", "开幕当天"]
+/// 会长昨天说, 总会今日表示: the day of the telling, not of what is told.
+pub(crate) fn tells_of_saying(behind: &str) -> bool {
+    const CLAUSE_CHARS_MAX: usize = 12;
+    let clause = (behind.split(['，', '。', '；', '：', ':']).next()).unwrap_or_default();
+    clause.chars().count() <= CLAUSE_CHARS_MAX
+        && ["说", "表示", "透露", "指出", "介绍说"]
             .iter()
-            .any(|w| before.contains(w))
-    {
-        *first
-    } else if said_elsewhere
-        && ["次日", "第二天", "闭幕当天"]
-            .iter()
-            .any(|w| before.contains(w))
-    {
-        *last
-    } else {
-        return;
-    };
-    draft.date = Some(When {
-        date: Edtf::Point(day),
-        kind: DateKind::Day,
-        span: span.clone(),
-        inherited: true,
-    });
+            .any(|word| clause.ends_with(word))
 }
 
 #[cfg(test)]

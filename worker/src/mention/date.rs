@@ -6,6 +6,7 @@
 //! read.
 
 mod calendar;
+mod course;
 mod expression;
 mod grammar;
 mod heading;
@@ -19,7 +20,8 @@ mod words;
 
 use std::ops::Range;
 
-use expression::{CalendarDate, Expression, MonthRef, Part, YearRef};
+use course::{Boundary, boundary_of};
+use expression::{CalendarDate, Expression, MonthRef, Part, Unit, YearRef};
 use heading::Heading;
 use resolve::{Direction, Frame, resolve};
 
@@ -132,6 +134,9 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
         said: None,
         filed: None,
         days: None,
+        day: None,
+        opened: None,
+        closed: None,
         heading: heading::heading_of(text),
     };
     let mut readings = Vec::new();
@@ -168,6 +173,11 @@ struct Reader {
     filed: Option<PartialDate>,
     /// The range of days that was named last.
     days: Option<(PartialDate, PartialDate)>,
+    /// The day that was named last.
+    day: Option<PartialDate>,
+    /// The days on which something opened and closed, as told last.
+    opened: Option<PartialDate>,
+    closed: Option<PartialDate>,
     /// What the last line of a chronicle that gives nothing but a year says.
     heading: Option<Heading>,
 }
@@ -187,8 +197,11 @@ impl Reader {
             last: self.last,
             filed: self.filed,
             days: self.days,
+            day: self.day,
+            opened: self.opened,
+            closed: self.closed,
         };
-        let expression = self.inherit_year(&found.expression);
+        let expression = self.count_on(&self.inherit_year(&found.expression));
         let mut past = resolve(&expression, frame, Direction::Past)?;
         let upcoming = resolve(&expression, frame, Direction::Upcoming).unwrap_or(past);
         if let Some(weekday) = found.weekday
@@ -202,16 +215,44 @@ impl Reader {
             span: start.at()..end.at(),
             kind,
             planned: setting::is_planned(start, end),
-            anchored: !matches!(found.expression, Expression::ContextDay(_))
-                && (!found.expression.has_year() || past != upcoming),
+            anchored: !matches!(
+                expression,
+                Expression::ContextDay(_) | Expression::Course(_)
+            ) && (!found.expression.has_year() || past != upcoming),
             past,
             upcoming,
         };
         self.remember(&expression, reading.chosen(self.anchor), kind);
+        if kind == DateKind::Day {
+            match boundary_of(end) {
+                Some(Boundary::Opens) => self.opened = self.day,
+                Some(Boundary::Closes) => self.closed = self.day,
+                None => {}
+            }
+        }
         if kind == DateKind::Day && setting::is_dateline(end) {
             self.filed = self.last;
         }
         Some(reading)
+    }
+
+    /// 三天后 behind a day that was told counts from that, where it has come.
+    fn count_on(&self, expression: &Expression) -> Expression {
+        let counted = || {
+            let Expression::Distance {
+                back: false,
+                count,
+                unit: Unit::Day,
+            } = expression
+            else {
+                return None;
+            };
+            let days = i64::from(*count);
+            let reached = self.day?.to_civil()?.plus_days(days)?;
+            (self.anchor.is_some_and(|anchor| reached <= anchor))
+                .then_some(Expression::ContextDay(days))
+        };
+        counted().unwrap_or_else(|| expression.clone())
     }
 
     /// The day of the dateline, where it is whole and the report was not printed
@@ -271,6 +312,9 @@ impl Reader {
         }
         let (Edtf::Point(point) | Edtf::Range(_, point)) = date;
         self.last = Some(point);
+        if point.day.is_some() {
+            self.day = Some(point);
+        }
         match date {
             Edtf::Range(first, last) if kind == DateKind::Days => self.days = Some((first, last)),
             Edtf::Point(point) if point.month.is_some() && expression.has_month() => {
@@ -336,7 +380,10 @@ fn round(date: Edtf) -> Edtf {
 fn is_day(expression: &Expression) -> bool {
     match expression {
         Expression::Calendar(date) => matches!(date.part, Some(Part::Day(_))),
-        Expression::DayOffset(_) | Expression::ContextDay(_) | Expression::Weekday(_) => true,
+        Expression::DayOffset(_)
+        | Expression::ContextDay(_)
+        | Expression::Course(_)
+        | Expression::Weekday(_) => true,
         Expression::Week(_, part) => matches!(part, expression::WeekPart::Day(_)),
         _ => false,
     }

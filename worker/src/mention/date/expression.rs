@@ -8,6 +8,8 @@ pub(super) enum Expression {
     DayOffset(i64),
     /// So many days after the date that the text named last: 当天, 次日.
     ContextDay(i64),
+    /// A day of the course of days that the text named last: 首日, 第二天.
+    Course(Course),
     /// A week counted from the anchor's, and what of it.
     Week(i64, WeekPart),
     /// 周三 without a week.
@@ -82,6 +84,14 @@ pub(super) enum Part {
     QuarterOffset(i32),
     /// 第三周, counted from the first Monday.
     Week(u8),
+}
+
+/// A day by its place in a course of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Course {
+    /// Counted from 1.
+    Nth(u8),
+    Last,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

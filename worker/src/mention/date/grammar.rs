@@ -2,6 +2,7 @@
 
 use super::{
     calendar::{TO, eat_calendar},
+    course::{eat_course_day, eat_last_of_year},
     expression::{CalendarDate, Expression, MonthRef, Part, Unit, YearRef},
     holiday::{find_fixed_holiday, find_holiday},
     is_day,
@@ -74,6 +75,14 @@ pub(super) fn may_begin(next: char) -> bool {
             | '冬'
             | '立'
             | '春'
+            | '第'
+            | '最'
+            | '隔'
+            | '开'
+            | '启'
+            | '闭'
+            | '落'
+            | '收'
     ) || is_chinese_number(next)
 }
 
@@ -118,6 +127,9 @@ fn eat_single(cursor: &mut Cursor<'_>, in_taiwan: bool) -> Option<Expression> {
     if let Some(date) = eat_day_by_holiday(cursor) {
         return Some(Expression::Calendar(date));
     }
+    if let Some(day) = eat_course_day(cursor) {
+        return Some(day);
+    }
     if let Some((word, stated)) = words::eat_day_word(cursor) {
         return Some(match (word, stated) {
             (_, Some(day)) => Expression::Calendar(CalendarDate {
@@ -135,6 +147,14 @@ fn eat_single(cursor: &mut Cursor<'_>, in_taiwan: bool) -> Option<Expression> {
         return Some(spelled);
     }
     if let Some(date) = eat_calendar(cursor, in_taiwan) {
+        let whole_year = date.month.is_none() && date.part.is_none() && date.year.is_some();
+        if whole_year && eat_last_of_year(cursor) {
+            return Some(Expression::Calendar(CalendarDate {
+                month: Some(MonthRef::Given(12)),
+                part: Some(Part::Day(31)),
+                ..date
+            }));
+        }
         return Some(eat_holiday_of_year(cursor, date).unwrap_or(Expression::Calendar(date)));
     }
     eat_length(cursor)

@@ -1,7 +1,8 @@
 //! From what a date expression says to the days that it means.
 
-use super::expression::{
-    CalendarDate, Expression, HolidayRule, MonthRef, Part, Unit, WeekPart, YearRef,
+use super::{
+    course::resolve_course,
+    expression::{CalendarDate, Expression, HolidayRule, MonthRef, Part, Unit, WeekPart, YearRef},
 };
 use crate::date::{CivilDate, Edtf, PartialDate, days_in_month};
 
@@ -24,6 +25,11 @@ pub(super) struct Frame {
     pub(super) filed: Option<PartialDate>,
     /// The range of days that the text named last.
     pub(super) days: Option<(PartialDate, PartialDate)>,
+    /// The day that the text named last, whatever month or year it named since.
+    pub(super) day: Option<PartialDate>,
+    /// The days on which something opened and closed, as the text told last.
+    pub(super) opened: Option<PartialDate>,
+    pub(super) closed: Option<PartialDate>,
 }
 
 impl Frame {
@@ -66,10 +72,18 @@ pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Directio
             Some(today) => Some(Edtf::day(today.plus_days(*days)?)),
             None => Some(Edtf::Point(shift_partial(frame.filed?, *days)?)),
         },
-        Expression::ContextDay(days) => match frame.last?.to_civil() {
-            Some(day) => Some(Edtf::day(day.plus_days(*days)?)),
-            None => (frame.last?.day).and(Some(Edtf::Point(shift_partial(frame.last?, *days)?))),
-        },
+        Expression::ContextDay(days) => {
+            // 26日至27日…；次日: the second day of those, not the one behind them.
+            let from = match frame.days {
+                Some((first, last)) if *days > 0 && frame.day == Some(last) => first,
+                _ => frame.day?,
+            };
+            match from.to_civil() {
+                Some(day) => Some(Edtf::day(day.plus_days(*days)?)),
+                None => Some(Edtf::Point(shift_partial(from, *days)?)),
+            }
+        }
+        Expression::Course(course) => resolve_course(*course, frame),
         Expression::Week(weeks, part) => resolve_week(frame.anchor?, *weeks, *part),
         Expression::Weekday(weekday) => {
             let anchor = frame.anchor?;

@@ -173,7 +173,7 @@ pub(super) enum DayWord {
 
 /// Reads 今天, 昨日, 当天, 次日, and 今（22）日 with the day that it states.
 pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u8>)> {
-    const HEADS: [(&str, DayWord); 11] = [
+    const HEADS: [(&str, DayWord); 12] = [
         ("大前", DayWord::FromAnchor(-3)),
         ("大后", DayWord::FromAnchor(3)),
         ("今", DayWord::FromAnchor(0)),
@@ -185,6 +185,7 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
         ("同", DayWord::FromContext(0)),
         ("次", DayWord::FromContext(1)),
         ("翌", DayWord::FromContext(1)),
+        ("隔", DayWord::FromContext(1)),
     ];
     let mut ahead = *cursor;
     let (head, word) = HEADS
@@ -194,13 +195,15 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
     let tails: &[&str] = match head {
         "今" | "昨" | "明" => &["日", "天", "晚", "晨", "早", "午"],
         "前" if stated.is_some() || is_day_before_yesterday(*cursor, ahead) => &["天", "日", "晚"],
-        "前" | "后" | "同" => &["天"],
+        "前" | "后" => &["天"],
         "当" => &["日", "天", "晚"],
         "翌" => &["日", "天", "晨"],
+        // 每隔日, 隔天一次.
+        "隔" if cursor.is_behind(&["每", "间", "相", "阻"]) => return None,
         _ => &["日", "天"],
     };
-    let tail = if head == "同" && ahead.eat("日") {
-        Some("日")
+    let tail = if head == "同" {
+        ahead.eat_any(&["一天", "一日", "日", "天"])
     } else {
         ahead.eat_any(tails)
     };
@@ -230,6 +233,8 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
         "在线",
         "快报",
         "早报",
+        "一次",
+        "一班",
     ];
     let tail_of_other = ["时至", "如", "早", "日", "截至"];
     let bare_tail = cursor.is_behind(&["大", "直", "生", "以", "之", "目", "应", "适", "相", "不"]);
