@@ -219,7 +219,12 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
             && draft.kind != EventType::AlliancePlanned
     });
     let dated = (told.clone()).find_map(|draft| draft.date.clone().filter(When::is_exact));
+    let back = |when: &When| reading.text(when.span.clone()).starts_with("前一");
     if let Some(when) = dated.or_else(|| gathering_date(reading, sentence)) {
+        // 签约前一天…: a look back that the scene does not follow.
+        if back(&when) {
+            return Setting::Same;
+        }
         return Setting::Dated(when);
     }
     if let Some(when) = headed_day(reading, sentence) {
@@ -238,8 +243,19 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
     if (open || in_turn) && told.next().is_some() {
         Setting::Open
     } else {
-        opening_date(reading, sentence).map_or(Setting::Same, Setting::Opened)
+        opening_date(reading, sentence).map_or(Setting::Same, |when| {
+            if moves_on(reading.text(when.span.clone())) {
+                Setting::Dated(when)
+            } else {
+                Setting::Opened(when)
+            }
+        })
     }
+}
+
+/// 次日转赴某地, 三天后: the telling goes on to another day.
+fn moves_on(day: &str) -> bool {
+    day.starts_with(['次', '翌', '隔', '第']) || day.ends_with('后')
 }
 
 /// The day that a sentence begins with, or that it calls 今天 or 昨天, where it

@@ -222,7 +222,9 @@ fn own_day(reading: &Reading<'_>, draft: &Draft, told: bool) -> Option<When> {
     event_dates(reading, sentence, planned)
         .filter(|(_, when)| !planned || !is_open_plan(reading, when))
         .chain(effective_date(reading, sentence, draft))
-        .filter(|(_, when)| told || !tells_of_saying(reading.after(sentence, when.span.end)))
+        .filter(|(_, when)| {
+            told || planned || !tells_of_saying(reading.after(sentence, when.span.end))
+        })
         .filter(|(_, when)| {
             let between = when.span.end..draft.trigger.start.max(when.span.end);
             let between = reading.text(between);
@@ -491,5 +493,7 @@ pub(crate) fn tells_of_saying(behind: &str) -> bool {
             .any(|word| clause.ends_with(word))
 }
 
+#[cfg(test)]
+mod days_indirect;
 #[cfg(test)]
 mod tests;

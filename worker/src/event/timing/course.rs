@@ -34,17 +34,14 @@ fn whole_course(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
         .as_ref()
         .map_or("", |subject| subject.name.as_str());
     let own = reading.sentences.get(draft.first_sentence())?;
-    let (length, own_length) = match length_in(reading, own, name, true) {
-        Some(length) => (length, true),
-        None => {
-            let behind = (reading.sentences.iter()).skip(own.index + 1);
-            let length = behind
-                .take(SENTENCES_MAX)
-                .find_map(|sentence| length_in(reading, sentence, name, false))?;
-            (length, false)
-        }
-    };
-    let started = own_length
+    let own_length = length_in(reading, own, name, true);
+    let told_here = own_length.is_some();
+    let length = own_length.or_else(|| {
+        (reading.sentences.iter().skip(own.index + 1))
+            .take(SENTENCES_MAX)
+            .find_map(|sentence| length_in(reading, sentence, name, false))
+    })?;
+    let started = told_here
         .then(|| start_before(reading, own, draft))
         .flatten();
     let when = started.as_ref().or(draft.date.as_ref())?;
@@ -213,13 +210,12 @@ fn eat_days(text: &str) -> Option<(i64, &str)> {
     ];
     let text = text.trim_start_matches(['为', '共', '了', ' ']);
     let first = text.chars().next()?;
-    let (days, rest) = match HAN.iter().find(|(han, _)| *han == first) {
-        Some((_, days)) => (*days, text.get(first.len_utf8()..)?),
-        None => {
-            let rest = text.trim_start_matches(|next: char| next.is_ascii_digit());
-            let digits = text.get(..text.len() - rest.len())?;
-            (digits.parse().ok()?, rest)
-        }
+    let (days, rest) = if let Some((_, days)) = HAN.iter().find(|(han, _)| *han == first) {
+        (*days, text.get(first.len_utf8()..)?)
+    } else {
+        let rest = text.trim_start_matches(|next: char| next.is_ascii_digit());
+        let digits = text.get(..text.len() - rest.len())?;
+        (digits.parse().ok()?, rest)
     };
     let rest = rest.trim_start();
     let rest = rest

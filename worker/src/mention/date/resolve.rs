@@ -75,6 +75,8 @@ pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Directio
         Expression::ContextDay(days) => {
             // 26日至27日…；次日: the second day of those, not the one behind them.
             let from = match frame.days {
+                // 当天 is some day of them.
+                Some((_, last)) if *days == 0 && frame.day == Some(last) => return None,
                 Some((first, last)) if *days > 0 && frame.day == Some(last) => first,
                 _ => frame.day?,
             };

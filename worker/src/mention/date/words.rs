@@ -198,8 +198,6 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
         "前" | "后" => &["天"],
         "当" => &["日", "天", "晚"],
         "翌" => &["日", "天", "晨"],
-        // 每隔日, 隔天一次.
-        "隔" if cursor.is_behind(&["每", "间", "相", "阻"]) => return None,
         _ => &["日", "天"],
     };
     let tail = if head == "同" {
@@ -237,7 +235,9 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
         "一班",
     ];
     let tail_of_other = ["时至", "如", "早", "日", "截至"];
-    let bare_tail = cursor.is_behind(&["大", "直", "生", "以", "之", "目", "应", "适", "相", "不"]);
+    let bare_tail = cursor.is_behind(&[
+        "大", "直", "生", "以", "之", "目", "应", "适", "相", "不", "每", "间",
+    ]);
     if stated.is_none()
         && (ahead.looks_at(&fixed_words) || cursor.is_behind(&tail_of_other) || bare_tail)
     {
