@@ -65,7 +65,7 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
     }
     date_ceremonies(reading, drafts);
     for draft in drafts.iter_mut().filter(|draft| draft.date.is_none()) {
-        draft.date = own_day(reading, draft, true);
+        draft.date = own_day(reading, draft, true).filter(|when| !notice && when.is_exact());
     }
     span_meetings(reading, drafts);
     date_by_sign_off(reading, drafts);
