@@ -171,6 +171,32 @@ pub(super) enum DayWord {
     FromContext(i64),
 }
 
+/// Words that make another word of the day before them: 今日头条.
+const FIXED_WORDS: [&str; 22] = [
+    "头条",
+    "要闻",
+    "关注",
+    "看点",
+    "推荐",
+    "导读",
+    "热点",
+    "话题",
+    "之星",
+    "之后",
+    "后",
+    "的我们",
+    "视点",
+    "说法",
+    "财经",
+    "新闻",
+    "资讯",
+    "在线",
+    "快报",
+    "早报",
+    "一次",
+    "一班",
+];
+
 /// Reads 今天, 昨日, 当天, 次日, and 今（22）日 with the day that it states.
 pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u8>)> {
     const HEADS: [(&str, DayWord); 12] = [
@@ -210,36 +236,12 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
         return Some((word, None));
     }
     tail?;
-    let fixed_words = [
-        "头条",
-        "要闻",
-        "关注",
-        "看点",
-        "推荐",
-        "导读",
-        "热点",
-        "话题",
-        "之星",
-        "之后",
-        "后",
-        "的我们",
-        "视点",
-        "说法",
-        "财经",
-        "新闻",
-        "资讯",
-        "在线",
-        "快报",
-        "早报",
-        "一次",
-        "一班",
-    ];
     let tail_of_other = ["时至", "如", "早", "日", "截至"];
     let bare_tail = cursor.is_behind(&[
         "大", "直", "生", "以", "之", "目", "应", "适", "相", "不", "每", "间",
     ]);
     if stated.is_none()
-        && (ahead.looks_at(&fixed_words) || cursor.is_behind(&tail_of_other) || bare_tail)
+        && (ahead.looks_at(&FIXED_WORDS) || cursor.is_behind(&tail_of_other) || bare_tail)
     {
         return None;
     }
