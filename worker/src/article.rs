@@ -15,6 +15,7 @@ mod proved_day;
 mod published;
 mod region;
 mod source;
+mod stamp;
 mod title;
 
 #[cfg(test)]

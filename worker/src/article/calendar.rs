@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::date::CivilDate;
 
 /// Years in which web pages were published.
-const YEARS: std::ops::RangeInclusive<i32> = 1994..=2099;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1994..=2099;
 
 /// Those that the Republic of China counts with three digits.
 const REPUBLIC_YEARS: std::ops::RangeInclusive<i32> = 2011..=2060;
@@ -70,6 +70,11 @@ fn read_english(line: &str, start: usize) -> Option<(CivilDate, Range<usize>)> {
         .parse()
         .ok()?;
     let behind = rest.get(day_digits..)?;
+    // March 8th, 2024.
+    let behind = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|end| behind.strip_prefix(end))
+        .unwrap_or(behind);
     let month = |word: &str| {
         let word = word.trim_end_matches('.').to_ascii_lowercase();
         let index = ENGLISH_MONTHS
@@ -92,18 +97,65 @@ fn read_english(line: &str, start: usize) -> Option<(CivilDate, Range<usize>)> {
                 .map_or(1, char::len_utf8)
         });
     if let Some(month) = month(before.get(word_start..)?) {
-        let tail = behind.trim_start_matches([',', ' ']);
+        let tail = strip_clock(behind.trim_start_matches([',', ' ', '-']));
         let (year, digits) = year(tail)?;
         let end = line.len() - tail.len() + digits;
         return Some((checked(year, month, day)?, word_start..end));
     }
-    let tail = behind.trim_start();
+    // 08-Mar-2024, 8/Mar/2024.
+    let tail = behind.trim_start_matches([' ', '-', '/']);
     let word_len = tail.bytes().take_while(u8::is_ascii_alphabetic).count();
     let month = month(tail.get(..word_len)?)?;
-    let tail = tail.get(word_len..)?.trim_start_matches(['.', ',', ' ']);
+    let tail = tail
+        .get(word_len..)?
+        .trim_start_matches(['.', ',', ' ', '-', '/']);
     let (year, digits) = year(tail)?;
     let end = line.len() - tail.len() + digits;
     Some((checked(year, month, day)?, start..end))
+}
+
+/// Fri Mar 8 09:41:07 CST 2024: a clock and its zone stand before the year.
+fn strip_clock(tail: &str) -> &str {
+    let behind = tail.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+    let clock = tail.get(..tail.len() - behind.len()).unwrap_or_default();
+    if !clock.contains(':') {
+        return tail;
+    }
+    let zone = behind.trim_start();
+    let year = zone.trim_start_matches(|c: char| c.is_ascii_uppercase() || "+:".contains(c));
+    if zone.len() - year.len() <= ZONE_BYTES_MAX {
+        year.trim_start()
+    } else {
+        tail
+    }
+}
+
+/// Longest name of a time zone, in bytes.
+const ZONE_BYTES_MAX: usize = 5;
+
+/// 日期：24-03-08: the day at the beginning of a labelled value whose year has two
+/// digits. Years before 50 are of this century; later ones would be of two calendars.
+pub(super) fn find_short_date(line: &str, value: Range<usize>) -> Option<WrittenDate> {
+    let start = value.start;
+    let mut cursor = Cursor { line, at: start };
+    let (year, digits) = cursor.number()?;
+    let separator = cursor.separator()?;
+    let (month, _) = cursor.number()?;
+    let closing = cursor.separator()?;
+    let (day, day_digits) = cursor.number()?;
+    let same = closing == separator || separator == '年' && closing == '月';
+    if digits != 2 || day_digits > 2 || !same || cursor.at > value.end {
+        return None;
+    }
+    let year = year.filter(|year| *year < 50)? + 2000;
+    let date = checked(year, month?, day?)?;
+    if separator == '年' {
+        cursor.skip(&['日', '号']);
+    }
+    Some(WrittenDate {
+        date,
+        span: start..cursor.at,
+    })
 }
 
 fn starts_number(character: char) -> bool {

@@ -189,7 +189,7 @@ fn dates_fill(line: &Line) -> bool {
 
 /// What follows a date, without the day of the week and the time of day in
 /// words: `周六 上午11:48`.
-fn strip_day_words(after: &str) -> &str {
+pub(super) fn strip_day_words(after: &str) -> &str {
     let mut rest = after.trim_start();
     for kind in [
         ["星期", "周", "礼拜"].as_slice(),

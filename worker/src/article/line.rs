@@ -1,9 +1,9 @@
 //! Lines: the page's blocks with the features by which they are judged.
 
 use super::{
-    calendar::{WrittenDate, find_dates},
+    calendar::{WrittenDate, find_dates, find_short_date},
     cue::{Cues, find_cues},
-    field::{Field, read_fields, read_row},
+    field::{Field, Label, read_fields, read_row},
     glued,
 };
 use crate::{
@@ -98,6 +98,16 @@ fn read_line(block: Block) -> Option<Line> {
     let short = chars <= HEADER_CHARS_MAX;
     #[expect(clippy::cast_precision_loss, reason = "a share of a line's length")]
     let link_share = block.link_chars as f32 / block.chars.max(1) as f32;
+    let fields = match block.kind {
+        _ if !short => Vec::new(),
+        BlockKind::TableRow => read_row(line),
+        _ => read_fields(line),
+    };
+    let mut dates = if short { find_dates(line) } else { Vec::new() };
+    if dates.is_empty() {
+        let labelled = (fields.iter()).filter(|field| field.label == Label::Date);
+        dates.extend(labelled.filter_map(|field| find_short_date(line, field.value.clone())));
+    }
     Some(Line {
         kind: block.kind,
         container: block.container,
@@ -105,12 +115,8 @@ fn read_line(block: Block) -> Option<Line> {
         link_share,
         is_copy: block.is_copy,
         cues: find_cues(line),
-        fields: match block.kind {
-            _ if !short => Vec::new(),
-            BlockKind::TableRow => read_row(line),
-            _ => read_fields(line),
-        },
-        dates: if short { find_dates(line) } else { Vec::new() },
+        fields,
+        dates,
         has_sentence: line.contains(['。', '！', '？', '，', '!', '?', ',', '；', '…']),
         text,
     })

@@ -1,6 +1,6 @@
 //! The head of a newspaper's page: its name, the day, the number of the page.
 
-use super::line::Line;
+use super::{line::Line, stamp::find_yearless};
 
 /// Longest head of a page, in characters.
 const MASTHEAD_CHARS_MAX: usize = 80;
@@ -8,8 +8,21 @@ const MASTHEAD_CHARS_MAX: usize = 80;
 const NAMES_CHARS_MAX: usize = 24;
 
 /// What the name of a paper, a site or a station ends with.
-const PERIODICALS: [&str; 12] = [
-    "报", "刊", "网", "版", "社", "端", "台", "周末", "时报", "周刊", "融媒", "传媒",
+const PERIODICALS: [&str; 14] = [
+    "报",
+    "刊",
+    "网",
+    "版",
+    "社",
+    "端",
+    "台",
+    "周末",
+    "时报",
+    "周刊",
+    "融媒",
+    "传媒",
+    "媒体",
+    "公众号",
 ];
 
 /// Words that stand by the day and the page: how to turn over, how big to
@@ -72,28 +85,50 @@ const ISSUE_CHARS_MAX: usize = 30;
 /// Whether the line is the head of a newspaper's page: a whole day beside the
 /// name of a paper or the number of a page, and no sentence.
 pub(super) fn is_masthead(line: &Line) -> bool {
-    let Some(found) = line.dates.first() else {
-        return false;
-    };
     if line.chars > MASTHEAD_CHARS_MAX || line.has_sentence || line.dates.len() > 1 {
         return false;
     }
     let text = line.as_str();
-    let before = text.get(..found.span.start).unwrap_or_default();
-    let behind = text.get(found.span.end..).unwrap_or_default();
+    // 某报 6月21日 星期五 3版: the year stands on another line, or is left out.
+    let yearless = || {
+        let span = find_yearless(text)?.span;
+        read_weekday(text.get(span.end..)?).map(|_| span)
+    };
+    let whole = line.dates.first().map(|found| found.span.clone());
+    let Some(span) = whole.or_else(yearless) else {
+        return false;
+    };
+    let before = text.get(..span.start).unwrap_or_default();
+    let behind = text.get(span.end..).unwrap_or_default();
     let (before, paged_before) = strip_page_words(before);
     let (behind, paged_behind) = strip_page_words(behind);
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     if letters(&before) + letters(&behind) > NAMES_CHARS_MAX {
         return false;
     }
-    let named = |text: &str| {
-        let name = text.trim_matches(|c: char| !c.is_alphanumeric());
-        PERIODICALS.iter().any(|end| name.ends_with(end))
-    };
+    let named = names_periodical;
     let paged = paged_before || paged_behind;
     let alone = letters(&behind) == 0 || !line.fields.is_empty();
     named(&before) && (paged || alone) || paged && (before.is_empty() || named(&behind))
+}
+
+/// Whether a text ends with the name of a paper, a site or a station.
+pub(super) fn names_periodical(text: &str) -> bool {
+    let (text, _) = strip_page_words(text);
+    let name = text.trim_matches(|c: char| !c.is_alphanumeric());
+    PERIODICALS.iter().any(|end| name.ends_with(end))
+}
+
+/// The day of the week that a text begins with, Monday being 1: ` 星期五`, `(周五)`.
+pub(super) fn read_weekday(text: &str) -> Option<u8> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let day = ["星期", "周", "礼拜"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))?;
+    let day = day.chars().next()?;
+    let index = "一二三四五六日".chars().position(|known| known == day);
+    let index = index.or_else(|| (day == '天').then_some(6))?;
+    u8::try_from(index + 1).ok()
 }
 
 /// The text without words of the page and numbers of pages and issues; whether

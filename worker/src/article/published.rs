@@ -6,10 +6,11 @@ use super::{
     calendar::{WrittenDate, find_dates, find_issue, find_stamp, find_url_date},
     field::Label,
     header::{BYLINE_BYTES_MAX, BYLINE_PARAGRAPHS, floor_boundary},
-    header_line::is_dated,
+    header_line::{is_dated, strip_day_words},
     layout::Part,
     line::Line,
     proved_day::find_proved_day,
+    stamp::{find_closing_stamp, find_yearless_masthead},
 };
 use crate::{
     date::CivilDate,
@@ -67,8 +68,10 @@ pub(super) fn read_published(
         .or_else(|| read_whole_dateline(text))
         .or(submitted)
         .or(from_url)
+        .or_else(|| find_yearless_masthead(lines, parts, year_hint))
         .or_else(|| read_signature(text))
         .or_else(|| read_closing_date(text, credits))
+        .or_else(|| find_closing_stamp(text, credits))
         .or_else(|| find_proved_day(lines, parts, page));
     let anchor = anchor.or(published.as_ref().map(|published| published.date));
     (published, anchor)
@@ -235,14 +238,17 @@ fn read_dateline(text: &[&Line], latest: Option<CivilDate>) -> Option<Published>
 /// `某市，2024年3月12日 ——` or `某社某市电(2024年3月12日)` before the first
 /// sentence: a dateline with its year.
 fn read_whole_dateline(text: &[&Line]) -> Option<Published> {
-    let line = text.first()?;
+    (text.iter().take(BYLINE_PARAGRAPHS)).find_map(|line| read_opening_day(line))
+}
+
+fn read_opening_day(line: &Line) -> Option<Published> {
     let opening = (line.text).get(0..floor_boundary(line.as_str(), BYLINE_BYTES_MAX));
     let found = find_dates(opening).into_iter().next()?;
     let before = opening.get(..found.span.start)?.trim_end();
     let behind = opening.get(found.span.end..)?.trim_start();
     let dashed =
         behind.starts_with(['—', '–', '-', '/']) && before.ends_with(['，', ',', ' ', '/']);
-    let filed = behind.starts_with(['电', '讯']);
+    let filed = is_filed(behind) && !before.trim_start().starts_with('据');
     let bracketed = before.strip_suffix(['(', '（']).is_some_and(|before| {
         before
             .trim_end()
@@ -265,6 +271,21 @@ fn read_whole_dateline(text: &[&Line]) -> Option<Published> {
         origin: DateOrigin::Dateline,
         body_span: line.text.body_span(found.span),
     })
+}
+
+/// 讯, 13时30分讯, 星期五电(记者…), 消息: what follows the day of a dateline; no
+/// 电池联盟 that something is told of.
+fn is_filed(behind: &str) -> bool {
+    const WORDS_OF_CURRENT: &str = "池力子动网商信机气器影视脑缆磁解竞";
+    let timed = strip_day_words(behind).trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, ':' | '：' | '时' | '点' | '分' | '秒' | ' ')
+    });
+    let of_current = (timed.strip_prefix('电'))
+        .is_some_and(|rest| rest.starts_with(|c| WORDS_OF_CURRENT.contains(c)));
+    !of_current
+        && ["电", "讯", "消息"]
+            .iter()
+            .any(|end| timed.starts_with(end))
 }
 
 /// Longest place of a dateline in brackets, with its mark, in characters.

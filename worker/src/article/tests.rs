@@ -1,6 +1,7 @@
 mod heads;
 mod kinds;
 mod scattered;
+mod stamps;
 
 use proptest::prelude::*;
 
