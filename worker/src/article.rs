@@ -17,6 +17,7 @@ mod region;
 mod source;
 mod stamp;
 mod title;
+mod title_rows;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 mod marked;
 
 pub(super) use self::marked::read_marked_byline;
-use self::marked::{signs_off, writer_before};
+use self::marked::{signs_off, two_names, writer_before};
 use super::field::is_label;
 use crate::surname::{is_commonly_named, is_full_name, surname_of};
 
@@ -98,7 +98,11 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 /// The names in the value of an author's or editor's field.
 pub(super) fn read_names(value: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    let value = strip_roles(value);
+    let value = strip_roles(value).trim_end();
+    // 甲一一 图/文: what one has done, close behind the name.
+    let value = (["图/文", "文/图", "文/摄", "图／文", "文／图"].iter())
+        .find_map(|role| value.strip_suffix(role))
+        .unwrap_or(value);
     // 甲／台北报导: the place of the report is no name.
     let value = match value.split_once(['/', '／']) {
         Some((name, place)) if place.contains("报") => name,
@@ -272,6 +276,16 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
         let run = run.get(..len).unwrap_or_default();
         let after = rest.get(len..).unwrap_or_default();
         let next = after.trim_start().chars().next();
+        // 记者费佳何一帆: the blank between ideographs is folded away.
+        if sure && let Some((name, next)) = two_names(run) {
+            names.extend([name.to_owned(), next.to_owned()]);
+            rest = after.trim_start_matches(['、', ' ']);
+            if REPORTERS.iter().any(|role| rest.starts_with(role)) || rest.len() == after.len() {
+                return;
+            }
+            first = false;
+            continue;
+        }
         let dated = after
             .trim_start_matches(|c: char| c.is_ascii_digit())
             .starts_with("日");
@@ -438,6 +452,16 @@ const NO_NAMES: &[&str] = &[
     "转发",
     "投稿",
     "首页",
+    "时评",
+    "讣闻",
+    "要闻",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
 ];
 
 /// Ends of words for whence a picture is.

@@ -6,7 +6,8 @@ use super::{
     cue::Cue,
     header_line::{is_credit, is_header},
     line::Line,
-    title::{can_be_title, letters, match_head},
+    title::{can_be_title, letters, match_head, without_label},
+    title_rows::is_house,
 };
 use crate::{alliance_head::has_alliance_head, page::BlockKind, surname::is_full_name};
 
@@ -65,6 +66,7 @@ pub(super) fn find_title(
                 if chars(found) <= 4 && chars(above) >= 8
                     || says_more(lines, above, found)
                     || below_names
+                    || is_answered(lines, found)
                     || at(found).is_some_and(|line| is_item_heading(line.as_str())) =>
             {
                 Some(above)
@@ -88,6 +90,13 @@ pub(super) fn find_title(
     });
     above
         .filter(|&index| !(below.is_some() && of_section(index)))
+        // 某报数字报, the day, and below them the headline that names the alliance.
+        .filter(|&index| {
+            let told = below
+                .and_then(at)
+                .is_some_and(|line| has_alliance_head(line.as_str()));
+            !(told && at(index).is_some_and(is_house))
+        })
         .or(below)
         .or_else(|| nearest(zone_start..first))
         .map(|index| index..index + 1)
@@ -104,6 +113,16 @@ fn says_more(lines: &[Line], above: usize, found: usize) -> bool {
     let names = |line: &Line| has_alliance_head(line.as_str());
     let told_below = headed && names(main) && !names(line);
     found == above + 1 && (told_below || is_of_paper(line) || is_subtitle(main, line))
+}
+
+/// 问：…, and 答：… right below: the first question of those that the page answers.
+fn is_answered(lines: &[Line], at: usize) -> bool {
+    let begins = |at: usize, mark| {
+        lines
+            .get(at)
+            .is_some_and(|line| line.as_str().starts_with(mark))
+    };
+    begins(at, '问') && begins(at + 1, '答')
 }
 
 /// The last lines of the zone that are marked as the page's heading.
@@ -228,7 +247,8 @@ fn is_item_heading(text: &str) -> bool {
 /// Labels of what a press office or an authority writes above its text, each
 /// with a value: 发稿单位：…, 文件类别：….
 fn is_labelled(text: &str) -> bool {
-    let Some((label, value)) = text.split_once([':', '：']) else {
+    // 主旨：… 市长：…: the headline that follows its label may quote.
+    let Some((label, value)) = without_label(text).split_once([':', '：']) else {
         return false;
     };
     let ends = [

@@ -12,6 +12,7 @@ use super::{
     headline::{could_be_title, find_title, is_menu},
     line::{HEADER_CHARS_MAX, Line},
     region::Region,
+    title_rows,
 };
 use crate::{page::BlockKind, surname::is_commonly_named};
 
@@ -129,7 +130,8 @@ pub(super) fn lay_out(lines: &[Line], region: &Region, head_titles: &[String]) -
 fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outline {
     let sure = |line: &Line| region.holds(line) && !region.is_aside(line) && is_strong(line);
     let first = find_first(lines, region, sure);
-    let title = find_title(lines, first, head_titles);
+    let title =
+        find_title(lines, first, head_titles).map(|title| title_rows::extend(lines, title, first));
     let header_from = title
         .as_ref()
         .map_or(first.saturating_sub(3), |title| title.start);
@@ -142,7 +144,11 @@ fn find_outline(lines: &[Line], region: &Region, head_titles: &[String]) -> Outl
         // A name alone between the headline and a header line; whence the text is,
         // above the headline.
         let signed = title.as_ref().is_some_and(|title| {
-            index == title.end || index > title.end && lines.get(index + 1).is_some_and(is_header)
+            let dated = |line: &Line| is_header(line) && is_dated(line);
+            index == title.end
+                || index > title.end
+                    && (lines.get(index + 1).is_some_and(is_header)
+                        || lines.get(index - 1).is_some_and(dated))
         }) && is_commonly_named(line.as_str().trim());
         let sourced = title.as_ref().is_some_and(|title| {
             index < title.start && index + SOURCE_ABOVE_LINES_MAX >= title.start

@@ -65,6 +65,15 @@ const PAGE_WORDS: [&str; 33] = [
 
 /// 《江畔通讯》2021年第16期 第1版: the number of a magazine's issue beside its name.
 pub(super) fn is_issue(line: &Line) -> bool {
+    // 总第38期 某处编 2022年11月30日: the head of a digest.
+    let whole = line.as_str().trim_start_matches(['(', '（', '总']);
+    let counted = whole.strip_prefix('第').is_some_and(|number| {
+        let behind = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.len() < number.len() && behind.starts_with('期')
+    });
+    if counted && !line.dates.is_empty() && !line.has_sentence && line.chars <= MASTHEAD_CHARS_MAX {
+        return true;
+    }
     let Some((name, behind)) = line.as_str().split_once("年第") else {
         return false;
     };

@@ -1,5 +1,6 @@
 mod heads;
 mod kinds;
+mod rows;
 mod scattered;
 mod stamps;
 

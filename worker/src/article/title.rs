@@ -1,6 +1,6 @@
 //! The headline: as the page shows it, else as its head names it.
 
-use super::line::Line;
+use super::{line::Line, stamp::find_yearless, title_rows::goes_on};
 use crate::{
     alliance_head::has_alliance_head,
     page::{BlockKind, Head},
@@ -55,7 +55,8 @@ pub(super) fn match_head(lines: &[Line], head_titles: &[String]) -> Option<usize
 /// has none.
 pub(super) fn join_title(lines: &[&str], head_titles: &[String]) -> String {
     let close = lines.concat();
-    if lines.len() > 1 && head_titles.iter().any(|title| title.contains(&close)) {
+    let broken = matches!(lines, [above, below] if goes_on(above, below));
+    if lines.len() > 1 && (broken || head_titles.iter().any(|title| title.contains(&close))) {
         close
     } else {
         lines.join(" ")
@@ -190,7 +191,12 @@ fn is_boxed_label(text: &str) -> bool {
 /// 某联盟成立 甲一一/摄: what a picture shows, and who took it.
 fn is_caption(text: &str) -> bool {
     let text = text.trim_end_matches([')', '）']);
-    text.ends_with("/摄") || text.ends_with("／摄") || text.ends_with(" 摄")
+    // ①…检查班列(甲一一 摄): the blank before the word may be folded away.
+    let numbered = text.starts_with(['①', '②', '③', '④']);
+    numbered && text.ends_with('摄')
+        || text.ends_with("/摄")
+        || text.ends_with("／摄")
+        || text.ends_with(" 摄")
 }
 
 /// Longest line that says what a press office sends out, in characters:
@@ -211,6 +217,31 @@ fn is_dated_event(line: &Line) -> bool {
     })
 }
 
+/// 一、12月16日(周一): the day of an item in a digest.
+fn is_day_of_item(text: &str) -> bool {
+    let numbered = text.split_once('、').is_some_and(|(number, _)| {
+        !number.is_empty()
+            && number
+                .chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    });
+    numbered && text.chars().count() <= DAY_CHARS_MAX && find_yearless(text).is_some()
+}
+
+/// Longest heading that is a day, in characters.
+const DAY_CHARS_MAX: usize = 16;
+
+/// 某联盟秘书处编 2022年4月: who made a digest, and in which month.
+fn is_issuer(text: &str) -> bool {
+    let Some((editor, month)) = text.rsplit_once('编') else {
+        return false;
+    };
+    let month = month.trim_start_matches(['印', '发', '制', ' ']);
+    editor.ends_with(['处', '室', '部', '会', '组', '盟'])
+        && month.starts_with(|c: char| c.is_ascii_digit())
+        && month.ends_with(['月', '日', '期'])
+}
+
 /// Whether a line can be a headline by its form.
 pub(super) fn can_be_title(line: &Line) -> bool {
     let text = line.as_str();
@@ -229,6 +260,8 @@ pub(super) fn can_be_title(line: &Line) -> bool {
         && !(text.starts_with(['(', '（']) && text.ends_with([')', '）']))
         && !is_boxed_label(text)
         && !is_caption(text)
+        && !is_day_of_item(text)
+        && !is_issuer(text)
         // 报道摘录如下: the text follows.
         && !text.ends_with("如下")
         && !(text.ends_with("新闻稿") && line.chars <= KIND_CHARS_MAX)
