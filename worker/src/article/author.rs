@@ -4,7 +4,7 @@
 mod marked;
 
 pub(super) use self::marked::read_marked_byline;
-use self::marked::{signs_off, two_names, writer_before};
+use self::marked::{signs_off, writer_before};
 use super::field::is_label;
 use crate::surname::{is_commonly_named, is_full_name, surname_of};
 
@@ -276,16 +276,6 @@ fn read_reporters(behind: &str, sure: bool, names: &mut Vec<String>) {
         let run = run.get(..len).unwrap_or_default();
         let after = rest.get(len..).unwrap_or_default();
         let next = after.trim_start().chars().next();
-        // 记者费佳何一帆: the blank between ideographs is folded away.
-        if sure && let Some((name, next)) = two_names(run) {
-            names.extend([name.to_owned(), next.to_owned()]);
-            rest = after.trim_start_matches(['、', ' ']);
-            if REPORTERS.iter().any(|role| rest.starts_with(role)) || rest.len() == after.len() {
-                return;
-            }
-            first = false;
-            continue;
-        }
         let dated = after
             .trim_start_matches(|c: char| c.is_ascii_digit())
             .starts_with("日");

@@ -1,11 +1,8 @@
 //! Bylines told by the marks around them: names in brackets before a reporter,
 //! a reporter behind the last sentence, a line that a square opens.
 
-use super::{
-    BYLINE_ENDS, DATELINE_PLACES, UNIT_ENDS, is_of_three, is_personal, is_place_like, is_writer,
-    read_bare_names, read_byline,
-};
-use crate::surname::{is_commonly_named, is_full_name};
+use super::{DATELINE_PLACES, UNIT_ENDS, is_of_three, is_writer, read_bare_names, read_byline};
+use crate::surname::is_full_name;
 
 /// `(甲一一 记者 乙二二)`: who wrote, before the reporter who helped; no paper,
 /// no rank.
@@ -39,20 +36,6 @@ pub(super) fn signs_off(text: &str, at: usize, behind: &str) -> bool {
 const SIGN_OFF_CHARS_MAX: usize = 24;
 /// Longest name of a paper before its reporter, with the mark before it.
 const PAPER_CHARS_MAX: usize = 10;
-
-/// Two names of two and three characters that stand close: a run without the words
-/// that end a byline.
-pub(super) fn two_names(run: &str) -> Option<(&str, &str)> {
-    if run.chars().count() != 5 || BYLINE_ENDS.iter().any(|end| run.ends_with(end)) {
-        return None;
-    }
-    [2, 3].into_iter().find_map(|chars| {
-        let (at, _) = run.char_indices().nth(chars)?;
-        let (name, next) = run.split_at_checked(at)?;
-        let sound = |name: &str| is_commonly_named(name) && is_personal(name);
-        (sound(name) && sound(next) && !is_place_like(next)).then_some((name, next))
-    })
-}
 
 /// `□甲一一`, `■某版 记者 甲一一 通讯员 乙二二`: a line that a mark opens and
 /// names fill.
