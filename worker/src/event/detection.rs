@@ -355,9 +355,11 @@ fn is_open(reading: &Reading<'_>, mention: &Mention) -> bool {
         )
     });
     let name = sentence.tokens.get(mention.token);
-    // 甲联盟成立, 甲联盟的成立, 甲联盟发起行动.
+    // 甲联盟成立, 甲联盟的成立, 甲联盟筹建工作报告.
     let touches = (name.zip(behind)).is_some_and(|(name, (_, word))| {
-        mention.names_it && word.is_cue(Cue::Found) && ["", "的"].contains(&reading.gap(name, word))
+        mention.names_it
+            && word.is_any_cue(&[Cue::Found, Cue::Prepare])
+            && ["", "的"].contains(&reading.gap(name, word))
     });
     // 甲联盟发起行动: what acts is there already.
     let acts = (sentence.tokens.get(mention.token + 1))
@@ -366,11 +368,12 @@ fn is_open(reading: &Reading<'_>, mention: &Mention) -> bool {
             next.is_any_cue(&[Cue::Organize, Cue::Initiate]) && next.span.start == name.span.end
         });
     // 由百家业者筹组的甲联盟: told of it in passing.
-    let formed = (mention.token.checked_sub(1))
-        .and_then(|before| sentence.tokens.get(before))
+    let formed = (sentence.tokens.iter().take(mention.token))
+        .rfind(|token| !matches!(token.kind, TokenKind::Mark(_)))
         .zip(name)
         .is_some_and(|(word, name)| {
-            word.is_any_cue(&[Cue::Prepare, Cue::Initiate]) && reading.gap(word, name) == "的"
+            word.is_any_cue(&[Cue::Prepare, Cue::Initiate])
+                && reading.gap(word, name).trim_end_matches(['“', '「']) == "的"
         });
     is_fact && !touches && !acts && !formed
 }
