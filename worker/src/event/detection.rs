@@ -5,8 +5,8 @@
 //! (`data/detection.bin`) weighs what stands around the mentions of an alliance,
 //! the names of meetings and documents, and the words of signing. What it finds
 //! likely of an alliance that the grammar tells nothing of that kind about is
-//! added, and so are documents; of all that the grammar reads, the records' confidence follows it. It is
-//! trained on labelled cases by `tests/examples/train_models.rs`.
+//! added, and so are documents; of all that the grammar reads, the records' confidence
+//! follows it. It is trained on labelled cases by `tests/examples/train_models.rs`.
 
 mod feature;
 
