@@ -178,6 +178,13 @@ fn find_title(
     }
 }
 
+/// What a paragraph is told again by, whatever its marks.
+fn letters_and_digits(text: &str) -> String {
+    // Nearly all are: Unicode's tables are slow.
+    let is_one = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphanumeric();
+    text.chars().filter(is_one).collect()
+}
+
 /// The paragraphs, each once. What is dropped is reported.
 fn join_text(lines: &[Line], parts: &[Part], report: &mut Report) -> SpannedText {
     let mut text = TextBuilder::default();
@@ -187,13 +194,9 @@ fn join_text(lines: &[Line], parts: &[Part], report: &mut Report) -> SpannedText
         let whole = 0..line.text.len();
         match part {
             Part::Text => {
-                let key: String = line
-                    .as_str()
-                    .chars()
-                    .filter(|c| c.is_alphanumeric())
-                    .collect();
+                let mut is_told = || !seen.insert(letters_and_digits(line.as_str()));
                 let repeated = line.is_copy
-                    || line.chars >= REPEATED_CHARS_MIN && !seen.insert(key)
+                    || line.chars >= REPEATED_CHARS_MIN && is_told()
                     || line.chars >= ADJOINING_CHARS_MIN && line.as_str() == previous;
                 previous = line.as_str();
                 if repeated {
