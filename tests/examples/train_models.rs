@@ -80,7 +80,7 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     let parts: Vec<(f64, bool)> = participation::read_pairs(&judged)
         .into_iter()
         .filter(|one| !one.attached)
-        .map(|one| (trained.probability(&one.pair.mentions), one.pair.took_part))
+        .map(|one| (trained.probability(&one.mentions), one.took_part))
         .collect();
     print_added("participation", &parts);
     let trained = topicality::train(&topicality::read_pages(&taught));
@@ -92,7 +92,7 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     let parts: Vec<(f64, bool)> = attendance::read_pairs(&judged)
         .into_iter()
         .filter(|one| !one.attached)
-        .map(|one| (trained.probability(&one.pair.mentions), one.pair.took_part))
+        .map(|one| (trained.probability(&one.mentions), one.took_part))
         .collect();
     print_added("attendance", &parts);
     let trained = detection::train(&detection::read_fates(&taught));

@@ -79,8 +79,8 @@ fn bodies_that_the_grammar_leaves_out_are_found_in_cases_that_were_not_seen() {
     let (seen, unseen) = split(own_cases());
     let trained = participation::train(&participation::read_pairs(&seen));
     let unseen = participation::read_pairs(&unseen);
-    let likely = (unseen.iter()).filter(|one| trained.probability(&one.pair.mentions) >= 0.7);
-    let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|one| one.pair.took_part);
+    let likely = (unseen.iter()).filter(|one| trained.probability(&one.mentions) >= 0.7);
+    let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|one| one.took_part);
     let share = right.len() * 100 / (right.len() + wrong.len());
     assert!(share >= 75, "{} right, {} wrong", right.len(), wrong.len());
     let left_out = (right.iter()).filter(|one| !one.attached).count();
@@ -97,8 +97,8 @@ fn persons_that_the_grammar_leaves_out_are_found_in_cases_that_were_not_seen() {
     let unseen = attendance::read_pairs(&unseen);
     let likely = (unseen.iter())
         .filter(|one| !one.attached)
-        .filter(|one| trained.probability(&one.pair.mentions) >= 0.6);
-    let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|one| one.pair.took_part);
+        .filter(|one| trained.probability(&one.mentions) >= 0.6);
+    let (right, wrong): (Vec<_>, Vec<_>) = likely.partition(|one| one.took_part);
     let share = right.len() * 100 / (right.len() + wrong.len());
     assert!(share >= 55, "{} right, {} wrong", right.len(), wrong.len());
     assert!(right.len() >= 5, "{} right", right.len());

@@ -50,6 +50,16 @@ pub fn match_events(gold: &[CaseEvent], records: &[Record]) -> Vec<(usize, usize
     matched
 }
 
+/// The labelled event of each record that has one.
+pub fn label_records<'e>(
+    gold: &'e [CaseEvent],
+    records: &[Record],
+) -> BTreeMap<usize, &'e CaseEvent> {
+    (match_events(gold, records).into_iter())
+        .map(|(event, record)| (record, &gold[event]))
+        .collect()
+}
+
 /// How alike the names of two meetings or documents are that are one.
 const DICE_MIN: f64 = 0.6;
 

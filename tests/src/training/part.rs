@@ -9,15 +9,18 @@ use super::regression::{self, Features, Places};
 /// The unit of the weights for a part at all.
 const ALL_UNIT: f64 = 256.0;
 
+/// How much a pair counts that the grammar gave a part: it reads most of those that it
+/// was written for, and the model is for the others.
+const ATTACHED_WEIGHT: f64 = 0.3;
+
 /// Someone and an event, and whether they had part in it.
 #[derive(Clone, Debug)]
 pub struct Pair {
     /// Features of each mention.
     pub mentions: Vec<Vec<u32>>,
     pub took_part: bool,
-    /// How much it counts: the grammar reads most of those pairs it was written for,
-    /// and the model is for the others.
-    pub weight: f64,
+    /// Whether the grammar gave it a part in any event of the page.
+    pub attached: bool,
     /// Indexes into the roles of the model.
     pub roles: BTreeSet<usize>,
 }
@@ -33,21 +36,21 @@ pub struct Trained<const ROLES: usize> {
 impl<const ROLES: usize> Trained<ROLES> {
     /// Trains on the pairs; features that fewer mentions have than `mentions_min` are
     /// left out.
-    pub fn on<'p>(pairs: impl Iterator<Item = &'p Pair> + Clone, mentions_min: u32) -> Self {
-        let mentions = pairs.clone().flat_map(|pair| &pair.mentions);
+    pub fn on(pairs: &[Pair], mentions_min: u32) -> Self {
+        let mentions = pairs.iter().flat_map(|pair| &pair.mentions);
         let features = Features::of(mentions, mentions_min);
-        let places: Vec<Places> = (pairs.clone())
+        let places: Vec<Places> = (pairs.iter())
             .map(|pair| features.place(&pair.mentions, &[]))
             .collect();
-        let questions: Vec<regression::Question<'_>> = (pairs.clone().zip(&places))
+        let questions: Vec<regression::Question<'_>> = (pairs.iter().zip(&places))
             .map(|(pair, mentions)| regression::Question {
                 mentions,
                 answer: pair.took_part,
-                weight: pair.weight,
+                weight: if pair.attached { ATTACHED_WEIGHT } else { 1.0 },
             })
             .collect();
         let part = regression::train(&questions, features.len());
-        let taken: Vec<_> = (pairs.zip(&places))
+        let taken: Vec<_> = (pairs.iter().zip(&places))
             .filter(|(pair, _)| pair.took_part)
             .map(|(pair, mentions)| {
                 let (likeliest, _) = regression::likeliest(mentions, &part);

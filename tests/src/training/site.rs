@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     gold::{Case, CasePlace},
-    matching::match_events,
+    matching::label_records,
 };
 
 /// Features that fewer sites have are left out.
@@ -50,11 +50,10 @@ pub fn read_questions(cases: &[Case]) -> Vec<Question> {
 }
 
 fn questions_of(case: &Case, lesson: Lesson) -> Vec<Question> {
-    let pairs = match_events(&case.events, &lesson.records);
+    let labels = label_records(&case.events, &lesson.records);
     (lesson.sites.into_iter())
         .filter_map(|example| {
-            let (event, _) = pairs.iter().find(|(_, record)| *record == example.record)?;
-            let label = case.events.get(*event)?;
+            let label = labels.get(&example.record)?;
             Some(question_of(label.place.as_ref(), label.optional, example))
         })
         .collect()
