@@ -63,7 +63,8 @@ impl Origin {
         let mentions = examples.iter().flat_map(|example| &example.mentions);
         Self::new(
             "who had part in an event",
-            [Some(own), gold],
+            own,
+            gold,
             digest_cases,
             digest_features(mentions),
         )
@@ -75,7 +76,8 @@ impl Origin {
         let mentions = persons.iter().flat_map(|example| &example.mentions);
         Self::new(
             "which persons had part in an event",
-            [Some(own), gold],
+            own,
+            gold,
             digest_cases,
             digest_features(mentions),
         )
@@ -87,7 +89,8 @@ impl Origin {
         let mentions = topics.iter().flat_map(|topic| &topic.mentions);
         Self::new(
             "how likely an event is",
-            [Some(own), gold],
+            own,
+            gold,
             digest_cases,
             digest_features(mentions),
         )
@@ -98,7 +101,8 @@ impl Origin {
         let page = read_specimen(SPECIMEN).page;
         Self::new(
             "whether a page is about alliances",
-            [Some(own), gold],
+            own,
+            gold,
             digest_cases,
             digest_features([&page].into_iter()),
         )
@@ -110,23 +114,23 @@ impl Origin {
         let sites = examples.iter().flat_map(|example| &example.sites);
         Self::new(
             "where an event took place",
-            [Some(own), gold],
+            own,
+            gold,
             digest_sites,
             digest_features(sites.map(|site| &site.features)),
         )
     }
 
-    /// `cases` are our own, and those beside the checkout.
     fn new(
         purpose: &'static str,
-        cases: [Option<&[Case]>; 2],
+        own: &[Case],
+        gold: Option<&[Case]>,
         digest: fn(&[Case]) -> String,
         features: String,
     ) -> Self {
-        let [own, gold] = cases;
         Self {
             purpose,
-            own: CaseSet::of(own.unwrap_or_default(), digest),
+            own: CaseSet::of(own, digest),
             gold: gold.map(|cases| CaseSet::of(cases, digest)),
             features,
         }
