@@ -20,6 +20,10 @@ const NAME_TOKENS_MAX: usize = 16;
 /// itself: 第六届玉米节, 2024水泵产业周, 第三届国际水泵展.
 pub(super) fn ends_festival(tokens: &Tokens<'_>, last: usize) -> bool {
     let word = tokens.word(last);
+    // Every token of a page is asked: most are told by their last character.
+    if !word.ends_with(['节', '周', '展']) {
+        return false;
+    }
     let Some(token) = tokens.get(last).filter(|token| !token.is(Classes::MEETING)) else {
         return false;
     };
