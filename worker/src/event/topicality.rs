@@ -26,7 +26,7 @@ const UNIT: i32 = 16;
 const FACTOR: i32 = 2;
 /// Below which likelihood, in 16ths of a logit, an event of such a page is none. On
 /// 345 pages that the model had not seen 12 of 52 without an event seemed to have one:
-/// of these 11 are told apart so, and no event is lost.
+/// of these eight are told apart so, and one event is lost.
 const LIKELIHOOD_MIN: i32 = -32;
 
 /// The model: its answer is whether the page tells no event.
