@@ -14,7 +14,7 @@ mod meeting;
 pub(crate) mod money;
 mod name;
 mod names;
-mod numeral;
+pub(crate) mod numeral;
 mod occurrence;
 mod organization;
 mod person;

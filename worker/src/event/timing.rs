@@ -494,6 +494,4 @@ pub(crate) fn tells_of_saying(behind: &str) -> bool {
 }
 
 #[cfg(test)]
-mod days_indirect;
-#[cfg(test)]
 mod tests;

@@ -25,6 +25,17 @@ pub(super) struct Numeral {
 /// Longest number of characters that a date's number has.
 const CHARS_MAX: u8 = 8;
 
+/// How many a numeral from two to ten counts: 两, 三, 十.
+pub(crate) fn count_of(numeral: char) -> Option<usize> {
+    if numeral == '两' {
+        return Some(2);
+    }
+    let at = "二三四五六七八九十"
+        .chars()
+        .position(|known| known == numeral)?;
+    Some(at + 2)
+}
+
 /// The value of a Chinese digit.
 pub(super) fn chinese_digit(digit: char) -> Option<u32> {
     Some(match digit {

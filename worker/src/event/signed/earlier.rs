@@ -8,6 +8,7 @@ use crate::{
         listing::party_role,
         reading::{Reading, SentenceTokens, TokenKind},
     },
+    mention::numeral::count_of,
     record::{EventType, OrganizationRole},
 };
 
@@ -86,18 +87,6 @@ pub(super) fn is_collective(
 
 /// 四省市文旅部门负责人, 联合体五方, 两院: how many parties the words count.
 fn counted_parties(before: &str) -> Option<usize> {
-    const NUMBERS: [(char, usize); 10] = [
-        ('两', 2),
-        ('二', 2),
-        ('三', 3),
-        ('四', 4),
-        ('五', 5),
-        ('六', 6),
-        ('七', 7),
-        ('八', 8),
-        ('九', 9),
-        ('十', 10),
-    ];
     const UNITS: [char; 14] = [
         '省', '市', '县', '地', '方', '校', '院', '馆', '企', '会', '港', '城', '所', '家',
     ];
@@ -105,11 +94,11 @@ fn counted_parties(before: &str) -> Option<usize> {
         .rsplit(['，', '。', '；'])
         .find(|clause| !["", "并", "共同", "并共同"].contains(&clause.trim()))?;
     subject.char_indices().find_map(|(at, numeral)| {
-        let (_, number) = NUMBERS.iter().find(|(sign, _)| *sign == numeral)?;
+        let number = count_of(numeral)?;
         let led = (subject.get(..at)?.chars().next_back()).unwrap_or(' ');
         let unit = subject.get(at + numeral.len_utf8()..)?.chars().next()?;
         let whole = !"第一二三四五六七八九十百".contains(led);
-        (whole && UNITS.contains(&unit)).then_some(*number)
+        (whole && UNITS.contains(&unit)).then_some(number)
     })
 }
 

@@ -11,6 +11,7 @@ use crate::{
         focus::focus_alliance,
         reading::{Reading, SentenceTokens, Token},
     },
+    mention::numeral::count_of,
     record::OrganizationRole,
 };
 
@@ -110,18 +111,6 @@ const DETERMINERS: [&str; 14] = [
 const ALLIANCES: [&str; 3] = ["联盟", "联合体", "共同体"];
 /// How far back a body is looked for, in sentences.
 const SENTENCES_MAX: usize = 30;
-/// Numbers of bodies that a noun may count.
-const NUMBERS: [(char, usize); 9] = [
-    ('两', 2),
-    ('二', 2),
-    ('三', 3),
-    ('四', 4),
-    ('五', 5),
-    ('六', 6),
-    ('七', 7),
-    ('八', 8),
-    ('九', 9),
-];
 /// Measures between the number and the noun.
 const MEASURES: [&str; 5] = ["家", "所", "个", "大", "支"];
 
@@ -154,12 +143,12 @@ pub(super) fn leading_noun(words: &str) -> Option<&str> {
 /// The number that the words begin with, and the bytes of it and its measure.
 fn counted(words: &str) -> Option<(usize, usize)> {
     let first = words.chars().next()?;
-    let (_, number) = NUMBERS.iter().find(|(sign, _)| *sign == first)?;
+    let number = count_of(first)?;
     let rest = words.get(first.len_utf8()..)?;
     let measure = MEASURES
         .iter()
         .find(|measure| rest.starts_with(**measure))?;
-    Some((*number, first.len_utf8() + measure.len()))
+    Some((number, first.len_utf8() + measure.len()))
 }
 
 /// What the names end in that the noun stands for, without its determiner.

@@ -7,7 +7,7 @@ use crate::{
         draft::{Draft, When},
         reading::{Reading, SentenceTokens, TokenKind},
     },
-    mention::DateKind,
+    mention::{DateKind, numeral::count_of},
     record::EventType,
 };
 
@@ -196,22 +196,10 @@ fn is_soon(noun: &str, name: &str) -> bool {
 
 /// 两天, 3天, 四日: a count of days, and what follows.
 fn eat_days(text: &str) -> Option<(i64, &str)> {
-    const HAN: [(char, i64); 10] = [
-        ('两', 2),
-        ('二', 2),
-        ('三', 3),
-        ('四', 4),
-        ('五', 5),
-        ('六', 6),
-        ('七', 7),
-        ('八', 8),
-        ('九', 9),
-        ('十', 10),
-    ];
     let text = text.trim_start_matches(['为', '共', '了', ' ']);
     let first = text.chars().next()?;
-    let (days, rest) = if let Some((_, days)) = HAN.iter().find(|(han, _)| *han == first) {
-        (*days, text.get(first.len_utf8()..)?)
+    let (days, rest) = if let Some(days) = count_of(first) {
+        (i64::try_from(days).ok()?, text.get(first.len_utf8()..)?)
     } else {
         let rest = text.trim_start_matches(|next: char| next.is_ascii_digit());
         let digits = text.get(..text.len() - rest.len())?;

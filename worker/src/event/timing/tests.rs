@@ -1,5 +1,7 @@
 //! Which day an event gets, by reports published on 2024-06-20, a Thursday.
 
+mod days_indirect;
+
 use crate::{event::tests::only, record::EventType};
 
 fn day(text: &str, kind: EventType) -> Option<String> {
