@@ -190,6 +190,19 @@ fn what_is_founded_in_turn_has_no_day_in_common() {
 }
 
 #[test]
+fn news_from_a_meeting_tells_the_day_of_the_meeting() {
+    let held = |sentence: &str| day(sentence, EventType::MeetingHeld);
+    assert_eq!(
+        held("记者从昨天在西宁召开的江海锂电产业联盟联席会议上获悉，秘书处将迁址。").as_deref(),
+        Some("2024-06-19")
+    );
+    assert_eq!(
+        held("从前天（18日）在西宁举行的江海锂电产业联盟理事会上传出消息，秘书处将迁址。").as_deref(),
+        Some("2024-06-18")
+    );
+}
+
+#[test]
 fn that_time_is_the_time_of_the_sentence_before() {
     assert_eq!(
         founded("变化始于今年3月。彼时果价跌到谷底，江海水果产业联盟应运而生，在嘉兴市成立。")
