@@ -185,7 +185,9 @@ fn letters(text: &str) -> String {
             let (latin, other) = word.split_at(end.unwrap_or(word.len()));
             let is_toned = latin.contains(|character| TONED.contains(character));
             let is_reading = is_toned && is_behind_ideograph;
-            is_behind_ideograph = other.contains(char::is_alphabetic);
+            let is_blank = other.trim().is_empty();
+            is_behind_ideograph =
+                other.contains(char::is_alphabetic) || is_blank && is_behind_ideograph;
             if is_reading { other } else { word }
         })
         .flat_map(str::chars)
