@@ -18,6 +18,7 @@ mod source;
 mod stamp;
 mod title;
 mod title_rows;
+mod url_date;
 
 #[cfg(test)]
 mod tests;
@@ -111,13 +112,19 @@ pub(crate) fn extract_article(
         authors,
         byline,
     } = header;
+    // A page without a day may lie in the folder of its month.
+    let month = url_date::find_url_month(submission.url).filter(|_| published.is_none());
     Article {
         title,
         title_body_span,
         published_on: published
             .as_ref()
-            .map(|published| Edtf::day(published.date)),
-        published_origin: published.as_ref().map(|published| published.origin),
+            .map(|published| Edtf::day(published.date))
+            .or(month.map(Edtf::Point)),
+        published_origin: published
+            .as_ref()
+            .map(|published| published.origin)
+            .or(month.map(|_| DateOrigin::Url)),
         published_body_span: published.and_then(|published| published.body_span),
         anchor,
         source_name,

@@ -26,7 +26,7 @@ pub struct DateFact {
 /// Expressions that need an anchor are left out where there is none, or keep
 /// their unknown parts.
 pub fn find_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateFact> {
-    date::read_dates(&fold_text(text), anchor)
+    date::read_dates(&fold_text(text), anchor.map(date::Anchor::on))
         .into_iter()
         .map(|reading| DateFact {
             span: reading.span,

@@ -227,7 +227,7 @@ fn read_date(line: &str, start: usize) -> Option<(CivilDate, usize)> {
     Some((date?, cursor.at))
 }
 
-fn checked(year: i32, month: i32, day: i32) -> Option<CivilDate> {
+pub(super) fn checked(year: i32, month: i32, day: i32) -> Option<CivilDate> {
     if !YEARS.contains(&year) {
         return None;
     }
@@ -382,58 +382,6 @@ pub(super) fn find_issue(line: &str) -> Option<WrittenDate> {
     })
 }
 
-/// The date that a URL's path gives: `/2021/0525/`, `/202107/18/`,
-/// `/2024-10/24/`, `/t20230921_44.html`, `/20200309-x`, `/2017/03/29/`.
-pub(super) fn find_url_date(url: &str) -> Option<CivilDate> {
-    let (_, path) = url.split_once("://").unwrap_or(("", url));
-    let path = path.get(path.find('/')?..)?;
-    let path = path.split(['?', '#']).next()?;
-    let numbers: Vec<(&str, char)> = numbers_of(path).collect();
-    for (index, &(first, _)) in numbers.iter().enumerate() {
-        let second = numbers.get(index + 1).copied();
-        let third = numbers.get(index + 2).copied();
-        let value = |text: &str| text.parse::<i32>().ok();
-        let date = match (first.len(), second, third) {
-            (8, _, _) => value(first).and_then(|n| checked(n / 10_000, n / 100 % 100, n % 100)),
-            (6, Some((day, '/')), _) if day.len() <= 2 => value(first)
-                .zip(value(day))
-                .and_then(|(month, day)| checked(month / 100, month % 100, day)),
-            (4, Some((rest, '/' | '-')), _) if rest.len() == 4 => value(first)
-                .zip(value(rest))
-                .and_then(|(year, rest)| checked(year, rest / 100, rest % 100)),
-            (4, Some((month, '/' | '-' | '_')), Some((day, '/' | '-' | '_')))
-                if month.len() <= 2 && day.len() <= 2 =>
-            {
-                match (value(first), value(month), value(day)) {
-                    (Some(year), Some(month), Some(day)) => checked(year, month, day),
-                    _ => None,
-                }
-            }
-            _ => None,
-        };
-        if date.is_some() {
-            return date;
-        }
-    }
-    None
-}
-
-/// The numbers of a path, each with the character before it.
-fn numbers_of(path: &str) -> impl Iterator<Item = (&str, char)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = path.get(at..)?;
-        let start = at + rest.find(|c: char| c.is_ascii_digit())?;
-        let number = path.get(start..)?;
-        let len = number
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(number.len());
-        at = start + len;
-        let before = path.get(..start)?.chars().next_back().unwrap_or('/');
-        Some((path.get(start..at)?, before))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -496,30 +444,5 @@ mod tests {
         let line = "(《某某周刊》2024年第5期 文/某某 6月5日出版)";
         assert_eq!(find_issue(line).map(|found| found.date), day(2024, 6, 5));
         assert_eq!(find_issue("6月5日出版"), None);
-    }
-
-    #[test]
-    fn a_path_gives_its_date() {
-        for (url, date) in [
-            (
-                "http://a.cn/news/yaowen/2021/0525/151692.html",
-                day(2021, 5, 25),
-            ),
-            ("https://a.cn/ly/202107/18/c_22317.html", day(2021, 7, 18)),
-            (
-                "https://a.mo/news/2024-10/24/content_88123.txt",
-                day(2024, 10, 24),
-            ),
-            (
-                "https://a.cn/lmdt/202309/t20230921_4412.html",
-                day(2023, 9, 21),
-            ),
-            ("https://a.tw/articles/20200309-ZmSy", day(2020, 3, 9)),
-            ("https://a.net/2017/03/29/x", day(2017, 3, 29)),
-            ("https://a.cn/show.asp?id=20210101", None),
-            ("https://20210101.cn/x", None),
-        ] {
-            assert_eq!(find_url_date(url), date, "{url}");
-        }
     }
 }

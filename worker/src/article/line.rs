@@ -52,20 +52,63 @@ impl Line {
 
 /// Takes the blocks over as lines.
 pub(super) fn read_lines(blocks: Vec<Block>) -> Vec<Line> {
-    let blocks = blocks.into_iter().flat_map(split_header);
-    blocks.filter_map(read_line).collect()
+    let blocks = join_values(blocks).into_iter();
+    (blocks.flat_map(split_header).flat_map(split_stamp))
+        .filter_map(read_line)
+        .collect()
+}
+
+/// 来源： on a line of its own and the value on the next become one line.
+fn join_values(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let label = joined.pop_if(|label| {
+            glued::is_label_alone(label.text.as_str()) && glued::is_value(block.text.as_str())
+        });
+        joined.push(match label {
+            Some(label) => join(&label, &block),
+            None => block,
+        });
+    }
+    joined
+}
+
+fn join(label: &Block, value: &Block) -> Block {
+    let mut builder = TextBuilder::with_capacity(label.text.len() + value.text.len());
+    for block in [label, value] {
+        builder.push_slice(&block.text, 0..block.text.len());
+    }
+    Block {
+        text: builder.build(),
+        chars: label.chars + value.chars,
+        link_chars: label.link_chars + value.link_chars,
+        ..*label
+    }
+}
+
+/// The blocks of one, whose headline may have the day of the page behind it.
+fn split_stamp(block: Block) -> impl Iterator<Item = Block> {
+    let at = glued::find_stamp(block.text.as_str()).unwrap_or(0);
+    split(block, at)
 }
 
 /// The blocks of one, whose text may begin right behind a header.
 fn split_header(block: Block) -> impl Iterator<Item = Block> {
-    let text = &block.text;
     let at = (block.kind == BlockKind::Paragraph)
-        .then(|| glued::find_text(text.as_str()))
+        .then(|| glued::find_text(block.text.as_str()))
         .flatten();
-    let header = at.map(|at| {
-        let mut builder = TextBuilder::with_capacity(at);
-        builder.push_slice(text, 0..at);
-        let text = builder.build();
+    split(block, at.unwrap_or(0))
+}
+
+/// The block before and that from the byte `at` on; all of it where that is 0.
+fn split(block: Block, at: usize) -> impl Iterator<Item = Block> {
+    let part = |range: std::ops::Range<usize>| {
+        let mut builder = TextBuilder::with_capacity(range.len());
+        builder.push_slice(&block.text, range);
+        builder.build()
+    };
+    let head = (at > 0).then(|| {
+        let text = part(0..at);
         Block {
             chars: text.as_str().chars().filter(|c| !c.is_whitespace()).count(),
             text,
@@ -73,19 +116,15 @@ fn split_header(block: Block) -> impl Iterator<Item = Block> {
             ..block
         }
     });
-    let rest = match (&header, at) {
-        (Some(header), Some(at)) => {
-            let mut builder = TextBuilder::with_capacity(block.text.len() - at);
-            builder.push_slice(&block.text, at..block.text.len());
-            Block {
-                text: builder.build(),
-                chars: block.chars - header.chars.min(block.chars),
-                ..block
-            }
-        }
-        _ => block,
+    let rest = match &head {
+        Some(head) => Block {
+            text: part(at..block.text.len()),
+            chars: block.chars.saturating_sub(head.chars),
+            ..block
+        },
+        None => block,
     };
-    header.into_iter().chain([rest])
+    head.into_iter().chain([rest])
 }
 
 fn read_line(block: Block) -> Option<Line> {

@@ -3,7 +3,7 @@
 
 use super::{
     DateOrigin,
-    calendar::{WrittenDate, find_dates, find_issue, find_stamp, find_url_date},
+    calendar::{WrittenDate, find_dates, find_issue, find_stamp},
     field::Label,
     header::{BYLINE_BYTES_MAX, BYLINE_PARAGRAPHS, floor_boundary},
     header_line::{is_dated, strip_day_words},
@@ -11,6 +11,7 @@ use super::{
     line::Line,
     proved_day::find_proved_day,
     stamp::{find_closing_stamp, find_yearless_masthead},
+    url_date::{find_url_day, find_url_month_end},
 };
 use crate::{
     date::CivilDate,
@@ -49,12 +50,14 @@ pub(super) fn read_published(
         credits,
         text,
     } = page;
-    let url_date = find_url_date(submission.url)
-        .or_else(|| head.canonical_url.as_deref().and_then(find_url_date));
+    let url_date = find_url_day(submission.url)
+        .or_else(|| head.canonical_url.as_deref().and_then(find_url_day));
     let own = read_header_date(header, title_at(parts), lines, parts)
         .or_else(|| read_metadata_date(head))
         .or_else(|| read_labelled_credit(credits));
-    let year_hint = submission.published_at.or(url_date);
+    let year_hint = (submission.published_at)
+        .or(url_date)
+        .or_else(|| find_url_month_end(submission.url));
     let submitted = submission
         .published_at
         .map(|date| plain(date, DateOrigin::Submission));

@@ -120,3 +120,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn labels_may_stand_above_their_values() {
+    let text = "推进开发区联动发展\n\n来源:\n江海市开发区协会\n发布时间:\n2015-07-03 11:38\n阅读:\n\n\
+                6月10日，江海市开发区协会赴南州市调研，就推进开发区联动发展与当地企业座谈。\n\
+                双方商定，每年轮流举办一次产业对接会，并互派挂职干部。";
+    let article = article(text);
+    assert_eq!(article.title.as_deref(), Some("推进开发区联动发展"));
+    assert_eq!(article.source_name.as_deref(), Some("江海市开发区协会"));
+    assert_eq!(
+        article.published_on.map(|day| day.to_string()).as_deref(),
+        Some("2015-07-03")
+    );
+}
+
+#[test]
+fn the_day_behind_a_headline_is_no_part_of_it() {
+    let text = "江海文化交流协会举行换届大会         2026年01月12日14:05\n\n\
+                12月26日，江海文化交流协会在江海市召开换届大会，五十余人参加会议。\n\
+                会议选举林一为会长，并表决通过了修改后的章程。";
+    let article = article(text);
+    assert_eq!(
+        article.title.as_deref(),
+        Some("江海文化交流协会举行换届大会")
+    );
+    assert_eq!(
+        article.published_on.map(|day| day.to_string()).as_deref(),
+        Some("2026-01-12")
+    );
+}

@@ -420,15 +420,21 @@ fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range
     let since = SINCE
         .iter()
         .any(|word| behind.starts_with(word) && !(day && *word == "起"));
-    let until = UNTIL.iter().any(|word| before.ends_with(word))
-        && !is_of_the_source(before, behind);
+    let until =
+        UNTIL.iter().any(|word| before.ends_with(word)) && !is_of_the_source(before, behind);
     !since && !until && !tells_of_learning(before, behind)
 }
 
 /// 从昨天在沪召开的会议上获悉: when that was held of which the news is.
 fn is_of_the_source(before: &str, behind: &str) -> bool {
     const TOLD: [&str; 7] = [
-        "获悉", "了解到", "得知", "传出", "传来", "传出消息", "传来消息",
+        "获悉",
+        "了解到",
+        "得知",
+        "传出",
+        "传来",
+        "传出消息",
+        "传来消息",
     ];
     let clause = (behind.split(['，', '。', '；', '：', ':']).next()).unwrap_or_default();
     let held = ["召开的", "举行的", "举办的", "开幕的", "闭幕的", "发布的"];

@@ -46,14 +46,46 @@ pub(crate) struct DateReading {
     anchored: bool,
 }
 
-/// The day that the article's relative dates count from: what the submission
-/// says, else the page's header, else the URL's path.
-pub(crate) fn find_anchor(article: &Article, submission: &Submission<'_>) -> Option<CivilDate> {
-    submission
-        .published_at
-        .or_else(|| Some(article.published_on?.bounds()?.1))
-        .or_else(|| numeric::date_in_url(submission.url))
-        .or_else(|| article.byline.lines().find_map(last_day_of_issue))
+/// What dates without a year count from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    /// The day, or the last on which it may be.
+    pub(crate) latest: CivilDate,
+    /// Whether 昨天 is the day before it.
+    pub(crate) is_day: bool,
+}
+
+impl Anchor {
+    pub(crate) fn on(day: CivilDate) -> Self {
+        Self {
+            latest: day,
+            is_day: true,
+        }
+    }
+
+    /// By the last of the days of an issue or a month.
+    fn by(latest: CivilDate) -> Self {
+        Self {
+            latest,
+            is_day: false,
+        }
+    }
+}
+
+/// What the article's dates count from: what the submission says, else the page's own
+/// header or its URL, else the issue of its magazine.
+pub(crate) fn find_anchor(article: &Article, submission: &Submission<'_>) -> Option<Anchor> {
+    let published = || {
+        let (first, latest) = article.published_on?.bounds()?;
+        Some(if first == latest {
+            Anchor::on(latest)
+        } else {
+            Anchor::by(latest)
+        })
+    };
+    (submission.published_at.map(Anchor::on))
+        .or_else(published)
+        .or_else(|| (article.byline.lines().find_map(last_day_of_issue)).map(Anchor::by))
 }
 
 /// 会议经济 2017年第5期: no issue of a magazine tells of what came later than the
@@ -71,7 +103,7 @@ fn last_day_of_issue(line: &str) -> Option<CivilDate> {
 
 /// 时间：2024年6月5日 in the head of minutes: the day of the meeting, which is
 /// that of all that it decided.
-pub(super) fn find_minuted_day(article: &Article, anchor: Option<CivilDate>) -> Option<Edtf> {
+pub(super) fn find_minuted_day(article: &Article, anchor: Option<Anchor>) -> Option<Edtf> {
     const MINUTES: [&str; 6] = ["纪要", "会议纪录", "会议记录", "会议决议", "纪录", "议事录"];
     const HEAD_LINES_MAX: usize = 8;
     let title = article.title.as_deref()?;
@@ -98,14 +130,15 @@ pub(super) fn find_minuted_day(article: &Article, anchor: Option<CivilDate>) -> 
 }
 
 /// Finds every date expression of the article.
-pub(super) fn find_dates(text: &str, anchor: Option<CivilDate>) -> Vec<Mention<DateMention>> {
+pub(super) fn find_dates(text: &str, anchor: Option<Anchor>) -> Vec<Mention<DateMention>> {
+    let latest = anchor.map(|anchor| anchor.latest);
     read_dates(text, anchor)
         .into_iter()
         .map(|reading| Mention {
             value: DateMention {
-                date: round(reading.chosen(anchor)),
+                date: round(reading.chosen(latest)),
                 upcoming: round(reading.upcoming),
-                anchor: anchor.filter(|_| reading.anchored),
+                anchor: latest.filter(|_| reading.anchored),
                 kind: reading.kind,
             },
             span: reading.span,
@@ -115,7 +148,7 @@ pub(super) fn find_dates(text: &str, anchor: Option<CivilDate>) -> Vec<Mention<D
 
 /// Reads every date expression, in text order, none overlapping another.
 /// Linear in the text.
-pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReading> {
+pub(crate) fn read_dates(text: &str, anchor: Option<Anchor>) -> Vec<DateReading> {
     let in_taiwan = [
         "台湾",
         "台北",
@@ -129,7 +162,8 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
     .iter()
     .any(|name| text.contains(name));
     let mut reader = Reader {
-        anchor,
+        anchor: anchor.map(|anchor| anchor.latest),
+        is_day: anchor.is_some_and(|anchor| anchor.is_day),
         last: None,
         said: None,
         filed: None,
@@ -164,6 +198,8 @@ pub(crate) fn read_dates(text: &str, anchor: Option<CivilDate>) -> Vec<DateReadi
 /// What was read so far, which later expressions lean on.
 struct Reader {
     anchor: Option<CivilDate>,
+    /// Whether the anchor is the day of the report, and not only a later one.
+    is_day: bool,
     /// The day or month named last.
     last: Option<PartialDate>,
     /// The last date of this sentence that gave its year and month.
@@ -194,6 +230,7 @@ impl Reader {
         }
         let frame = Frame {
             anchor: self.filed_on().or(self.anchor),
+            today: self.filed_on().or(self.anchor.filter(|_| self.is_day)),
             last: self.last,
             filed: self.filed,
             days: self.days,

@@ -197,7 +197,8 @@ fn news_from_a_meeting_tells_the_day_of_the_meeting() {
         Some("2024-06-19")
     );
     assert_eq!(
-        held("从前天（18日）在西宁举行的江海锂电产业联盟理事会上传出消息，秘书处将迁址。").as_deref(),
+        held("从前天（18日）在西宁举行的江海锂电产业联盟理事会上传出消息，秘书处将迁址。")
+            .as_deref(),
         Some("2024-06-18")
     );
 }

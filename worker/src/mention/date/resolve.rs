@@ -19,6 +19,8 @@ pub(crate) enum Direction {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Frame {
     pub(super) anchor: Option<CivilDate>,
+    /// The anchor, where it is the day of the report.
+    pub(super) today: Option<CivilDate>,
     /// The date that the text named last.
     pub(super) last: Option<PartialDate>,
     /// The day of the report's dateline, whole or not.
@@ -68,7 +70,7 @@ const YEARS_MAX: i32 = 8;
 pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Direction) -> Option<Edtf> {
     match expression {
         Expression::Calendar(date) => resolve_calendar(*date, frame, direction),
-        Expression::DayOffset(days) => match frame.anchor {
+        Expression::DayOffset(days) => match frame.today {
             Some(today) => Some(Edtf::day(today.plus_days(*days)?)),
             None => Some(Edtf::Point(shift_partial(frame.filed?, *days)?)),
         },
@@ -86,9 +88,9 @@ pub(super) fn resolve(expression: &Expression, frame: Frame, direction: Directio
             }
         }
         Expression::Course(course) => resolve_course(*course, frame),
-        Expression::Week(weeks, part) => resolve_week(frame.anchor?, *weeks, *part),
+        Expression::Week(weeks, part) => resolve_week(frame.today?, *weeks, *part),
         Expression::Weekday(weekday) => {
-            let anchor = frame.anchor?;
+            let anchor = frame.today?;
             let back = (i64::from(anchor.weekday()) - i64::from(*weekday)).rem_euclid(7);
             let days = match direction {
                 Direction::Past => -back,
