@@ -43,6 +43,8 @@ impl Token {
 pub(crate) struct Tokens<'t> {
     pub(crate) text: &'t str,
     pub(crate) list: Vec<Token>,
+    /// Of each token its text, which is asked for more often than anything else.
+    words: Vec<&'t str>,
 }
 
 impl<'t> Tokens<'t> {
@@ -52,7 +54,10 @@ impl<'t> Tokens<'t> {
         join_numbers(text, &mut list);
         part_meetings(text, &mut list);
         part_publishers(text, &mut list);
-        Self { text, list }
+        let words = (list.iter())
+            .map(|token| text.get(token.start..token.end).unwrap_or_default())
+            .collect();
+        Self { text, list, words }
     }
 
     pub(crate) fn get(&self, index: usize) -> Option<&Token> {
@@ -71,8 +76,7 @@ impl<'t> Tokens<'t> {
 
     /// The text of the token at `index`.
     pub(crate) fn word(&self, index: usize) -> &'t str {
-        self.get(index)
-            .map_or("", |token| self.slice(token.start..token.end))
+        self.words.get(index).copied().unwrap_or_default()
     }
 
     /// The bytes of the tokens in `range`.
@@ -214,6 +218,10 @@ fn shape_of(character: char) -> Shape {
         c if c.is_ascii_digit() => Shape::Number,
         // A character that pages draw bars with.
         '丨' => Shape::Mark('丨'),
+        // The most frequent marks: Unicode's tables are slow.
+        '，' | '。' | '、' | '：' | '；' | '（' | '）' | '“' | '”' => {
+            Shape::Mark(character)
+        }
         c if is_han(c) => Shape::Han,
         c if c.is_alphabetic() => Shape::Latin,
         c => Shape::Mark(c),
@@ -327,10 +335,31 @@ fn is_counted_once(word: &str) -> bool {
 }
 
 /// Characters of Chinese numbers, exact and round.
-const NUMERALS: &str = "第一二三四五六七八九十百两数几多余○〇";
-
 fn is_numeral(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|character| NUMERALS.contains(character))
+    !word.is_empty()
+        && word.chars().all(|character| {
+            matches!(
+                character,
+                '第' | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '百'
+                    | '两'
+                    | '数'
+                    | '几'
+                    | '多'
+                    | '余'
+                    | '○'
+                    | '〇'
+            )
+        })
 }
 
 /// What says behind a meeting that something happened there.
