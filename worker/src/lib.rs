@@ -19,6 +19,7 @@ pub mod report;
 pub mod span;
 pub mod submission;
 mod surname;
+mod word_list;
 
 pub use decode::decode_body;
 pub use fold::fold_text;

@@ -26,6 +26,7 @@ mod token;
 use std::ops::Range;
 
 pub(crate) use self::alliance::{names_a_class, names_a_kind};
+pub(crate) use self::occurrence::NameFinder;
 pub(crate) use self::organization::is_heading_of_bodies;
 use self::place::{Home, PlaceCue};
 

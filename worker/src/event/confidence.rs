@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use daachorse::DoubleArrayAhoCorasick;
-
 use crate::{
     event::{draft::Draft, focus::is_pronoun, reading::Reading},
+    mention::NameFinder,
     record::EventType,
 };
 
@@ -112,22 +111,24 @@ impl<'a> SupportedNames<'a> {
         let (titled, others): (Vec<&str>, Vec<&str>) =
             names.into_iter().partition(|name| title.contains(name));
         let mut supported = BTreeSet::from_iter(titled);
-        // All of them in one pass: a page may have thousands.
-        let Ok(searcher) = DoubleArrayAhoCorasick::<usize>::new(&others) else {
+        if others.is_empty() {
             return Self(supported);
-        };
+        }
+        // All of them in one pass: a page may have thousands.
+        let finder = NameFinder::new(others.iter().copied().zip(0..));
         let text = reading.article.text.as_str();
         let mut met = vec![false; others.len()];
-        for found in searcher.find_overlapping_iter(text) {
-            let (Some(name), Some(met)) = (others.get(found.value()), met.get_mut(found.value()))
-            else {
-                continue;
-            };
-            let before = text.get(..found.start()).unwrap_or_default();
-            if *met || before.ends_with(['“', '「', '《', '"']) {
-                supported.insert(name);
+        for (start, first) in text.char_indices() {
+            for (_, index) in finder.at(text, start, first) {
+                let (Some(name), Some(met)) = (others.get(index), met.get_mut(index)) else {
+                    continue;
+                };
+                let before = text.get(..start).unwrap_or_default();
+                if *met || before.ends_with(['“', '「', '《', '"']) {
+                    supported.insert(name);
+                }
+                *met = true;
             }
-            *met = true;
         }
         Self(supported)
     }

@@ -1,12 +1,13 @@
 //! Which drafts belong to the field: no sports, games or states, and meetings
 //! and documents only where an alliance has to do with them.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     event::{draft::Draft, findings::Findings, meeting, reading::Reading, rules},
     mention::EntityIndex,
     record::{EventType, OrganizationRole},
+    word_list::WordList,
 };
 
 /// Words of leagues and games; an article with several of them is of that
@@ -52,11 +53,10 @@ const LEAGUE_WORDS_MIN: usize = 4;
 /// Drops every draft of an article on sports or games.
 pub(crate) fn drop_foreign_worlds(reading: &Reading<'_>, findings: &mut Findings) {
     let text = reading.article.text.as_str();
-    let words = LEAGUE_WORDS
-        .iter()
-        .filter(|word| text.contains(**word))
-        .count();
-    if words < LEAGUE_WORDS_MIN {
+    let words: BTreeSet<&str> = (const { WordList::of(&LEAGUE_WORDS) }.occurrences(text))
+        .map(|(_, word)| word)
+        .collect();
+    if words.len() < LEAGUE_WORDS_MIN {
         return;
     }
     let dropped = std::mem::take(&mut findings.drafts);
@@ -124,9 +124,9 @@ const HEARSAYS: [&str; 7] = ["网传", "传闻", "疑似", "谣言", "传言", "
 pub(crate) fn drop_refuted(reading: &Reading<'_>, findings: &mut Findings) {
     let text = reading.article.text.as_str();
     let title = reading.article.title.as_deref().unwrap_or_default();
-    let refutes = |word: &&str| text.contains(*word) || title.contains(*word);
+    let refutes = |text: &str| const { WordList::of(&REFUTATIONS) }.find(text).is_some();
     let asks = title.contains(['？', '?']) && HEARSAYS.iter().any(|word| title.contains(word));
-    if !asks && !REFUTATIONS.iter().any(refutes) {
+    if !asks && !refutes(text) && !refutes(title) {
         return;
     }
     // An item of a round-up refutes nothing of the others.
@@ -135,7 +135,7 @@ pub(crate) fn drop_refuted(reading: &Reading<'_>, findings: &mut Findings) {
             || (reading.sentences.iter())
                 .filter(|other| reading.item_of(other.index) == reading.item_of(sentence))
                 .map(|other| reading.text(other.span.clone()))
-                .any(|text| REFUTATIONS.iter().any(|word| text.contains(word)))
+                .any(refutes)
     };
     let (cited, kept) = std::mem::take(&mut findings.drafts)
         .into_iter()

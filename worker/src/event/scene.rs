@@ -12,6 +12,7 @@ use crate::{
         scene_day::gathering_date,
     },
     mention::place::PlaceCue,
+    word_list::WordList,
 };
 
 /// Clauses that may lie between a place and the word that tells the event.
@@ -125,8 +126,9 @@ fn is_elsewhere(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
         "多地同步",
         "多地同时",
     ]);
-    let online = (ONLINE.iter())
-        .any(|word| (text.split(word).skip(1)).any(|behind| !joins_from_afar(behind)));
+    let online = const { WordList::of(&ONLINE) }.find(text).is_some()
+        && (ONLINE.iter())
+            .any(|word| (text.split(word).skip(1)).any(|behind| !joins_from_afar(behind)));
     abroad || apart || online && !says(&ON_SITE)
 }
 

@@ -1,46 +1,46 @@
 //! A reading position in a text, for the recognizers' hand-written grammars.
 
+use crate::word_list::{begins, ends};
+
 /// A place in a text, always on a character boundary. Copies are cheap: a
 /// grammar that fails goes on from the copy that it kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
     text: &'a str,
-    at: usize,
+    /// What is still to read: an end of the text.
+    rest: &'a str,
 }
 
 impl<'a> Cursor<'a> {
     /// At byte `at`; at the end where `at` is no boundary.
     pub(super) fn new(text: &'a str, at: usize) -> Self {
-        let at = if text.is_char_boundary(at) {
-            at
-        } else {
-            text.len()
-        };
-        Self { text, at }
+        let rest = text.get(at..).unwrap_or_default();
+        Self { text, rest }
     }
 
     /// Byte offset in the text.
     pub(super) fn at(self) -> usize {
-        self.at
+        self.text.len() - self.rest.len()
     }
 
     /// The place so many bytes ahead; the end where that is no boundary.
     pub(super) fn skip_bytes(self, bytes: usize) -> Self {
-        Self::new(self.text, self.at + bytes)
+        let rest = self.rest.get(bytes..).unwrap_or_default();
+        Self { rest, ..self }
     }
 
     /// What is still to read.
     pub(super) fn rest(self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+        self.rest
     }
 
     /// What was read before.
     pub(super) fn behind(self) -> &'a str {
-        self.text.get(..self.at).unwrap_or_default()
+        self.text.get(..self.at()).unwrap_or_default()
     }
 
     pub(super) fn peek(self) -> Option<char> {
-        self.rest().chars().next()
+        self.rest.chars().next()
     }
 
     /// The character before this place.
@@ -49,15 +49,16 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn bump(&mut self) -> Option<char> {
-        let next = self.peek()?;
-        self.at += next.len_utf8();
+        let mut characters = self.rest.chars();
+        let next = characters.next()?;
+        self.rest = characters.as_str();
         Some(next)
     }
 
     pub(super) fn eat(&mut self, word: &str) -> bool {
-        let found = self.rest().starts_with(word);
+        let found = begins(self.rest, word);
         if found {
-            self.at += word.len();
+            *self = self.skip_bytes(word.len());
         }
         found
     }
@@ -68,8 +69,9 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn eat_if(&mut self, accept: impl Fn(char) -> bool) -> Option<char> {
-        let next = self.peek().filter(|&next| accept(next))?;
-        self.bump();
+        let mut ahead = *self;
+        let next = ahead.bump().filter(|&next| accept(next))?;
+        *self = ahead;
         Some(next)
     }
 
@@ -79,11 +81,12 @@ impl<'a> Cursor<'a> {
 
     /// Whether one of `words` stands here.
     pub(super) fn looks_at(self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.rest().starts_with(word))
+        words.iter().any(|word| begins(self.rest, word))
     }
 
     /// Whether one of `words` stands right before this place.
     pub(super) fn is_behind(self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.behind().ends_with(word))
+        let behind = self.behind();
+        words.iter().any(|word| ends(behind, word))
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         role::organization::{give, own_drafts},
     },
     record::{EventType, OrganizationRole},
+    word_list::WordList,
 };
 
 /// 首批成员包括甲、乙; 甲、乙成为首批会员.
@@ -156,9 +157,12 @@ pub(super) fn assign_comprised(
             continue;
         };
         let behind = (reading.after(sentence, token.span.end)).trim_start_matches(['”', '」']);
-        let comprises = COMPRISES
-            .iter()
-            .filter_map(|verb| behind.find(verb))
+        let starts = behind.char_indices().map(|(start, _)| start);
+        let comprises = (starts.take(COMPRISING_GAP_MAX + 2))
+            .filter(|gap| {
+                let rest = behind.get(*gap..).unwrap_or_default();
+                const { WordList::of(&COMPRISES) }.beginning(rest).is_some()
+            })
             .any(|gap| {
                 let gap = behind.get(..gap).unwrap_or_default();
                 let gap = gap.strip_prefix('，').unwrap_or(gap);
@@ -378,7 +382,7 @@ pub(super) fn assign_counted_in(
     if !text.contains(['单', '其', '列', '牌', '批']) {
         return;
     }
-    let Some(at) = COUNTED_IN.iter().filter_map(|word| text.find(word)).min() else {
+    let Some(at) = const { WordList::of(&COUNTED_IN) }.find(text) else {
         return;
     };
     let joins = drafts.iter().any(|draft| {

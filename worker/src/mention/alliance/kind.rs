@@ -1,6 +1,6 @@
 //! Words that say what kind of alliance is meant, and not which one.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     alliance_head::strip_alliance_head,
@@ -9,17 +9,15 @@ use crate::{
         name::canonical_name,
         token::{Shape, Tokens},
     },
+    word_list::WordTable,
 };
 
 /// Words that name no alliance, alone or one after the other.
-static GENERIC: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    table_words(include_str!(
+static GENERIC: LazyLock<WordTable> = LazyLock::new(|| {
+    WordTable::of(table_words(include_str!(
         "../../../data/names/generic_alliance_words.txt"
-    ))
-    .collect()
+    )))
 });
-/// The longest of them, in characters.
-const WORD_CHARS_MAX: usize = 6;
 /// Longer words say more than a kind.
 const KIND_CHARS_MAX: usize = 14;
 
@@ -27,7 +25,7 @@ const KIND_CHARS_MAX: usize = 14;
 pub(super) fn is_generic(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
     let plain = body.clone().all(|index| {
         let word = tokens.word(index);
-        GENERIC.contains(&word)
+        GENERIC.contains(word)
             || tokens.get(index).is_some_and(|token| {
                 token.is(Classes::INTRODUCER)
                     || token.is(Classes::CONJUNCTION)
@@ -111,10 +109,9 @@ fn is_kind(text: &str) -> bool {
     }
     let text = behind_ordinal(text);
     text.is_empty()
-        || (text.char_indices())
-            .take(WORD_CHARS_MAX)
-            .filter_map(|(start, first)| text.split_at_checked(start + first.len_utf8()))
-            .any(|(word, rest)| GENERIC.contains(word) && is_kind(rest))
+        || (GENERIC.beginnings(text))
+            .filter_map(|word| text.get(word.len()..))
+            .any(is_kind)
 }
 
 /// 第一届产业: an ordinal says no more than the kind.

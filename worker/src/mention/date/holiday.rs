@@ -2,6 +2,7 @@
 //! Lunar holidays are left out: their days need a lunar calendar.
 
 use super::expression::HolidayRule;
+use crate::word_list::begins;
 
 /// Names, longest first where one begins another. Days: the State Council's
 /// rules on holidays and common knowledge; constants of the solar terms: the
@@ -43,7 +44,7 @@ const HOLIDAYS: [(&str, HolidayRule); 29] = [
 pub(super) fn find_holiday(text: &str) -> Option<(HolidayRule, usize)> {
     HOLIDAYS
         .iter()
-        .find(|(name, _)| text.starts_with(name))
+        .find(|(name, _)| begins(text, name))
         .map(|&(name, rule)| (rule, name.len()))
 }
 
@@ -69,7 +70,7 @@ pub(super) fn find_fixed_holiday(text: &str) -> Option<((u8, u8), usize)> {
     });
     full.or_else(|| {
         (SHORT_NAMES.iter())
-            .find(|(name, _)| text.starts_with(name))
+            .find(|(name, _)| begins(text, name))
             .map(|(name, date)| (*date, name.len()))
     })
 }

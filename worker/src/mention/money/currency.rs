@@ -1,6 +1,6 @@
 //! Names of currencies.
 
-use crate::mention::cursor::Cursor;
+use crate::{mention::cursor::Cursor, word_list::ends};
 
 /// A currency's name behind a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,8 +95,8 @@ pub(super) fn currency_before(cursor: Cursor<'_>) -> Option<&'static str> {
         .unwrap_or(before);
     SIGNS
         .iter()
-        .find(|(sign, _)| before.ends_with(sign))
-        .or_else(|| NAMES.iter().find(|(name, _)| bare.ends_with(name)))
+        .find(|(sign, _)| ends(before, sign))
+        .or_else(|| NAMES.iter().find(|(name, _)| ends(bare, name)))
         .map(|&(_, code)| code)
 }
 

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use crate::mention::{
-    lexicon::Classes,
-    token::{Shape, Tokens},
+use crate::{
+    mention::{
+        lexicon::Classes,
+        token::{Shape, Tokens},
+    },
+    word_list::WordList,
 };
 
 /// What only a kind of bodies has before it: 知名企业, 新创公司.
@@ -61,14 +64,15 @@ const KIND_CHARS_MAX: usize = 8;
 /// Whether the text tells a kind of bodies: 相关协会, 中外知名旅游城市, 企事业单位.
 pub(super) fn is_common(name: &str) -> bool {
     let count = name.chars().count();
-    let led = (LEADS.iter().filter_map(|lead| name.strip_prefix(lead)))
+    let led = (const { WordList::of(&LEADS) }.beginnings(name))
+        .filter_map(|lead| name.get(lead.len()..))
         .any(|rest| !rest.is_empty() && count <= KIND_CHARS_MAX && is_of_known_words(rest));
     INNER.iter().any(|word| name.contains(word)) || led
 }
 
 /// Whether the text ends in a word for a kind of bodies, not of one: 企事业单位.
 pub(super) fn is_kind(name: &str) -> bool {
-    KINDS.iter().any(|kind| name.ends_with(kind)) || is_common(name)
+    const { WordList::of(&KINDS) }.ending(name).is_some() || is_common(name)
 }
 
 /// Whether tables know each word, and none of them is a region or a name.

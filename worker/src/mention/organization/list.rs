@@ -32,6 +32,7 @@ use crate::mention::{
     person::is_like_person,
     token::{Shape, Tokens},
 };
+use crate::word_list::WordList;
 
 /// The longest list, in items.
 pub(super) const ITEMS_MAX: usize = 64;
@@ -272,11 +273,13 @@ fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
             Some(Closing::Clause)
         }
         Shape::Word | Shape::Han if word == "等" => Some(Closing::Others),
-        Shape::Word | Shape::Han if SIGNING_WORDS.contains(&word) => Some(Closing::Sign),
+        Shape::Word | Shape::Han if const { WordList::of(&SIGNING_WORDS) }.contains(word) => {
+            Some(Closing::Sign)
+        }
         Shape::Word | Shape::Han if takes_a_seat(tokens, index) => Some(Closing::Unit),
         Shape::Word | Shape::Han => {
             let of_delegates = word == "的" && tokens.word(index + 1) == "代表";
-            let acts = ACTING_WORDS.contains(&word)
+            let acts = const { WordList::of(&ACTING_WORDS) }.contains(word)
                 || acts_as_bodies(tokens, index)
                 || takes_a_units_office(tokens, index);
             (of_delegates || acts).then_some(Closing::Act)

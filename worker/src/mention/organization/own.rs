@@ -8,6 +8,7 @@ use crate::mention::{
     name::canonical_name,
     token::{Shape, Tokens},
 };
+use crate::word_list::WordList;
 
 /// Kinds of societies: where a page names one of them, the kind alone means it.
 const SOCIETIES: [&str; 7] = ["协会", "学会", "商会", "促进会", "研究会", "联合会", "公会"];
@@ -59,7 +60,7 @@ pub(crate) fn mention_societies(
             seen += 1;
         }
         let rest = tokens.text.get(token.start..).unwrap_or_default();
-        let word = SOCIETY_WORDS.iter().find(|word| rest.starts_with(**word));
+        let word = const { WordList::of(&SOCIETY_WORDS) }.beginning(rest);
         let goes_on = |word: &str| {
             (rest.get(word.len()..)).is_some_and(|behind| behind.starts_with(WORDS_OF_MEETINGS))
         };
@@ -68,7 +69,7 @@ pub(crate) fn mention_societies(
             mentions.push((token.start..token.start + word.len(), body));
             continue;
         }
-        let kind = SOCIETIES.iter().position(|kind| *kind == tokens.word(at));
+        let kind = const { WordList::of(&SOCIETIES) }.position(tokens.word(at));
         let of_page = kind.and_then(|kind| own.get(kind).copied().flatten());
         let body =
             of_page.or_else(|| kind.and_then(|kind| only.get(kind).copied().flatten().flatten()));
@@ -162,25 +163,29 @@ const LAST_NAMED: [(&str, &[&str]); 8] = [
     ("该校", &["大学", "学院", "学校", "中学"]),
     ("该学院", &["学院"]),
 ];
+/// What all of them begin with.
+const LAST_NAMED_SIGN: char = '该';
 /// How far before such a word the name may stand, in bytes.
 const LAST_NAMED_BYTES_MAX: usize = 360;
 
 /// 甲公司….该公司联合乙组建: adds a mention of the body of the kind named last.
 pub(crate) fn mention_last_named(text: &str, found: &mut EntityList) {
     let mut mentions = Vec::new();
-    for (word, ends) in LAST_NAMED {
-        for (start, _) in text.match_indices(word) {
-            let last = (found.mentions.iter())
-                .filter(|mention| {
-                    mention.span.end <= start && mention.span.end + LAST_NAMED_BYTES_MAX >= start
-                })
-                .filter(|mention| {
-                    (found.entities.get(mention.value))
-                        .is_some_and(|entity| ends_in(&entity.name, ends))
-                })
-                .max_by_key(|mention| mention.span.start);
-            mentions.extend(last.map(|last| (start..start + word.len(), last.value)));
-        }
+    for (start, _) in text.match_indices(LAST_NAMED_SIGN) {
+        let rest = text.get(start..).unwrap_or_default();
+        let Some((word, ends)) = LAST_NAMED.iter().find(|(word, _)| rest.starts_with(word)) else {
+            continue;
+        };
+        let last = (found.mentions.iter())
+            .filter(|mention| {
+                mention.span.end <= start && mention.span.end + LAST_NAMED_BYTES_MAX >= start
+            })
+            .filter(|mention| {
+                (found.entities.get(mention.value))
+                    .is_some_and(|entity| ends_in(&entity.name, ends))
+            })
+            .max_by_key(|mention| mention.span.start);
+        mentions.extend(last.map(|last| (start..start + word.len(), last.value)));
     }
     for (span, entity) in mentions {
         found.mention(span, entity);

@@ -6,7 +6,10 @@ use super::{
     office::office_offset,
     skip_address,
 };
-use crate::mention::{title::is_title, token::Shape};
+use crate::{
+    mention::{title::is_title, token::Shape},
+    word_list::WordList,
+};
 
 impl Finder<'_, '_> {
     /// 张三、李四任秘书长: names that open the clause at token `index` and take
@@ -202,5 +205,5 @@ const NAMES_MAX: usize = 40;
 
 /// Whether a name may stand behind the word, chosen or acting.
 pub(super) fn is_choosing(word: &str) -> bool {
-    CHOOSING_WORDS.contains(&word)
+    const { WordList::of(&CHOOSING_WORDS) }.contains(word)
 }

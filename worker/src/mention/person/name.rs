@@ -1,7 +1,7 @@
 //! Names of persons: a surname and one or two characters, names without a
 //! surname, and names in Latin letters.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
     latin::read_latin,
@@ -17,10 +17,14 @@ use crate::{
         token::{Shape, Token, Tokens, is_han},
     },
     surname::{is_full_name, is_surname, surname_of},
+    word_list::WordTable,
 };
 
-static NOT_PERSONS: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| table_words(include_str!("../../../data/names/not_persons.txt")).collect());
+static NOT_PERSONS: LazyLock<WordTable> = LazyLock::new(|| {
+    WordTable::of(table_words(include_str!(
+        "../../../data/names/not_persons.txt"
+    )))
+});
 
 /// A name and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,10 +287,8 @@ const ADVERBS: [&str; 8] = [
 ];
 
 /// The word, no name, that the text begins with.
-pub(super) fn opening_word(text: &str) -> Option<&str> {
-    let ends = (text.char_indices()).map(|(at, character)| at + character.len_utf8());
-    ends.filter_map(|end| text.get(..end))
-        .find(|word| NOT_PERSONS.contains(word))
+pub(super) fn opening_word(text: &str) -> Option<&'static str> {
+    NOT_PERSONS.beginnings(text).next()
 }
 
 /// 李 强, where something ends the name: names of two characters are set as

@@ -1,5 +1,7 @@
 //! Words by which somebody takes an office: 当选, 被推选为, 高票连任.
 
+use crate::word_list::WordList;
+
 /// How it is taken, before the verb.
 const MANNERS: [&str; 25] = [
     "以全票",
@@ -91,10 +93,11 @@ pub(super) fn office_offset(text: &str) -> Option<usize> {
     let mut rest = text;
     // 获 is a manner, and 获聘 a verb.
     let behind = loop {
-        if let Some(behind) = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)) {
-            break behind;
+        if let Some(verb) = const { WordList::of(&VERBS) }.beginning(rest) {
+            break rest.get(verb.len()..)?;
         }
-        rest = (MANNERS.iter()).find_map(|manner| rest.strip_prefix(manner))?;
+        let manner = const { WordList::of(&MANNERS) }.beginning(rest)?;
+        rest = rest.get(manner.len()..)?;
     };
     Some(text.len() - behind.len())
 }

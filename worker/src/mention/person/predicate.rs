@@ -1,25 +1,25 @@
 //! What the person just named does: a name ends where it begins.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use super::office::takes_office;
-use crate::mention::{
-    lexicon::{Classes, table_words},
-    token::{Shape, Tokens},
+use crate::{
+    mention::{
+        lexicon::{Classes, table_words},
+        token::{Shape, Tokens},
+    },
+    word_list::WordTable,
 };
 
-static PREDICATES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| table_words(include_str!("../../../data/names/predicates.txt")).collect());
-
-const CHARS_MIN: usize = 2;
-const CHARS_MAX: usize = 4;
+static PREDICATES: LazyLock<WordTable> = LazyLock::new(|| {
+    WordTable::of(table_words(include_str!(
+        "../../../data/names/predicates.txt"
+    )))
+});
 
 /// Whether `rest` begins with what a person does or says.
 pub(super) fn begins_predicate(rest: &str) -> bool {
-    let ends = (rest.char_indices()).map(|(at, character)| at + character.len_utf8());
-    (ends.skip(CHARS_MIN - 1).take(CHARS_MAX + 1 - CHARS_MIN))
-        .filter_map(|end| rest.get(..end))
-        .any(|word| PREDICATES.contains(word))
+    PREDICATES.beginnings(rest).next().is_some()
 }
 
 /// Whether the byte `offset` begins what a person does: takes an office, or acts.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::mention::cursor::Cursor;
+use crate::{mention::cursor::Cursor, word_list::WordList};
 
 /// How a place stands in its sentence, the surest sign of where something
 /// happened first.
@@ -107,6 +107,9 @@ pub(super) const EVENT_VERBS: [&str; 85] = [
     "宣读",
 ];
 
+/// [`EVENT_VERBS`], to be looked for.
+pub(super) static HAPPENINGS: WordList = WordList::of(&EVENT_VERBS);
+
 /// Words that end in 假 and are not the 假 (at) of Hong Kong's usage.
 const GRANTED_LEAVE: &[&str] = &["放假", "休假", "寒假", "暑假", "请假", "虚假", "度假"];
 
@@ -194,12 +197,9 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
         .take(CLAUSE_CHARS_MAX)
         .take_while(|next| !matches!(next, '。' | '！' | '？' | '；' | '\n' | '，'))
         .collect();
-    let verb = EVENT_VERBS
-        .iter()
-        .filter_map(|verb| clause.find(verb))
-        .min();
+    let verb = HAPPENINGS.find(&clause);
     // 在江苏省交通运输厅指导下举行: whose auspices, not where.
-    let auspices = AUSPICES.iter().filter_map(|word| clause.find(word)).min();
+    let auspices = const { WordList::of(&AUSPICES) }.find(&clause);
     verb.is_some_and(|verb| auspices.is_none_or(|under| under > verb))
 }
 
@@ -253,7 +253,7 @@ fn is_hall_before_comma(before: &str, rest: &str) -> bool {
     !STANDS.iter().any(|word| before.ends_with(word))
         && HALLS.iter().any(|end| hall.ends_with(end))
         && !hall.contains(['在', '于', '的', '与', '和'])
-        && !EVENT_VERBS.iter().any(|verb| hall.contains(verb))
+        && HAPPENINGS.find(&hall).is_none()
         && HELD.iter().any(|verb| clause.contains(verb))
         && !clause.contains("曾")
 }

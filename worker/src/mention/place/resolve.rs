@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     PlaceCue,
     chain::Chain,
-    cue::{EVENT_VERBS, find_cue},
+    cue::{HAPPENINGS, find_cue},
     gazetteer::{Candidate, DivisionId, Form, Gazetteer, Level, gazetteer},
 };
 use crate::mention::cursor::Cursor;
@@ -153,7 +153,7 @@ fn add_abbreviations(table: &Gazetteer, text: &str, context: &Context, located: 
         let Some(name) = cursor.bump() else { continue };
         let ids = table.by_abbreviation(name);
         let Some(&usual) = ids.first() else { continue };
-        if !cursor.looks_at(&EVENT_VERBS) {
+        if HAPPENINGS.beginning(cursor.rest()).is_none() {
             continue;
         }
         let id = ids
@@ -210,7 +210,9 @@ fn add_district_shorts(
 /// leave out the city.
 fn speaks_for_itself(table: &Gazetteer, id: DivisionId, end: Cursor<'_>) -> bool {
     let region = table.division(id).code / 10_000;
-    matches!(region, 81 | 82) || end.looks_at(&EVENT_VERBS) || end.looks_at(&["报道", "报导"])
+    matches!(region, 81 | 82)
+        || HAPPENINGS.beginning(end.rest()).is_some()
+        || end.looks_at(&["报道", "报导"])
 }
 
 /// 在我校呈贡校区举行: a campus is named by its district, where the article is
@@ -237,7 +239,7 @@ fn add_campuses(table: &Gazetteer, text: &str, context: &Context, located: &mut 
                 .take(CAMPUS_CHARS_MAX)
                 .take_while(|next| !"，。；\n".contains(*next))
                 .collect();
-            let cue = if EVENT_VERBS.iter().any(|verb| behind.contains(verb)) {
+            let cue = if HAPPENINGS.find(&behind).is_some() {
                 PlaceCue::Locative
             } else {
                 PlaceCue::Bare

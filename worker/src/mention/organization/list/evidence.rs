@@ -14,7 +14,7 @@ use crate::mention::{
     place::is_abroad,
     token::{Shape, Tokens},
 };
-use crate::surname::is_commonly_named;
+use crate::{surname::is_commonly_named, word_list::WordList};
 
 /// Words for a whole region or trade, behind which kinds stand, not names.
 const SCOPES: [&str; 11] = [
@@ -65,7 +65,7 @@ pub(super) fn acts_as_bodies(tokens: &Tokens<'_>, index: usize) -> bool {
         let joint = (tokens.text.get(start..).unwrap_or_default()).starts_with("共组");
         joint
             || (tokens.get(at)).is_some_and(|token| token.shape == Shape::Word)
-                && (DEEDS_OF_BODIES.iter()).any(|deed| word.ends_with(deed))
+                && (const { WordList::of(&DEEDS_OF_BODIES) }.ending(word)).is_some()
     };
     // 在上海成立.
     let placed = ["在", "于"].contains(&tokens.word(index))
@@ -92,7 +92,7 @@ pub(super) fn acts_as_bodies(tokens: &Tokens<'_>, index: usize) -> bool {
         || acts(index)
         || (1..=MANNER_TOKENS_MAX).any(|count| {
             let adverb = tokens.slice(tokens.span(index..index + count));
-            MANNERS.contains(&adverb) && acts(index + count)
+            const { WordList::of(&MANNERS) }.contains(adverb) && acts(index + count)
         })
 }
 
@@ -135,7 +135,7 @@ const OFFICE_TOKENS_MAX: usize = 8;
 /// Whether the verb at `index` takes an office that only units bear: 当选副理事长
 /// 单位.
 pub(super) fn takes_a_units_office(tokens: &Tokens<'_>, index: usize) -> bool {
-    TAKING.contains(&tokens.word(index))
+    const { WordList::of(&TAKING) }.contains(tokens.word(index))
         && (index + 1..=index + OFFICE_TOKENS_MAX)
             .take_while(|at| {
                 (tokens.get(*at))
@@ -398,7 +398,7 @@ pub(super) fn is_opened(tokens: &Tokens<'_>, start: usize) -> bool {
         return false;
     };
     // 理事长单位甲、乙: what they are stands right before.
-    OPENERS.contains(&tokens.word(before))
+    const { WordList::of(&OPENERS) }.contains(tokens.word(before))
         || is_unit_word(tokens, before)
         || (tokens.get(before)).is_some_and(|mark| {
             ['：', ':', '(', '（']

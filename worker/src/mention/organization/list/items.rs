@@ -14,6 +14,7 @@ use crate::mention::{
     name::canonical_name,
     token::{Shape, Tokens},
 };
+use crate::word_list::WordList;
 
 /// The items of the list that ends before token `end`, from the last.
 pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
@@ -77,8 +78,7 @@ fn behind_adverb(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
         return Some(end - 1);
     }
     let before = tokens.slice(0..last.end);
-    let adverb = ADVERBS.iter().filter(|adverb| before.ends_with(**adverb));
-    adverb
+    (const { WordList::of(&ADVERBS) }.endings(before))
         .filter_map(|adverb| tokens.at(last.end - adverb.len()))
         .min()
 }
@@ -169,6 +169,8 @@ const KIND_HEADS: [&str; 24] = [
     "老牌",
 ];
 
+static KIND_WORDS: WordList = WordList::of(&KIND_HEADS);
+
 /// 全球知名引擎开发商甲: the brand behind what it is said to be.
 pub(crate) fn behind_kind(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
     let brand = |start: usize| {
@@ -198,7 +200,7 @@ pub(crate) fn behind_kind(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usiz
         .filter(|_| !counted)
         .find(|start| {
             let before = tokens.slice(tokens.span(item.start..*start));
-            KIND_HEADS.iter().any(|head| before.ends_with(head)) && brand(*start)
+            KIND_WORDS.ending(before).is_some() && brand(*start)
         })
         .map_or(item.clone(), |start| start..item.end)
 }
@@ -214,7 +216,7 @@ fn parting(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
             mark.is_mark('、')
                 || mark.is(Classes::CONJUNCTION)
                 || tokens.word(at) == "和"
-                || LEADING_ON.contains(&tokens.word(at))
+                || const { WordList::of(&LEADING_ON) }.contains(tokens.word(at))
         })
     };
     let before = start.checked_sub(1)?;
@@ -225,11 +227,7 @@ fn parting(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
         return Some(marked.unwrap_or(before));
     }
     let attributive = tokens.word(before) == "的"
-        || (KIND_HEADS.iter()).any(|head| {
-            tokens
-                .slice(0..tokens.span(before..start).end)
-                .ends_with(head)
-        });
+        || (KIND_WORDS.ending(tokens.slice(0..tokens.span(before..start).end))).is_some();
     if !attributive {
         return None;
     }

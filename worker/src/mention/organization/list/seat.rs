@@ -1,6 +1,9 @@
 //! Offices that only bodies hold: who takes one is a body, whatever its name.
 
-use crate::mention::token::{Shape, Tokens};
+use crate::{
+    mention::token::{Shape, Tokens},
+    word_list::WordList,
+};
 
 /// Verbs by which a body takes an office.
 const SEATING_WORDS: [&str; 9] = [
@@ -27,7 +30,7 @@ const SEATS: [&str; 5] = [
 
 /// 任联盟首届理事长单位: the verb at `index`, and an office that only bodies hold.
 pub(super) fn takes_a_seat(tokens: &Tokens<'_>, index: usize) -> bool {
-    if !SEATING_WORDS.contains(&tokens.word(index)) {
+    if !const { WordList::of(&SEATING_WORDS) }.contains(tokens.word(index)) {
         return false;
     }
     let count = (index + 1..=index + SEAT_TOKENS_MAX)
@@ -47,5 +50,5 @@ pub(super) fn is_seated(tokens: &Tokens<'_>, start: usize) -> bool {
     let end = (start.checked_sub(1).and_then(|opener| tokens.get(opener)))
         .map_or(0, |opener| opener.start);
     let before = tokens.slice(0..end);
-    SEATS.iter().any(|seat| before.ends_with(seat))
+    const { WordList::of(&SEATS) }.ending(before).is_some()
 }

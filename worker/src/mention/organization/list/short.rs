@@ -1,10 +1,13 @@
 //! Short names of bodies: a brand with a trade, words that no table knows.
 
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
-use crate::mention::{
-    lexicon::{Classes, table_words},
-    token::{Shape, Tokens},
+use crate::{
+    mention::{
+        lexicon::{Classes, table_words},
+        token::{Shape, Tokens},
+    },
+    word_list::WordTable,
 };
 
 /// The longest short name, in characters; of a Latin one, in letters.
@@ -28,8 +31,11 @@ pub(super) fn ends_in_suffix(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
 }
 
 /// Trades that companies' short names end in, behind a brand: 禾控科技.
-static TRADES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| table_words(include_str!("../../../../data/names/trades.txt")).collect());
+static TRADES: LazyLock<WordTable> = LazyLock::new(|| {
+    WordTable::of(table_words(include_str!(
+        "../../../../data/names/trades.txt"
+    )))
+});
 
 /// Whether the word is a trade that companies' short names end in.
 pub(crate) fn is_trade(word: &str) -> bool {
