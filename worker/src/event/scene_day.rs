@@ -231,16 +231,20 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
         return Setting::Headed(when);
     }
     let text = reading.text(sentence.span.clone());
-    let open = ["近日", "日前", "近期", "不久前", "前不久", "连日来"]
-        .iter()
-        .any(|word| text.contains(word));
-    // 从27日开始，甲、乙相继成立: each on a day of its own.
-    let in_turn = ["从", "自"].iter().any(|word| text.contains(word))
-        && ["开始", "起"].iter().any(|word| text.contains(word))
-        && ["相继", "陆续", "先后"]
+    let open = || {
+        ["近日", "日前", "近期", "不久前", "前不久", "连日来"]
             .iter()
-            .any(|word| text.contains(word));
-    if (open || in_turn) && told.next().is_some() {
+            .any(|word| text.contains(word))
+    };
+    // 从27日开始，甲、乙相继成立: each on a day of its own.
+    let in_turn = || {
+        ["从", "自"].iter().any(|word| text.contains(word))
+            && ["开始", "起"].iter().any(|word| text.contains(word))
+            && ["相继", "陆续", "先后"]
+                .iter()
+                .any(|word| text.contains(word))
+    };
+    if told.next().is_some() && (open() || in_turn()) {
         Setting::Open
     } else {
         opening_date(reading, sentence).map_or(Setting::Same, |when| {

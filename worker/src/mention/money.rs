@@ -27,11 +27,13 @@ pub(crate) fn find_sums(text: &str, local: &'static str) -> Vec<Mention<Sum>> {
             continue;
         }
         let start = cursor;
-        let stands_alone = start
-            .peek_behind()
-            .is_none_or(|before| !before.is_ascii_alphanumeric() && !"._第数几-".contains(before))
-            || currency_before(start).is_some();
-        if let Some(found) = eat_sum(&mut cursor, local).filter(|_| stands_alone) {
+        let stands_alone = || {
+            start.peek_behind().is_none_or(|before| {
+                !before.is_ascii_alphanumeric()
+                    && !matches!(before, '.' | '_' | '第' | '数' | '几' | '-')
+            }) || currency_before(start).is_some()
+        };
+        if let Some(found) = eat_sum(&mut cursor, local).filter(|_| stands_alone()) {
             sums.extend(found);
         } else {
             cursor = start;
@@ -57,9 +59,9 @@ pub(crate) fn local_currency(province: Option<&str>) -> &'static str {
 /// Reads one sum, or the two ends of a range: 3亿至5亿元, 3-5亿元.
 fn eat_sum(cursor: &mut Cursor<'_>, local: &'static str) -> Option<Vec<Mention<Sum>>> {
     let start = *cursor;
-    let prefix = currency_before(start);
     let mut ahead = start;
     let first = eat_quantity(&mut ahead)?;
+    let prefix = currency_before(start);
     let first_end = ahead.at();
     let mut between = ahead;
     eat_currency(&mut between);

@@ -7,6 +7,11 @@ use super::{Entity, EntityIndex, Mention};
 /// The canonical form of a name: no quotation marks, no spaces but between
 /// Latin words, no brackets around the whole, brackets within it as (…).
 pub(crate) fn canonical_name(text: &str) -> String {
+    // Nearly all names are written so already.
+    let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_alphanumeric();
+    if text.chars().all(plain) {
+        return text.to_owned();
+    }
     let mut name = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

@@ -196,29 +196,24 @@ fn add_text(
     list: Range<usize>,
     features: &mut Vec<Feature>,
 ) {
-    let edge = |text: &str, backwards: bool| -> String {
-        let mut edge = String::new();
-        let mut characters: Box<dyn Iterator<Item = char>> = if backwards {
-            Box::new(text.chars().rev())
-        } else {
-            Box::new(text.chars())
-        };
-        while edge.chars().count() < GRAM_CHARS_MAX {
+    let edge = |characters: &mut dyn Iterator<Item = char>| -> String {
+        let mut edge = String::with_capacity(GRAM_CHARS_MAX * char::MAX.len_utf8());
+        let mut count = 0;
+        while count < GRAM_CHARS_MAX {
             match characters.next() {
                 // Numbers are alike.
-                Some(c) if c.is_ascii_digit() => {
-                    if !edge.ends_with('0') {
-                        edge.push('0');
-                    }
+                Some(c) if c.is_ascii_digit() && edge.ends_with('0') => {}
+                Some(c) => {
+                    edge.push(if c.is_ascii_digit() { '0' } else { c });
+                    count += 1;
                 }
-                Some(c) => edge.push(c),
                 None => break,
             }
         }
         edge
     };
-    let behind = edge(reading.after(sentence, list.end), false);
-    let before = edge(reading.before(sentence, list.start), true);
+    let behind = edge(&mut reading.after(sentence, list.end).chars());
+    let before = edge(&mut reading.before(sentence, list.start).chars().rev());
     for (count, behind_name, before_name) in [
         (1, "r1", "l1"),
         (2, "r2", "l2"),
@@ -228,8 +223,8 @@ fn add_text(
         features.push(Feature::local(behind_name, first_chars(&behind, count)));
         features.push(Feature::local(before_name, first_chars(&before, count)));
     }
-    let behind = edge(reading.after(sentence, mention.span.end), false);
-    let before = edge(reading.before(sentence, mention.span.start), true);
+    let behind = edge(&mut reading.after(sentence, mention.span.end).chars());
+    let before = edge(&mut reading.before(sentence, mention.span.start).chars().rev());
     for (name, count) in [("or1", 1), ("or2", 2), ("or3", 3)] {
         features.push(Feature::new(name, first_chars(&behind, count)));
     }

@@ -31,16 +31,26 @@ pub(in crate::event) fn add_words(
 }
 
 fn is_letter(character: char) -> bool {
-    // Nearly all are: Unicode's tables are slow.
-    ('\u{4e00}'..='\u{9fff}').contains(&character) || character.is_alphabetic()
+    // Unicode's tables are slow: nearly all are of this block, or such marks.
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+        || !matches!(
+            character,
+            '，' | '。' | '、' | '：' | '；' | '“' | '”' | '（' | '）'
+        ) && character.is_alphabetic()
 }
 
 fn add_pairs(name: &'static str, text: &str, features: &mut Vec<Feature>) {
-    let starts = || text.char_indices().map(|(at, _)| at);
-    for (start, end) in starts().zip(starts().skip(2).chain([text.len()])) {
-        let pair = text.get(start..end).unwrap_or_default();
-        if pair.chars().all(is_letter) {
-            features.push(Feature::new(name, pair));
+    let mut before = None;
+    // A character alone counts as a pair.
+    if text.chars().count() == 1 && text.chars().all(is_letter) {
+        features.push(Feature::new(name, text));
+    }
+    for (start, character) in text.char_indices() {
+        let letter = is_letter(character).then_some(start);
+        if let (Some(left), Some(_)) = (before, letter) {
+            let pair = text.get(left..start + character.len_utf8());
+            features.push(Feature::new(name, pair.unwrap_or_default()));
         }
+        before = letter;
     }
 }

@@ -145,12 +145,15 @@ const OTHER_BODY_COLUMNS: [&str; 8] = [
 const OFFICE_COLUMNS: [&str; 5] = ["职务", "代表", "姓名", "联系人", "电话"];
 
 fn read_head(sentence: &SentenceTokens, line: &str) -> Option<Head> {
-    let columns = cells(line);
     let plain = !line.contains(['。', '，', '：', '、'])
         && (sentence.tokens.iter()).all(|token| !matches!(token.kind, TokenKind::Organization(_)));
+    if !plain {
+        return None;
+    }
+    let columns = cells(line);
     let numbered = (columns.first()).is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()));
     let of_offices = columns.iter().any(|column| OFFICE_COLUMNS.contains(column));
-    if columns.len() < 2 || numbered || !plain || of_offices {
+    if columns.len() < 2 || numbered || of_offices {
         return None;
     }
     let holds = |column: &str, words: &[&str]| words.iter().any(|word| column.contains(word));

@@ -177,14 +177,17 @@ fn eat_month_and_part(
 fn eat_month_number(cursor: &mut Cursor<'_>) -> Option<Part> {
     let mut ahead = *cursor;
     // 元月18日, but no 三百元月租.
-    let of_money = ahead
-        .peek_behind()
-        .is_some_and(|before| before.is_ascii_digit() || "万亿千百十美日欧港单多".contains(before));
-    if !of_money && ahead.eat("元月") {
+    let of_money = |start: Cursor<'_>| {
+        start.peek_behind().is_some_and(|before| {
+            before.is_ascii_digit() || "万亿千百十美日欧港单多".contains(before)
+        })
+    };
+    if ahead.eat("元月") && !of_money(*cursor) {
         ahead.eat("份");
         *cursor = ahead;
         return Some(Part::Months(1, 1));
     }
+    let mut ahead = *cursor;
     let first = eat_in_range(&mut ahead, 12)?;
     let mut last = first;
     let mut between = ahead;

@@ -14,7 +14,10 @@ const SEPARATORS: [&str; 5] = ["-", "/", ".", "–", " "];
 /// Reads a date in digits that is no part of a longer number or word;
 /// `in_range` where the mark of a range stands before.
 pub(super) fn eat_numeric(cursor: &mut Cursor<'_>, in_range: bool) -> Option<CalendarDate> {
-    let joined = |before: char| before.is_ascii_alphanumeric() || "-/.+¥$#_".contains(before);
+    let joined = |before: char| {
+        before.is_ascii_alphanumeric()
+            || matches!(before, '-' | '/' | '.' | '+' | '¥' | '$' | '#' | '_')
+    };
     if !in_range && cursor.peek_behind().is_some_and(joined) {
         return None;
     }

@@ -141,10 +141,9 @@ fn eat_weekday(cursor: &mut Cursor<'_>) -> Option<u8> {
 /// Reads 周三, 星期一, 礼拜天 without a week.
 pub(super) fn eat_bare_weekday(cursor: &mut Cursor<'_>) -> Option<u8> {
     // 每周三, 一周三次, 四周五面: no day.
-    if cursor
-        .peek_behind()
-        .is_some_and(|before| chinese_digit(before).is_some() || "每逢个隔".contains(before))
-    {
+    if cursor.peek_behind().is_some_and(|before| {
+        chinese_digit(before).is_some() || matches!(before, '每' | '逢' | '个' | '隔')
+    }) {
         return None;
     }
     let mut ahead = *cursor;
