@@ -100,6 +100,32 @@ async fn an_import_refuses_what_the_service_would_and_takes_the_rest() {
 }
 
 #[tokio::test]
+async fn an_article_that_the_rules_fail_is_named_and_the_others_are_read() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = sandbox.data().with_file_name("pages");
+    fs::create_dir(&folder).unwrap();
+    // Begins as an image does.
+    fs::write(folder.join("1.html"), b"\x89PNG\r\n\x1A\nand so on").unwrap();
+    fs::write(folder.join("2.html"), PAGE).unwrap();
+    let read = sandbox
+        .run(&["normalize", "pages", "--format", "jsonl"])
+        .unwrap();
+    let said = String::from_utf8(read.stderr).unwrap();
+    assert_eq!(read.status.code(), Some(3), "{said}");
+    assert!(said.contains("1.html failed (UNDECODABLE)"), "{said}");
+    assert!(said.contains("it is an image"), "{said}");
+    assert!(!said.contains("2.html"), "{said}");
+    let shown = String::from_utf8(read.stdout).unwrap();
+    assert_eq!(shown.lines().count(), 2, "{shown}");
+    assert!(shown.contains("\"reason\":\"UNDECODABLE\""), "{shown}");
+    assert!(shown.contains("\"type\":\"ALLIANCE_FOUNDED\""), "{shown}");
+
+    // What cannot be read counts before what failed.
+    let unread = sandbox.run(&["normalize", "pages", "none"]).unwrap();
+    assert_eq!(unread.status.code(), Some(1));
+}
+
+#[tokio::test]
 async fn what_is_submitted_is_read_once_and_moved_out_and_in() {
     let mut sandbox = Sandbox::start().await.unwrap();
     let folder = sandbox.data().parent().unwrap().to_owned();

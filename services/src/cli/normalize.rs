@@ -12,12 +12,12 @@ use std::{
     thread,
 };
 
-use alliance_worker::{Limits, Submission, normalize};
+use alliance_worker::{Limits, NormalizeError, Submission, normalize};
 use clap::ValueEnum;
 use thiserror::Error;
 
 use super::{
-    CommandError,
+    CommandError, exit_code,
     input::{Input, InputError, Inputs, day_in_china},
     progress, report_error,
 };
@@ -32,8 +32,9 @@ const WAITING_ANSWERS_MAX: usize = 64;
 /// that the submission names, beside it. A file of JSON Lines (.jsonl) has one
 /// submission a line. Any other file is a body itself, in any charset.
 ///
-/// Exit codes: 0 all read, 1 some file cannot be read, 2 wrong usage. An article
-/// that the rules fail is an answer with its reason.
+/// Exit codes: 0 all done, 1 some file cannot be read, 2 wrong usage, 3 all read,
+/// and some articles failed: these are answered with their reason, and named on
+/// standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   alliance normalize page.html
@@ -68,21 +69,41 @@ enum Format {
 #[error("the output cannot be written")]
 struct WriteError(#[source] io::Error);
 
+/// What the rules make of one input, as it is printed.
+struct Answer {
+    text: String,
+    failure: Option<ArticleError>,
+}
+
+/// Why the rules gave no article.
+#[derive(Debug, Error)]
+#[error("{id} failed ({})", source.reason())]
+struct ArticleError {
+    id: String,
+    source: NormalizeError,
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let inputs = Inputs::open(&args.paths);
     let bar = progress::bar(inputs.count);
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = false;
+    let (mut unread, mut failed) = (false, false);
     let printed = normalize_all(inputs, args, |answer| {
         bar.inc(1);
-        match answer {
-            Ok(text) => bar.suspend(|| writeln!(out, "{text}")),
+        bar.suspend(|| match answer {
+            Ok(Answer { text, failure }) => {
+                if let Some(failure) = failure {
+                    failed = true;
+                    report_error(&failure);
+                }
+                writeln!(out, "{text}")
+            }
             Err(error) => {
-                failed = true;
-                bar.suspend(|| report_error(&error));
+                unread = true;
+                report_error(&error);
                 Ok(())
             }
-        }
+        })
     });
     bar.finish_and_clear();
     match printed.and_then(|()| out.flush()) {
@@ -91,10 +112,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => return Err(WriteError(error).into()),
     }
-    Ok(if failed {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
+    Ok(match (unread, failed) {
+        (true, _) => ExitCode::FAILURE,
+        (false, true) => ExitCode::from(exit_code::ARTICLES_FAILED),
+        (false, false) => ExitCode::SUCCESS,
     })
 }
 
@@ -103,7 +124,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
 fn normalize_all(
     inputs: Inputs,
     args: &Args,
-    mut take: impl FnMut(Result<String, InputError>) -> io::Result<()>,
+    mut take: impl FnMut(Result<Answer, InputError>) -> io::Result<()>,
 ) -> io::Result<()> {
     let threads_count = thread::available_parallelism().map_or(1, usize::from);
     let (sender, receiver) = mpsc::sync_channel(WAITING_ANSWERS_MAX);
@@ -140,7 +161,7 @@ fn normalize_all(
     })
 }
 
-fn normalize_input(input: Input, args: &Args) -> Result<String, InputError> {
+fn normalize_input(input: Input, args: &Args) -> Result<Answer, InputError> {
     let id = input.id.clone();
     let read = input.read()?;
     let submission = Submission {
@@ -152,8 +173,10 @@ fn normalize_input(input: Input, args: &Args) -> Result<String, InputError> {
         source_name: read.source_name.as_deref(),
     };
     let outcome = normalize(&submission, &Limits::default());
-    Ok(match args.format {
+    let text = match args.format {
         Format::Jsonl => json::render(&id, &outcome).to_string(),
         Format::Text => text::render(&id, &outcome, args.why_not, args.text),
-    })
+    };
+    let failure = outcome.err().map(|source| ArticleError { id, source });
+    Ok(Answer { text, failure })
 }
