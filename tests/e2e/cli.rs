@@ -100,6 +100,32 @@ async fn an_import_refuses_what_the_service_would_and_takes_the_rest() {
 }
 
 #[tokio::test]
+async fn a_page_is_imported_from_standard_input_with_its_url_beside_it() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let page = sandbox.data().with_file_name("page.html");
+    fs::write(&page, PAGE).unwrap();
+    let import = |path: &str, flags: &[&str]| {
+        let command = Command::new(binary::alliance())
+            .args(["import", path, "--data", "other"])
+            .args(flags)
+            .current_dir(page.parent().unwrap())
+            .stdin(File::open(&page).unwrap())
+            .output();
+        command.unwrap()
+    };
+    let url = ["--url", "https://news.example.cn/1.html"];
+    let nameless = import("-", &[]);
+    let said = String::from_utf8(nameless.stderr).unwrap();
+    assert_eq!(nameless.status.code(), Some(1), "{said}");
+    assert!(said.contains("url: is required"), "{said}");
+    text_of(&import("-", &url));
+    let same = import("page.html", &url);
+    let said = String::from_utf8(same.stderr).unwrap();
+    assert!(said.contains("0 articles imported, 1 known"), "{said}");
+    assert_eq!(import(".", &url).status.code(), Some(2));
+}
+
+#[tokio::test]
 async fn an_article_that_the_rules_fail_is_named_and_the_others_are_read() {
     let sandbox = Sandbox::start().await.unwrap();
     let folder = sandbox.data().with_file_name("pages");

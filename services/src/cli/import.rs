@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::{
     CommandError, describe,
-    input::{Input, InputError, Inputs},
+    input::{Input, InputError, Inputs, PageUrl},
     progress, report_error,
     settings::StoreSettings,
 };
@@ -39,12 +39,16 @@ const IN_FLIGHT_MAX: usize = 256;
     verbatim_doc_comment,
     after_help = "Examples:
   alliance import backup.jsonl --data /srv/alliance
-  zstdcat backup.jsonl.zst | alliance import - --data /srv/alliance"
+  zstdcat backup.jsonl.zst | alliance import - --data /srv/alliance
+  curl -s https://example.cn/1 |
+    alliance import - --url https://example.cn/1 --data /srv/alliance"
 )]
 pub(super) struct Args {
     /// Files, folders to be read through, or `-` for standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    url: PageUrl,
     #[command(flatten)]
     settings: StoreSettings,
 }
@@ -69,6 +73,7 @@ enum ImportError {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
+    args.url.check(&args.paths)?;
     let config = args.settings.read()?;
     let inputs = Inputs::open(&args.paths);
     let store_config = StoreConfig {
@@ -79,7 +84,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
     let counts = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(import(inputs, store_config, config.limits.body_bytes_max))?;
+        .block_on(import(
+            inputs,
+            &args.url,
+            store_config,
+            config.limits.body_bytes_max,
+        ))?;
     writeln!(
         io::stderr(),
         "{} imported, {} known, {} refused; `alliance serve` processes them",
@@ -97,13 +107,14 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
 /// Appends in the order of the inputs.
 async fn import(
     inputs: Inputs,
+    url: &PageUrl,
     config: StoreConfig,
     body_bytes_max: usize,
 ) -> Result<Counts, CommandError> {
     let store = EmbeddedStore::open(config).await?;
     let bar = progress::bar(inputs.count);
     let mut counts = Counts::default();
-    let appends = inputs.map(|input| append(&store, input, body_bytes_max));
+    let appends = inputs.map(|input| append(&store, input, url, body_bytes_max));
     let mut appends = stream::iter(appends).buffered(IN_FLIGHT_MAX);
     let mut outcome = Ok(());
     while let Some(appended) = appends.next().await {
@@ -131,9 +142,10 @@ async fn import(
 async fn append(
     store: &EmbeddedStore,
     input: Result<Input, InputError>,
+    url: &PageUrl,
     body_bytes_max: usize,
 ) -> Result<Result<Appended, ImportError>, StoreError> {
-    let (id, submission) = match read(input, body_bytes_max) {
+    let (id, submission) = match read(input, url, body_bytes_max) {
         Ok(read) => read,
         Err(error) => return Ok(Err(error)),
     };
@@ -148,11 +160,12 @@ async fn append(
 /// What the input is called, and the submission, held to the contract.
 fn read(
     input: Result<Input, InputError>,
+    url: &PageUrl,
     body_bytes_max: usize,
 ) -> Result<(String, Submission), ImportError> {
     let input = input?;
     let id = input.id.clone();
-    let url = input.file_url().filter(|_| !input.has_url());
+    let url = url.missing_of(&input);
     let mut submission = input.read()?;
     if let Some(url) = url {
         submission.url = url;

@@ -20,7 +20,7 @@ use thiserror::Error;
 
 pub(super) use self::fields::{day_in_china, parse_time, render_line};
 use self::lines::Lines;
-use super::warn;
+use super::{UsageError, warn};
 use crate::submission::{Submission, UnixMillis};
 
 /// One article to be read, and what is known of it.
@@ -195,7 +195,7 @@ impl Input {
 
     /// A `file:` url with a host, as services ask for, of the body's file, for
     /// articles that have none.
-    pub(super) fn file_url(&self) -> Option<String> {
+    fn file_url(&self) -> Option<String> {
         let Body::File(path) = &self.body else {
             return None;
         };
@@ -210,9 +210,35 @@ impl Input {
         }
         Some(url)
     }
+}
 
-    pub(super) fn has_url(&self) -> bool {
-        !self.url.is_empty()
+/// The url of the one page that is given.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct PageUrl {
+    /// Where the one page that is given was fetched. Without, a file has the
+    /// url of its path, and standard input has none.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+}
+
+impl PageUrl {
+    /// Refuses a url beside paths that may hold several pages.
+    pub(super) fn check(&self, paths: &[PathBuf]) -> Result<(), UsageError> {
+        let gives_one = matches!(paths, [path] if !path.is_dir());
+        if self.url.is_some() && !gives_one {
+            return Err(UsageError(
+                "--url is of one page, and a file or `-` of its own",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The url that the input gets where it says none itself.
+    pub(super) fn missing_of(&self, input: &Input) -> Option<String> {
+        if !input.url.is_empty() {
+            return None;
+        }
+        self.url.clone().or_else(|| input.file_url())
     }
 }
 

@@ -19,10 +19,10 @@ use self::{
     report::{Reporter, Verdict},
 };
 use super::{
-    CommandError, UsageError, block_on,
+    CommandError, block_on,
     connect::Service,
     exit_code,
-    input::{Input, InputError, Inputs},
+    input::{Input, InputError, Inputs, PageUrl},
     parse_label, timestamp,
 };
 use crate::id::ArticleId;
@@ -61,10 +61,8 @@ pub(super) struct Args {
     /// A mark carried to the sources of every event; may be repeated.
     #[arg(long = "label", value_name = "KEY=VALUE", value_parser = parse_label)]
     labels: Vec<(String, String)>,
-    /// Where the one page that is given was fetched. Without, a file has the
-    /// url of its path, and standard input has none.
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
+    #[command(flatten)]
+    url: PageUrl,
     /// Answer each article only once its events are there, and report them.
     #[arg(long)]
     wait: bool,
@@ -96,10 +94,7 @@ enum Format {
 type ReadItem = Result<Option<Item>, InputError>;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
-    let gives_one = matches!(args.paths.as_slice(), [path] if !path.is_dir());
-    if args.url.is_some() && !gives_one {
-        return Err(UsageError("--url is of one page, and a file or `-` of its own").into());
-    }
+    args.url.check(&args.paths)?;
     let inputs = Inputs::open(&args.paths);
     let ledger = args.resume.as_deref().map(Ledger::open).transpose()?;
     let mut reporter = Reporter::new(args.format == Format::Jsonl, args.wait, inputs.count);
@@ -143,8 +138,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CommandError> {
 /// What every article of this run carries.
 #[derive(Debug)]
 struct Marks {
-    /// Of what says none itself.
-    url: Option<String>,
+    url: PageUrl,
     labels: BTreeMap<String, String>,
     wait_for: WaitFor,
 }
@@ -168,11 +162,7 @@ fn read_items(
 
 fn read_item(input: Input, marks: &Marks) -> Result<(ArticleId, Item), InputError> {
     let id = input.id.clone();
-    let url = if input.has_url() {
-        None
-    } else {
-        marks.url.clone().or_else(|| input.file_url())
-    };
+    let url = marks.url.missing_of(&input);
     let mut submission = input.read()?;
     if let Some(url) = url {
         submission.url = url;
