@@ -1,43 +1,24 @@
 //! Family names, by which names of persons are told.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
 
-/// The surnames by their first character: whether one begins is asked at every
-/// word of a text.
-static SURNAMES: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut surnames: HashMap<char, Vec<&'static str>> = HashMap::new();
-    let table = include_str!("../data/names/surnames.txt");
+use crate::word_list::WordTable;
+
+static SURNAMES: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::of(words_of(include_str!("../data/names/surnames.txt"))));
+
+static COMMON_SURNAMES: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::of(words_of(include_str!("../data/names/common_surnames.txt"))));
+
+fn words_of(table: &'static str) -> impl Iterator<Item = &'static str> {
     let rows = table.lines().filter(|line| !line.starts_with('#'));
-    for surname in rows.flat_map(str::split_whitespace) {
-        if let Some(first) = surname.chars().next() {
-            surnames.entry(first).or_default().push(surname);
-        }
-    }
-    surnames
-});
-
-/// The surnames that begin as the text does.
-fn surnames_like(text: &str) -> impl Iterator<Item = &'static str> {
-    let first = text.chars().next();
-    let alike = first.and_then(|first| SURNAMES.get(&first));
-    alike.into_iter().flatten().copied()
+    rows.flat_map(str::split_whitespace)
 }
 
 /// Whether the text is a surname and nothing else.
 pub(crate) fn is_surname(text: &str) -> bool {
-    surnames_like(text).any(|surname| surname == text)
+    SURNAMES.contains(text)
 }
-
-static COMMON_SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../data/names/common_surnames.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
-});
 
 /// Whether a name built as a person's begins with a surname that many bear.
 pub(crate) fn is_commonly_named(name: &str) -> bool {
@@ -46,9 +27,7 @@ pub(crate) fn is_commonly_named(name: &str) -> bool {
 
 /// The surname that a text begins with: the longest.
 pub(crate) fn surname_of(text: &str) -> Option<&'static str> {
-    surnames_like(text)
-        .filter(|surname| text.starts_with(surname))
-        .max_by_key(|surname| surname.len())
+    SURNAMES.beginnings(text).next_back()
 }
 
 /// Whether two to four characters are built as a Chinese person's name is: a

@@ -27,24 +27,33 @@ impl WordList {
     }
 
     /// Whether the text is one of them.
+    #[inline]
     pub(crate) fn contains(&self, text: &str) -> bool {
-        self.position(text).is_some()
+        self.may_be(text) && self.words.contains(&text)
     }
 
     /// Which of them the text is.
+    #[inline]
     pub(crate) fn position(&self, text: &str) -> Option<usize> {
-        if !self.firsts.has(first_sign(text)) || !self.lasts.has(last_sign(text)) {
+        if !self.may_be(text) {
             return None;
         }
         (self.words.iter()).position(|word| *word == text)
     }
 
+    #[inline]
+    fn may_be(&self, text: &str) -> bool {
+        self.firsts.has(first_sign(text)) && self.lasts.has(last_sign(text))
+    }
+
     /// The first of them, in their order, that the text begins with.
+    #[inline]
     pub(crate) fn beginning(&self, text: &str) -> Option<&'static str> {
         self.beginnings(text).next()
     }
 
     /// Those that the text begins with, in their order.
+    #[inline]
     pub(crate) fn beginnings(&self, text: &str) -> impl Iterator<Item = &'static str> {
         let may = self.firsts.has(first_sign(text));
         let words = if may { self.words } else { &[] };
@@ -52,11 +61,13 @@ impl WordList {
     }
 
     /// The first of them, in their order, that the text ends with.
+    #[inline]
     pub(crate) fn ending(&self, text: &str) -> Option<&'static str> {
         self.endings(text).next()
     }
 
     /// Those that the text ends with, in their order.
+    #[inline]
     pub(crate) fn endings(&self, text: &str) -> impl Iterator<Item = &'static str> {
         let may = self.lasts.has(last_sign(text));
         let words = if may { self.words } else { &[] };
@@ -85,6 +96,34 @@ impl WordList {
     }
 }
 
+/// What words mean, as [`WordList`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WordMap<T: 'static> {
+    rows: &'static [(&'static str, T)],
+    firsts: Signs,
+}
+
+impl<T: Copy> WordMap<T> {
+    pub(crate) const fn of(rows: &'static [(&'static str, T)]) -> Self {
+        let mut firsts = Signs::NONE;
+        let mut rest = rows;
+        while let [(word, _), others @ ..] = rest {
+            firsts = firsts.with(first_sign(word));
+            rest = others;
+        }
+        Self { rows, firsts }
+    }
+
+    /// The first of the words that the text begins with, and what it means.
+    #[inline]
+    pub(crate) fn beginning(&self, text: &str) -> Option<(&'static str, T)> {
+        if !self.firsts.has(first_sign(text)) {
+            return None;
+        }
+        (self.rows.iter().copied()).find(|(word, _)| begins(text, word))
+    }
+}
+
 /// The words of a table, by the characters that they begin with.
 #[derive(Debug)]
 pub(crate) struct WordTable {
@@ -106,18 +145,18 @@ impl WordTable {
     }
 
     /// Those that the text begins with, the shorter first.
-    pub(crate) fn beginnings(&self, text: &str) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn beginnings(&self, text: &str) -> impl DoubleEndedIterator<Item = &'static str> {
         let first = text
             .chars()
             .next()
             .filter(|first| self.firsts.has(sign_of(*first)));
-        let from = first.map_or(self.words.len(), |first| {
-            self.words.partition_point(|(other, _)| *other < first)
+        let alike = first.map_or(&[][..], |first| {
+            let from = self.words.partition_point(|(other, _)| *other < first);
+            let rest = self.words.get(from..).unwrap_or_default();
+            let count = rest.partition_point(|(other, _)| *other == first);
+            rest.get(..count).unwrap_or_default()
         });
-        (self.words.get(from..).unwrap_or_default().iter())
-            .take_while(move |(other, _)| Some(*other) == first)
-            .map(|(_, word)| *word)
-            .filter(move |word| begins(text, word))
+        (alike.iter().map(|(_, word)| *word)).filter(move |word| begins(text, word))
     }
 
     /// Whether the text is one of them.
@@ -147,6 +186,7 @@ impl Signs {
         self
     }
 
+    #[inline]
     pub(crate) fn has(&self, sign: u32) -> bool {
         let part = self.0.get((sign / u64::BITS) as usize);
         part.is_some_and(|part| part >> (sign % u64::BITS) & 1 == 1)
@@ -154,22 +194,24 @@ impl Signs {
 }
 
 /// The sign of a character.
+#[inline]
 pub(crate) const fn sign_of(character: char) -> u32 {
     character as u32 % 512
 }
 
 /// The sign of the first character; that of NUL where there is none.
+#[inline]
 const fn first_sign(text: &str) -> u32 {
     match text.as_bytes() {
+        [0xE0..=0xEF, middle, last, ..] => sign_by_bytes(*middle, *last),
         [first @ ..0x80, ..] => *first as u32,
-        [0xF0..=0xFF, _, middle, last, ..]
-        | [0xE0..=0xEF, middle, last, ..]
-        | [middle, last, ..] => sign_by_bytes(*middle, *last),
+        [0xF0..=0xFF, _, middle, last, ..] | [middle, last, ..] => sign_by_bytes(*middle, *last),
         _ => 0,
     }
 }
 
 /// As [`first_sign`], of the last character.
+#[inline]
 const fn last_sign(text: &str) -> u32 {
     match text.as_bytes() {
         [.., last @ ..0x80] => *last as u32,
@@ -179,12 +221,14 @@ const fn last_sign(text: &str) -> u32 {
 }
 
 /// The sign of a character that UTF-8 ends with these bytes.
+#[inline]
 const fn sign_by_bytes(middle: u8, last: u8) -> u32 {
     ((middle & 0b111) as u32) << 6 | (last & 0b11_1111) as u32
 }
 
 /// Whether the text begins with the word. Where both have the bytes of a Chinese
 /// character, these are compared before the rest.
+#[inline]
 pub(crate) fn begins(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let apart = match (text.first_chunk::<3>(), word.first_chunk::<3>()) {
@@ -195,6 +239,7 @@ pub(crate) fn begins(text: &str, word: &str) -> bool {
 }
 
 /// Whether the text ends with the word; as [`begins`].
+#[inline]
 pub(crate) fn ends(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let apart = match (text.last_chunk::<3>(), word.last_chunk::<3>()) {
@@ -258,6 +303,9 @@ mod tests {
             prop_assert_eq!(LIST.endings(&text).collect::<Vec<_>>(), ended);
             prop_assert_eq!(LIST.find(&text), at);
             prop_assert_eq!(met, all);
+            const ROWS: [(&str, u8); 3] = [("成立", 1), ("A$", 2), ("成", 3)];
+            let row = ROWS.into_iter().find(|(word, _)| text.starts_with(word));
+            prop_assert_eq!(WordMap::of(&ROWS).beginning(&text), row);
             let table = WordTable::of(WORDS.into_iter());
             let mut begun = begun;
             begun.sort_unstable_by_key(|word| word.len());

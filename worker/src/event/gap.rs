@@ -1,5 +1,7 @@
 //! What may stand between a name and the word that tells of it.
 
+use crate::word_list::WordList;
+
 /// Words that join the members of a list.
 const LIST_JOINTS: [&str; 66] = [
     "一起",
@@ -278,16 +280,11 @@ fn strip_counted_units(text: &str) -> Option<&str> {
 
 /// What follows units with a short attribute: 试点单位, 上下游企业.
 fn strip_units(text: &str) -> Option<&str> {
-    UNITS
-        .iter()
-        .filter_map(|unit| {
-            let (attribute, rest) = text.split_once(unit)?;
-            let plain = !attribute.contains(['，', '。', '、', '；', '：']);
-            (plain && attribute.chars().count() <= ATTRIBUTE_CHARS_MAX)
-                .then_some((attribute.len(), rest))
-        })
-        .min_by_key(|(attribute, _)| *attribute)
-        .map(|(_, rest)| rest)
+    let (at, unit) = const { WordList::of(&UNITS) }.occurrences(text).next()?;
+    let attribute = text.get(..at)?;
+    let plain = !attribute.contains(['，', '。', '、', '；', '：']);
+    let short = attribute.chars().count() <= ATTRIBUTE_CHARS_MAX;
+    text.get(at + unit.len()..).filter(|_| plain && short)
 }
 
 /// What follows units that a list of their kinds stands before: 创新链、产业链单位.

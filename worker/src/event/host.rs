@@ -7,6 +7,7 @@ use crate::{
         reading::{Reading, SentenceTokens, TokenKind},
     },
     record::EventType,
+    word_list::WordList,
 };
 
 /// Positions of drafts that what a sentence tells of belongs to.
@@ -177,8 +178,10 @@ fn meeting_of_part(
         "开幕",
         "开幕式",
     ];
+    const KINDS: [&str; 4] = ["论坛", "研讨会", "峰会", "对接会"];
     let text = reading.text(sentence.span.clone()).trim_start();
-    let kind = ["论坛", "研讨会", "峰会", "对接会"].iter().find(|kind| {
+    const { WordList::of(&KINDS) }.find(text)?;
+    let kind = KINDS.iter().find(|kind| {
         text.find(**kind).is_some_and(|at| {
             let lead = text.get(..at).unwrap_or_default();
             let rest = text.get(at + kind.len()..).unwrap_or_default();

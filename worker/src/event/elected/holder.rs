@@ -39,8 +39,8 @@ pub(super) fn changes_hands(
         return false;
     };
     let text = reading.text(first.span.start..last.span.end.max(first.span.start));
-    CHANGES.iter().any(|word| text.contains(word))
-        && (sentence.clause(clause)).any(|(_, token)| may_hold(token))
+    (sentence.clause(clause)).any(|(_, token)| may_hold(token))
+        && CHANGES.iter().any(|word| text.contains(word))
 }
 
 /// Whether the token is one who may hold an office, or lead a body that does.

@@ -10,6 +10,7 @@ use crate::{
         reading::{Reading, SentenceTokens},
     },
     record::EventType,
+    word_list::WordList,
 };
 
 /// 为3家联合体授牌。…。三家联合体依次为甲、乙、丙: the names of what an earlier sentence
@@ -126,22 +127,27 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
     let find = |openers: &[&str]| {
         (openers.iter()).find_map(|opener| text.find(opener).map(|at| at + opener.len()))
     };
-    let counted = (ALLIANCE_HEADS.iter()).any(|kind| {
-        text.split_once(kind).is_some_and(|(count, _)| {
-            let (before, _) = count.split_once(['家', '个']).unwrap_or_default();
-            before.ends_with(is_counter)
-                && count.chars().count() - before.chars().count() <= COUNTED_CHARS_MAX
+    let counted = || {
+        (ALLIANCE_HEADS.iter()).any(|kind| {
+            text.split_once(kind).is_some_and(|(count, _)| {
+                let (before, _) = count.split_once(['家', '个']).unwrap_or_default();
+                before.ends_with(is_counter)
+                    && count.chars().count() - before.chars().count() <= COUNTED_CHARS_MAX
+            })
         })
-    });
-    let listed = find(&NAMES_OPENERS);
+    };
+    let opens = const { WordList::of(&NAMES_OPENERS) }.find(text).is_some();
+    let listed = opens.then(|| find(&NAMES_OPENERS)).flatten();
     // 首批5家分别是: the kind was named before.
-    let bare = (NAMES_OPENERS.iter())
-        .find_map(|opener| text.split_once(opener))
-        .and_then(|(count, _)| count.strip_suffix(['家', '个']))
-        .is_some_and(|count| {
-            count.ends_with(is_counter) && count.chars().count() <= COUNTED_CHARS_MAX
-        });
-    if let Some(at) = listed.filter(|_| counted || bare) {
+    let bare = || {
+        (NAMES_OPENERS.iter())
+            .find_map(|opener| text.split_once(opener))
+            .and_then(|(count, _)| count.strip_suffix(['家', '个']))
+            .is_some_and(|count| {
+                count.ends_with(is_counter) && count.chars().count() <= COUNTED_CHARS_MAX
+            })
+    };
+    if let Some(at) = listed.filter(|_| counted() || bare()) {
         return Some((at, NAMES_SENTENCES_MAX));
     }
     if let Some((at, _)) = opens_behind_attribute(text) {
@@ -159,7 +165,7 @@ fn opens_names(text: &str) -> Option<(usize, usize)> {
             .find(|opener| rest.starts_with(**opener))?;
         Some(at + opener.len())
     });
-    if let Some(at) = kind.filter(|_| pointed || counted) {
+    if let Some(at) = kind.filter(|_| pointed || counted()) {
         return Some((at, NAMES_SENTENCES_MAX));
     }
     (LEADING_OPENERS.iter())
@@ -195,9 +201,8 @@ fn opens_behind_attribute(text: &str) -> Option<(usize, &'static str)> {
         "为",
         "有",
     ];
-    let (at, attribute) = FOUNDED
-        .iter()
-        .filter_map(|attribute| Some((text.find(attribute)? + attribute.len(), *attribute)))
+    let (at, attribute) = (const { WordList::of(&FOUNDED) }.occurrences(text))
+        .map(|(start, attribute)| (start + attribute.len(), attribute))
         .min()
         .filter(|(at, attribute)| (at - attribute.len()) <= ATTRIBUTE_BYTES_MAX)?;
     let counted = text.get(at..)?;

@@ -378,10 +378,6 @@ pub(super) fn assign_counted_in(
     hosts: &Hosts,
 ) {
     let text = reading.text(sentence.span.clone());
-    // Each of the words has one of these: one look at most sentences is enough.
-    if !text.contains(['单', '其', '列', '牌', '批']) {
-        return;
-    }
     let Some(at) = const { WordList::of(&COUNTED_IN) }.find(text) else {
         return;
     };

@@ -10,6 +10,7 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::{EventType, OrganizationRole},
+    word_list::WordList,
 };
 
 /// Words for the ceremony.
@@ -40,8 +41,7 @@ pub(super) fn match_ceremonies(
     findings: &mut Findings,
 ) {
     let text = reading.text(sentence.span.clone());
-    // Each of the words begins with one of these.
-    if !text.contains(['签', '换']) {
+    if const { WordList::of(&CEREMONIES) }.find(text).is_none() {
         return;
     }
     for word in CEREMONIES {

@@ -17,12 +17,6 @@ const CLOSING: [&str; 4] = ["闭幕", "落幕", "收官", "闭展"];
 
 /// Reads 首日, 第二天, 前一天, 最后一天, 开幕当天, 闭幕日.
 pub(super) fn eat_course_day(cursor: &mut Cursor<'_>) -> Option<Expression> {
-    // 上海开工第一天: of something else than the meeting's days.
-    // 展会来到第二天: the day told, not one after it.
-    let of_work = cursor.is_behind(&[
-        "来到", "进入", "步入", "迎来", "开工", "工作", "上班", "开学", "假期", "长假", "节后",
-        "每",
-    ]);
     let mut ahead = *cursor;
     let expression = if ahead.eat("首日") {
         Expression::Course(Course::Nth(1))
@@ -50,6 +44,12 @@ pub(super) fn eat_course_day(cursor: &mut Cursor<'_>) -> Option<Expression> {
     } else {
         return None;
     };
+    // 上海开工第一天: of something else than the meeting's days.
+    // 展会来到第二天: the day told, not one after it.
+    let of_work = cursor.is_behind(&[
+        "来到", "进入", "步入", "迎来", "开工", "工作", "上班", "开学", "假期", "长假", "节后",
+        "每",
+    ]);
     let of_other = ahead.looks_at(&[
         "封", "票房", "销", "涨", "破发", "到", "起", "以", "之前", "前", "报", "程", "子",
     ]);

@@ -2,7 +2,7 @@
 //! Lunar holidays are left out: their days need a lunar calendar.
 
 use super::expression::HolidayRule;
-use crate::word_list::begins;
+use crate::word_list::WordMap;
 
 /// Names, longest first where one begins another. Days: the State Council's
 /// rules on holidays and common knowledge; constants of the solar terms: the
@@ -42,10 +42,9 @@ const HOLIDAYS: [(&str, HolidayRule); 29] = [
 /// The rule of the named day that `text` begins with, and the bytes of its
 /// name.
 pub(super) fn find_holiday(text: &str) -> Option<(HolidayRule, usize)> {
-    HOLIDAYS
-        .iter()
-        .find(|(name, _)| begins(text, name))
-        .map(|&(name, rule)| (rule, name.len()))
+    const { WordMap::of(&HOLIDAYS) }
+        .beginning(text)
+        .map(|(name, rule)| (rule, name.len()))
 }
 
 /// Names that mean a holiday only where a day is told by them: “七一”前一天.
@@ -69,8 +68,8 @@ pub(super) fn find_fixed_holiday(text: &str) -> Option<((u8, u8), usize)> {
         _ => None,
     });
     full.or_else(|| {
-        (SHORT_NAMES.iter())
-            .find(|(name, _)| begins(text, name))
-            .map(|(name, date)| (*date, name.len()))
+        const { WordMap::of(&SHORT_NAMES) }
+            .beginning(text)
+            .map(|(name, date)| (date, name.len()))
     })
 }

@@ -1,9 +1,12 @@
 //! Words that stand for a day, week, month or year counted from the anchor.
 
 use super::expression::{MonthRef, WeekPart, YearRef};
-use crate::mention::{
-    cursor::Cursor,
-    numeral::{chinese_digit, eat_numeral},
+use crate::{
+    mention::{
+        cursor::Cursor,
+        numeral::{chinese_digit, eat_numeral},
+    },
+    word_list::WordMap,
 };
 
 /// Reads 今年, 去年, 当年 ….
@@ -22,6 +25,7 @@ pub(super) fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<YearRef> {
         ("次年", YearRef::Context(1)),
         ("翌年", YearRef::Context(1)),
     ];
+    let (word, year) = const { WordMap::of(&WORDS) }.beginning(cursor.rest())?;
     // 以前年度, 之后年份, 向上年轻: the word is the tail of another.
     // 本次年会: the ordinal and the meeting.
     if cursor.is_behind(&[
@@ -29,10 +33,7 @@ pub(super) fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<YearRef> {
     ]) {
         return None;
     }
-    let mut ahead = *cursor;
-    let year = WORDS
-        .iter()
-        .find_map(|&(word, year)| ahead.eat(word).then_some(year))?;
+    let ahead = cursor.skip_bytes(word.len());
     if ahead.looks_at(&["轻", "纪", "级", "同期"]) {
         return None;
     }
@@ -69,10 +70,8 @@ pub(super) fn eat_month_word(cursor: &mut Cursor<'_>) -> Option<MonthRef> {
         ("今月", MonthRef::Offset(0)),
         ("前月", MonthRef::Offset(-2)),
     ];
-    if let Some(month) = WORDS
-        .iter()
-        .find_map(|&(word, month)| cursor.eat(word).then_some(month))
-    {
+    if let Some((word, month)) = const { WordMap::of(&WORDS) }.beginning(cursor.rest()) {
+        *cursor = cursor.skip_bytes(word.len());
         return Some(month);
     }
     let mut ahead = *cursor;
@@ -212,10 +211,8 @@ pub(super) fn eat_day_word(cursor: &mut Cursor<'_>) -> Option<(DayWord, Option<u
         ("翌", DayWord::FromContext(1)),
         ("隔", DayWord::FromContext(1)),
     ];
-    let mut ahead = *cursor;
-    let (head, word) = HEADS
-        .iter()
-        .find_map(|&(head, word)| ahead.eat(head).then_some((head, word)))?;
+    let (head, word) = const { WordMap::of(&HEADS) }.beginning(cursor.rest())?;
+    let mut ahead = cursor.skip_bytes(head.len());
     let stated = eat_stated_day(&mut ahead);
     let tails: &[&str] = match head {
         "今" | "昨" | "明" => &["日", "天", "晚", "晨", "早", "午"],

@@ -1,6 +1,9 @@
 //! Names of currencies.
 
-use crate::{mention::cursor::Cursor, word_list::ends};
+use crate::{
+    mention::cursor::Cursor,
+    word_list::{WordMap, ends},
+};
 
 /// A currency's name behind a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +126,7 @@ pub(super) fn eat_currency(cursor: &mut Cursor<'_>) -> Option<CurrencyName> {
 }
 
 fn eat_name(cursor: &mut Cursor<'_>) -> Option<&'static str> {
-    NAMES
-        .iter()
-        .find_map(|&(name, code)| cursor.eat(name).then_some(code))
+    let (name, code) = const { WordMap::of(&NAMES) }.beginning(cursor.rest())?;
+    *cursor = cursor.skip_bytes(name.len());
+    Some(code)
 }

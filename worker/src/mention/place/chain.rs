@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::gazetteer::{Candidate, DivisionId, Form, Gazetteer, Level, gazetteer};
-use crate::mention::cursor::Cursor;
+use crate::{mention::cursor::Cursor, word_list::begins};
 
 /// A name, or several in one, and what it may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,9 +205,9 @@ fn find_within(
     for candidate in outer {
         for id in table.descendants(candidate.id) {
             let division = table.division(id);
-            let full = next.rest().starts_with(division.name);
+            let full = begins(next.rest(), division.name);
             let name = if full { division.name } else { division.short };
-            if name.is_empty() || !next.rest().starts_with(name) {
+            if name.is_empty() || !begins(next.rest(), name) {
                 continue;
             }
             let behind = next.skip_bytes(name.len());

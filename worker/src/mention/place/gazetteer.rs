@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use crate::record::Place;
+use crate::{record::Place, word_list::WordTable};
 
 /// Index of a division in the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,8 @@ pub(super) struct Gazetteer {
     candidates: Vec<Vec<Candidate>>,
     /// Short names of districts and counties, which need a context.
     district_shorts: HashMap<&'static str, Vec<DivisionId>>,
+    /// The same names, to be looked for where a text goes on.
+    district_short_names: WordTable,
     /// One-character names.
     abbreviations: HashMap<char, Vec<DivisionId>>,
     /// Characters before and behind a short name that make it two words.
@@ -93,6 +95,7 @@ impl Gazetteer {
             automaton: build_automaton(&["省"]),
             candidates: Vec::new(),
             district_shorts: HashMap::new(),
+            district_short_names: WordTable::of(std::iter::empty()),
             abbreviations: HashMap::new(),
             word_edges: rows(include_str!("../../../data/place_word_edges.tsv"))
                 .filter_map(|row| {
@@ -118,6 +121,7 @@ impl Gazetteer {
             }
         }
         loaded.automaton = build_automaton(&patterns);
+        loaded.district_short_names = WordTable::of(loaded.district_shorts.keys().copied());
         loaded
     }
 
@@ -278,6 +282,11 @@ impl Gazetteer {
     /// Districts and counties by their short name.
     pub(super) fn by_district_short(&self, short: &str) -> &[DivisionId] {
         self.district_shorts.get(short).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those that the text begins with, the longer first.
+    pub(super) fn district_shorts_at(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        self.district_short_names.beginnings(text).rev()
     }
 
     /// Whether the short name is but where two other words meet: 理事会|理事.

@@ -260,16 +260,18 @@ fn find_supported_short(
     start: Cursor<'_>,
     context: &Context,
 ) -> Option<(usize, DivisionId)> {
-    let mut ends = start.rest().char_indices().map(|(at, _)| at).skip(2);
-    let ends: Vec<usize> = ends.by_ref().take(SHORT_CHARS_MAX - 1).collect();
-    ends.into_iter().rev().find_map(|length| {
-        let short = start.rest().get(..length)?;
+    // Something stands behind it.
+    let fits = |short: &&str| {
+        short.len() < start.rest().len() && (2..=SHORT_CHARS_MAX).contains(&short.chars().count())
+    };
+    let mut shorts = table.district_shorts_at(start.rest()).filter(fits);
+    shorts.find_map(|short| {
         let ids = table.by_district_short(short);
         let best = ids
             .iter()
             .copied()
             .max_by_key(|&id| context.support(table, id))?;
-        let end = start.skip_bytes(length);
+        let end = start.skip_bytes(short.len());
         let shown = context.support(table, best) >= 4
             || ids.len() == 1 && speaks_for_itself(table, best, end);
         shown.then_some((end.at(), best))

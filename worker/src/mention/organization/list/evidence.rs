@@ -90,10 +90,19 @@ pub(super) fn acts_as_bodies(tokens: &Tokens<'_>, index: usize) -> bool {
     placed
         || together
         || acts(index)
-        || (1..=MANNER_TOKENS_MAX).any(|count| {
-            let adverb = tokens.slice(tokens.span(index..index + count));
-            const { WordList::of(&MANNERS) }.contains(adverb) && acts(index + count)
-        })
+        || begins_manner(tokens, index)
+            && (1..=MANNER_TOKENS_MAX).any(|count| {
+                let adverb = tokens.slice(tokens.span(index..index + count));
+                MANNERS.contains(&adverb) && acts(index + count)
+            })
+}
+
+fn begins_manner(tokens: &Tokens<'_>, index: usize) -> bool {
+    let start = tokens
+        .get(index)
+        .map_or(tokens.text.len(), |token| token.start);
+    let rest = tokens.text.get(start..).unwrap_or_default();
+    const { WordList::of(&MANNERS) }.beginning(rest).is_some()
 }
 
 /// Whether a deed of bodies stands a few tokens behind, in the clause.
