@@ -39,12 +39,7 @@ pub(super) fn meant_parties(
     named: &[PartyRole],
     findings: &Findings,
 ) -> Vec<Meant> {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let start = sentence.clause_start(index);
-    let text = without_adverbs(reading.text(start..trigger.span.start));
-    let Some((near, far)) = split_sides(sentence, start, text, named) else {
+    let Some((near, far)) = split_sides(reading, sentence, index, named) else {
         return Vec::new();
     };
     let mut others = side_parties(reading, sentence, &far, findings, named);
@@ -58,6 +53,7 @@ pub(super) fn meant_parties(
         side_parties(reading, sentence, &near, findings, named)
     };
     // The subject may be among the named, from an earlier clause.
+    let start = sentence.clause_start(index);
     let known = near.is_empty() && named.iter().any(|party| party.span.end <= start);
     if subject.is_empty() && !known {
         return Vec::new();
@@ -75,12 +71,7 @@ pub(super) fn parties_pointed_at(
     named: &[PartyRole],
     findings: &Findings,
 ) -> Vec<Meant> {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let start = sentence.clause_start(index);
-    let text = without_adverbs(reading.text(start..trigger.span.start));
-    let Some((near, far)) = split_sides(sentence, start, text, named) else {
+    let Some((near, far)) = split_sides(reading, sentence, index, named) else {
         return Vec::new();
     };
     let near = bare_side(reading, sentence, near);
@@ -99,13 +90,17 @@ pub(super) fn parties_pointed_at(
     all
 }
 
-/// The two sides that the joint before a name, a person or a noun parts.
+/// The two sides of the clause before the word at `index` that the joint before a
+/// name, a person or a noun parts.
 fn split_sides(
+    reading: &Reading<'_>,
     sentence: &SentenceTokens,
-    start: usize,
-    text: &str,
+    index: usize,
     named: &[PartyRole],
 ) -> Option<(Range<usize>, Range<usize>)> {
+    let trigger = sentence.tokens.get(index)?;
+    let start = sentence.clause_start(index);
+    let text = without_adverbs(reading.text(start..trigger.span.start));
     text.char_indices()
         .filter(|(_, c)| JOINTS.contains(c))
         .find_map(|(at, joint)| {
