@@ -190,11 +190,7 @@ fn meeting_of_part(
                 && PARTS.iter().any(|part| rest.starts_with(part))
         })
     })?;
-    drafts.iter().position(|draft| {
-        draft.kind == EventType::MeetingHeld
-            && !draft.background
-            && (draft.subject.as_ref()).is_some_and(|subject| subject.name.ends_with(*kind))
-    })
+    (drafts.iter()).position(|draft| is_held_meeting(draft, |name| name.ends_with(kind)))
 }
 
 /// Longest lead of such a part: 14日上午论坛开幕.
@@ -221,11 +217,16 @@ fn presided_meeting(
         .trim_start_matches('了');
     let kind = KINDS.iter().find(|kind| behind.starts_with(**kind))?;
     (drafts.iter()).rposition(|draft| {
-        draft.kind == EventType::MeetingHeld
-            && !draft.background
-            && draft.first_sentence() <= sentence.index
-            && (draft.subject.as_ref()).is_some_and(|subject| subject.name.contains(kind))
+        draft.first_sentence() <= sentence.index
+            && is_held_meeting(draft, |name| name.contains(kind))
     })
+}
+
+/// Whether the draft tells of a meeting that was held, under such a name.
+fn is_held_meeting(draft: &Draft, is_such: impl FnOnce(&str) -> bool) -> bool {
+    draft.kind == EventType::MeetingHeld
+        && !draft.background
+        && (draft.subject.as_ref()).is_some_and(|subject| is_such(&subject.name))
 }
 
 /// The foundings that share a meeting's people: the only one, told with the
