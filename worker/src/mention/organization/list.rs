@@ -29,6 +29,7 @@ pub(crate) use self::{items::behind_kind, short::is_trade};
 use super::NUMERALS;
 use crate::mention::{
     name::{EntityList, canonical_name},
+    numeral,
     person::is_like_person,
     token::{Shape, Tokens},
 };
@@ -301,18 +302,14 @@ fn is_measure_of_bodies(word: &str) -> bool {
     word.ends_with(['家', '所'])
 }
 
-/// The number of a count up to ten.
+/// The number of a count of two and more: 两家, 十所, 12家.
 fn count_of(word: &str) -> Option<usize> {
     let number = word.trim_end_matches(['家', '所', '个', '间']);
-    if number == "两" {
-        return Some(2);
-    }
-    let ordinal = (SMALL_NUMBERS.chars()).position(|numeral| number == numeral.to_string());
-    ordinal.map(|at| at + 1).or_else(|| number.parse().ok())
+    let mut characters = number.chars();
+    let only = (characters.next()).filter(|_| characters.as_str().is_empty());
+    only.and_then(numeral::count_of)
+        .or_else(|| number.parse().ok())
 }
-
-/// The numerals from one to ten, in order.
-const SMALL_NUMBERS: &str = "一二三四五六七八九十";
 
 /// Whether the words around the items show that they are bodies.
 fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<usize>]) -> bool {
