@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use alliance_worker::learning::{KINDS, Topic, TopicExample, Weights, pack_model, told_features};
+use alliance_worker::learning::{KINDS, Topic, TopicExample, told_features};
 
 use super::regression::{self, Features, Places};
 use crate::{
@@ -99,15 +99,11 @@ impl Trained {
 
     /// The bytes of the model file.
     pub fn pack(&self, head: &str) -> Vec<u8> {
-        let rows: Vec<Weights<{ KINDS.len() }>> = (self.features.iter().enumerate())
-            .map(|(at, feature)| Weights {
-                feature,
-                all: 0,
-                classes: std::array::from_fn(|kind| regression::round_class(self.kinds[kind][at])),
-            })
-            .filter(|row| row.classes != [0; KINDS.len()])
+        let classes: Vec<[f64; KINDS.len()]> = (0..self.features.len())
+            .map(|at| std::array::from_fn(|kind| self.kinds[kind][at]))
             .collect();
-        pack_model(head, &rows)
+        let none = vec![0.0; classes.len()];
+        regression::pack(head, &self.features, &none, &classes)
     }
 }
 

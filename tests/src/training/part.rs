@@ -2,12 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use alliance_worker::learning::{Weights, pack_model};
-
 use super::regression::{self, Features, Places};
-
-/// The unit of the weights for a part at all.
-const ALL_UNIT: f64 = 256.0;
 
 /// How much a pair counts that the grammar gave a part: it reads most of those that it
 /// was written for, and the model is for the others.
@@ -75,15 +70,6 @@ impl<const ROLES: usize> Trained<ROLES> {
 
     /// The bytes of the model file.
     pub fn pack(&self, head: &str) -> Vec<u8> {
-        let rows: Vec<Weights<ROLES>> = (self.features.iter())
-            .zip(self.part.iter().zip(&self.roles))
-            .map(|(feature, (part, roles))| Weights {
-                feature,
-                all: regression::round(*part, ALL_UNIT, i16::MAX),
-                classes: roles.map(regression::round_class),
-            })
-            .filter(|row| row.all != 0 || row.classes != [0; ROLES])
-            .collect();
-        pack_model(head, &rows)
+        regression::pack(head, &self.features, &self.part, &self.roles)
     }
 }

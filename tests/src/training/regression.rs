@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use alliance_worker::learning::{Weights, pack_model};
+
 /// Rounds over all examples. The weights of all but the first are averaged.
 const ROUNDS: usize = 6;
 /// Orders of the examples that the weights are the mean of.
@@ -15,6 +17,8 @@ const RATE: f64 = 0.05;
 /// How strongly weights are drawn to nothing.
 const DECAY: f64 = 0.01;
 
+/// The unit of the weights for an answer at all in the model.
+const ALL_UNIT: f64 = 256.0;
 /// The unit of a class's weights in the model.
 const CLASS_UNIT: f64 = 16.0;
 
@@ -160,16 +164,32 @@ pub fn train_classes<const CLASSES: usize>(
     weights
 }
 
-/// A weight in units of the model, within what its integers hold.
-#[expect(clippy::cast_possible_truncation, reason = "bounded by `limit`")]
-pub fn round(weight: f64, unit: f64, limit: i16) -> i16 {
-    let limit = f64::from(limit);
-    (weight * unit).round().clamp(-limit, limit) as i16
+/// The bytes of the model file: of each feature the weight for an answer at all, and
+/// for each class.
+pub fn pack<const CLASSES: usize>(
+    head: &str,
+    features: &Features,
+    all: &[f64],
+    classes: &[[f64; CLASSES]],
+) -> Vec<u8> {
+    let rows: Vec<Weights<CLASSES>> = (features.iter())
+        .zip(all.iter().zip(classes))
+        .map(|(feature, (all, classes))| Weights {
+            feature,
+            all: round(*all, ALL_UNIT, i16::MAX),
+            classes: classes
+                .map(|weight| i8::try_from(round(weight, CLASS_UNIT, i16::from(i8::MAX))).unwrap()),
+        })
+        .filter(|row| row.all != 0 || row.classes != [0; CLASSES])
+        .collect();
+    pack_model(head, &rows)
 }
 
-/// The weight of a class as the model holds it.
-pub fn round_class(weight: f64) -> i8 {
-    i8::try_from(round(weight, CLASS_UNIT, i16::from(i8::MAX))).unwrap()
+/// A weight in units of the model, within what its integers hold.
+#[expect(clippy::cast_possible_truncation, reason = "bounded by `limit`")]
+fn round(weight: f64, unit: f64, limit: i16) -> i16 {
+    let limit = f64::from(limit);
+    (weight * unit).round().clamp(-limit, limit) as i16
 }
 
 /// 1 / (1 + e⁻ˣ).

@@ -2,7 +2,7 @@
 //! infers it.
 
 use alliance_worker::{
-    learning::{Lesson, SiteExample, Weights, pack_model},
+    learning::{Lesson, SiteExample},
     record::Place,
 };
 
@@ -20,8 +20,6 @@ const SITES_MIN: u32 = 5;
 /// How much an example counts where the grammar is right: it was written for most of
 /// these pages, and is wrong more often on others.
 const RIGHT_WEIGHT: f64 = 0.5;
-/// The unit of the weights.
-const UNIT: f64 = 256.0;
 
 /// An event, and the places that it may have.
 #[derive(Clone, Debug)]
@@ -135,16 +133,8 @@ impl Trained {
 
     /// The bytes of the model file.
     pub fn pack(&self, head: &str) -> Vec<u8> {
-        let rows: Vec<Weights<0>> = (self.features.iter())
-            .zip(&self.weights)
-            .map(|(feature, weight)| Weights {
-                feature,
-                all: regression::round(*weight, UNIT, i16::MAX),
-                classes: [],
-            })
-            .filter(|row| row.all != 0)
-            .collect();
-        pack_model(head, &rows)
+        let no_classes = vec![[]; self.weights.len()];
+        regression::pack(head, &self.features, &self.weights, &no_classes)
     }
 }
 

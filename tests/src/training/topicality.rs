@@ -1,7 +1,5 @@
 //! Trains the model of topicality: which pages tell no event at all.
 
-use alliance_worker::learning::{Weights, pack_model};
-
 use super::regression::{self, Features, Places};
 use crate::gold::Case;
 
@@ -9,8 +7,6 @@ use crate::gold::Case;
 const PAGES_MIN: u32 = 4;
 /// How much a page counts that tells none: they are few.
 const OTHER_WEIGHT: f64 = 3.0;
-/// The unit of the weights.
-const UNIT: f64 = 256.0;
 
 /// A page, and whether it tells no event.
 #[derive(Clone, Debug)]
@@ -48,15 +44,8 @@ impl Trained {
 
     /// The bytes of the model file.
     pub fn pack(&self, head: &str) -> Vec<u8> {
-        let rows: Vec<Weights<0>> = (self.features.iter().zip(&self.weights))
-            .map(|(feature, weight)| Weights {
-                feature,
-                all: regression::round(*weight, UNIT, i16::MAX),
-                classes: [],
-            })
-            .filter(|row| row.all != 0)
-            .collect();
-        pack_model(head, &rows)
+        let no_classes = vec![[]; self.weights.len()];
+        regression::pack(head, &self.features, &self.weights, &no_classes)
     }
 }
 
