@@ -1,7 +1,7 @@
 //! An index of version 1 becomes one of the present version, wherever it is
 //! killed.
 
-use std::{collections::BTreeMap, fs, io::ErrorKind, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use bytes::Bytes;
 use prost::Message as _;
@@ -19,7 +19,7 @@ use crate::{
             index::{Index, Writes},
             key, part,
             recover::index_dir,
-            tests::fixture::{VERSION_1, restore_folder},
+            tests::fixture::{VERSION_1, copy_folder, restore_folder},
             value::{StoredTotals, decode},
         },
     },
@@ -117,27 +117,6 @@ fn tree_contents(dir: &Path) -> Contents {
         .map(|item| item.map(|(key, value)| (key.to_vec(), value.to_vec())))
         .collect::<Result<_, _>>()
         .unwrap()
-}
-
-/// What a killed process leaves, since the system keeps its writes.
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            match fs::copy(entry.path(), target) {
-                // A snapshot that a thread of sled's renamed or replaced meanwhile: the
-                // log beside it says the same.
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                copied => {
-                    copied.unwrap();
-                }
-            }
-        }
-    }
 }
 
 /// An event with facets that are too long for one key.

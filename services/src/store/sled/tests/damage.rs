@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{EmbeddedStore, Folder};
+use super::{EmbeddedStore, Folder, fixture::copy_folder};
 use crate::{
     filter::EventFilter,
     id::ArticleId,
@@ -122,19 +122,6 @@ async fn process_again(store: &EmbeddedStore) {
     let is_processed = |commit: &Commit| matches!(commit.outcome, Outcome::Processed { .. });
     assert!(commits.iter().all(is_processed));
     store.commit(commits, NOW).await.unwrap();
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 #[tokio::test]

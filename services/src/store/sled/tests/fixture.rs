@@ -4,7 +4,8 @@
 //! not zero, in hexadecimal.
 
 use std::{
-    collections::BTreeMap, env, fmt::Write as _, fs, os::unix::fs::FileExt as _, path::Path,
+    collections::BTreeMap, env, fmt::Write as _, fs, io::ErrorKind, os::unix::fs::FileExt as _,
+    path::Path,
 };
 
 use super::{EmbeddedStore, Folder};
@@ -50,6 +51,28 @@ fn dump_folder(root: &Path) -> String {
         }
     }
     text
+}
+
+/// A copy of a folder, of one in use what a killed process leaves: the system keeps
+/// its writes.
+pub(in crate::store::sled) fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            match fs::copy(entry.path(), target) {
+                // A snapshot that a thread of sled's renamed or replaced meanwhile: the
+                // log beside it says the same.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                copied => {
+                    copied.unwrap();
+                }
+            }
+        }
+    }
 }
 
 pub(in crate::store::sled) fn restore_folder(text: &str, root: &Path) {
