@@ -76,7 +76,14 @@ impl WordList {
 
     /// The first place of the text, in bytes, where one of them stands.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
-        self.occurrences(text).next().map(|(at, _)| at)
+        let mut characters = text.chars();
+        loop {
+            let rest = characters.as_str();
+            let first = characters.next()?;
+            if self.firsts.has(sign_of(first)) && self.words.iter().any(|word| begins(rest, word)) {
+                return Some(text.len() - rest.len());
+            }
+        }
     }
 
     /// Every place where one of them stands, ascending, and which.
@@ -203,9 +210,10 @@ pub(crate) const fn sign_of(character: char) -> u32 {
 #[inline]
 const fn first_sign(text: &str) -> u32 {
     match text.as_bytes() {
-        [0xE0..=0xEF, middle, last, ..] => sign_by_bytes(*middle, *last),
         [first @ ..0x80, ..] => *first as u32,
-        [0xF0..=0xFF, _, middle, last, ..] | [middle, last, ..] => sign_by_bytes(*middle, *last),
+        [0xE0..=0xEF, middle, last, ..]
+        | [0xF0..=0xFF, _, middle, last, ..]
+        | [middle, last, ..] => sign_by_bytes(*middle, *last),
         _ => 0,
     }
 }
@@ -257,6 +265,7 @@ mod tests {
 
     const WORDS: [&str; 7] = ["成立", "成", "A$", "é", "揭牌", "牌", "𠮷利"];
     const LIST: WordList = WordList::of(&WORDS);
+    const ROWS: [(&str, u8); 3] = [("成立", 1), ("A$", 2), ("成", 3)];
 
     #[test]
     fn a_list_of_no_words_is_nowhere() {
@@ -270,7 +279,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_sign_is_told_alike_by_characters_and_bytes(first in any::<char>(), last in any::<char>()) {
+        fn a_sign_is_told_alike_by_characters_and_bytes(
+            first in any::<char>(),
+            last in any::<char>(),
+        ) {
             let text = String::from_iter([first, last]);
             prop_assert_eq!(first_sign(&text), sign_of(first));
             prop_assert_eq!(last_sign(&text), sign_of(last));
@@ -279,7 +291,9 @@ mod tests {
         #[test]
         fn a_list_answers_as_its_words_do_one_by_one(
             parts in prop::collection::vec(
-                prop::sample::select(vec!["成", "立", "揭", "牌", "A", "$", "é", "𠮷", "利", "。", ""]),
+                prop::sample::select(vec![
+                    "成", "立", "揭", "牌", "A", "$", "é", "𠮷", "利", "。", "",
+                ]),
                 0..6,
             )
         ) {
@@ -303,7 +317,6 @@ mod tests {
             prop_assert_eq!(LIST.endings(&text).collect::<Vec<_>>(), ended);
             prop_assert_eq!(LIST.find(&text), at);
             prop_assert_eq!(met, all);
-            const ROWS: [(&str, u8); 3] = [("成立", 1), ("A$", 2), ("成", 3)];
             let row = ROWS.into_iter().find(|(word, _)| text.starts_with(word));
             prop_assert_eq!(WordMap::of(&ROWS).beginning(&text), row);
             let table = WordTable::of(WORDS.into_iter());

@@ -20,11 +20,9 @@ use crate::{
     word_list::WordTable,
 };
 
-static NOT_PERSONS: LazyLock<WordTable> = LazyLock::new(|| {
-    WordTable::of(table_words(include_str!(
-        "../../../data/names/not_persons.txt"
-    )))
-});
+const NOT_PERSONS_TABLE: &str = include_str!("../../../data/names/not_persons.txt");
+static NOT_PERSONS: LazyLock<WordTable> =
+    LazyLock::new(|| WordTable::of(table_words(NOT_PERSONS_TABLE)));
 
 /// A name and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
