@@ -63,17 +63,34 @@ fn split_lines(text: &str) -> Vec<Range<usize>> {
 /// by columns shows in its blocks.
 fn find_wrap(text: &str, lines: &[Range<usize>]) -> Option<usize> {
     let line = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
-    let mut chars = Vec::new();
+    let mut broken = Vec::new();
     let mut longest = 0;
+    let mut parted = false;
     for (index, range) in lines.iter().enumerate() {
         let next = lines.get(index + 1).map(line).unwrap_or_default();
         let these = wrap::count_chars(line(range));
         longest = longest.max(these);
-        if !next.trim().is_empty() {
-            chars.push(these);
+        let ends = next.trim().is_empty();
+        parted |= ends && these > 0 && index + 2 < lines.len();
+        // A paragraph that the page gives twice tells of no wrap.
+        if !ends && these > 0 && line(range) != next {
+            broken.push((these, wrap::ends_paragraph(line(range))));
         }
     }
-    wrap::find_wrap_chars(&chars, longest)
+    let lengths: Vec<usize> = broken.iter().map(|(these, _)| *these).collect();
+    let full = broken.iter().filter(|(these, _)| *these == longest);
+    let ended = full.clone().filter(|(_, ended)| *ended).count();
+    // Paragraphs of one length end with their sentences.
+    if ended * 2 > full.count() {
+        return None;
+    }
+    // Where empty lines part the paragraphs, few breaks are enough, if all stand
+    // behind one length.
+    let fits = parted && ended * 2 < lengths.len() && lengths.iter().all(|these| *these == longest);
+    wrap::find_wrap_chars(&lengths, longest).or_else(|| {
+        let within = wrap::LINE_CHARS_MIN..=wrap::LINE_CHARS_MAX;
+        (fits && within.contains(&longest)).then_some(longest)
+    })
 }
 
 /// Ends the block that was read, unless it is blank.

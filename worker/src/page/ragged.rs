@@ -134,6 +134,12 @@ pub(super) fn find_breaks(blocks: &[&Block], indents: bool) -> Option<Vec<bool>>
     let pairs =
         (lines.iter().zip(lines.iter().skip(1))).zip(blocks.iter().zip(blocks.iter().skip(1)));
     for (((line, next), (block, next_block)), tie) in pairs.zip(&ties) {
+        // No break of the text stands at an empty line.
+        if groups && next_block.set_apart && *tie < CERTAIN {
+            reader.in_sentence = false;
+            goes_on.push(false);
+            continue;
+        }
         let by_place = groups && !next_block.set_apart || indents && !is_set_in(next_block);
         reader.in_sentence |= indents && is_set_in(block);
         goes_on.push(reader.goes_on(line, next, *tie, by_place && *tie > -CERTAIN));

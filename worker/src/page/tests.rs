@@ -383,3 +383,32 @@ fn blanks_behind_a_trail_are_no_block() {
     );
     assert_eq!(texts.len(), 1);
 }
+
+#[test]
+fn few_lines_of_one_length_are_a_wrap_where_empty_lines_part_paragraphs() {
+    let head = "绿氢联盟授牌\n\n江畔在线 2021-07-05\n\n";
+    let (full, rest) = (
+        "上周五，东湖绿氢产业联盟在江畔市授牌，东湖重工、",
+        "南岭机械等十三家入盟。",
+    );
+    let wrapped = format!("{head}{full}\n{rest}\n\n联盟成立于三年前。");
+    assert_eq!(lines(&wrapped)[2], format!("{full}{rest}"));
+    // Without empty lines around they are two paragraphs, and so are two sentences.
+    let whole = "上周五，东湖绿氢产业联盟在江畔市授牌。东湖重工入盟。";
+    let apart = format!("{head}{whole}\n{rest}\n\n联盟成立于三年前。");
+    assert_eq!(lines(&apart)[2..4], [whole, rest]);
+}
+
+#[test]
+fn paragraphs_that_stand_twice_tell_of_no_wrap() {
+    let paragraphs = [
+        "“设备和数据都向全省开放，明年就能见到成效。”古一一说。",
+        "“我们等这一天等了三年，从前谁家都不肯先出钱。”他说道。",
+        "“先把成本降下来，再谈谁家多出力，谁家少出钱。”他又说。",
+    ];
+    let twice: Vec<&str> = paragraphs
+        .into_iter()
+        .flat_map(|line| [line, line])
+        .collect();
+    assert_eq!(lines(&twice.join("\n")), twice);
+}

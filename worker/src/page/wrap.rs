@@ -3,7 +3,7 @@
 use super::reference::{read_reference, read_twice_escaped};
 
 /// Shortest line that a wrap leaves, in characters.
-const LINE_CHARS_MIN: usize = 20;
+pub(super) const LINE_CHARS_MIN: usize = 20;
 /// Longest.
 pub(super) const LINE_CHARS_MAX: usize = 80;
 /// Lines of the one length that prove a wrap.
