@@ -1,5 +1,7 @@
 //! Blanks inside words and names, and more than one in a row.
 
+mod latin;
+
 use std::ops::Range;
 
 use super::{script, torn::Bonds};
@@ -19,12 +21,6 @@ const LIST_TOKENS_MIN_TORN: usize = 4;
 const BYLINE_BYTES_MAX: usize = 96;
 /// Words before the names of reporters: no names of a list.
 const BYLINE_WORDS: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
-
-/// Words of names and phrases that are written small.
-const SMALL_WORDS: [&str; 16] = [
-    "of", "and", "for", "the", "in", "to", "de", "van", "von", "der", "by", "on", "with", "at",
-    "la", "di",
-];
 
 /// The text without blanks that part nothing, or `None` where it has none.
 ///
@@ -102,6 +98,15 @@ impl Words<'_> {
         before.chars().next_back().zip(after.chars().next())
     }
 
+    /// The text before a gap, and behind it.
+    fn head(&self, gap: &Range<usize>) -> &str {
+        self.text.get(..gap.start).unwrap_or_default()
+    }
+
+    fn tail(&self, gap: &Range<usize>) -> &str {
+        self.text.get(gap.end..).unwrap_or_default()
+    }
+
     /// Whether the gap behind word `index` parts nothing.
     fn closes_behind(&self, index: usize) -> bool {
         let (Some(left), Some(right)) = (self.get(index), self.get(index + 1)) else {
@@ -116,7 +121,13 @@ impl Words<'_> {
                 let word = self.text.get(word.clone()).unwrap_or_default();
                 word.contains(is_blank)
             };
-            let beside_spelled = is_spelled(left) || is_spelled(right);
+            // 秘书长 唐 泊: a whole name begins what stands behind the gap.
+            let name: String = self
+                .get(index + 1)
+                .map(|word| self.name(word))
+                .unwrap_or_default();
+            let begins_name = is_spelled(right) && is_full_name(&name);
+            let beside_spelled = is_spelled(left) || is_spelled(right) && !begins_name;
             let (left, right) = (run_before(self.text, left), run_after(self.text, right));
             let lone = left == 1 || right == 1;
             return if self.is_prose {
@@ -129,63 +140,25 @@ impl Words<'_> {
                         || self.bonds.close(self.text, &gap))
             };
         }
-        if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
-            return self.splits_latin(left, right)
-                || self.bonds.torn && self.bonds.has_row(self.text, &gap);
+        let torn = self.bonds.torn;
+        if latin::is_letter(before) && latin::is_letter(after) {
+            let (left, right) = (self.head(&gap), self.tail(&gap));
+            return self.is_prose && latin::splits_year(left, right)
+                || torn && latin::splits_word(left, right)
+                || torn && self.bonds.has_row(self.text, &gap);
         }
-        if self.bonds.torn && self.splits_hyphen(left, right) {
+        if torn && latin::splits_sign(self.head(&gap), self.tail(&gap)) {
             return true;
         }
-        let mixed = is_ideograph(before) && after.is_ascii_alphanumeric()
-            || before.is_ascii_alphanumeric() && is_ideograph(after);
+        let mixed = is_ideograph(before) && latin::is_letter(after)
+            || latin::is_letter(before) && is_ideograph(after);
         is_wide(before) && is_wide(after)
             || is_mark(before) && is_wide(after)
             || is_stop(before) && is_stop(after)
             || is_wide(before) && is_mark(after)
+            || before == '(' && latin::is_letter(after)
+            || latin::is_letter(before) && after == ')'
             || mixed && (self.is_prose || self.bonds.torn && self.bonds.close(self.text, &gap))
-    }
-
-    /// Whether a blank stands in a year (`20 23年`), or on a torn page sets one
-    /// letter of a word apart.
-    fn splits_latin(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
-        let run = |characters: &mut dyn Iterator<Item = char>| {
-            characters
-                .take_while(char::is_ascii_alphanumeric)
-                .collect::<String>()
-        };
-        let word = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
-        let before: String = run(&mut word(left).chars().rev());
-        let after = run(&mut word(right).chars());
-        let is_number = |run: &str| run.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number(&before) && is_number(&after) {
-            let year: String = before.chars().rev().chain(after.chars()).collect();
-            let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
-            return self.is_prose && is_year;
-        }
-        let first: String = before.chars().rev().collect();
-        // `Patri ck`: no later word of a name is small, but for those that join.
-        let small = first.starts_with(|c: char| c.is_ascii_uppercase())
-            && first.contains(|c: char| c.is_ascii_lowercase())
-            && after.starts_with(|c: char| c.is_ascii_lowercase())
-            && !SMALL_WORDS.contains(&&*after);
-        self.bonds.torn
-            && !is_number(&before)
-            && !is_number(&after)
-            && (before.len() == 1 || after.len() == 1 || small)
-    }
-
-    /// Whether a blank stands at one side of a hyphen of a Latin word.
-    fn splits_hyphen(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
-        let word = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
-        let (left, right) = (word(left), word(right));
-        let is_letter = |c: char| c.is_ascii_alphanumeric();
-        let behind = left
-            .strip_suffix('-')
-            .is_some_and(|word| word.ends_with(is_letter));
-        let before = right
-            .strip_prefix('-')
-            .is_some_and(|word| word.starts_with(is_letter));
-        behind && right.starts_with(is_letter) || before && left.ends_with(is_letter)
     }
 
     /// Whether the gap behind word `index` closes, one side of which is a
@@ -242,21 +215,20 @@ impl Words<'_> {
                 && !BYLINE_WORDS.iter().any(|label| word.contains(label))
         };
         let files = before.ends_with(['电', '電', '讯', '訊']) && names().all(is_name);
-        !self.bonds.torn && (files || signs_off)
+        signs_off || files && !self.bonds.torn
+    }
+
+    /// A word without its blanks, in Simplified characters.
+    fn name(&self, word: &Range<usize>) -> String {
+        let word = self.text.get(word.clone()).unwrap_or_default();
+        let characters = word.chars().filter(|character| !is_blank(*character));
+        characters.map(script::simple_form).collect()
     }
 
     /// Whether the gap behind word `index` parts names of a list.
     fn is_list(&self, index: usize) -> bool {
         let is_short = |length: usize| (2..=NAME_CHARS_MAX).contains(&length);
-        let is_name = |word: &Range<usize>| {
-            let word = self.text.get(word.clone()).unwrap_or_default();
-            let name: String = word
-                .chars()
-                .filter(|character| !is_blank(*character))
-                .map(script::simple_form)
-                .collect();
-            is_full_name(&name)
-        };
+        let is_name = |word: &Range<usize>| is_full_name(&self.name(word));
         let enough = if self.bonds.torn {
             LIST_TOKENS_MIN_TORN
         } else {
@@ -273,6 +245,23 @@ impl Words<'_> {
         };
         if self.get(index).is_some_and(labels) || self.get(index + 1).is_some_and(labelled) {
             return false;
+        }
+        // 记者 甲 乙: behind their label two are a list.
+        let labelled_names = || {
+            let before = self.ranges.iter().take(index + 1).rev();
+            let mut words = before.take(LIST_TOKENS_MIN_TORN);
+            let label = words.find(|word| !is_name(word));
+            let ends = |word: &Range<usize>| {
+                let run = run_after(self.text, word).min(NAME_CHARS_MAX);
+                let name: String = self.name(word).chars().take(run).collect();
+                is_full_name(&name) || labels(word)
+            };
+            self.get(index).is_some_and(is_name)
+                && label.is_some_and(labels)
+                && self.get(index + 1).is_some_and(ends)
+        };
+        if self.bonds.torn && labelled_names() {
+            return true;
         }
         let mut names = 0;
         for word in self.ranges.iter().take(index + 1).rev() {

@@ -278,3 +278,59 @@ fn a_blank_between_two_stops_is_none_before_they_are_widened_either() {
         assert_eq!(fold_text(&once), once);
     }
 }
+
+/// A page whose blanks stand anywhere: its sentences spell names.
+const TORN: &str = "群曜碳材董事长蔺 志 强当选，粘 静 怡任副理事长，碳纤 维联盟设在东湖。";
+
+#[test]
+fn sentences_that_spell_names_show_that_blanks_stand_anywhere() {
+    assert_eq!(
+        fold_lines(&["碳纤维联盟换新手 蔺 志 强接理事长", TORN, "粘 静怡致辞"]),
+        [
+            "碳纤维联盟换新手 蔺志强接理事长",
+            "群曜碳材董事长蔺志强当选，粘静怡任副理事长，碳纤维联盟设在东湖。",
+            "粘静怡致辞",
+        ]
+    );
+    // A whole name stays apart from what its bearer is.
+    assert_eq!(
+        fold_lines(&[TORN, "联盟秘书长 唐 泊"])[1],
+        "联盟秘书长 唐泊"
+    );
+}
+
+#[test]
+fn the_halves_of_a_motto_stay_apart() {
+    let slogan = "江畔市举行“文明出行 有礼同行”活动";
+    let text = "江畔市3日举行“文明出行 有礼同行”活动，群曜碳材董事长蔺 志 强到会。";
+    assert_eq!(fold_lines(&[slogan, text])[0], slogan);
+}
+
+#[test]
+fn a_lone_letter_belongs_to_one_word() {
+    for (written, folded) in [
+        ("技术长Am y Tsai到会", "技术长Amy Tsai到会"),
+        ("副主席Marek K owalski到会", "副主席Marek Kowalski到会"),
+        ("会长Nguyen Va n Loc到会", "会长Nguyen Van Loc到会"),
+        ("召集人Erik Sø rensen到会", "召集人Erik Sørensen到会"),
+        ("公司S M S中国到会", "公司SMS中国到会"),
+        ("公布首批1 2家单位", "公布首批12家单位"),
+        ("发布标准2. 0", "发布标准2.0"),
+        ("发布报告(2018 )", "发布报告(2018)"),
+        // Words of names, and what is counted, stay apart.
+        ("校长Luís Ferreira到会", "校长Luís Ferreira到会"),
+        ("教授Otto van Berg到会", "教授Otto van Berg到会"),
+    ] {
+        let lines = fold_lines(&[TORN, &format!("{written}，致辞。")]);
+        assert_eq!(lines[1], format!("{folded}，致辞。"));
+    }
+}
+
+#[test]
+fn reporters_stay_apart_on_a_torn_page_too() {
+    let text = "江畔讯(通讯员 权锐 时靖)4月22日，联盟开会。";
+    assert_eq!(
+        fold_lines(&[TORN, text])[1],
+        "江畔讯(通讯员权锐 时靖)4月22日，联盟开会。"
+    );
+}

@@ -27,6 +27,8 @@ const SEEN: u32 = 64;
 /// Of the blanks on a sound page, fewer than one in so many stands between
 /// characters that could be a word.
 const CHANCE: usize = 12;
+/// Shortest half of a motto, in characters.
+const MOTTO_CHARS_MIN: usize = 4;
 /// Torn words that prove the damage where no sentence is torn.
 const TORN_MIN: usize = 1;
 
@@ -38,6 +40,8 @@ pub(super) struct Bonds {
     /// Pairs of characters that its sentences have, and rows of four.
     pairs: HashSet<[char; 2]>,
     rows: HashSet<[char; 4]>,
+    /// Rows of three that are built as a person's name is.
+    names: HashSet<[char; 3]>,
 }
 
 impl Bonds {
@@ -67,6 +71,9 @@ impl Bonds {
             row = [second, third, fourth, character];
             if is_letter(fourth) && is_letter(character) {
                 self.pairs.insert([fourth, character]);
+            }
+            if is_name(&[third, fourth, character]) {
+                self.names.insert([third, fourth, character]);
             }
             if row.iter().copied().all(is_letter) {
                 self.rows.insert(row);
@@ -102,7 +109,11 @@ impl Bonds {
         let (Some(before), Some(after)) = (before, after) else {
             return false;
         };
+        if parts_motto(before, after) {
+            return false;
+        }
         self.has_row(text, gap)
+            || self.tears_person(before, after)
             || continuity(before, after) >= CONTINUITY_MIN
             || tears_word(before.chars().rev(), after.chars())
             || tears_name(before, after)
@@ -118,6 +129,22 @@ impl Bonds {
         near.extend(letters(after.unwrap_or_default().chars()).take(3));
         near.windows(4)
             .any(|row| <[char; 4]>::try_from(row).is_ok_and(|row| self.rows.contains(&row)))
+    }
+
+    /// Whether the gap stands within a person's name that the page's sentences
+    /// write.
+    fn tears_person(&self, before: &str, after: &str) -> bool {
+        let mut near = letters(before.chars().rev());
+        let (last, second) = (near.next(), near.next());
+        let mut near = letters(after.chars());
+        let (first, next) = (near.next(), near.next());
+        let (Some(last), Some(first)) = (last, first) else {
+            return false;
+        };
+        let known = |name: Option<[char; 3]>| name.is_some_and(|name| self.names.contains(&name));
+        known(second.map(|second| [second, last, first]))
+            || known(next.map(|next| [last, first, next]))
+            || is_name(&[last, first]) && self.has_pair(last, first)
     }
 
     /// Whether the page's sentences write the two characters side by side.
@@ -153,7 +180,11 @@ impl Tally {
             let before = || before.trim_end().chars().rev();
             if runs(&mut before()) && runs(&mut after.chars()) {
                 self.gaps += 1;
-                self.torn += usize::from(tears_word(before(), after.chars()));
+                // 由周 小 明主持: no sentence spells a name.
+                let spells =
+                    run_chars_min == 1 && spells_on(after) && before().take(2).count() == 2;
+                let spells = spells && before().take(2).all(is_ideograph);
+                self.torn += usize::from(spells || tears_word(before(), after.chars()));
             }
         }
     }
@@ -161,6 +192,36 @@ impl Tally {
     fn proves(self, torn_min: usize) -> bool {
         self.torn >= torn_min && self.torn * CHANCE >= self.gaps
     }
+}
+
+/// Whether a text begins with one ideograph that blanks part from the next.
+fn spells_on(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(is_ideograph)
+        && characters.next().is_some_and(char::is_whitespace)
+        && characters.next().is_some_and(is_ideograph)
+}
+
+/// “文明出行 有礼同行”: whether a gap parts the halves of a motto.
+fn parts_motto(before: &str, after: &str) -> bool {
+    let run = |characters: &mut dyn Iterator<Item = char>| {
+        let mut mark = None;
+        let run = characters.take_while(|character| {
+            mark = Some(*character).filter(|character| !is_ideograph(*character));
+            mark.is_none()
+        });
+        (run.count(), mark)
+    };
+    let (left, opening) = run(&mut before.chars().rev());
+    let (right, closing) = run(&mut after.chars());
+    let quoted =
+        matches!(opening, Some('“' | '「' | '《')) && matches!(closing, Some('”' | '」' | '》'));
+    quoted && left == right && left >= MOTTO_CHARS_MIN
+}
+
+/// Whether characters are built as a person's name is.
+fn is_name(characters: &[char]) -> bool {
+    is_full_name(&characters.iter().collect::<String>())
 }
 
 /// Whether the characters at either side of a gap, the nearest first, form a
