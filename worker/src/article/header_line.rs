@@ -143,6 +143,18 @@ pub(super) fn is_date_above(lines: &[Line], index: usize) -> bool {
     }) && lines.get(index).is_some_and(is_dated)
 }
 
+/// Words behind a day that tell who wrote, or how often the page was read.
+const CREDIT_WORDS: [&str; 8] = [
+    "特约",
+    "评论员",
+    "通讯员",
+    "作者",
+    "阅读",
+    "浏览",
+    "点击",
+    "编辑",
+];
+
 /// Whether the first date of a line stands apart and little stands beside it.
 fn dates_fill(line: &Line) -> bool {
     let Some(found) = line.dates.first() else {
@@ -172,9 +184,11 @@ fn dates_fill(line: &Line) -> bool {
     let stamped = found.span.len() < text.len()
         && after.contains(|c: char| c.is_ascii_digit())
         && !after.contains(char::is_alphabetic);
+    // 某某时评 2023年8月14日特约评论员 甲: the blank before the word is folded away.
+    let credited = CREDIT_WORDS.iter().any(|word| after.starts_with(word));
     let apart = (published || stamped || !before.ends_with(char::is_alphabetic))
         && !before.trim_end().ends_with(['(', '（', '[', '《'])
-        && !after.starts_with(char::is_alphabetic);
+        && (credited || !after.starts_with(char::is_alphabetic));
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let beside = letters(before) + letters(after);
     // 某某日报2023年08月11日第02版: blanks between ideographs are folded away.

@@ -231,8 +231,20 @@ fn is_subtitle(main: &Line, line: &Line) -> bool {
     ]
     .iter()
     .any(|verb| main.as_str().ends_with(verb));
-    begins(line.as_str()) && told && main.chars > line.chars
+    // 打造边界合作新样板 below 两县签署框架协议: a slogan, and who came.
+    let signed = told || main.as_str().contains("签署") || main.as_str().contains("签订");
+    let slogan = SLOGANS.iter().any(|word| line.as_str().starts_with(word));
+    let came = line
+        .as_str()
+        .split_once("出席")
+        .is_some_and(|(name, _)| is_full_name(name));
+    let names_body = has_alliance_head(line.as_str());
+    main.chars > line.chars
+        && (told && begins(line.as_str()) || signed && slogan && !names_body || told && came)
 }
+
+/// Words that begin what an event is good for.
+const SLOGANS: [&str; 6] = ["打造", "助力", "推动", "共谋", "共绘", "谱写"];
 
 /// 第一章 总则: a heading within a document.
 fn is_item_heading(text: &str) -> bool {

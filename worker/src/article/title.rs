@@ -185,7 +185,10 @@ pub(super) fn letters(text: &str) -> String {
 fn is_boxed_label(text: &str) -> bool {
     let inside = (text.strip_prefix(['【', '〔', '[']))
         .and_then(|text| text.strip_suffix(['】', '〕', ']']));
-    inside.is_some_and(|inside| inside.chars().count() <= BOXED_CHARS_MAX)
+    // 【新闻链接：转载自某某】
+    inside.is_some_and(|inside| {
+        inside.chars().count() <= BOXED_CHARS_MAX || inside.contains("转载自")
+    })
 }
 
 /// 某联盟成立 甲一一/摄: what a picture shows, and who took it.
