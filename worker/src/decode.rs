@@ -5,6 +5,7 @@
 
 mod beam;
 mod charset;
+mod circled;
 mod declaration;
 mod detect;
 mod euc_tw;
@@ -68,6 +69,10 @@ pub(crate) fn decode(
     note_misdeclared(charset, report);
     note_replaced(&reading, report);
     let text = mend(reading.text, submission, charset, report);
+    let from_big5 = charset == Charset::Big5
+        || (report.repairs.iter()).any(|repair| repair.kind == RepairKind::Mojibake);
+    let numbered = from_big5.then(|| circled::restore(&text)).flatten();
+    let text = numbered.unwrap_or(text);
     if noise::is_noise(text.as_str()) {
         return Err(NormalizeError::Undecodable(
             "its bytes are text in no charset",

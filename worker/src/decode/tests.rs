@@ -443,3 +443,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_last_kana_of_big5_are_circled_numbers_where_they_stand_alone() {
+    let big5 = |text: &str| encoding_rs::BIG5.encode(text).0.into_owned();
+    let body = big5("新聞記者王大明報導：ロ聯盟年會在臺北舉行。ヮ會中通過章程。");
+    let (text, _) = decode_declared(&body, "text/plain; charset=big5");
+    assert_eq!(
+        text.as_str(),
+        "新聞記者王大明報導：①聯盟年會在臺北舉行。②會中通過章程。"
+    );
+    // Beside other kana they are what browsers read.
+    let name = "新聞記者王大明報導：ロボット聯盟年會在臺北舉行。";
+    let (text, _) = decode_declared(&big5(name), "text/plain; charset=big5");
+    assert_eq!(text.as_str(), name);
+}
