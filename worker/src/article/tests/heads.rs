@@ -241,3 +241,26 @@ fn the_day_of_another_page_is_not_the_page_s() {
          <div>上一篇：某市光伏联盟揭牌 2018-05-20</div>";
     assert_eq!(article(body).published_on, None);
 }
+
+#[test]
+fn what_says_more_below_the_headline_is_none() {
+    for head in [
+        "江海市氢能产业联盟成立\n王一鸣出席",
+        "江海市两区签署氢能合作协议\n打造跨区合作样板\n2024-06-19",
+        "江海市氢能产业联盟成立\n江海时评 2024年6月19日　特约评论员 王一鸣",
+        "江海市氢能产业联盟成立\n江海研究院　2024年6月19日　阅读（365）",
+        "江海市氢能产业联盟成立\n公告类型：一般公告　点阅次数：1187\n【新闻链接：转载自江海大学】",
+    ] {
+        let headline = head.lines().next().unwrap();
+        assert_eq!(read(head, "").0, headline, "{head}");
+    }
+    // A line that begins so and names the alliance is the headline itself.
+    assert_eq!(
+        read(
+            "氢能周刊\n打造氢能高地 江海市氢能产业联盟成立\n2024-06-19",
+            ""
+        )
+        .0,
+        "打造氢能高地 江海市氢能产业联盟成立"
+    );
+}
