@@ -56,7 +56,7 @@ pub(super) fn judge(read: &mut [MendedChar], is_annotation: &[bool], words: &Pag
         .filter(|(_at, lead)| *lead < SURE_MIN)
         .map(|(at, _lead)| *at)
         .collect();
-    for (at, lead) in leads {
+    for (at, lead) in leads.iter().copied() {
         if let Some(one) = own.get(at).and_then(|index| read.get_mut(*index)) {
             one.is_filled = lead < SURE_MIN;
             let is_beside = unsure.contains(&(at + 1))
@@ -75,6 +75,26 @@ pub(super) fn judge(read: &mut [MendedChar], is_annotation: &[bool], words: &Pag
             }
         }
     }
+    // What leaned on a character that was marked is judged anew without it.
+    for (at, _lead) in leads {
+        if is_beside_mark(read, &own, at)
+            && let Some((likeliest, lead)) = likeliest(read, &own, at, words)
+            && let Some(one) = own.get(at).and_then(|index| read.get_mut(*index))
+            && (lead < TAKEN_BESIDE_MIN || likeliest != one.character)
+        {
+            one.character = '\u{FFFD}';
+            one.is_filled = true;
+        }
+    }
+}
+
+/// Whether a neighbour is marked.
+fn is_beside_mark(read: &[MendedChar], own: &[usize], at: usize) -> bool {
+    [at.checked_sub(1), Some(at + 1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|at| read.get(*own.get(at)?))
+        .any(|read| read.character == '\u{FFFD}')
 }
 
 /// Whether fields of the line stand apart by ideographic spaces.
