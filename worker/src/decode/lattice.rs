@@ -53,6 +53,8 @@ pub(super) struct ReadChar {
     pub(super) behind: [u8; 4],
     /// The lost bytes are some of those that windows-1252 does not assign.
     pub(super) is_lost_of_1252: bool,
+    /// What stands around it leaves no doubt of it.
+    pub(super) is_proved: bool,
 }
 
 impl ReadChar {
@@ -60,9 +62,14 @@ impl ReadChar {
         self.lost_bytes != 0
     }
 
-    /// The character, where none of its bytes was lost.
+    /// Whether nothing is left of both its bytes.
+    pub(super) fn is_wholly_lost(&self) -> bool {
+        self.lost_bytes == 0b11 && matches!(self.bytes, [_, _, 0, 0])
+    }
+
+    /// The character, where none of its bytes was lost or its place proves it.
     pub(super) fn sure(&self) -> Option<char> {
-        (!self.is_guessed()).then_some(self.character)
+        (!self.is_guessed() || self.is_proved).then_some(self.character)
     }
 }
 
@@ -97,7 +104,7 @@ struct State {
     behind: [u8; 4],
     is_lost_of_1252: bool,
     /// The last two characters.
-    context: [char; 2],
+    context: model::Context,
     cost: Cost,
     /// Index of the last character's node, plus one.
     node: usize,
@@ -291,6 +298,7 @@ impl Lattice<'_> {
                 lost_bytes: state.lost_bytes,
                 behind: state.behind,
                 is_lost_of_1252: state.is_lost_of_1252,
+                is_proved: false,
             },
             before: state.node,
         });
@@ -389,8 +397,17 @@ pub(super) fn alternatives(
             })
             .collect();
     }
+    let are_both_lost = read.lost_bytes & 3 == 3;
     all.iter()
-        .filter_map(|(bytes, cost)| Some((decode_one(*bytes, target)?, *cost)))
+        .filter_map(|(bytes, cost)| {
+            let [first, second, ..] = *bytes;
+            let both = if are_both_lost {
+                loss_cost(first, second, read_as)
+            } else {
+                0
+            };
+            Some((decode_one(*bytes, target)?, cost + both))
+        })
         .collect()
 }
 

@@ -29,7 +29,7 @@ const END_OF_PAIR_MIN: f32 = 0.06;
 /// What a digit costs behind another.
 const DIGIT: Cost = 7;
 /// Weight of the word list beside running text.
-const WORDS: f32 = 0.6;
+const WORDS: f32 = 0.3;
 /// Costs that a probability can have.
 const COSTS: usize = 128;
 /// From a cost to halfway to the next: 2 to the power of -1/4.
@@ -77,15 +77,15 @@ pub(super) fn step_cost(before: char, character: char) -> Cost {
     }))
 }
 
-/// What `character` costs behind the two characters of `context`: as the next of
-/// a word that they begin or go on with, or as the first of a new one.
-pub(super) fn next_cost(context: [char; 2], character: char) -> Cost {
-    let [_first, second] = context;
+/// What `character` costs behind the characters of `context`: as the next of a
+/// word that they begin or go on with, or as the first of a new one.
+pub(super) fn next_cost(context: Context, character: char) -> Cost {
+    let [_zeroth, first, second] = context;
     if second.is_ascii_digit() && character.is_ascii_digit() {
         return DIGIT;
     }
     let by_words = if is_ideograph(second) {
-        MODEL.next(context, character)
+        MODEL.next([first, second], character)
     } else {
         let start = MODEL.start(character);
         let is_counted = second.is_ascii_digit();
@@ -95,11 +95,10 @@ pub(super) fn next_cost(context: [char; 2], character: char) -> Cost {
             start
         })
     };
-    let [first, second, simple] = [context[0], second, character].map(script::simple_form);
     let anywhere = |character| MODEL.share(MODEL.single(character));
     let by_runs = runs::share(
-        [first, second],
-        simple,
+        context.map(script::simple_form),
+        script::simple_form(character),
         anywhere(character),
         anywhere(second),
     );
@@ -120,13 +119,12 @@ pub(crate) fn cohesion(before: char, character: char) -> u32 {
 /// `after` than that a line ends between the two.
 pub(crate) fn continuity(before: &str, after: &str) -> i32 {
     let mut context = START;
-    // The last two characters are all that the model sees.
-    let mut last = before.chars().rev().filter(|c| !c.is_whitespace());
-    let second = last.next();
-    for character in last.next().into_iter().chain(second) {
-        context = [context[1], character];
+    // The last characters are all that the model sees.
+    let last = before.chars().rev().filter(|c| !c.is_whitespace());
+    for (slot, character) in context.iter_mut().rev().zip(last) {
+        *slot = character;
     }
-    let cost = |mut context: [char; 2]| {
+    let cost = |mut context: Context| {
         let first = after.chars().filter(|c| !c.is_whitespace()).take(2);
         first
             .map(|character| {
@@ -171,17 +169,20 @@ pub(super) fn text_cost(text: &str) -> Cost {
 }
 
 /// The context behind one more character; a number counts as one.
-pub(super) fn extend(context: [char; 2], character: char) -> [char; 2] {
-    let [first, second] = context;
+pub(super) fn extend(context: Context, character: char) -> Context {
+    let [_zeroth, first, second] = context;
     if second.is_ascii_digit() && (character.is_ascii_digit() || matches!(character, '.' | ',')) {
-        [first, second]
+        context
     } else {
-        [second, character]
+        [first, second, character]
     }
 }
 
+/// The last characters before a place.
+pub(super) type Context = [char; 3];
+
 /// The context at the beginning of a line.
-pub(super) const START: [char; 2] = ['\n'; 2];
+pub(super) const START: Context = ['\n'; 3];
 
 impl Model {
     fn load() -> Self {

@@ -46,6 +46,9 @@ const LOST_MAX: usize = 10_000;
 const LATIN_RUN_BYTES_MIN: usize = 6;
 /// Longest such run that is looked at in one piece; it bounds the work.
 const LATIN_RUN_CHARS_MAX: usize = 512;
+/// How often the lost characters are chosen: what the first choice leaves no doubt
+/// of tells how other places must be read.
+const PASSES: usize = 2;
 /// Distinct characters beyond ASCII that a passage needs to prove anything.
 const DISTINCT_MIN: usize = 3;
 
@@ -155,19 +158,21 @@ fn repair_once(source: &SpannedText, report: &mut Report) -> Option<SpannedText>
         chosen.extend(rest);
         chosen.sort_unstable_by_key(|mended| mended.passage.start);
     }
-    // Only passages with losses: what a page says elsewhere would let two lost
-    // characters prove each other.
-    let guessed = chosen.iter().map(|mended| mended.characters.as_slice());
-    let guessed = guessed.filter(|passage| passage.iter().any(ReadChar::is_guessed));
-    let lines: Vec<Line> = guessed.map(Line::of).collect();
-    let words = PageWords::of(
-        lines
-            .iter()
-            .map(|line| line.read.iter().map(ReadChar::sure)),
-    );
-    for mended in &mut chosen {
-        if let Some(confusion) = CONFUSIONS.get(mended.confusion) {
-            settle::settle(&mut mended.characters, *confusion, &words);
+    for _pass in 0..PASSES {
+        // Only passages with losses: what a page says elsewhere would let two lost
+        // characters prove each other.
+        let guessed = chosen.iter().map(|mended| mended.characters.as_slice());
+        let guessed = guessed.filter(|passage| passage.iter().any(ReadChar::is_guessed));
+        let lines: Vec<Line> = guessed.map(Line::of).collect();
+        let words = PageWords::of(
+            lines
+                .iter()
+                .map(|line| line.read.iter().map(ReadChar::sure)),
+        );
+        for mended in &mut chosen {
+            if let Some(confusion) = CONFUSIONS.get(mended.confusion) {
+                settle::settle(&mut mended.characters, *confusion, &words);
+            }
         }
     }
     Some(rebuild(source, &chosen, report))

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::model;
 use crate::fold::script::{is_simplified_only, simple_form};
 
-/// What it speaks for a character that the page writes it so elsewhere.
+/// What it speaks for a character that the page writes it so elsewhere: behind one
+/// character, and more behind two and three.
 const KNOWN_PAIR: i64 = 8;
 const KNOWN_TRIPLE: i64 = 14;
+const KNOWN_FOUR: i64 = 4;
 /// Most that the script of the page speaks against the other.
 const SCRIPT_MAX: i64 = 16;
 
@@ -17,6 +19,7 @@ const SCRIPT_MAX: i64 = 16;
 pub(super) struct PageWords {
     pairs: BTreeSet<(char, char)>,
     triples: BTreeSet<(char, char, char)>,
+    fours: BTreeSet<(char, char, char, char)>,
     /// What speaks against characters of one script only.
     against_simplified: i64,
     against_traditional: i64,
@@ -32,7 +35,7 @@ impl PageWords {
         let mut words = Self::default();
         let (mut simplified, mut traditional) = (0, 0);
         for passage in passages {
-            let (mut first, mut second) = (None, None);
+            let (mut zeroth, mut first, mut second) = (None, None, None);
             for character in passage {
                 let third = character.filter(|character| model::is_ideograph(*character));
                 if let Some(third) = third {
@@ -43,9 +46,12 @@ impl PageWords {
                     words.pairs.insert((second, third));
                     if let Some(first) = first {
                         words.triples.insert((first, second, third));
+                        if let Some(zeroth) = zeroth {
+                            words.fours.insert((zeroth, first, second, third));
+                        }
                     }
                 }
-                (first, second) = (second, third);
+                (zeroth, first, second) = (first, second, third);
             }
         }
         words.against_simplified = against(simplified, traditional);
@@ -59,11 +65,14 @@ impl PageWords {
     }
 
     /// What the page speaks for `character` behind two others.
-    pub(super) fn support(&self, context: [char; 2], character: char) -> i64 {
-        let [first, second] = context;
+    pub(super) fn support(&self, context: model::Context, character: char) -> i64 {
+        let [zeroth, first, second] = context;
         let pair = self.pairs.contains(&(second, character));
         let triple = self.triples.contains(&(first, second, character));
-        i64::from(pair) * KNOWN_PAIR + i64::from(triple) * KNOWN_TRIPLE
+        let four = self.fours.contains(&(zeroth, first, second, character));
+        i64::from(pair) * KNOWN_PAIR
+            + i64::from(triple) * KNOWN_TRIPLE
+            + i64::from(four) * KNOWN_FOUR
     }
 
     /// What the script of the page speaks against `character`.

@@ -195,11 +195,11 @@ impl Search<'_> {
         self.push(state, '\u{FFFD}', source.end)
     }
 
-    pub(super) fn filled_cost(&self, context: [char; 2], character: char) -> Cost {
+    pub(super) fn filled_cost(&self, context: model::Context, character: char) -> Cost {
         filled_cost(self.words, context, character)
     }
 
-    pub(super) fn page_cost(&self, context: [char; 2], character: char) -> Cost {
+    pub(super) fn page_cost(&self, context: model::Context, character: char) -> Cost {
         page_cost(self.words, context, character)
     }
 }
@@ -212,7 +212,7 @@ fn lost_of(state: &State) -> [bool; 2] {
 
 /// What a character costs that was filled in: what such tools worked on is
 /// Traditional text; of its marks the commonest are as likely as words.
-pub(super) fn filled_cost(words: &PageWords, context: [char; 2], character: char) -> Cost {
+pub(super) fn filled_cost(words: &PageWords, context: model::Context, character: char) -> Cost {
     let is_mark = !model::is_ideograph(character) && !matches!(character, '。' | '、');
     let is_unlikely = is_simplified_only(character) || is_mark;
     let unlikely = if is_unlikely { UNLIKELY } else { 0 };
@@ -220,7 +220,7 @@ pub(super) fn filled_cost(words: &PageWords, context: [char; 2], character: char
 }
 
 /// What a character costs where the page may say it elsewhere.
-pub(super) fn page_cost(words: &PageWords, context: [char; 2], character: char) -> Cost {
+pub(super) fn page_cost(words: &PageWords, context: model::Context, character: char) -> Cost {
     let support = words.support(context, character);
     let support = Cost::try_from(support).unwrap_or_default();
     model::next_cost(context, character).saturating_sub(support)

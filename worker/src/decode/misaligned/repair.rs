@@ -74,7 +74,7 @@ pub(super) struct State {
     /// Whether bytes of the last two characters were filled in, the last first.
     pub(super) filled_before: [bool; 2],
     /// The last two characters.
-    pub(super) context: [char; 2],
+    pub(super) context: model::Context,
     pub(super) cost: Cost,
     pub(super) proofs: usize,
     pub(super) node: usize,
@@ -191,7 +191,7 @@ impl Search<'_> {
                 let mut found = self.fill_open(&state, before, source);
                 found.push(self.mark(state, source));
                 for state in found {
-                    let is_marked = state.context[1] == '\u{FFFD}';
+                    let is_marked = state.context[2] == '\u{FFFD}';
                     next.push(State {
                         pending: Some(*LEADS.start()),
                         open_behind: Some(if is_marked { 0 } else { state.tail[1] }),

@@ -56,6 +56,7 @@ impl Line {
         for (read, place) in self.read.iter().zip(&self.places) {
             if let Some(slot) = passage.get_mut(*place) {
                 slot.character = read.character;
+                slot.is_proved = read.is_proved;
             }
         }
     }

@@ -22,6 +22,12 @@ const BRACKETS: [(char, char); 11] = [
     ('(', ')'),
 ];
 
+/// Whether a character opens or closes.
+pub(super) fn is_bracket(character: char) -> bool {
+    let mut all = BRACKETS.iter();
+    all.any(|(open, close)| *open == character || *close == character)
+}
+
 /// The closing marks that are waited for, the innermost last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Open {

@@ -8,34 +8,37 @@ use std::{
 use super::{
     Confusion,
     annotation::{self, Line},
-    bracket::Open,
+    bracket::{Open, is_bracket},
     place::place_cost,
 };
 use crate::{
     decode::{
         lattice::{self, ReadChar},
         model,
+        pairs::{BIG5_PAIRS, GBK_PAIRS},
         words::PageWords,
     },
     fold::script::simple_form,
 };
 
-/// Half bits by which the likeliest character must lead the next.
-const LEAD_MIN: i64 = 2;
-/// The same where no neighbour speaks for it and there are many to choose from.
-const LEAD_ALONE_MIN: i64 = 4;
-/// The same beside a character that was guessed too, or where not all that it
-/// could be were looked at.
-const LEAD_TOGETHER_MIN: i64 = 12;
-/// The same where there are few to choose from, and how many those are.
-const LEAD_FEW_MIN: i64 = 1;
+/// How likely the likeliest character must be to be taken: where there are few to
+/// choose from, and where there are many.
+const LIKELIHOOD_OF_FEW_MIN: f64 = 0.3;
+const LIKELIHOOD_MIN: f64 = 0.4;
 const FEW: usize = 25;
+/// How likely it must be to tell how other places must be read.
+const PROVED_MIN: f64 = 0.95;
+/// What speaks against ideographs that neither script has in common use.
+const RARE: i64 = 8;
 /// Characters on each side that are looked at: of numbers, all digits.
 const CONTEXT_CHARS: usize = 12;
 /// Fillings of one character that are looked at, and ways to fill a passage that
 /// are followed at a time.
 const FILLINGS_MAX: usize = 400;
-const WAYS_MAX: usize = 24;
+const WAYS_MAX: usize = 32;
+/// Characters behind a place that the model looks back to it from.
+const BEHIND: usize = 3;
+
 /// Chooses each guessed character anew by all that stands around it, all of a
 /// passage together; where two are about as likely at a place, U+FFFD takes it.
 pub(super) fn settle(passage: &mut [ReadChar], confusion: Confusion, words: &PageWords) {
@@ -54,16 +57,23 @@ pub(super) fn settle(passage: &mut [ReadChar], confusion: Confusion, words: &Pag
     for (read, character) in line.read.iter_mut().zip(likeliest) {
         read.character = character;
     }
-    let doubtful: Vec<usize> = fillings
+    let likelihoods: Vec<f64> = fillings
         .iter()
         .enumerate()
-        .filter(|(index, fillings)| !is_settled(&line, *index, fillings, words))
-        .map(|(index, _fillings)| index)
+        .map(|(index, fillings)| likelihood(&line, index, fillings, words))
         .collect();
-    for index in doubtful {
-        if let Some(read) = line.read.get_mut(index) {
+    let alone: Vec<bool> = (0..line.read.len())
+        .map(|index| is_guessed_alone(&line.read, index, words))
+        .collect();
+    for (index, read) in line.read.iter_mut().enumerate() {
+        let likelihood = likelihoods.get(index).copied().unwrap_or_default();
+        let likelihood_min = fillings.get(index).map_or(1.0, |own| likelihood_min(own));
+        let is_alone = alone.get(index).copied().unwrap_or_default();
+        let is_taken = is_alone && likelihood >= likelihood_min;
+        if !is_taken {
             read.character = '\u{FFFD}';
         }
+        read.is_proved = is_taken && likelihood >= PROVED_MIN;
     }
     line.write_to(passage);
 }
@@ -120,7 +130,7 @@ impl Fillings {
 #[derive(Clone, Copy)]
 struct Way {
     /// The last two characters.
-    context: [char; 2],
+    context: model::Context,
     open: Open,
     cost: i64,
     /// Index of the last character's step, plus one.
@@ -182,49 +192,64 @@ fn fill_together(line: &Line, fillings: &[Rc<[Filling]>], words: &PageWords) -> 
     filled
 }
 
-/// Whether the character at a place is likely enough among its fillings.
-fn is_settled(line: &Line, index: usize, fillings: &[Filling], words: &PageWords) -> bool {
-    let (Some(read), [_, _, ..]) = (line.read.get(index), fillings) else {
+/// Whether no character of which nothing is left stands beside another: the two
+/// would prove each other, unless the page has them elsewhere.
+fn is_guessed_alone(passage: &[ReadChar], index: usize, words: &PageWords) -> bool {
+    let lost = |at: usize| passage.get(at).filter(|read| read.is_wholly_lost());
+    let Some(own) = lost(index) else {
         return true;
     };
-    let cost = |(character, own)| own + cost_at(line, index, character, words);
-    // Its form in the other script is the same word.
-    let simple = simple_form(read.character);
-    let others = fillings
-        .iter()
-        .copied()
-        .filter(|(other, _own)| simple_form(*other) != simple);
-    let own = fillings
-        .iter()
-        .find(|(filling, _own)| *filling == read.character)
-        .map_or(0, |(_filling, own)| *own);
-    let Some(second) = others.map(cost).min() else {
-        return true;
-    };
-    let lead_min = if fillings.len() <= FEW {
-        LEAD_FEW_MIN
-    } else if fillings.len() == FILLINGS_MAX || is_beside_guess(&line.read, index) {
-        LEAD_TOGETHER_MIN
-    } else if is_supported(line, index, read.character, words) {
-        LEAD_MIN
-    } else {
-        LEAD_ALONE_MIN
-    };
-    second - cost((read.character, own)) >= lead_min
+    let before = index.checked_sub(1).and_then(lost);
+    before.is_none_or(|before| words.has_pair(before.character, own.character))
+        && lost(index + 1).is_none_or(|behind| words.has_pair(own.character, behind.character))
 }
 
-/// Whether a neighbour was guessed too: the two would prove each other.
-fn is_beside_guess(passage: &[ReadChar], index: usize) -> bool {
-    let before = index.checked_sub(1).and_then(|before| passage.get(before));
-    let behind = passage.get(index + 1);
-    [before, behind]
-        .into_iter()
-        .flatten()
-        .any(ReadChar::is_guessed)
+/// How likely a character must be among so many to be taken.
+fn likelihood_min(fillings: &[Filling]) -> f64 {
+    if fillings.len() <= FEW {
+        LIKELIHOOD_OF_FEW_MIN
+    } else {
+        LIKELIHOOD_MIN
+    }
+}
+
+/// How likely the character at a place is among its fillings.
+fn likelihood(line: &Line, index: usize, fillings: &[Filling], words: &PageWords) -> f64 {
+    let (Some(read), [_, _, ..]) = (line.read.get(index), fillings) else {
+        return 1.0;
+    };
+    let has_brackets = fillings.iter().any(|(filling, _own)| is_bracket(*filling));
+    // Its form in the other script is the same word.
+    let simple = simple_form(read.character);
+    let costs: Vec<(bool, i64)> = fillings
+        .iter()
+        .map(|(filling, own)| {
+            let brackets = if has_brackets {
+                bracket_cost(&line.read, index, *filling)
+            } else {
+                0
+            };
+            let cost = own + cost_at(line, index, *filling, words) + brackets;
+            (simple_form(*filling) == simple, cost)
+        })
+        .collect();
+    let least = costs
+        .iter()
+        .map(|(_is_same, cost)| *cost)
+        .min()
+        .unwrap_or_default();
+    let (mut same, mut all) = (0.0, 0.0);
+    for (is_same, cost) in costs {
+        let bits = f64::from(i32::try_from(cost - least).unwrap_or(i32::MAX)) / 2.0;
+        let share = f64::exp2(-bits);
+        all += share;
+        same += if is_same { share } else { 0.0 };
+    }
+    same / all
 }
 
 /// The context of a place, and what stands behind it as far as it tells.
-fn neighbours(passage: &[ReadChar], index: usize) -> ([char; 2], Vec<char>) {
+fn neighbours(passage: &[ReadChar], index: usize) -> (model::Context, Vec<char>) {
     let before = passage.get(..index).unwrap_or_default();
     let from = before.len().saturating_sub(CONTEXT_CHARS);
     let context = before
@@ -240,11 +265,11 @@ fn neighbours(passage: &[ReadChar], index: usize) -> ([char; 2], Vec<char>) {
         next.push(read.character);
         // A number counts as one.
         count += usize::from(!read.character.is_ascii_digit());
-        if count == 2 {
+        if count == BEHIND {
             break;
         }
     }
-    if count < 2 && next.len() == behind.len() {
+    if count < BEHIND && next.len() == behind.len() {
         next.push('\n');
     }
     (context, next)
@@ -253,7 +278,7 @@ fn neighbours(passage: &[ReadChar], index: usize) -> ([char; 2], Vec<char>) {
 /// What a guessed character costs by itself and by its place.
 fn own_cost(line: &Line, index: usize, character: char, words: &PageWords) -> i64 {
     if line.read.get(index).is_some_and(ReadChar::is_guessed) {
-        place_cost(line, index, character) + words.script_cost(character)
+        place_cost(line, index, character) + rare_cost(character) + words.script_cost(character)
     } else {
         0
     }
@@ -267,7 +292,7 @@ fn cost_at(line: &Line, index: usize, character: char, words: &PageWords) -> i64
         cost += i64::from(model::next_cost(context, next)) - words.support(context, next);
         context = model::extend(context, next);
     }
-    cost + bracket_cost(&line.read, index, character)
+    cost
 }
 
 /// What the brackets of the passage speak against a character that may be one.
@@ -284,16 +309,20 @@ fn bracket_cost(passage: &[ReadChar], index: usize, character: char) -> i64 {
     cost + open.end()
 }
 
-/// Whether a neighbour speaks for the character.
-fn is_supported(line: &Line, index: usize, character: char, words: &PageWords) -> bool {
-    let (context, behind) = neighbours(&line.read, index);
-    let single = model::character_cost(character);
-    words.has_pair(context[1], character)
-        || line.is_read(index, character)
-        || model::next_cost(context, character) + 4 <= single
-        || place_cost(line, index, character) < 0
-        || behind.first().is_some_and(|next| {
-            words.has_pair(character, *next)
-                || model::step_cost(character, *next) + 4 <= model::character_cost(*next)
-        })
+/// What speaks against an ideograph that is in common use in neither script: that
+/// is neither in GB 2312 nor in the first editions of Big5.
+fn rare_cost(character: char) -> i64 {
+    let in_gb = || {
+        let [pair, _] = GBK_PAIRS.origins(character);
+        matches!(pair, Some([0xB0..=0xF7, 0xA1..=0xFE]))
+    };
+    let in_big5 = || {
+        let [pair, _] = BIG5_PAIRS.origins(character);
+        matches!(pair, Some([0xA4..=0xF9, _]))
+    };
+    if !model::is_ideograph(character) || in_gb() || in_big5() {
+        0
+    } else {
+        RARE
+    }
 }
