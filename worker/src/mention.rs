@@ -27,7 +27,7 @@ use std::ops::Range;
 
 pub(crate) use self::alliance::{names_a_class, names_a_kind};
 pub(crate) use self::occurrence::NameFinder;
-pub(crate) use self::organization::is_heading_of_bodies;
+pub(crate) use self::organization::{is_heading_of_bodies, without_description};
 use self::place::{Home, PlaceCue};
 
 use crate::{

@@ -150,7 +150,10 @@ fn read_head(
     if coordination::is_counted(tokens, &name) {
         return;
     }
-    if is_generic(tokens, name.start..index) && !kind::is_told_as_named(tokens, &name) {
+    let generic = is_generic(tokens, name.start..index) && !kind::is_told_as_named(tokens, &name);
+    if generic || kind::is_behind_address(tokens, name.start..index) {
+        let body = if generic { body } else { String::new() };
+        let name = if generic { name } else { index..index + 1 };
         references.push(Reference {
             tokens: name,
             head,

@@ -6,21 +6,23 @@
 
 mod dateline;
 mod inner;
+mod mark;
 mod meeting;
 mod trim;
 
 use std::ops::Range;
 
+pub(crate) use self::mark::find_open;
 use self::{
-    dateline::{BYLINES, ends_dateline, is_dateline_end},
+    dateline::is_dateline_end,
     inner::{
         behind_party, is_inner_word, is_of_holders, is_province, is_suffix, joins_two_names,
         leads_to_a_name,
     },
+    mark::step_over_mark,
     trim::{behind_venue, cut_at_region, trim_left},
 };
 use super::{
-    alias::introduces_alias,
     lexicon::Classes,
     title::{is_duty, is_section},
     token::{Shape, Token, Tokens},
@@ -115,7 +117,12 @@ fn is_glued(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         && unknown(at + 2)
         && end > 0
         && tokens.word(end - 1).ends_with("有限公司");
-    registered && apart || centre
+    // 甲市人民政府乙市人民政府.
+    let ruled = ["人民政府", "管委会"].iter().any(|seat| {
+        tokens.word(at).ends_with(seat) && end > 0 && tokens.word(end - 1).ends_with(seat)
+    }) && end > at + 1
+        && (tokens.get(at + 1)).is_some_and(|next| next.is(Classes::REGION));
+    registered && apart || centre || ruled
 }
 
 /// The token from which the name goes on if it may be longer than `start..`.
@@ -157,10 +164,14 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
     }
 }
 
-/// 李四等5人为联盟秘书长: 人 is the measure, and no part of 人为.
+/// 李四等5人为联盟秘书长, 候选人为江海公司: 人 is the measure or the end of a word, and
+/// no part of 人为.
 fn is_measure(tokens: &Tokens<'_>, index: usize) -> bool {
+    const HOLDERS: [&str; 7] = ["候选", "负责", "联系", "召集", "发起", "主持", "法"];
+    let before = tokens.slice(0..tokens.span(index..index + 1).start);
     tokens.word(index) == "人为"
-        && (tokens.before(index)).is_some_and(|before| before.shape == Shape::Number)
+        && ((tokens.before(index)).is_some_and(|before| before.shape == Shape::Number)
+            || HOLDERS.iter().any(|holder| before.ends_with(holder)))
 }
 
 /// 2026-03-13 before a name is a day, though names hold numbers and dashes.
@@ -329,7 +340,15 @@ fn joins_within(tokens: &Tokens<'_>, index: usize) -> bool {
         && head.ends_with("学院")
         && head.chars().count() > 3
         && !KINDS_OF_BODIES.contains(&tokens.word(index - 1));
-    let committee = duty || college || after.is(Classes::GOVERNMENT) && head.ends_with("委员会");
+    // 江海区工信和科技局: two duties behind the region.
+    let duties = (index.checked_sub(3).and_then(|at| tokens.get(at)))
+        .is_some_and(|region| region.is(Classes::REGION))
+        && (index - 2..index)
+            .all(|at| (tokens.get(at)).is_some_and(|token| token.shape == Shape::Han))
+        && after.is(Classes::GOVERNMENT)
+        && head.chars().count() > 2;
+    let committee =
+        duty || duties || college || after.is(Classes::GOVERNMENT) && head.ends_with("委员会");
     // COAG与Acme基金会: two abbreviations.
     let new_latin = after.shape == Shape::Latin;
     // 大华股份与之江实验室: what a company's name ends with.
@@ -387,102 +406,4 @@ fn is_behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
         .map_while(|back| tokens.get(index.checked_sub(back)?))
         .find(|token| token.shape != Shape::Han)
         .is_some_and(|token| token.is(Classes::TITLE))
-}
-
-fn step_over_mark(tokens: &Tokens<'_>, index: usize, mark: char, kind: NameKind) -> Option<usize> {
-    match mark {
-        '·' | '-' | '—' | '+' | '&' | '.' | '/' | '•' | '×' | '~' => {
-            // “9+2”·第四届论坛.
-            let tight = tokens.before(index).is_some_and(|before| {
-                !matches!(before.shape, Shape::Mark(_) | Shape::NewLine)
-                    || kind == NameKind::Meeting
-                        && (before.is_mark('”') || before.is_mark('’') || before.is_mark('』'))
-            });
-            // 秦川旅游峰会-秦川旅游联盟第二次会员大会: a meeting of its own.
-            let parts = matches!(kind, NameKind::Alliance | NameKind::Organization)
-                && tokens
-                    .before(index)
-                    .is_some_and(|before| before.is(Classes::MEETING))
-                // 甲公司—乙大学: two parties of one project.
-                || matches!(kind, NameKind::Organization | NameKind::ListItem)
-                    && matches!(mark, '-' | '—')
-                    && tokens.before(index).is_some_and(|before| {
-                        before.is(Classes::ORGANIZATION) && before.end - before.start > 3
-                    });
-            (tight && !parts).then_some(index)
-        }
-        '”' | '’' | '」' | '』' => {
-            let open = find_open(tokens, index, mark)?;
-            let ends_sentence = (open..index).any(|inner| {
-                tokens.get(inner).is_some_and(|token| {
-                    matches!(
-                        token.shape,
-                        Shape::Mark('。' | '！' | '？' | '；' | '!' | '?')
-                    )
-                })
-            });
-            if ends_sentence {
-                return None;
-            }
-            let inner_ends_name = tokens
-                .before(index)
-                .is_some_and(|inner| inner.is(Classes::ALLIANCE));
-            (kind != NameKind::Alliance || !inner_ends_name).then_some(open)
-        }
-        ')' | '）' => {
-            let open = find_open(tokens, index, mark)?;
-            let over_alias = matches!(kind, NameKind::Meeting | NameKind::Post);
-            if over_alias && introduces_alias(tokens, open + 1) {
-                return Some(open);
-            }
-            let plain = (open + 1..index).all(|inner| {
-                tokens.get(inner).is_some_and(|token| {
-                    matches!(token.shape, Shape::Han | Shape::Word | Shape::Latin)
-                        && !token.is(Classes::BREAK)
-                })
-            });
-            let glued = tokens.before(open).is_some_and(|before| {
-                matches!(before.shape, Shape::Han | Shape::Word | Shape::Latin)
-            });
-            let byline = BYLINES.contains(&tokens.word(open + 1)) || ends_dateline(tokens, open);
-            (plain && glued && !byline && index - open > 1).then_some(open)
-        }
-        '》' => {
-            let publisher =
-                ["杂志社", "编辑部", "报社", "周刊社", "社"].contains(&tokens.word(index + 1));
-            find_open(tokens, index, mark).filter(|_| publisher)
-        }
-        _ => None,
-    }
-}
-
-/// The opening mark that belongs to the closing one at `close`.
-pub(crate) fn find_open(tokens: &Tokens<'_>, close: usize, mark: char) -> Option<usize> {
-    let opening = opening_of(mark)?;
-    let floor = close.saturating_sub(ENCLOSED_TOKENS_MAX);
-    (floor..close)
-        .rev()
-        .take_while(|index| {
-            tokens
-                .get(*index)
-                .is_some_and(|token| token.shape != Shape::NewLine && !token.is_mark(mark))
-        })
-        .find(|index| {
-            tokens
-                .get(*index)
-                .is_some_and(|token| token.is_mark(opening))
-        })
-}
-
-fn opening_of(mark: char) -> Option<char> {
-    Some(match mark {
-        '”' => '“',
-        '’' => '‘',
-        '」' => '「',
-        '』' => '『',
-        ')' => '(',
-        '）' => '（',
-        '》' => '《',
-        _ => return None,
-    })
 }

@@ -1,14 +1,18 @@
 //! Organizations: government bodies, companies, schools, institutes, hospitals,
 //! associations, media, parks, by the word that ends their names.
 
+mod address;
 mod announcer;
+mod apposition;
 mod core;
+mod extent;
 mod joint;
 mod kind;
 mod latin;
 mod list;
 mod own;
 mod regions;
+mod registered;
 
 use std::ops::Range;
 
@@ -25,6 +29,7 @@ use super::{
 };
 
 pub(crate) use announcer::mention_announcer;
+pub(crate) use apposition::{behind_description, without_description};
 pub(crate) use list::{is_heading_of_bodies, is_trade};
 pub(crate) use own::{mention_headed, mention_last_named, mention_own, mention_societies};
 
@@ -36,14 +41,21 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
     let mut found = EntityList::default();
     // From the end, so that the longest of nested names is met first.
     let mut index = tokens.list.len();
+    // Where the name behind begins.
+    let mut behind = index;
     while let Some(last) = index.checked_sub(1) {
         let is_suffix = tokens
             .get(last)
             .is_some_and(|token| token.is(Classes::ORGANIZATION));
         let name = (is_suffix.then(|| read_name(tokens, last)).flatten())
             .or_else(|| latin::read_latin(tokens, last));
-        match name.map(|name| with_campus(tokens, name)) {
+        let name = name.map(|name| with_campus(tokens, name));
+        let described =
+            |name: &Range<usize>| name.end == behind && apposition::describes(tokens, name.clone());
+        match name {
+            Some(name) if described(&name) => index = name.start,
             Some(name) => {
+                behind = name.start;
                 if !regions::expand_regions(tokens, &name, &mut found)
                     && !kind::heads_a_list(tokens, &name)
                 {
@@ -55,6 +67,7 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         }
     }
     list::read_members(tokens, &mut found);
+    address::drop_addresses(tokens, &mut found);
     core::add_cores(tokens.text, &mut found);
     merge_short_names(&mut found);
     found
@@ -124,12 +137,13 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if is_half(tokens, name.start) {
         name = find_name(tokens, last + 1, NameKind::Organization);
     }
-    let name = with_registered_region(tokens, name);
+    let name = registered::reaching_to_mark(tokens, registered::with_region(tokens, name));
     let name = without_verb(tokens, name);
     let name = match kind_of(tokens, last) {
-        NameKind::ListItem => list::behind_kind(tokens, name),
+        NameKind::ListItem => apposition::behind_kind(tokens, name),
         _ => name,
     };
+    let name = apposition::behind_apposition(tokens, name);
     let name = joint::without_kind(tokens, joint::with_brand(tokens, name));
     let name = joint::with_origin(tokens, name);
     let suffix = tokens.get(last)?;
@@ -162,7 +176,7 @@ fn read_name(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
         let ends = (tokens.get(at - 1)).is_some_and(|body| body.is(Classes::ORGANIZATION));
         ends && is_inner_office(tokens, at, last)
     });
-    if inner || is_on_a_plaque(tokens, &name) {
+    if inner || is_on_a_plaque(tokens, &name) || extent::goes_beyond(tokens, &name) {
         return None;
     }
     let accepted = if alone {
@@ -253,55 +267,6 @@ fn is_half(tokens: &Tokens<'_>, start: usize) -> bool {
     is(1, Classes::CONJUNCTION)
         && shape(2) == Some(Shape::Han)
         && (is(3, Classes::REGION) || marked)
-}
-
-/// The longest brand before a word that otherwise stands in no name, in tokens.
-const BRAND_TOKENS_MAX: usize = 3;
-/// Single characters that are function words, and parts of brands.
-const BRAND_CHARACTERS: [&str; 11] = [
-    "在", "以", "为", "每", "向", "就", "自", "从", "之", "又", "都",
-];
-
-/// 、眉山味在远方食品有限公司: a registered name begins with its region; where
-/// one stands at a list's mark, a function word behind it is part of the brand.
-fn with_registered_region(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
-    let Some(inner) = name.start.checked_sub(1) else {
-        return name;
-    };
-    let registered = (tokens.before(name.end)).is_some_and(|last| {
-        let word = tokens.word(name.end - 1);
-        last.is(Classes::COMPANY) || ["商会", "实验室", "研究院"].contains(&word)
-    });
-    let own_region = (tokens.get(name.start)).is_some_and(|first| first.is(Classes::REGION));
-    if !registered || own_region || !BRAND_CHARACTERS.contains(&tokens.word(inner)) {
-        return name;
-    }
-    let brand_tokens = (1..=BRAND_TOKENS_MAX + 1)
-        .map_while(|back| tokens.get(inner.checked_sub(back)?))
-        .take_while(|token| token.shape == Shape::Han)
-        .count();
-    let region = inner.checked_sub(brand_tokens + 1).filter(|at| {
-        (1..=BRAND_TOKENS_MAX).contains(&brand_tokens)
-            && tokens
-                .get(*at)
-                .is_some_and(|token| token.is(Classes::REGION))
-    });
-    let bounded = region.is_some_and(|at| {
-        let outer = (0..at)
-            .rev()
-            .find(|before| !(tokens.get(*before)).is_some_and(|token| token.is(Classes::REGION)));
-        if name.len() == 2
-            && outer.is_some_and(|before| ["在", "于"].contains(&tokens.word(before)))
-        {
-            return true;
-        }
-        (tokens.before(at)).is_none_or(|before| {
-            matches!(before.shape, Shape::Mark(_) | Shape::NewLine)
-                || before.is(Classes::CONJUNCTION)
-                || before.is(Classes::BREAK)
-        })
-    });
-    region.filter(|_| bounded).unwrap_or(name.start)..name.end
 }
 
 /// 中国地质大学(武汉): a bracket that holds a region alone is part of the name.
@@ -411,10 +376,7 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
         return false;
     }
     if single {
-        // 灯具厂, LED厂: works of a kind.
-        let words = tokens.slice(tokens.span(body.clone()));
-        let kind = words.is_ascii() || is_of_nouns(words);
-        if kind && tokens.word(body.end) == "厂" {
+        if is_works_of_a_kind(tokens, &body) {
             return false;
         }
         return characters >= 2
@@ -450,6 +412,17 @@ fn is_specific(tokens: &Tokens<'_>, body: Range<usize>, suffix: &Token) -> bool 
     characters > 0 || (scholarly && char_count >= longest && !of_kinds)
 }
 
+/// 灯具厂, LED厂: works of a kind; 记忆体控制晶片厂 | 群岭电子: what the body named behind is.
+fn is_works_of_a_kind(tokens: &Tokens<'_>, body: &Range<usize>) -> bool {
+    let words = tokens.slice(tokens.span(body.clone()));
+    let last = words.len().saturating_sub(2 * CHARACTER_BYTES);
+    let kind = words.is_ascii() || is_of_nouns(words);
+    let described = (tokens.get(body.end + 1)).is_some_and(|next| next.shape == Shape::Han)
+        && !(tokens.get(body.start)).is_some_and(|first| first.is(Classes::REGION))
+        && is_of_nouns(words.get(last..).unwrap_or_default());
+    (kind || described) && tokens.word(body.end) == "厂"
+}
+
 /// 行业协会商会: heads of kinds of bodies, where nothing says which.
 const GENERIC_HEADS: [&str; 4] = ["协会", "学会", "商会", "院校"];
 
@@ -480,6 +453,8 @@ fn goes_on(tokens: &Tokens<'_>, last: usize) -> bool {
         || pact
         || department
         || helps
+        // 科技厅厅务会, 鄂州市图书馆门口排队办证.
+        || rest.starts_with("务会") || tokens.word(last) == "办" && rest.starts_with('证')
         || ["路", "法", "化", "制", "员", "级", "型", "类", "式"].contains(&next)
         || rest.starts_with("会议")
 }

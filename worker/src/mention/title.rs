@@ -8,6 +8,7 @@ use super::{
     boundary::{NameKind, find_name},
     lexicon::Classes,
     name::canonical_name,
+    organization::behind_description,
     token::{Shape, Token, Tokens},
 };
 
@@ -55,7 +56,7 @@ pub(crate) fn read_post(
     let lead = |post: &Range<usize>| {
         let body = known_organization(tokens, post, is_known)
             .unwrap_or_else(|| leading_organization(tokens, post));
-        behind_role(tokens, body)
+        behind_description(tokens, behind_role(tokens, body))
     };
     let mut parts = vec![part(end)];
     while let Some(first) = parts.last().filter(|_| parts.len() < POSTS_MAX) {
@@ -397,10 +398,16 @@ pub(super) fn is_duty(tokens: &Tokens<'_>, index: usize) -> bool {
     DUTIES.contains(&tokens.word(index)) && tokens.get(index + 1).is_some_and(is_title)
 }
 
+/// What the holder of a post does, which is a part of the title: 销售经理, 执业会计师.
+const TASKS: [&str; 22] = [
+    "销售", "市场", "营销", "运营", "研发", "生产", "采购", "品牌", "公关", "财务", "人事", "法务",
+    "质量", "品质", "品控", "质检", "客服", "仓储", "执业", "战略", "业务", "现场",
+];
+
 /// Whether the tokens may be a body's short name: 禾控技术 | 总裁.
 fn is_short_organization(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
     let words = tokens.slice(tokens.span(body.clone()));
-    if words.ends_with(LEADING_VERBS) {
+    if words.ends_with(LEADING_VERBS) || TASKS.contains(&words) {
         return false;
     }
     let char_count = words.chars().count();

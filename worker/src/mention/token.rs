@@ -54,6 +54,7 @@ impl<'t> Tokens<'t> {
         join_numbers(text, &mut list);
         part_meetings(text, &mut list);
         part_publishers(text, &mut list);
+        part_societies(text, &mut list);
         let words = (list.iter())
             .map(|token| text.get(token.start..token.end).unwrap_or_default())
             .collect();
@@ -438,6 +439,36 @@ fn part_publishers(text: &str, list: &mut Vec<Token>) {
         ];
         list.splice(at..at + 2, parted);
     }
+}
+
+/// 街坊工商联盟, 展贸协会会长: the head that a short name of another body would take
+/// the first character of.
+fn part_societies(text: &str, list: &mut Vec<Token>) {
+    const HEADS: [&str; 3] = ["联盟", "联会", "协会"];
+    let slice = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
+    let mut parted: Vec<Token> = Vec::with_capacity(list.len());
+    for token in list.drain(..) {
+        let head = (parted.last())
+            .filter(|short| short.is(Classes::ORGANIZATION) && token.end - token.start == 3)
+            .map(|short| (short.start, short.end - '联'.len_utf8()))
+            .filter(|(start, border)| border > start && HEADS.contains(&slice(*border, token.end)));
+        let classes = head.and_then(|(_, at)| Lexicon::get().classes_of(slice(at, token.end)));
+        let (Some((start, border)), Some(classes)) = (head, classes) else {
+            parted.push(token);
+            continue;
+        };
+        parted.pop();
+        let mut stem = Vec::new();
+        push_characters(text, start..border, &mut stem);
+        parted.extend(stem.into_iter().rev());
+        parted.push(Token {
+            start: border,
+            end: token.end,
+            shape: Shape::Word,
+            classes,
+        });
+    }
+    *list = parted;
 }
 
 fn continues(text: &str, last: &Token, token: &Token) -> bool {

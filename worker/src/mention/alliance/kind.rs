@@ -36,6 +36,19 @@ pub(super) fn is_generic(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
     plain || is_kind(&canonical_name(tokens.slice(tokens.span(body))))
 }
 
+/// 在江海省江州市白岭区联盟秘书处会议室: regions of several levels and nothing else say where
+/// the alliance's own office is.
+pub(super) fn is_behind_address(tokens: &Tokens<'_>, body: Range<usize>) -> bool {
+    let office = ["秘书处", "办公室", "总部", "会议室"]
+        .iter()
+        .any(|office| tokens.word(body.end + 1).starts_with(office));
+    office
+        && body.len() > 1
+        && body
+            .into_iter()
+            .all(|at| (tokens.get(at)).is_some_and(|token| token.is(Classes::REGION)))
+}
+
 /// The shortest words for a kind that may be a name where they are told as one,
 /// in characters.
 const NAMED_CHARS_MIN: usize = 4;

@@ -231,8 +231,27 @@ fn is_aside(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
         };
         PLANNING_WORDS.contains(&tokens.word(last))
     });
-    employs || planned
+    employs || planned || is_counterpart(tokens, span)
 }
+
+/// 联盟与某法庭、甲联盟签署备忘录: the other side of an agreement, which is not spoken of.
+fn is_counterpart(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
+    const SIGNS: [&str; 4] = ["签署", "签订", "签约", "签下"];
+    const MARKS: [char; 5] = ['，', '。', '；', '：', '\n'];
+    let from = span.start.saturating_sub(COUNTERPART_BYTES_MAX);
+    let before = tokens.slice(tokens.text.ceil_char_boundary(from)..span.start);
+    let near = (span.end + COUNTERPART_BYTES_MAX).min(tokens.text.len());
+    let behind = tokens.slice(span.end..tokens.text.floor_char_boundary(near));
+    let clause = before.rsplit(MARKS).next().unwrap_or_default();
+    let rest = behind.split(MARKS).next().unwrap_or_default();
+    let led = ["联盟与", "联盟和", "联盟同", "联盟还与"]
+        .iter()
+        .any(|side| clause.contains(side));
+    led && SIGNS.iter().any(|verb| rest.contains(verb))
+}
+
+/// How far around the other side of an agreement its clause is read, in bytes.
+const COUNTERPART_BYTES_MAX: usize = 180;
 
 /// The longest post behind an alliance, in tokens: 综合部副主任.
 const POST_TOKENS_MAX: usize = 6;

@@ -59,6 +59,7 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
             Shape::Word if GENERIC_BODIES.contains(&word) && next_is_region => {
                 kind != NameKind::Meeting
             }
+            Shape::Word if ends_in_a_joint(tokens, start) => true,
             Shape::Word if token.is(Classes::FILLER) || token.is(Classes::REGION) => false,
             Shape::Word if is_province(tokens, start) => false,
             Shape::Word if token.is(Classes::CONJUNCTION) || token.is(Classes::BREAK) => true,
@@ -110,6 +111,18 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
     start
 }
 
+/// 林立新 | 和江海省科技厅: a region's name that the end of another word and a conjunction
+/// make up, before a region which that is none of.
+fn ends_in_a_joint(tokens: &Tokens<'_>, start: usize) -> bool {
+    let is_region = |at: usize| (tokens.get(at)).is_some_and(|token| token.is(Classes::REGION));
+    let glued = (tokens.before(start)).is_some_and(|before| before.shape == Shape::Han);
+    glued
+        && is_region(start)
+        && tokens.word(start).ends_with('和')
+        && is_region(start + 1)
+        && tokens.word(start + 1).ends_with(['省', '市', '区'])
+}
+
 /// Whether the introducing word is no part of the name: 首届 is of a meeting, 全市 too.
 fn only_introduces(word: &str, kind: NameKind, next_is_region: bool) -> bool {
     let single = word.chars().count() == 1;
@@ -127,11 +140,22 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
     let before = tokens.before(start);
     match tokens.word(start) {
         "报" => kind == NameKind::Alliance || next_is_region,
-        "同" | "跟" => next_is_region,
+        "同" | "跟" | "经" => next_is_region,
+        // 因联盟副理事长到龄退休.
+        "因" => {
+            next_is_region || (tokens.get(start + 1)).is_some_and(|next| next.is(Classes::ALLIANCE))
+        }
         // 继江海航空之后.
         "继" => {
             let before = tokens.slice(0..tokens.span(start..start + 1).start);
-            next_is_region && before.ends_with(['，', '。', '\n', '是'])
+            let opens = before.is_empty() || before.ends_with(['，', '。', '\n', '是']);
+            next_is_region && opens
+        }
+        // 做好江海省产业联盟筹备工作.
+        "好" => {
+            let before = tokens.slice(0..tokens.span(start..start + 1).start);
+            (next_is_region || kind == NameKind::Alliance)
+                && before.ends_with(['做', '办', '建', '搞', '抓', '管'])
         }
         "如" => (tokens.get(start + 1)).is_some_and(|next| next.shape == Shape::Word),
         "兼" => before.is_some_and(|before| before.is(Classes::TITLE)),
@@ -256,7 +280,7 @@ pub(super) fn cut_at_region(tokens: &Tokens<'_>, name: Range<usize>, kind: NameK
                 && !begins_with_provinces(tokens, name.start..index)
                 && !is_of_national_kind(tokens, index..name.end) =>
         {
-            index
+            index + usize::from(ends_in_a_joint(tokens, index))
         }
         _ => name.start,
     }

@@ -52,6 +52,10 @@ const LEADS: [&str; 39] = [
     "民营",
     "国有",
 ];
+/// Words that stand for a body, or for any one of a kind.
+const PRONOUNS: [&str; 10] = [
+    "小厂", "大厂", "本会", "该会", "贵会", "两会", "三会", "上一", "本院", "该院",
+];
 /// What stands in no name: 航运安全相关协会.
 const INNER: [&str; 2] = ["相关", "有关"];
 /// What a kind of bodies ends in, and no body's name.
@@ -67,7 +71,7 @@ pub(super) fn is_common(name: &str) -> bool {
     let led = (const { WordList::of(&LEADS) }.beginnings(name))
         .filter_map(|lead| name.get(lead.len()..))
         .any(|rest| !rest.is_empty() && count <= KIND_CHARS_MAX && is_of_known_words(rest));
-    INNER.iter().any(|word| name.contains(word)) || led
+    INNER.iter().any(|word| name.contains(word)) || led || PRONOUNS.contains(&name)
 }
 
 /// Whether the text ends in a word for a kind of bodies, not of one: 企事业单位.

@@ -67,5 +67,8 @@ pub(super) fn read_latin(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize
     // 甲公司(Acme GmbH): another name of the one before.
     let aside = (tokens.before(start)).is_some_and(|before| before.is_mark('('));
     let state = (tokens.before(start)).is_some_and(|before| before.is(Classes::REGION));
-    (start < last && !aside).then_some(start - usize::from(state)..last + 1)
+    let dotted = ["Ltd", "LTD", "Inc", "INC", "Corp"].contains(&tokens.word(last))
+        && (tokens.get(last + 1)).is_some_and(|mark| mark.is_mark('.'));
+    let end = last + 1 + usize::from(dotted);
+    (start < last && !aside).then_some(start - usize::from(state)..end)
 }

@@ -14,18 +14,18 @@ mod short;
 use std::ops::Range;
 
 pub(crate) use self::lines::is_heading_of_bodies;
+pub(crate) use self::short::is_trade;
 use self::{
     evidence::{
-        acts_as_bodies, acts_behind, acts_soon, are_brands, is_actor, is_leader, is_lone_brand,
-        is_lone_founder, is_named_as_unit, is_of_scope, is_opened, may_name_a_body,
-        takes_a_units_office, tells_a_kind,
+        acts_as_bodies, acts_behind, acts_soon, are_brands, are_trades, is_actor, is_leader,
+        is_lone_brand, is_lone_founder, is_named_as_unit, is_of_scope, is_opened, is_whole_name,
+        may_name_a_body, takes_a_units_office, tells_a_kind,
     },
     items::read_items,
     members::{is_led_by_members, is_of_members},
     seat::{is_seated, takes_a_seat},
     short::{ends_in_suffix, is_named_by_trade, is_seat, is_site, is_village},
 };
-pub(crate) use self::{items::behind_kind, short::is_trade};
 use super::NUMERALS;
 use crate::mention::{
     name::{EntityList, canonical_name},
@@ -39,7 +39,7 @@ use crate::word_list::WordList;
 pub(super) const ITEMS_MAX: usize = 64;
 
 /// Words behind a list of bodies that say what they are.
-const MEMBER_WORDS: [&str; 32] = [
+const MEMBER_WORDS: [&str; 35] = [
     "主机厂",
     "配套厂",
     "车企",
@@ -72,11 +72,16 @@ const MEMBER_WORDS: [&str; 32] = [
     "新军",
     "城市",
     "港口",
+    "卖场",
+    "商家",
+    "生力军",
 ];
 /// How many words may stand between 等 and such a word: 等67家上下游单位.
 const MEMBER_KIND_TOKENS_MAX: usize = 8;
 /// How many may stand between a count and such a word: 四家新单位.
 const COUNTED_KIND_TOKENS_MAX: usize = 4;
+/// How many between 三名 and such a word: 三名新成员.
+const NEW_MEMBER_TOKENS_MAX: usize = 2;
 /// Words behind bodies that act together.
 const ACTING_WORDS: [&str; 29] = [
     "参展",
@@ -251,7 +256,7 @@ fn are_counted(tokens: &Tokens<'_>, items: &[Range<usize>]) -> bool {
     counted
         && !items
             .iter()
-            .any(|item| may_name_a_body(tokens, item) && ends_in_suffix(tokens, item))
+            .any(|item| may_name_a_body(tokens, item) && is_whole_name(tokens, item))
 }
 
 /// What the token at `index` may end a list as.
@@ -259,6 +264,10 @@ fn read_closing(tokens: &Tokens<'_>, index: usize) -> Option<Closing> {
     let word = tokens.word(index);
     match tokens.get(index)?.shape {
         Shape::Number | Shape::Word if is_count(word) => Some(Closing::Count),
+        // 甲、乙三名新成员.
+        Shape::Number if word.ends_with(['名', '位']) => {
+            is_of_members(tokens, index + 1, NEW_MEMBER_TOKENS_MAX).then_some(Closing::Count)
+        }
         // 甲5月9日在上海发起成立X.
         Shape::Number if word.ends_with(['月', '日']) => {
             acts_soon(tokens, index + 1).then_some(Closing::Act)
@@ -328,7 +337,7 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
                 .is_none_or(|next| matches!(next.shape, Shape::Mark(_) | Shape::NewLine));
             let members = is_of_members(tokens, index + 1, MEMBER_KIND_TOKENS_MAX)
                 || (ends_clause || is_opened(tokens, first)) && is_led_by_members(tokens, first);
-            let goods = !counted && is_of_scope(tokens, first);
+            let goods = !counted && is_of_scope(tokens, first) || are_trades(tokens, items);
             members && !goods && (counted || !all_persons())
         }
         Closing::Count => {
@@ -337,7 +346,10 @@ fn closes(tokens: &Tokens<'_>, index: usize, closing: Closing, items: &[Range<us
                     && (count_of(tokens.word(index)) == Some(items.len())
                         || is_led_by_members(tokens, first)
                         || acts_as_bodies(tokens, index + 1));
-            items.len() > 1 && told
+            let bodies = is_count(tokens.word(index))
+                || (items.iter())
+                    .any(|item| ends_in_suffix(tokens, item) || is_named_by_trade(tokens, item));
+            items.len() > 1 && told && bodies
         }
         Closing::Clause => {
             (items.len() > 1 || is_seated(tokens, first))

@@ -512,3 +512,48 @@ fn a_zones_committee_is_one_in_full_and_in_short() {
         ]
     );
 }
+
+#[test]
+fn the_head_of_a_name_is_cut_whole() {
+    assert_eq!(names("江州展贸协会会长张明"), ["江州展贸协会"]);
+    assert_eq!(names("深水工商联会会长李明"), ["深水工商联会"]);
+    assert_eq!(names("京西工业品事业部分别签署"), [""; 0]);
+    assert_eq!(
+        names("签署《嘉兴市人民政府白城市人民政府合作协议》"),
+        ["嘉兴市人民政府", "白城市人民政府"]
+    );
+}
+
+#[test]
+fn two_duties_may_be_one_office() {
+    assert_eq!(names("东胜区工信和科技局主办"), ["东胜区工信和科技局"]);
+    assert_eq!(names("深圳市住房和建设局主办"), ["深圳市住房和建设局"]);
+    assert_eq!(
+        names("甲联新和海南省农业农村厅副厅长"),
+        ["海南省农业农村厅"]
+    );
+}
+
+#[test]
+fn new_members_are_counted_by_persons_measures() {
+    assert_eq!(
+        names("吸纳皇岭酒店管理有限公司、葡岭餐饮集团及大三岭茶楼三名新成员"),
+        ["皇岭酒店管理有限公司", "葡岭餐饮集团", "大三岭茶楼"]
+    );
+    assert_eq!(
+        names("另外几家发起企业是特岭莱、摩曼、欧雅仑和圣岭墙艺。"),
+        ["特岭莱", "摩曼", "欧雅仑", "圣岭墙艺"]
+    );
+}
+
+#[test]
+fn kinds_in_a_list_are_no_members() {
+    for text in [
+        "72家种植合作社、加工厂和贸易公司加入",
+        "欢迎旅行社、宾馆饭店、客运企业随时加入",
+        "报关、冷链、货代、仓储等37家企业首批入盟",
+        "首批成员包括两会。",
+    ] {
+        assert_eq!(names(text), [""; 0], "{text}");
+    }
+}

@@ -13,6 +13,10 @@ use crate::mention::{
     token::Tokens,
 };
 
+/// The shortest end of a name that is taken for the whole, in characters.
+const WHOLE_END_CHARS_MIN: usize = 3;
+/// The most bodies of a page that an end is compared with.
+const BODIES_MAX: usize = 200;
 /// The longest bare suffix, in characters.
 const BARE_CHARS_MAX: usize = 4;
 /// How many bodies a bare suffix looks back over.
@@ -35,6 +39,11 @@ impl Finder<'_, '_> {
         if let Some(level) = ruled_level(self.tokens, organization) {
             name.push(level);
         }
+        let known = self.organizations.find(&name).is_some()
+            || find_full(self.organizations, &name).is_some();
+        if let Some(whole) = self.whole_name(&name, span.end).filter(|_| !known) {
+            name = whole;
+        }
         let is_new = self.organizations.find(&name).is_none();
         if let Some(full) = find_full(self.organizations, &name).filter(|_| is_new) {
             self.organizations.add_alias(full, name.clone());
@@ -45,6 +54,20 @@ impl Finder<'_, '_> {
         self.organizations.mention(span, index);
         let full = self.organizations.entities.get(index);
         full.map_or(name, |entity| entity.name.clone())
+    }
+
+    /// 官岭街商户联合会 | 会长, of which the walk before a post reads the end: the name that
+    /// the page has for what stands there.
+    fn whole_name(&self, name: &str, end: usize) -> Option<String> {
+        let before = self.tokens.slice(0..end);
+        let long = name.chars().count() >= WHOLE_END_CHARS_MIN;
+        (self.organizations.entities.iter())
+            .take(if long { BODIES_MAX } else { 0 })
+            .map(|entity| entity.name.as_str())
+            .filter(|whole| whole.len() > name.len() && whole.ends_with(name))
+            .filter(|whole| before.ends_with(whole))
+            .max_by_key(|whole| whole.len())
+            .map(str::to_owned)
     }
 
     /// 协会会长, 技术中心主任: a bare suffix means the last body before it whose

@@ -263,7 +263,7 @@ pub(super) fn may_name_a_body(tokens: &Tokens<'_>, item: &Range<usize>) -> bool 
 /// Whether the item is a kind of people, a quality or a count: 工商界, 三省一市.
 pub(super) fn tells_a_kind(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
     let name = canonical_name(tokens.slice(tokens.span(item.clone())));
-    if is_kind(&name) {
+    if is_kind(&name) || is_of_heads(tokens, item) {
         return true;
     }
     let counted = name.trim_start_matches(|first: char| NUMERALS.contains(first));
@@ -279,6 +279,49 @@ pub(super) fn tells_a_kind(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
         !head.is_empty() && (head.is_ascii() || is_of_nouns(head.trim_start_matches("传统")));
     works || !ends_in_suffix(tokens, item) && (counts || !trade && name.ends_with(KIND_ENDS))
 }
+
+/// 宾馆饭店, 合作社: heads of names, and nothing that says which.
+fn is_of_heads(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    item.len() > 1
+        && (item.clone()).all(|at| {
+            (tokens.get(at)).is_some_and(|token| {
+                (token.is(Classes::COMPANY) || token.is(Classes::PARK)) && !token.is(Classes::NAMED)
+            })
+        })
+}
+
+/// Whether a body's own region, or its length, says that the item is its whole name.
+pub(super) fn is_whole_name(tokens: &Tokens<'_>, item: &Range<usize>) -> bool {
+    let led = (tokens.get(item.start)).is_some_and(|first| {
+        first.shape == Shape::Latin || first.is(Classes::REGION) || first.is(Classes::NAMED)
+    });
+    let count = tokens.slice(tokens.span(item.clone())).chars().count();
+    ends_in_suffix(tokens, item) && (led || count >= WHOLE_CHARS_MIN)
+}
+
+/// The shortest name of a body that is whole without its region, in characters.
+const WHOLE_CHARS_MIN: usize = 6;
+
+/// 报关、冷链、货代、仓储等37家企业: trades, of which those counted are.
+pub(super) fn are_trades(tokens: &Tokens<'_>, items: &[Range<usize>]) -> bool {
+    let words = |item: &Range<usize>| tokens.slice(tokens.span(item.clone()));
+    let known = |item: &&Range<usize>| {
+        is_of_nouns(words(item))
+            || ACTIVITIES.contains(&words(item))
+            || item.len() == 1
+                && (tokens.get(item.start)).is_some_and(|token| token.is(Classes::FILLER))
+    };
+    (items.iter()).all(|item| words(item).chars().count() == TRADE_CHARS)
+        && items.iter().filter(known).count() * 2 >= items.len()
+}
+
+/// What firms do, by which they are counted.
+const ACTIVITIES: [&str; 24] = [
+    "报关", "冷链", "货代", "仓储", "运输", "加工", "种植", "养殖", "采购", "销售", "检测", "研发",
+    "餐饮", "印刷", "包装", "设计", "制造", "零售", "电商", "快递", "配送", "维修", "育种", "屠宰",
+];
+/// The length of such a word, in characters.
+const TRADE_CHARS: usize = 2;
 
 /// 鲜鹿5月9日在上海发起成立X联盟: a brand that begins a clause founds; a short one
 /// where the text names it again.

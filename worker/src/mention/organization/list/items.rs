@@ -3,18 +3,21 @@
 use std::ops::Range;
 
 use super::{
-    super::is_half,
+    super::{
+        apposition::{KIND_WORDS, behind_apposition, behind_kind},
+        extent::before_count,
+        is_half,
+    },
     ADVERBS, ITEMS_MAX, PARTY_COUNTS,
-    short::{is_short_name, is_trade},
+    short::is_short_name,
 };
 use crate::mention::{
     alias::introduces_alias,
     boundary::{NameKind, find_name},
-    lexicon::{Classes, is_of_nouns},
+    lexicon::Classes,
     name::canonical_name,
     token::{Shape, Tokens},
 };
-use crate::word_list::WordList;
 
 /// The items of the list that ends before token `end`, from the last.
 pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
@@ -49,6 +52,8 @@ pub(super) fn read_items(tokens: &Tokens<'_>, end: usize) -> Vec<Range<usize>> {
             item = find_name(tokens, end, NameKind::Organization);
         }
         if plain {
+            item = before_count(tokens, item);
+            item = behind_apposition(tokens, item);
             item = with_brand(tokens, behind_kind(tokens, behind_joiner(tokens, item)));
         }
         // 甲电网、发电企业、化工企业等: kinds stand beside names.
@@ -140,70 +145,6 @@ fn behind_joiner(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
 
 /// The longest two brands with such a conjunction between them, in tokens.
 const HIDDEN_TOKENS_MAX: usize = 9;
-
-/// Words for what a body is, right before its name.
-const KIND_HEADS: [&str; 24] = [
-    "设备商",
-    "零售商",
-    "通路商",
-    "业者",
-    "开发商",
-    "制造商",
-    "供应商",
-    "服务商",
-    "运营商",
-    "生产商",
-    "集成商",
-    "厂商",
-    "企业",
-    "公司",
-    "网站",
-    "平台",
-    "品牌",
-    "龙头",
-    "巨头",
-    "大厂",
-    "机构",
-    "新锐",
-    "独角兽",
-    "老牌",
-];
-
-static KIND_WORDS: WordList = WordList::of(&KIND_HEADS);
-
-/// 全球知名引擎开发商甲: the brand behind what it is said to be.
-pub(crate) fn behind_kind(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
-    let brand = |start: usize| {
-        let own = (start..item.end)
-            .take_while(|at| {
-                (tokens.get(*at)).is_some_and(|token| {
-                    matches!(token.shape, Shape::Han | Shape::Latin)
-                        || *at == start && token.is(Classes::NAMED)
-                        || *at > start && matches!(token.shape, Shape::Space | Shape::Mark('-'))
-                })
-            })
-            .count();
-        let rest = start + own..item.end;
-        let name = tokens.slice(tokens.span(start..start + own));
-        name.chars().count() > 1
-            && !is_of_nouns(name)
-            && rest.len() <= 1
-            && rest.clone().all(|at| {
-                (tokens.get(at)).is_some_and(|token| token.is(Classes::ORGANIZATION))
-                    || is_trade(tokens.word(at))
-            })
-    };
-    // 二十家企业自发 names none.
-    let counted = (tokens.before(item.start)).is_some_and(|count| count.shape == Shape::Number);
-    (item.start + 1..item.end)
-        .rev()
-        .filter(|_| !counted)
-        .find(|start| {
-            let before = tokens.slice(tokens.span(item.start..*start));
-            KIND_WORDS.ending(before).is_some() && brand(*start)
-        })
-        .map_or(item.clone(), |start| start..item.end)
-}
 
 /// The longest attribute of an item, in tokens.
 const ATTRIBUTE_TOKENS_MAX: usize = 14;

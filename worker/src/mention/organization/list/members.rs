@@ -61,6 +61,10 @@ pub(super) fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
                 || word.ends_with("单位")
                 || word.ends_with("员企业")
                 || word.ends_with("起企业")
+                || word == "企业"
+                    && ["发起企业", "成员企业", "会员企业", "创始企业"]
+                        .iter()
+                        .any(|kind| tokens.slice(0..end).ends_with(kind))
         })
 }
 
