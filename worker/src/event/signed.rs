@@ -17,6 +17,7 @@ mod statement;
 mod subject;
 mod table;
 mod titled;
+mod verb;
 
 use std::ops::Range;
 
@@ -24,6 +25,7 @@ use self::{
     alliance::signing_alliance,
     party::{is_agent, is_in_object, is_possible_party, opens_a_list, signatory},
     statement::signs_a_statement,
+    verb::is_of_signing,
 };
 
 pub(crate) use signers::is_signed_by_persons;
@@ -78,34 +80,6 @@ pub(crate) fn match_signings(
         }
     }
 }
-
-/// 交换合作协议文本: what changes hands is an agreement; 交换 alone tells none, nor does
-/// 签 of a label, a lot or a visa.
-fn is_of_signing(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
-    const OTHER_WORDS: [char; 12] = [
-        '标', '书', '牙', '竹', '抽', '求', '便', '题', '落', '审', '免', '中',
-    ];
-    let behind = reading.after(sentence, trigger.span.end);
-    match reading.text(trigger.span.clone()) {
-        "交换" | "互换" => {
-            let clause = behind.split(['，', '。', '；', '、', '\n']).next();
-            let object = clause
-                .unwrap_or_default()
-                .trim_end_matches(['》', '”', '」']);
-            object.chars().count() <= OBJECT_CHARS_MAX
-                && ["协议", "协议书", "文本", "合同", "备忘录", "合约"]
-                    .iter()
-                    .any(|pact| object.ends_with(pact))
-        }
-        "签" => !reading
-            .before(sentence, trigger.span.start)
-            .ends_with(OTHER_WORDS),
-        _ => true,
-    }
-}
-
-/// The longest words for what is exchanged, in characters.
-const OBJECT_CHARS_MAX: usize = 24;
 
 /// Drafts the signing that the word at `index` tells, or adds to the one told
 /// before; `false` where it tells none.
@@ -167,6 +141,7 @@ fn read_signing(
         findings.skip(kind, sentence, trigger, reason);
         return false;
     }
+    use_new_names(reading, findings, &mut signatories);
     let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
     for token in parties.iter().filter_map(|at| sentence.tokens.get(*at)) {
         if let Some(entity) = token.alliance() {
@@ -185,6 +160,30 @@ fn read_signing(
     signers::add_signers(reading, sentence, &trigger.span, &mut draft);
     findings.drafts.push(draft);
     true
+}
+
+/// An alliance that the text has told as renamed signs under its new name.
+fn use_new_names(reading: &Reading<'_>, findings: &Findings, signatories: &mut [PartyRole]) {
+    let name = |entity: usize| {
+        reading
+            .mentions
+            .alliances
+            .get(entity)
+            .map(|known| &known.name)
+    };
+    let renamings = (findings.drafts.iter())
+        .filter(|draft| draft.kind == EventType::AllianceRenamed && !draft.background);
+    for renaming in renamings {
+        let [(new, _), (old, _), ..] = renaming.alliances.as_slice() else {
+            continue;
+        };
+        let (Some(new), Some(old)) = (name(*new), name(*old)) else {
+            continue;
+        };
+        for party in signatories.iter_mut().filter(|party| party.name == *old) {
+            party.name.clone_from(new);
+        }
+    }
 }
 
 /// Drafts an agreement for each pair of the parties, where the sentence joins them so.

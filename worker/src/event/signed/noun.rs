@@ -18,7 +18,7 @@ use crate::{
 /// A noun, and what the names of the bodies that it may stand for end in.
 type Kind = (&'static str, &'static [&'static str]);
 
-const KINDS: [Kind; 35] = [
+const KINDS: [Kind; 36] = [
     ("公司", COMPANIES),
     ("集团", COMPANIES),
     ("企业", COMPANIES),
@@ -53,6 +53,7 @@ const KINDS: [Kind; 35] = [
     ("小分队", &["小分队"]),
     ("工作队", &["工作队"]),
     ("管委会", &["管委会", "管理委员会"]),
+    ("管理局", &["管理局"]),
     ("园区", &["园区", "开发区", "产业园"]),
 ];
 const COMPANIES: &[&str] = &[

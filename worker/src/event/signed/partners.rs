@@ -13,11 +13,12 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::is_a_venue,
     },
+    mention::without_description,
     record::OrganizationRole,
 };
 
 /// Words between the last party and the verb.
-const ADVERBS: [&str; 20] = [
+const ADVERBS: [&str; 22] = [
     "负责人",
     "首长",
     "正式",
@@ -38,6 +39,8 @@ const ADVERBS: [&str; 20] = [
     "当日",
     "又",
     "再",
+    "还",
+    "亦",
 ];
 /// Words that lead from the signer to the other side; 同 and 和 begin other words
 /// as well.
@@ -80,14 +83,14 @@ pub(super) fn complete_parties(
             let name = reading.text(item.clone());
             let proven = counted || is_latin_name(name) || is_region(reading, sentence, &item);
             let among = (known > 0 || pact && !all.is_empty()) && is_plain_name(name);
-            let short = latin_tail(name).unwrap_or(name);
+            let short = latin_tail(name).unwrap_or_else(|| without_description(name));
             // 校长甲、副校长乙分别代表两校签字: the count is of whom they sign for.
             ((proven || among) && !is_person(sentence, &item))
                 .then(|| full_name(reading, short).unwrap_or(short))
         }) else {
             continue;
         };
-        if all.iter().all(|party| party.name != name) {
+        if (all.iter()).all(|party| party.name != name && party.span.start != item.start) {
             all.push(PartyRole {
                 name: name.to_owned(),
                 role: OrganizationRole::Signatory,
@@ -360,7 +363,7 @@ const KINDS: [&str; 28] = [
 pub(super) fn is_plain_name(name: &str) -> bool {
     NAME_CHARS.contains(&name.chars().count())
         && !is_noun(name)
-        && !["同意", "分别", "通常", "论坛", "今年", "去年"]
+        && !["同意", "分别", "通常", "论坛", "今年", "去年", "代表"]
             .iter()
             .any(|word| name.contains(word))
         && !KINDS.iter().any(|kind| name.ends_with(kind))

@@ -137,5 +137,26 @@ pub(super) fn signatory(
     if let Some(body) = inner.filter(|_| token.alliance().is_some()) {
         party.name.push_str(body);
     }
+    if token.alliance().is_none()
+        && let Some(rest) = runs_on(behind)
+    {
+        party.name.push_str(rest);
+    }
     Some(party)
 }
+
+/// 与江海自贸区咖啡交易服务平台签署: what the name of a platform goes on with up to the verb.
+fn runs_on(behind: &str) -> Option<&str> {
+    let end = (SIGNS.iter()).filter_map(|verb| behind.find(verb)).min()?;
+    let rest = behind.get(..end)?;
+    let fits = rest.ends_with("平台")
+        && rest.chars().count() <= PLATFORM_CHARS_MAX
+        && rest.chars().all(char::is_alphanumeric)
+        && !rest.contains(['与', '和', '同', '及', '在', '的']);
+    fits.then_some(rest)
+}
+
+/// Verbs of signing behind such a name.
+const SIGNS: [&str; 4] = ["签署", "签订", "签约", "签下"];
+/// The longest rest of such a name, in characters.
+const PLATFORM_CHARS_MAX: usize = 12;

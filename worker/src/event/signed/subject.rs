@@ -34,7 +34,12 @@ pub(super) fn subject_before_comma(
     };
     let start = sentence.clause_start(index);
     let lead = reading.text(start..trigger.span.start);
-    let lead = lead.strip_prefix("同时").unwrap_or(lead);
+    let further = ["并且", "并", "还", "另"]
+        .iter()
+        .find_map(|word| lead.strip_prefix(word));
+    let lead = further
+        .or_else(|| lead.strip_prefix("同时"))
+        .unwrap_or(lead);
     let opens = named.len() > 1 && lead.starts_with(['与', '和', '跟']);
     let Some(clause) = trigger.clause.checked_sub(1).filter(|_| opens) else {
         return Vec::new();
@@ -48,9 +53,11 @@ pub(super) fn subject_before_comma(
     let ends = reading
         .text(last.span.end..start)
         .trim_matches(['”', '」', '，', ')', ' ']);
-    if !ends.is_empty() {
+    if !ends.is_empty() || further.is_some() {
         // 甲县政府昨日举行启用典礼，同时与乙、丙签订.
-        return clause_opener(reading, sentence, clause, named)
+        return (sentence.clauses().start..=clause)
+            .rev()
+            .find_map(|clause| clause_opener(reading, sentence, clause, named))
             .into_iter()
             .collect();
     }
@@ -96,7 +103,10 @@ fn clause_opener(
     let own = named
         .iter()
         .any(|party| party.span.start < token.span.start);
-    (!own && !is_bare_kind(reading, token) && acts(reading, sentence, token))
+    let known = !is_bare_kind(reading, token) || token.alliance().is_some();
+    // 于新竹校区宣布: where, not who.
+    let placed = (reading.before(sentence, token.span.start)).ends_with(['于', '在']);
+    (!own && known && !placed && acts(reading, sentence, token))
         .then(|| named_party(reading, sentence, at))
         .flatten()
         .map(|meant| meant.party)

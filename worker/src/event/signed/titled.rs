@@ -48,7 +48,12 @@ pub(super) fn match_titled_pacts(
         })
         .collect();
     let outside = (sentence.tokens.iter()).any(|token| {
+        // 代表两市政府签订: the sides, counted.
+        let counted = reading
+            .before(sentence, token.span.start)
+            .ends_with(['两', '三', '四', '五']);
         token.is_party()
+            && !counted
             && !(documents.iter()).any(|document| {
                 document.span.start <= token.span.start && token.span.end <= document.span.end
             })
@@ -98,7 +103,8 @@ fn parties_within(
         let joined = if found.is_empty() {
             gap.is_empty()
         } else {
-            JOINTS.contains(&gap)
+            // Two governments whose names a blank parted.
+            gap.is_empty() || JOINTS.contains(&gap)
         };
         if !joined {
             break;

@@ -194,3 +194,70 @@ fn marks_and_brands_bound_the_names_of_parties() {
         ["云江大学", "欧洲在台商务协会", "江南水泵产业联盟"]
     );
 }
+
+#[test]
+fn who_attends_counts_or_appeals_signs_no_agreement() {
+    for text in [
+        "6月18日，江南水泵产业联盟成立。江海市科技局、云江县人民政府有关负责人参加了签约仪式。",
+        "江海文创园区协会会长、东湖集团董事长王明透露，目前已有41家园区签字愿意入盟。",
+        "大会由江海市中医管理局、云江市卫生健康委员会共同主办，三天里达成合作意向27项。",
+        "年会通过《自律倡议书》，东湖纸业有限公司、云江竹业股份有限公司3家企业率先签名。",
+    ] {
+        assert!(!kinds(text).contains(&EventType::AgreementSigned), "{text}");
+    }
+}
+
+#[test]
+fn a_partys_name_is_read_whole_and_alone() {
+    for (text, mut parties) in [
+        (
+            "6月18日，东湖电机有限公司与水下机器人新创海岭科技签署供货合约。",
+            ["东湖电机有限公司", "海岭科技"],
+        ),
+        (
+            "6月18日，东湖电机有限公司与上海自贸区茶叶交易服务平台签署互认协议。",
+            ["东湖电机有限公司", "上海自贸区茶叶交易服务平台"],
+        ),
+        (
+            "6月18日，王明、李亮分别代表两市政府签订《嘉兴市人民政府白城市人民政府合作框架协议》。",
+            ["嘉兴市人民政府", "白城市人民政府"],
+        ),
+        (
+            "6月18日，控股子公司宜春科岭锂业有限公司与云江大学签署合作协议。",
+            ["宜春科岭锂业有限公司", "云江大学"],
+        ),
+    ] {
+        parties.sort_unstable();
+        assert_eq!(signatories(text), parties, "{text}");
+    }
+}
+
+#[test]
+fn the_subject_of_the_sentence_signs_with_a_list_of_partners() {
+    let mut parties = ["云江大学", "政道大学", "辅岭大学"];
+    parties.sort_unstable();
+    assert_eq!(
+        signatories(
+            "云江大学在科技部计划支持下，28日于新竹校区宣布成立技转中心，并与政道大学、辅岭大学签订合作意向书。"
+        ),
+        parties
+    );
+}
+
+#[test]
+fn the_other_side_of_an_agreement_is_not_spoken_of() {
+    let text = "江南枸杞产业保护联盟昨日召开大会。江南枸杞产业保护联盟有会员96家。大会期间，\
+                联盟与云江大学、东湖技术保护联盟签署备忘录；联盟还与东湖保险有限公司签订保险协议。";
+    let told = read(text);
+    let second = (told.records.iter())
+        .filter(|record| record.kind == EventType::AgreementSigned)
+        .map(|record| {
+            record
+                .organizations
+                .iter()
+                .map(|o| o.name.as_str())
+                .collect::<Vec<_>>()
+        })
+        .find(|names| names.contains(&"东湖保险有限公司"));
+    assert!(second.is_some_and(|names| names.contains(&"江南枸杞产业保护联盟")));
+}
