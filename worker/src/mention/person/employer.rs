@@ -39,9 +39,8 @@ impl Finder<'_, '_> {
         if let Some(level) = ruled_level(self.tokens, organization) {
             name.push(level);
         }
-        let known = self.organizations.find(&name).is_some()
-            || find_full(self.organizations, &name).is_some();
-        if let Some(whole) = self.whole_name(&name, span.end).filter(|_| !known) {
+        let is_short = find_full(self.organizations, &name).is_some();
+        if let Some(whole) = self.whole_name(&name, span.end).filter(|_| !is_short) {
             name = whole;
         }
         let is_new = self.organizations.find(&name).is_none();
