@@ -44,6 +44,7 @@ mod scene_day;
 mod sign_off;
 mod signed;
 pub(crate) mod site;
+mod table;
 mod timing;
 pub(crate) mod topicality;
 

@@ -213,9 +213,12 @@ pub(crate) fn names_rules(name: &str) -> bool {
     .any(|word| name.contains(word))
 }
 
-/// An alliance of Party bodies has none of its own.
+/// An alliance of Party bodies has none of its own, unless one is named in full.
 pub(crate) fn is_of_party_bodies(reading: &Reading<'_>, alliance: EntityIndex) -> bool {
-    reading.alliance_name(alliance).ends_with("党建联盟")
+    let name = reading.alliance_name(alliance);
+    ["党建联盟", "党建联合体", "党建共同体"]
+        .iter()
+        .any(|kind| name.ends_with(kind))
 }
 
 /// Finds the founding of Party bodies of alliances: 联盟党委成立, 成立联盟党支部.
@@ -264,9 +267,6 @@ fn party_body_owners(
     let object = trigger.is_cue(Cue::Found) && begins_with_party_body(objects);
     let own = (sentence.clause(trigger.clause)).filter_map(|(_, token)| {
         let entity = token.alliance()?;
-        if is_of_party_bodies(reading, entity) {
-            return None;
-        }
         let behind = reading
             .after(sentence, token.span.end)
             .trim_start_matches(['”', '"', '）', ')']);
@@ -278,6 +278,10 @@ fn party_body_owners(
                 .iter()
                 .any(|party| before.trim_end_matches(['“', '"']).ends_with(party));
         let body = begins_with_party_body(behind);
+        // 中共甲党建联盟委员会, 甲党建联盟党总支: named in full.
+        if is_of_party_bodies(reading, entity) && !committee && !body {
+            return None;
+        }
         // 甲联盟成立党支部.
         let near = reading.gap(token, trigger).chars().count() <= OBJECT_GAP_CHARS_MAX;
         let object = object && token.span.end <= trigger.span.start && near;

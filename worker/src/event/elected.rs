@@ -10,13 +10,14 @@ mod row;
 mod share;
 mod signature;
 mod spread;
+mod table;
 mod turnover;
 
 use std::ops::Range;
 
 pub(crate) use self::office::gives_office_up;
 use self::{
-    holder::{CHANGES, changes_hands},
+    holder::{CHANGES, changes_hands, is_handed_on},
     link::{is_linked, is_stated},
     office::{is_newly_held, vacant_offices},
     party::join_party_members,
@@ -25,6 +26,7 @@ use self::{
 use crate::{
     alliance_head::has_alliance_head,
     event::{
+        adopted::is_of_party_bodies,
         cue::Cue,
         draft::{Draft, PersonPart},
         findings::Findings,
@@ -53,6 +55,7 @@ pub(crate) fn match_elections(
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
+    table::match_row(reading, sentence, findings);
     let mut drafts = read_offices(reading, sentence);
     join_party_members(reading, &mut drafts);
     if drafts.is_empty() {
@@ -200,7 +203,7 @@ fn push_election(
     let own = alliance_of_office(sentence, &draft.trigger)
         .filter(|(_, span)| party && !is_pronoun(reading.text(span.clone())));
     let focus = own
-        .or(of_party)
+        .or(of_party.clone())
         .or_else(|| focus_alliance(reading, sentence, clause, findings));
     let focus =
         focus.filter(|(entity, _)| party || !is_of_society(reading, sentence, *entity, findings));
@@ -218,8 +221,8 @@ fn push_election(
             })
     });
     if let Some((entity, span)) = focus {
-        if party && reading.alliance_name(entity).ends_with("党建联盟") {
-            // The secretary of an alliance of Party bodies leads the alliance.
+        // The secretary of an alliance of Party bodies leads it, if it has no other body.
+        if party && of_party.is_none() && is_of_party_bodies(reading, entity) {
             draft.kind = EventType::LeadershipElected;
         }
         draft.add_alliance(entity, span);
@@ -287,9 +290,10 @@ fn read_clause(
         };
         let to = offices.get(nth + 1).copied().unwrap_or(end);
         let newly = is_newly_held(reading, sentence, office_token);
-        let named_behind = newly || row::is_listed(reading, sentence, office_token);
         let before = candidates(reading, sentence, from..*office);
         let behind = candidates(reading, sentence, *office + 1..to);
+        let handed = is_handed_on(reading, sentence, office_token, &behind);
+        let named_behind = newly || handed || row::is_listed(reading, sentence, office_token);
         let (names, next) = if before.is_empty() || named_behind && !behind.is_empty() {
             (behind, to)
         } else {

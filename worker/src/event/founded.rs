@@ -7,6 +7,7 @@ mod frame;
 mod named_later;
 mod object;
 mod plan;
+mod rows;
 mod subject;
 
 use self::batch::{names_an_alliance_kind, search_list};
@@ -15,6 +16,7 @@ use self::named_later::{UNNAMED, name_founded_before};
 use self::object::{find_objects, forms_a_batch};
 pub(crate) use self::plan::plan_by_documents;
 use self::plan::{is_preparation, is_prepared_before, is_reported};
+use self::rows::{push_listed_lines, push_rows};
 use self::subject::{Search, find_subjects, further_opened};
 use crate::{
     alliance_head::ends_in_alliance_head,
@@ -22,7 +24,7 @@ use crate::{
         cue::Cue,
         draft::Draft,
         findings::Findings,
-        listing::alliances_of_lines,
+        focus::is_pronoun,
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -124,6 +126,9 @@ fn match_object(
                 && forms_a_batch(reading, sentence, trigger)
                 && read_modality(reading, sentence, index) == Modality::Fact
         });
+        if batch.is_some() && push_rows(reading, sentence, index, findings) {
+            return true;
+        }
         if let Some(trigger) = batch {
             findings.skip(EventType::AllianceFounded, sentence, trigger, UNNAMED);
         }
@@ -193,6 +198,7 @@ fn match_trigger(
             return;
         }
         Search::InnerBody => "an inner body of an alliance",
+        Search::Nothing if push_rows(reading, sentence, index, findings) => return,
         Search::Nothing if names_an_alliance_kind(reading, sentence, index) => {
             match read_modality(reading, sentence, index) {
                 _ if trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]) => "plan without a name",
@@ -205,85 +211,6 @@ fn match_trigger(
         Search::Nothing => return,
     };
     findings.skip(EventType::AllianceFounded, sentence, trigger, subjects);
-}
-
-/// 为4家联合体授牌： and a line for each, or the numbered lines of an annex:
-/// whether there was any.
-fn push_listed_lines(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    findings: &mut Findings,
-) -> bool {
-    let text = reading.text(sentence.span.clone()).trim_end();
-    let modality = read_modality(reading, sentence, index);
-    let told = matches!(modality, Modality::Fact | Modality::Plan);
-    let opened = text.ends_with(['：', ':']);
-    let annexed = [
-        "名单如下",
-        "名单附后",
-        "名单见",
-        "附名单",
-        "名单公布",
-        "名单予以",
-        "名单的",
-        "名单（见附",
-        "名单(见附",
-        "名单（附",
-        "名单(附",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
-        || text.ends_with("名单。")
-        || ["下列", "以下", "如下"]
-            .iter()
-            .any(|word| text.contains(word));
-    if !told || !(opened || annexed) || !names_an_alliance_kind(reading, sentence, index) {
-        return false;
-    }
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return false;
-    };
-    let planned = modality == Modality::Plan || trigger.is_any_cue(&[Cue::Prepare, Cue::Recruit]);
-    let lines: Vec<_> = if opened {
-        lines_behind(reading, sentence.index).collect()
-    } else {
-        alliances_of_lines(reading, sentence.index).collect()
-    };
-    let told = findings.drafts.len();
-    for token in lines {
-        let Some(entity) = token.alliance() else {
-            continue;
-        };
-        let kind = if planned {
-            EventType::AlliancePlanned
-        } else {
-            EventType::AllianceFounded
-        };
-        let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
-        draft.add_alliance(entity, token.span.clone());
-        draft.plainness = 0.85;
-        findings.drafts.push(draft);
-    }
-    findings.drafts.len() > told
-}
-
-/// The alliances that the lines right behind the sentence begin with; the head
-/// of a table may come first.
-fn lines_behind<'r>(reading: &'r Reading<'_>, index: usize) -> impl Iterator<Item = &'r Token> {
-    let first_of = |line: &'r SentenceTokens| {
-        (line.tokens.iter()).find(|token| {
-            let before = reading.before(line, token.span.start).trim();
-            token.alliance().is_some() && !token.nested && before.chars().count() <= 3
-        })
-    };
-    let lines = reading.sentences.get(index + 1..).unwrap_or_default();
-    let heads = lines
-        .iter()
-        .take(1)
-        .filter(|line| first_of(line).is_none())
-        .count();
-    lines.iter().skip(heads).map_while(first_of)
 }
 
 /// 成立以来, 成立三周年 and the like look back on a founding.
@@ -305,8 +232,7 @@ fn tells_of_later_time(after: &str) -> bool {
         "之后",
         "后",
         "之初",
-        "时，",
-        "时,",
+        "时",
         "至今",
         "的背景",
         "的意义",
@@ -376,7 +302,43 @@ fn is_definition(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize)
     let dated = (sentence.tokens.iter()).any(|token| matches!(token.kind, TokenKind::Date(_)));
     let clause = reading.text(sentence.clause_start(index)..trigger.span.start);
     let copula = clause.contains("是由") || clause.contains("是在") || clause.contains("是根据");
+    // 《办法》明确创新联合体由龙头企业牵头组建: what rules say of all.
+    let ruled = ["明确", "规定", "所称"].iter().any(|verb| {
+        (clause.trim_start().strip_prefix(verb)).is_some_and(|of| {
+            (sentence.clause(trigger.clause)).any(|(_, token)| {
+                let words = reading.text(token.span.clone());
+                token.alliance().is_some() && is_pronoun(words) && of.starts_with(words)
+            })
+        })
+    });
+    if ruled && !dated {
+        return true;
+    }
     copula && !dated && reading.after(sentence, trigger.span.end).starts_with('的')
+}
+
+/// 拟成立X联盟。联盟由甲、乙联合成立: what is said of an alliance that is planned, without a day,
+/// goes on with the plan.
+fn is_described_in_plan(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    alliance: &Token,
+    findings: &Findings,
+) -> bool {
+    let dated = (sentence.tokens.iter()).any(|token| matches!(token.kind, TokenKind::Date(_)));
+    let described = is_pronoun(reading.text(alliance.span.clone()))
+        && (reading.after(sentence, alliance.span.end)).starts_with('由');
+    described
+        && !dated
+        && (findings.drafts.iter().rev())
+            .filter(|draft| (alliance.alliance()).is_some_and(|own| draft.has_alliance(own)))
+            .find(|draft| {
+                matches!(
+                    draft.kind,
+                    EventType::AllianceFounded | EventType::AlliancePlanned
+                )
+            })
+            .is_some_and(|draft| draft.kind == EventType::AlliancePlanned)
 }
 
 fn push_drafts(
@@ -411,7 +373,9 @@ fn push_drafts(
         let Some(entity) = token.alliance() else {
             continue;
         };
-        let kind = if planned || is_preparation(reading, sentence, token, trigger) {
+        let described = kind == EventType::AllianceFounded
+            && is_described_in_plan(reading, sentence, token, findings);
+        let kind = if planned || described || is_preparation(reading, sentence, token, trigger) {
             EventType::AlliancePlanned
         } else {
             kind

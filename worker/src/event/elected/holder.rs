@@ -70,6 +70,46 @@ pub(super) fn is_next_term(reading: &Reading<'_>, sentence: &SentenceTokens, ind
             || clause.contains('将') && HANDED.iter().any(|verb| clause.contains(verb)))
 }
 
+/// 轮值主席会旗移交给甲: whether the words from the office to a name hand over what only
+/// who holds it has.
+fn hands_over(gap: &str) -> bool {
+    const SIGNS: [&str; 9] = [
+        "会旗",
+        "旗帜",
+        "会牌",
+        "印章",
+        "印信",
+        "牌匾",
+        "令牌",
+        "徽章",
+        "接力棒",
+    ];
+    const VERBS: [&str; 8] = [
+        "移交给",
+        "移交至",
+        "移交",
+        "交给",
+        "交到",
+        "交至",
+        "传给",
+        "传递给",
+    ];
+    let gap = gap.trim_start_matches('的');
+    SIGNS.iter().any(|sign| gap.contains(sign)) && VERBS.iter().any(|verb| gap.ends_with(verb))
+}
+
+/// Whether a name behind the office is handed it, and the one before gives it up.
+pub(super) fn is_handed_on(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    office: &Token,
+    behind: &[usize],
+) -> bool {
+    (behind.first())
+        .and_then(|at| sentence.tokens.get(*at))
+        .is_some_and(|next| hands_over(reading.gap(office, next)))
+}
+
 /// What the bodies of `names` are where a copula joins the office of a person to
 /// them: 理事长由甲大学担任, 首任轮值主席为乙公司.
 pub(super) fn role_of_bodies(
@@ -85,7 +125,8 @@ pub(super) fn role_of_bodies(
     let apart = ["首任由", "首届由", "首任为", "首任是", "首届为"]
         .iter()
         .any(|term| gap.strip_prefix('，') == Some(*term));
-    let joined = office.span.end <= first.span.start && (COPULAS.contains(&gap) || apart);
+    let joined =
+        office.span.end <= first.span.start && (COPULAS.contains(&gap) || apart || hands_over(gap));
     let word = reading.text(office.span.clone());
     if !(body && joined && office.is_cue(Cue::Post)) {
         return None;

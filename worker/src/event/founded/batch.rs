@@ -44,7 +44,9 @@ pub(super) fn search_list(
     let Some(trigger) = sentence.tokens.get(index) else {
         return Vec::new();
     };
+    let whole = reading.text(sentence.span.start..trigger.span.start);
     if !names_an_alliance_kind(reading, sentence, index)
+        && !whole.contains("联合体名单")
         && !is_of_many(reading.text(clause_range(sentence, index)))
     {
         return Vec::new();
@@ -78,7 +80,7 @@ pub(super) fn names_an_alliance_kind(
 }
 
 /// The text of the clause that the word at `index` stands in.
-fn clause_range(sentence: &SentenceTokens, index: usize) -> Range<usize> {
+pub(super) fn clause_range(sentence: &SentenceTokens, index: usize) -> Range<usize> {
     let start = sentence.clause_start(index);
     let Some(trigger) = sentence.tokens.get(index) else {
         return start..start;

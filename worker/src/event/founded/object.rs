@@ -1,7 +1,10 @@
 //! Foundings by verbs that tell one only with a certain object: 组成X联盟, 揭开X联盟
 //! 的牌匾, X联盟领到登记证书, 认定X联合体为省级创新联合体.
 
-use super::{batch::is_of_many, subject::is_generic};
+use super::{
+    batch::{clause_range, is_of_many, search_list},
+    subject::is_generic,
+};
 use crate::alliance_head::ends_in_alliance_head;
 use crate::event::{
     cue::Cue,
@@ -34,12 +37,11 @@ pub(super) fn find_objects(
     if trigger.is_cue(Cue::Form) {
         return find_formed(reading, sentence, index);
     }
-    let signed = find_sign(reading, sentence, index);
-    if signed.is_empty() {
-        find_certified(reading, sentence, index)
-    } else {
-        signed
-    }
+    [find_sign, find_certified, signs_of_batch]
+        .into_iter()
+        .map(|find| find(reading, sentence, index))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// Verbs that found where they are told of a plan and the name stands in marks:
@@ -57,6 +59,8 @@ const RECOGNITIONS: [&str; 8] = [
     "获批建设",
     "批准组建",
 ];
+/// Words for those that a list names.
+const ROLLED: [&str; 5] = ["上榜", "入列", "入围", "在列", "榜上有名"];
 /// Those that say so of what stands right behind them.
 const APPROVALS: [&str; 2] = ["批准建设", "批准组建"];
 
@@ -90,10 +94,14 @@ fn find_recognized(reading: &Reading<'_>, sentence: &SentenceTokens, index: usiz
             .trim_end_matches(['”', '」', '名', '单'])
             .ends_with(KIND)
     });
-    let rolled = word == "上榜"
+    let rolled = ROLLED.contains(&word)
         && reading
             .text(sentence.span.clone())
             .contains("创新联合体名单");
+    // 两家企业牵头的项目入列：由甲牵头的X，由乙牵头的Y.
+    if rolled && named.is_none() && behind.starts_with(['：', ':']) {
+        return search_list(reading, sentence, index);
+    }
     let recognized = recognized && word == "认定"
         || rolled
         || word != "认定" && among && named.is_some_and(|(at, _)| at < index)
@@ -210,6 +218,28 @@ const SIGNS: [&str; 24] = [
     "盖布",
     "神秘面纱",
 ];
+
+/// 3家产业联盟接过牌匾，分别是甲、乙、丙: several alliances, told by their kind, that got
+/// the signs that bear their names.
+fn signs_of_batch(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> Vec<usize> {
+    let Some(trigger) = sentence
+        .tokens
+        .get(index)
+        .filter(|token| token.is_cue(Cue::Unveil))
+    else {
+        return Vec::new();
+    };
+    let clause = reading.text(clause_range(sentence, index));
+    let signed = SIGNS.iter().any(|sign| clause.contains(sign));
+    let before = reading.text(sentence.clause_start(index)..trigger.span.start);
+    let of_members = ["成员", "会员", "理事", "盟员"]
+        .iter()
+        .any(|member| clause.contains(member));
+    if !signed || of_members || !is_of_many(before) {
+        return Vec::new();
+    }
+    search_list(reading, sentence, index)
+}
 
 /// Words between a name and the sign that bears it.
 const SIGN_ATTRIBUTES: [&str; 10] = [

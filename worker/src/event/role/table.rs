@@ -5,6 +5,7 @@ use crate::{
         draft::{Draft, PartyRole},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::organization::own_drafts,
+        table::{cells, is_bar},
     },
     mention::is_heading_of_bodies,
     record::{EventType, OrganizationRole},
@@ -104,7 +105,7 @@ fn assign_headed_lines(reading: &Reading<'_>, drafts: &mut [Draft]) {
             .sum();
         let other = line.chars().filter(|c| c.is_alphanumeric()).count();
         // A number and a bracket besides; a sentence ends the list.
-        if bodies.is_empty() || named * 3 < other * 2 || line.contains('|') {
+        if bodies.is_empty() || named * 3 < other * 2 || line.contains(is_bar) {
             role = None;
             continue;
         }
@@ -123,15 +124,6 @@ fn assign_headed_lines(reading: &Reading<'_>, drafts: &mut [Draft]) {
                 }
             }
         }
-    }
-}
-
-/// The cells of a line: between bars, where it has any, else between blanks.
-fn cells(line: &str) -> Vec<&str> {
-    if line.contains('|') {
-        line.trim_matches('|').split('|').map(str::trim).collect()
-    } else {
-        line.split_whitespace().collect()
     }
 }
 
@@ -188,7 +180,7 @@ fn read_line(
     let columns = cells(line);
     let more = columns.len().checked_sub(head.columns)?;
     let numbered = (columns.first()?).bytes().all(|byte| byte.is_ascii_digit());
-    let misfits = more > 0 && (head.bodies.len() > 1 || line.contains('|'));
+    let misfits = more > 0 && (head.bodies.len() > 1 || line.contains(is_bar));
     if head.numbered != numbered || misfits || line.ends_with('。') {
         return None;
     }
