@@ -3,6 +3,7 @@
 mod allied;
 mod founding;
 mod headline;
+mod holder;
 mod name;
 mod told;
 
@@ -13,6 +14,7 @@ pub(crate) use self::{
     name::own_part,
 };
 use self::{
+    holder::named_after_holder,
     name::own_name,
     told::{acts, attended_by, convenes, happens_at, is_to_come},
 };
@@ -45,7 +47,7 @@ pub(crate) fn match_meetings(
         if token.nested {
             continue;
         }
-        if is_of_party_body(&mention.value) {
+        if is_of_party_body(&mention.value) || is_held_by_party_body(reading, sentence, token) {
             findings.skip(kind, sentence, token, "a meeting of a Party body");
             continue;
         }
@@ -76,7 +78,15 @@ pub(crate) fn match_meetings(
                 continue;
             }
         }
+        let of_holder = named_after_holder(reading, sentence, token, held, &name);
         let mut draft = Draft::new(kind, sentence.index, token.span.clone());
+        let name = match of_holder {
+            Some((named, entity, span)) => {
+                draft.add_alliance(entity, span);
+                named
+            }
+            None => name,
+        };
         draft.subject = Some(Subject {
             name,
             span: Some(token.span.clone()),
@@ -225,6 +235,24 @@ fn is_of_party_body(name: &str) -> bool {
     .iter()
     .any(|body| name.contains(body))
         && !name.contains(['暨', '盟'])
+}
+
+/// 支部召开第一次委员会议: whether a Party body stands before the verb as the one that meets.
+fn is_held_by_party_body(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    meeting: &Token,
+) -> bool {
+    let before = reading.before(sentence, meeting.span.start);
+    let before = before.trim_end_matches(['了', '“']);
+    let holder = ["召开", "举行"]
+        .iter()
+        .find_map(|verb| before.strip_suffix(verb));
+    holder.is_some_and(|holder| {
+        ["支部", "党总支", "党委", "支委会"]
+            .iter()
+            .any(|body| holder.ends_with(body))
+    })
 }
 
 /// 举办甲论坛等活动20余场, 甲论坛、乙大会等系列活动: a kind of which many were held.

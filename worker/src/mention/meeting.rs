@@ -155,7 +155,9 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
                 .is_some_and(|token| token.shape == Shape::Han)
         })
         .count();
-    let named = particular || ((long || unknown > 1) && !weak);
+    // 「智慧物流高峰会」: marks around all of it say that it is a name.
+    let marked = is_in_marks(tokens, name.clone());
+    let named = particular || ((long || unknown > 1 || marked) && !weak);
     // 2024年会议 is a conference of that year, and no 年会.
     let conference = head == "年会" && tokens.word(last + 1) == "议";
     let end = name.end + usize::from(conference);
@@ -264,6 +266,15 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     } else {
         name
     }
+}
+
+/// Whether marks stand around the name, and nothing else within them.
+fn is_in_marks(tokens: &Tokens<'_>, name: Range<usize>) -> bool {
+    let open = (name.start.checked_sub(1)).and_then(|open| tokens.get(open));
+    let close = tokens.get(name.end);
+    (open.zip(close)).is_some_and(|(open, close)| {
+        open.is_mark('「') && close.is_mark('」') || open.is_mark('“') && close.is_mark('”')
+    })
 }
 
 /// The longest name in marks, in tokens.

@@ -113,6 +113,7 @@ pub(super) fn is_ceremony(name: &str) -> bool {
     }
     if !wider
         && !numbered
+        && !is_talk(name)
         && ["仪式", "典礼", "活动"]
             .iter()
             .any(|end| name.ends_with(end))
@@ -131,6 +132,19 @@ pub(super) fn is_ceremony(name: &str) -> bool {
     .any(|word| body.ends_with(word))
 }
 
+/// 高端对话活动, 产学研对接活动: an activity at which one meets and talks, where it is for
+/// nothing else.
+fn is_talk(name: &str) -> bool {
+    let talks = name.strip_suffix("活动").is_some_and(|kind| {
+        [
+            "对话", "对接", "论坛", "研讨", "交流", "推介", "座谈", "沙龙", "峰会",
+        ]
+        .iter()
+        .any(|word| kind.ends_with(word))
+    });
+    talks && !OTHER_EVENTS.iter().any(|word| name.contains(word))
+}
+
 /// Ceremonies that tell of no founding.
 const INAUGURATIONS: [&str; 6] = [
     "就职典礼",
@@ -144,14 +158,16 @@ const INAUGURATIONS: [&str; 6] = [
 /// 全国水泵专家走进江海活动: an activity that is named at length, and for nothing that
 /// is an event of another kind.
 fn is_activity_of_its_own(name: &str) -> bool {
-    const OTHERS: [&str; 14] = [
-        "成立", "揭牌", "启动", "签约", "授牌", "签署", "组建", "颁奖", "揭幕", "签字", "创立",
-        "创建", "结盟", "发布",
-    ];
     name.ends_with("活动")
         && name.chars().count() >= ACTIVITY_CHARS_MIN
-        && !OTHERS.iter().any(|word| name.contains(word))
+        && !OTHER_EVENTS.iter().any(|word| name.contains(word))
 }
+
+/// What an event of another kind does.
+const OTHER_EVENTS: [&str; 14] = [
+    "成立", "揭牌", "启动", "签约", "授牌", "签署", "组建", "颁奖", "揭幕", "签字", "创立", "创建",
+    "结盟", "发布",
+];
 
 /// The shortest name of such an activity, in characters.
 const ACTIVITY_CHARS_MIN: usize = 10;
