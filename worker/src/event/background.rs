@@ -150,6 +150,15 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         mark_earlier_months(reading, drafts);
     }
     let notice = drafts.iter().any(Draft::is_notice);
+    // 甲联盟成立公告: what the notice is there to tell, however long it took.
+    let announced = (drafts.iter())
+        .filter(|draft| draft.is_notice())
+        .filter_map(|draft| draft.subject.as_ref())
+        .any(|subject| {
+            ["成立公告", "登记公告"]
+                .iter()
+                .any(|kind| subject.name.contains(kind))
+        });
     // Whatever happened on the day that the report opens with is of it, too.
     let opening = (drafts.iter())
         .filter(|draft| draft.first_sentence() <= 1 && !draft.background)
@@ -163,7 +172,7 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
     }
     for draft in drafts {
         // What a public notice lists of some months it decides all together.
-        if notice && draft.kind == EventType::AllianceDissolved {
+        if announced || notice && draft.kind == EventType::AllianceDissolved {
             continue;
         }
         let Some(day) = last_day(draft) else {

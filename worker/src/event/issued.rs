@@ -53,6 +53,10 @@ pub(crate) fn match_documents(
         let Some((told, trigger)) = found else {
             continue;
         };
+        if is_only_read_out(reading, told, trigger, &mention.value) {
+            findings.skip(kind, sentence, token, "only read out");
+            continue;
+        }
         if !(calls_for_opinions(reading, told, trigger)
             || read_modality(reading, told, trigger) == Modality::Fact)
         {
@@ -95,6 +99,21 @@ pub(crate) fn match_documents(
         add_owner_of_meeting(reading, sentence, trigger, findings, &mut draft);
         findings.drafts.push(draft);
     }
+}
+
+/// 宣读《关于同意成立甲的批复》: what an authority decided before, and is read out now.
+fn is_only_read_out(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: usize,
+    name: &str,
+) -> bool {
+    let reads = (sentence.tokens.get(trigger))
+        .is_some_and(|token| ["宣读", "宣读了"].contains(&reading.text(token.span.clone())));
+    reads
+        && ["批复", "决定", "通知", "复函", "文件"]
+            .iter()
+            .any(|kind| name.ends_with(kind))
 }
 
 /// 拟成立甲联盟，并就《方案》公开征求意见: what is planned is laid before the public.
@@ -226,7 +245,8 @@ fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
             .is_some_and(|token| token.clause == document.clause)
     });
     let behind = (index + 1..sentence.tokens.len()).take_while(|at| {
-        (sentence.tokens.get(*at)).is_some_and(|token| token.clause <= document.clause + 1)
+        (sentence.tokens.get(*at))
+            .is_some_and(|token| token.clause <= document.clause + PROCEDURE_CLAUSES_MAX)
     });
     for at in before {
         let token = sentence.tokens.get(at)?;
@@ -244,11 +264,35 @@ fn find_trigger(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
         {
             return None;
         }
-        if let Some(found) = publishes(at) {
+        let near = token.clause <= document.clause + 1 || closes_a_notice(reading, sentence, at);
+        if let Some(found) = publishes(at).filter(|_| near) {
             return Some(found);
         }
     }
     None
+}
+
+/// Over how many clauses a notice tells by whom a document was drafted, reviewed and
+/// passed before it publishes it.
+const PROCEDURE_CLAUSES_MAX: usize = 4;
+
+/// 《…》由甲起草，经乙审查通过，现予发布: the clause by which a notice does what it is for.
+fn closes_a_notice(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    let end = (sentence.tokens.get(index)).map_or(0, |token| token.span.end);
+    let clause = reading.text(sentence.clause_start(index)..end);
+    [
+        "现予",
+        "现批准",
+        "现将",
+        "现正式",
+        "特此",
+        "予以",
+        "现发布",
+        "现公布",
+        "现印发",
+    ]
+    .iter()
+    .any(|opening| clause.starts_with(opening))
 }
 
 /// 第三届会员大会会议通知: a notice of a meeting without 关于.
@@ -266,12 +310,46 @@ fn calls_a_meeting(name: &str) -> bool {
         && name.contains(['盟', '体'])
 }
 
-/// 社会组织注销公告(2022年第5号): without the number in brackets.
+/// 社会组织注销公告(2022年第5号), 年会的通知(第二轮): without the number in brackets.
 fn without_number(name: &str) -> &str {
     name.strip_suffix([')', '）'])
         .and_then(|rest| rest.rsplit_once(['(', '（']))
-        .filter(|(_, number)| number.ends_with('号'))
-        .map_or(name, |(name, _)| name)
+        .filter(|(_, number)| {
+            number.starts_with('第') || number.ends_with(['号', '期', '批', '轮'])
+        })
+        .map_or(name, |(name, _)| name.trim_end())
+}
+
+/// 拟备案联盟名单公示, 联盟成立公告: a notice that says by its name what it announces; a
+/// headline that tells of one has a verb. Of bids it is no matter.
+fn announces_its_matter(name: &str) -> bool {
+    let matter = ["通知", "公告", "通告", "公示", "通报"]
+        .iter()
+        .find_map(|kind| name.strip_suffix(kind));
+    matter.is_some_and(|matter| {
+        [
+            "名单", "结果", "目录", "成立", "备案", "认定", "注销", "处罚", "征集", "评审",
+        ]
+        .iter()
+        .any(|end| matter.ends_with(end))
+            && matter.chars().count() >= MATTER_CHARS_MIN
+            && !tells_of_a_notice(matter)
+            && !["中标", "招标", "采购", "候选", "成交", "评标"]
+                .iter()
+                .any(|bid| matter.contains(bid))
+    })
+}
+
+/// The shortest name of what a notice announces, in characters.
+const MATTER_CHARS_MIN: usize = 6;
+
+/// 甲局发布…公告, 乙联盟: …: whether the words are those of a headline that tells of a
+/// notice.
+fn tells_of_a_notice(name: &str) -> bool {
+    name.contains(['，', '！', '？', ' ', '：'])
+        || ["发布", "发出", "下发", "印发", "收到", "获", "登报", "贴出"]
+            .iter()
+            .any(|verb| name.contains(verb))
 }
 
 /// 甲市民政局撤销登记公告: a notice whose name begins with who issues it;
@@ -282,11 +360,7 @@ fn is_headed_by_issuer(name: &str) -> bool {
             (2..=ISSUER_CHARS_MAX).contains(&before.chars().count()) && rest.chars().count() >= 4
         })
     });
-    headed
-        && !name.contains(['，', '！', '？', ' ', '：'])
-        && !["发布", "发出", "下发", "印发", "收到", "获", "登报", "贴出"]
-            .iter()
-            .any(|verb| name.contains(verb))
+    headed && !tells_of_a_notice(name)
 }
 
 /// The longest name of an issuer without its last word, in characters.
@@ -339,12 +413,16 @@ pub(crate) fn match_notice(reading: &Reading<'_>, findings: &mut Findings) {
         return;
     };
     let name = title.trim().trim_matches(['《', '》']);
+    let bare = without_number(name);
     let named = [
         "通知", "公告", "通告", "的函", "决定", "公示", "通报", "批复", "复函",
     ]
     .iter()
-    .any(|end| without_number(name).ends_with(end))
-        && (name.contains("关于") || calls_a_meeting(name) || is_headed_by_issuer(name));
+    .any(|end| bare.ends_with(end))
+        && (bare.contains("关于")
+            || calls_a_meeting(bare)
+            || is_headed_by_issuer(bare)
+            || announces_its_matter(bare));
     let appeal = ["倡议书", "公开信", "声明", "承诺书"]
         .iter()
         .any(|end| name.ends_with(end))

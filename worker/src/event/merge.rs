@@ -141,6 +141,18 @@ fn use_new_names(merged: &mut [Draft], chronicle: bool) -> bool {
     is_changed
 }
 
+/// 首发《走塑指南》 of a heading, and 发布《澳门餐饮走塑指南》 below it: the shorter name ends the
+/// longer, and both are of one alliance. What one sentence lists are several.
+fn names_one_document(a: &Draft, b: &Draft, x: &str, y: &str) -> bool {
+    let apart = a.first_sentence() != b.first_sentence();
+    let own = (a.alliances.iter()).any(|(entity, _)| b.has_alliance(*entity));
+    let of_one = (x.ends_with(y) || y.ends_with(x)) && !a.is_notice() && !b.is_notice();
+    apart && own && of_one && x.chars().count().min(y.chars().count()) >= DOCUMENT_CHARS_MIN
+}
+
+/// The shortest name of a document that is a shorter form of another, in characters.
+const DOCUMENT_CHARS_MIN: usize = 4;
+
 /// The longer name of a meeting says more.
 fn rank_subject(draft: &Draft) -> usize {
     draft
@@ -159,6 +171,7 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
                 return false;
             };
             x.name == y.name
+                || a.kind == EventType::DocumentIssued && names_one_document(a, b, &x.name, &y.name)
                 || a.kind == EventType::MeetingHeld
                     && (is_short_form(&x.name, &y.name) || is_short_form(&y.name, &x.name))
         }
