@@ -1,7 +1,9 @@
 //! Organizations that join an alliance.
 
 mod region;
+mod sign;
 
+use self::sign::{approves, certifies, gives_an_office, is_told_again};
 use crate::{
     event::{
         cue::Cue,
@@ -27,7 +29,14 @@ pub(crate) fn match_joinings(
         let joins = trigger.is_any_cue(&[Cue::Join, Cue::Admit])
             && tells_of_membership(reading, sentence, index)
             || approves(reading, sentence, trigger);
-        if trigger.nested || !joins && !certifies(reading, sentence, trigger) {
+        if trigger.nested {
+            continue;
+        }
+        if gives_an_office(reading, sentence, trigger) {
+            findings.skip(kind, sentence, trigger, "an office, and no membership");
+            continue;
+        }
+        if !joins && !certifies(reading, sentence, trigger) {
             continue;
         }
         let listed = members_in_lines(reading, sentence);
@@ -51,6 +60,9 @@ pub(crate) fn match_joinings(
         }
         if read_modality(reading, sentence, index) != Modality::Fact {
             findings.skip(kind, sentence, trigger, "not told as a fact");
+            continue;
+        }
+        if is_told_again(reading, sentence, trigger, &members, findings) {
             continue;
         }
         let mut draft = Draft::new(kind, sentence.index, trigger.span.clone());
@@ -118,10 +130,39 @@ fn find_members(
             .iter()
             .any(|kind| subject.trim_end_matches(['共', '同', '也']).ends_with(kind));
     if own.is_empty() && clause > 0 && !counted {
-        of_clause(clause - 1)
+        let first = first_without_subject(reading, sentence, clause);
+        of_clause(
+            first
+                .saturating_sub(1)
+                .max(clause.saturating_sub(CLAUSES_BACK_MAX)),
+        )
     } else {
         own
     }
+}
+
+/// How many clauses before the joining its subject may stand.
+const CLAUSES_BACK_MAX: usize = 3;
+
+/// 甲今天宣布，已于8日通过审查，正式加入: the first of the clauses that go on without a
+/// subject up to the one of the joining.
+fn first_without_subject(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> usize {
+    const OPENINGS: [&str; 12] = [
+        "已", "经", "于", "并", "通过", "顺利", "成功", "近日", "日前", "历经", "凭借", "从",
+    ];
+    let goes_on = |clause: usize| {
+        let first = sentence.clause(clause).next();
+        first.is_some_and(|(at, _)| {
+            let words = reading.after(sentence, sentence.clause_start(at));
+            OPENINGS.iter().any(|opening| words.starts_with(opening))
+        }) && (sentence.clause(clause)).all(|(_, token)| token.nested || !token.is_party())
+    };
+    (0..clause)
+        .rev()
+        .take(CLAUSES_BACK_MAX)
+        .take_while(|before| goes_on(*before))
+        .last()
+        .unwrap_or(clause)
 }
 
 /// The last clause of the object of a word that takes members in, where its list
@@ -186,61 +227,6 @@ fn goes_on_behind(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usiz
         .any(|word| next.starts_with(word))
 }
 
-/// 为甲、乙等新成员颁发证书: who is handed what only members bear. At a founding
-/// those are its members.
-fn certifies(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
-    let word = reading.text(trigger.span.clone());
-    if !["颁发", "颁授", "颁赠", "授牌", "颁牌", "授予", "获颁"].contains(&word) {
-        return false;
-    }
-    let start = (sentence.clause(trigger.clause).next())
-        .map_or(sentence.span.start, |(at, _)| sentence.clause_start(at));
-    let end = (sentence.tokens.iter())
-        .find(|token| token.clause > trigger.clause)
-        .map_or(sentence.span.end, |token| token.span.start);
-    let clause = reading.text(start..end.max(start));
-    let newly = ["新成员", "新会员", "新加入", "新增", "新入会", "新入盟"]
-        .iter()
-        .any(|word| clause.contains(word));
-    let certificate = [
-        "会员证书",
-        "成员证书",
-        "入会证书",
-        "入盟证书",
-        "会员单位牌",
-        "成员单位牌",
-    ]
-    .iter()
-    .any(|word| clause.contains(word));
-    newly
-        || certificate
-            && !["首批", "创始", "发起"]
-                .iter()
-                .any(|word| clause.contains(word))
-}
-
-/// 批准甲公司为会员单位: who is approved as a member.
-fn approves(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
-    if !["批准", "同意", "核准"].contains(&reading.text(trigger.span.clone())) {
-        return false;
-    }
-    let behind = reading.after(sentence, trigger.span.end);
-    let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
-    (object.rsplit_once('为')).is_some_and(|(_, what)| {
-        [
-            "会员",
-            "成员",
-            "盟员",
-            "联盟会员",
-            "联盟成员",
-            "新会员",
-            "新成员",
-        ]
-        .iter()
-        .any(|member| what.starts_with(member))
-    })
-}
-
 /// What only members are given, and words that say so of an alliance's sign.
 const MEMBERS_SIGNS: [&str; 10] = [
     "成员单位牌",
@@ -285,7 +271,9 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
         "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
         | "新加入" | "新近加入" | "新加盟" | "新入" | "入列" | "参与组建" => {
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
-            if word.contains('新') && opens_members(behind) {
+            let anew = word.contains('新')
+                || (reading.before(sentence, trigger.span.start)).ends_with('新');
+            if anew && opens_members(behind) {
                 return true;
             }
             let several = (sentence.clause(trigger.clause))
@@ -310,7 +298,7 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
             membership && (names_alliance || anew || among || member && of_alliance)
         }
         _ if ROUNDABOUT.contains(&word) => {
-            tells_roundabout(word, behind, clause, names_alliance, membership)
+            tells_roundabout(word, before, behind, clause, names_alliance, membership)
         }
         _ if ["新成员", "新丁", "盟友", "新伙伴", "新军"]
             .iter()
@@ -336,6 +324,14 @@ fn opens_members(behind: &str) -> bool {
         "的包括",
         "的分别是",
         "的分别为",
+        "的成员",
+        "的会员",
+        "的成员单位",
+        "的会员单位",
+        "的单位",
+        "的企业",
+        "成员",
+        "会员",
         "者有",
         "者为",
         "的单位有",
@@ -390,9 +386,10 @@ const ROLLS: [&str; 6] = [
     "会员名录",
 ];
 
-/// 获得联盟会员资格, 名字写进联盟的花名册, 接过联盟成员单位牌匾.
+/// 获得联盟会员资格, 名字写进联盟的花名册, 接过联盟成员单位牌匾; 公布第三批成员名单，甲入选.
 fn tells_roundabout(
     word: &str,
+    before: &str,
     behind: &str,
     clause: &str,
     names_alliance: bool,
@@ -403,6 +400,9 @@ fn tells_roundabout(
         "获得" | "取得" => names_alliance && membership && behind.contains("资格"),
         "写进" | "写入" | "列入" | "载入" | "登上" => {
             names_alliance && behind_any(&ROLLS)
+        }
+        "入选" if ROLLS.iter().any(|roll| before.contains(roll)) => {
+            before.contains('批') || before.contains('新')
         }
         "跻身" | "入选" | "跻身成为" | "入选成为" => names_alliance && membership,
         "接过" | "捧回" | "捧得" | "领取" | "领到" | "接牌" => {

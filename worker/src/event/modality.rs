@@ -123,6 +123,7 @@ fn read_behind(
         .iter()
         .any(|word| before.ends_with(word));
     let is_planned = wants
+        || founds_later(reading, trigger, behind)
         || PLANS_BEHIND.iter().any(|word| behind.contains(word))
         || is_agreed_on(reading, sentence, index)
         || is_asked_for(reading, sentence, index)
@@ -132,6 +133,22 @@ fn read_behind(
     } else {
         Modality::Fact
     }
+}
+
+/// 共同发起X，力争今年第三季度成立: a clause behind the initiative says that the founding
+/// itself is still to come.
+fn founds_later(reading: &Reading<'_>, trigger: &Token, behind: &str) -> bool {
+    const INTENTIONS: [&str; 7] = ["力争", "争取", "计划", "拟", "预计", "有望", "将于"];
+    const FOUNDINGS: [&str; 6] = ["成立", "挂牌", "揭牌", "组建", "挂牌成立", "揭牌成立"];
+    let told = behind.split('。').next().unwrap_or_default();
+    let initiates = trigger.is_cue(Cue::Initiate)
+        || trigger.is_cue(Cue::Organize) && reading.text(trigger.span.clone()).ends_with("发起");
+    initiates
+        && (told.split(['，', '；', ',']).skip(1)).any(|clause| {
+            let clause = clause.trim_start_matches("联盟");
+            INTENTIONS.iter().any(|word| clause.starts_with(word))
+                && FOUNDINGS.iter().any(|word| clause.ends_with(word))
+        })
 }
 
 /// Over how many names, cues and marks a word may say how another is told.
@@ -230,10 +247,16 @@ const CARRIED_CLAUSES_MAX: usize = 2;
 /// X成立大会将于6月18日举行: a meeting's name has its plan behind it.
 fn is_meeting_ahead(trigger: &Token, behind: &str) -> bool {
     let behind = behind.trim_start_matches(['”', '"', '》', '」', ' ']);
+    let behind = ["初步", "目前", "已", "暂"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .unwrap_or(behind);
     matches!(trigger.kind, TokenKind::Meeting(_))
-        && ["将", "拟", "定于", "计划", "预计", "即将", "有望", "择期"]
-            .iter()
-            .any(|word| behind.starts_with(word))
+        && [
+            "将", "拟", "定于", "定在", "计划", "预计", "预定", "即将", "有望", "择期",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word))
 }
 
 /// 由甲推动的X揭牌: the word at `at` only says which alliance is meant.
@@ -436,11 +459,11 @@ fn is_ba_construction(
     at: usize,
     index: usize,
 ) -> bool {
-    let (Some(token), Some(next), Some(trigger)) = (
-        sentence.tokens.get(at),
-        sentence.tokens.get(at + 1),
-        sentence.tokens.get(index),
-    ) else {
+    let next = (sentence.tokens.iter().skip(at + 1))
+        .find(|token| !matches!(token.kind, TokenKind::Mark('“' | '"' | '《')));
+    let (Some(token), Some(next), Some(trigger)) =
+        (sentence.tokens.get(at), next, sentence.tokens.get(index))
+    else {
         return false;
     };
     // 将名称由A变更为B.

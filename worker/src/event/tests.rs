@@ -1,6 +1,7 @@
 //! Facts about events, each shown by a short report of our own.
 
 mod alliances;
+mod announced;
 mod assemblies;
 mod beginnings;
 mod bodies;

@@ -345,6 +345,8 @@ fn collect_words() -> Vec<(String, Classes)> {
     for word in ALLIANCE_HEADS {
         add(word, Classes::ALLIANCE);
     }
+    // 港九街坊工商联盟: no 工商联 stands in it.
+    add("工商联盟", Classes::ALLIANCE);
     words
 }
 

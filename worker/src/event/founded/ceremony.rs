@@ -110,7 +110,9 @@ pub(super) fn match_founding_meeting(
     .any(|word| behind.trim_start_matches(['”', '」']).starts_with(word));
     let prepares = prepares || bare || goes_on_to_prepare && is_founding_meeting(name);
     let headless = is_headless(name);
-    if !prepares && !headless && !is_founding_meeting(name) || is_within_document(sentence, meeting)
+    if !prepares && !headless && !is_founding_meeting(name)
+        || is_within_document(sentence, meeting)
+        || gives_a_member_its_sign(reading, sentence, name)
     {
         return;
     }
@@ -147,6 +149,26 @@ pub(super) fn match_founding_meeting(
         // A meeting that prepares the founding one.
         draft.kind = EventType::AlliancePlanned;
     }
+}
+
+/// 甲联盟授牌仪式举行，标志着乙正式加入联盟: a ceremony at which a member gets its sign founds
+/// nothing.
+fn gives_a_member_its_sign(reading: &Reading<'_>, sentence: &SentenceTokens, name: &str) -> bool {
+    const JOINING: [&str; 7] = [
+        "正式加入",
+        "加入联盟",
+        "加入该联盟",
+        "成为联盟",
+        "成为该联盟",
+        "单位”牌",
+        "单位牌",
+    ];
+    let text = reading.text(sentence.span.clone());
+    name.contains("授牌")
+        && !["成立", "揭牌", "组建"]
+            .iter()
+            .any(|word| text.contains(word))
+        && JOINING.iter().any(|word| text.contains(word))
 }
 
 /// 《关于推迟召开成立大会的函》 holds no meeting.

@@ -26,9 +26,27 @@ pub(super) fn is_preparing_meeting(name: &str) -> bool {
                 of = shorter;
             }
             let of_alliance = ends_in_alliance_head(of);
-            of_alliance && ["会", "会议", "工作会", "工作会议", "座谈会"].contains(&kind)
+            of_alliance && PREPARING_MEETINGS.contains(&kind)
         })
 }
+
+/// What 筹备 or 发起人 makes a meeting that prepares.
+const PREPARING_MEETINGS: [&str; 14] = [
+    "会",
+    "会议",
+    "工作会",
+    "工作会议",
+    "座谈会",
+    "推进会",
+    "推进会议",
+    "工作推进会",
+    "协调会",
+    "启动会",
+    "研讨会",
+    "论证会",
+    "对接会",
+    "大会",
+];
 
 /// 听取甲联盟筹备工作报告: what was done before the founding is looked back on.
 pub(super) fn is_reported(after: &str) -> bool {
@@ -250,6 +268,7 @@ mod tests {
     #[test]
     fn a_meeting_of_founders_prepares() {
         assert!(is_preparing_meeting("江南水泵联盟筹备会"));
+        assert!(is_preparing_meeting("江南水泵联盟筹备推进会"));
         assert!(is_preparing_meeting("江南水泵联盟(筹)第一次筹备会议"));
         assert!(!is_preparing_meeting("江南水泵联盟校长联席会预备会议"));
         assert!(!is_preparing_meeting("江南水泵联盟年会"));

@@ -231,7 +231,7 @@ fn is_aside(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
         };
         PLANNING_WORDS.contains(&tokens.word(last))
     });
-    employs || planned || is_counterpart(tokens, span)
+    employs || planned || is_counterpart(tokens, span) || is_example(tokens, before)
 }
 
 /// 联盟与某法庭、甲联盟签署备忘录: the other side of an agreement, which is not spoken of.
@@ -252,6 +252,24 @@ fn is_counterpart(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
 
 /// How far around the other side of an agreement its clause is read, in bytes.
 const COUNTERPART_BYTES_MAX: usize = 180;
+
+/// 其中成立于2022年的甲联合体: one of many, named as an example.
+fn is_example(tokens: &Tokens<'_>, before: usize) -> bool {
+    (before.saturating_sub(EXAMPLE_TOKENS_MAX)..before)
+        .rev()
+        .take_while(|at| {
+            (tokens.get(*at)).is_some_and(|token| {
+                !matches!(
+                    token.shape,
+                    Shape::NewLine | Shape::Mark('，' | '。' | '；' | '：')
+                )
+            })
+        })
+        .any(|at| ["其中", "例如", "比如", "譬如"].contains(&tokens.word(at)))
+}
+
+/// How far before an alliance the word stands that makes it an example, in tokens.
+const EXAMPLE_TOKENS_MAX: usize = 10;
 
 /// The longest post behind an alliance, in tokens: 综合部副主任.
 const POST_TOKENS_MAX: usize = 6;
