@@ -39,13 +39,10 @@ pub(crate) fn match_documents(
         }
         // 标准已按《管理办法》完成立项: what is followed is of old.
         let followed = (reading.before(sentence, token.span.start)).ends_with(['按', '照', '据']);
-        if followed {
-            continue;
-        }
         let told_before = ["之后", "以来", "后，", "》后"]
             .iter()
             .any(|word| reading.after(sentence, token.span.end).starts_with(word));
-        if told_before {
+        if followed || told_before {
             continue;
         }
         let found = find_trigger(reading, sentence, index).map(|at| (sentence, at));

@@ -80,13 +80,10 @@ pub(crate) fn match_meetings(
         }
         let of_holder = named_after_holder(reading, sentence, token, held, &name);
         let mut draft = Draft::new(kind, sentence.index, token.span.clone());
-        let name = match of_holder {
-            Some((named, entity, span)) => {
-                draft.add_alliance(entity, span);
-                named
-            }
-            None => name,
-        };
+        if let Some((_, entity, span)) = &of_holder {
+            draft.add_alliance(*entity, span.clone());
+        }
+        let name = of_holder.map_or(name, |(named, ..)| named);
         draft.subject = Some(Subject {
             name,
             span: Some(token.span.clone()),
