@@ -171,7 +171,7 @@ pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> M
     let places = place::find_places(article);
     let mut mentions = Mentions {
         sentences: sentence::find_sentences(text),
-        dates: date::find_dates(text, anchor),
+        dates: date::find_dates(text, article.title.as_deref(), anchor),
         minuted_day: date::find_minuted_day(article, anchor),
         amounts: money::find_sums(text, money::local_currency(places.home.province_name())),
         places: places.mentions,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    date::Edtf,
+    date::{CivilDate, Edtf},
     mention::{DateKind, EntityIndex},
     record::{EventType, OrganizationRole, PersonRole, Place},
 };
@@ -154,6 +154,12 @@ impl Draft {
                     | EventType::PartyOrgFounded
                     | EventType::MemberJoined
             )
+    }
+
+    /// Whether it takes effect but after that day.
+    pub(crate) fn is_to_come(&self, anchor: Option<CivilDate>) -> bool {
+        let day = (self.date.as_ref()).and_then(|when| Some(when.date.bounds()?.0));
+        (day.zip(anchor)).is_some_and(|(day, anchor)| day > anchor)
     }
 
     pub(crate) fn has_alliance(&self, entity: EntityIndex) -> bool {

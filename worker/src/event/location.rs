@@ -12,7 +12,7 @@ use crate::{
             named_jurisdiction, titled_jurisdiction,
         },
         reading::{Reading, SentenceTokens, Token},
-        scene::{Scene, Spot, dateline_place, find_scenes, own_spot, places},
+        scene::{Scene, Spot, dateline_place, find_scenes, located, own_spot, places},
     },
     mention::place::PlaceCue,
     record::{EventType, Place},
@@ -58,7 +58,9 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             None if draft.is_notice() => issuer_place(reading, draft),
             None if draft.background => None,
             // The notice's own place, once that is known.
-            None if notice && draft.is_decided_by_notice() && !draft.is_plan() => None,
+            None if notice && draft.is_decided_by_notice() && !draft.is_plan() => {
+                meeting_place(reading, draft)
+            }
             None if draft.is_plan() => jurisdiction_of_plan(reading, draft)
                 .or_else(|| inferred_place(reading, draft, scene, page.as_ref()))
                 .or_else(|| authority_place(reading, draft)),
@@ -77,6 +79,15 @@ pub(crate) fn place_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
             .map(|place| in_town_of_home(reading, draft, place));
     }
     share_district(drafts, &placed);
+}
+
+/// 经6月24日在某市召开的理事会审议通过: where the meeting was on whose day the notice's
+/// decision is.
+fn meeting_place(reading: &Reading<'_>, draft: &Draft) -> Option<Location> {
+    let when = draft.date.as_ref().filter(|when| when.inherited)?;
+    let sentence = reading.sentence_at(when.span.start)?;
+    let (_, place) = located(reading, sentence).next()?;
+    (!when.span.is_empty()).then_some(place)
 }
 
 /// What happened on one day in one city took place in the district that is told

@@ -2,7 +2,7 @@
 //! the scene that it belongs to.
 
 use crate::{
-    date::Edtf,
+    date::{CivilDate, Edtf},
     event::{
         cue::Cue,
         draft::{Draft, Location},
@@ -10,6 +10,7 @@ use crate::{
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
         scene_day::gathering_date,
+        timing::{event_dates, last_day},
     },
     mention::place::PlaceCue,
     word_list::WordList,
@@ -31,6 +32,9 @@ pub(crate) enum Spot {
 pub(crate) struct Scene {
     pub(crate) spot: Spot,
     date: Option<Edtf>,
+    /// The last day that it may have been on, where it is told of the day or of but
+    /// the month or year.
+    until: Option<CivilDate>,
 }
 
 impl Scene {
@@ -39,11 +43,24 @@ impl Scene {
         (self.date.and_then(Edtf::bounds)).is_some_and(|(first, last)| first < last)
     }
 
+    /// Whether it is told in passing, of long before the scene that goes on.
+    fn looks_back(&self, current: Option<&Self>) -> bool {
+        self.is_long_before(current.and_then(|current| current.until))
+    }
+
+    fn is_long_before(&self, now: Option<CivilDate>) -> bool {
+        const LOOK_BACK_DAYS_MIN: i64 = 30;
+        (self.until.zip(now)).is_some_and(|(then, now)| {
+            now.to_epoch_day() - then.to_epoch_day() >= LOOK_BACK_DAYS_MIN
+        })
+    }
+
     /// Whether the draft's own day is another than the scene's.
     pub(crate) fn is_of_another_day(&self, draft: &Draft) -> bool {
         let told = draft.date.as_ref().filter(|when| when.is_exact());
         match (self.date, told) {
             (Some(scene), Some(when)) => !overlap(scene, when.date),
+            (None, Some(when)) => self.is_long_before(when.date.bounds().map(|(day, _)| day)),
             _ => false,
         }
     }
@@ -261,7 +278,7 @@ fn trigger_clause(sentence: &SentenceTokens, draft: &Draft) -> usize {
 }
 
 /// The places of a sentence that stand as where something takes place.
-fn located<'r>(
+pub(crate) fn located<'r>(
     reading: &'r Reading<'_>,
     sentence: &'r SentenceTokens,
 ) -> impl Iterator<Item = (&'r Token, Location)> {
@@ -342,11 +359,14 @@ pub(crate) fn find_scenes(
         .map(|sentence| {
             (drafts.iter().zip(spots))
                 .filter(|(draft, _)| draft.first_sentence() == sentence.index && !draft.background)
+                // 自9月1日起更名: nothing else is told of a day to come.
+                .filter(|(draft, _)| !draft.is_to_come(reading.article.anchor))
                 .find_map(|(draft, spot)| {
                     Some(Scene {
                         spot: spot.clone()?,
                         date: (draft.date.as_ref().filter(|when| when.is_exact()))
                             .map(|when| when.date),
+                        until: last_day(draft),
                     })
                 })
                 .or_else(|| read_gathering(reading, sentence))
@@ -365,7 +385,12 @@ pub(crate) fn find_scenes(
                 let before = lead.get_or_insert_with(|| current.clone());
                 current.clone_from(before);
             }
-            if let Some(scene) = scene.filter(|scene| !scene.is_vaguer(current.as_ref())) {
+            let goes_on = |scene: &Scene| {
+                let one_report = !reading.chronicle && items.is_empty();
+                !scene.is_vaguer(current.as_ref())
+                    && !(one_report && scene.looks_back(current.as_ref()))
+            };
+            if let Some(scene) = scene.filter(goes_on) {
                 current = Some(scene);
             }
             current.clone().or_else(|| first.clone())
@@ -416,9 +441,14 @@ fn read_gathering(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<Sc
         None if is_elsewhere(reading, sentence) => Spot::Elsewhere,
         None => Spot::At(home_pointed_at(reading, &sentence.span)?),
     };
+    let date = gathering_date(reading, sentence).map(|when| when.date);
+    let told = event_dates(reading, sentence, false).map(|(_, when)| when.date);
     Some(Scene {
         spot,
-        date: gathering_date(reading, sentence).map(|when| when.date),
+        date,
+        until: (date.into_iter().chain(told).next())
+            .and_then(Edtf::bounds)
+            .map(|(_, last)| last),
     })
 }
 

@@ -41,6 +41,8 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
         };
         return vec![Some(when); reading.sentences.len()];
     }
+    let mut looked_back: Option<Option<Option<When>>> = None;
+    let mut opening = None;
     sets.into_iter()
         .enumerate()
         .map(|(index, setting)| {
@@ -52,31 +54,132 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
                 }
                 _ => {}
             }
-            if let Setting::Dated(when) = &setting
+            let sentence = reading.sentences.get(index);
+            let paragraph = sentence.is_some_and(|sentence| opens_paragraph(reading, sentence));
+            // What was told of long before ends with its paragraph.
+            if paragraph && let Some(before) = looked_back.take() {
+                current = before;
+            }
+            if let Setting::Dated(when) | Setting::Opened(when) = &setting
                 && when.kind == DateKind::Days
             {
                 whole = Some(when.clone());
             }
-            let lasting = (reading.sentences.get(index))
-                .is_some_and(|sentence| is_during(reading.text(sentence.span.clone())));
+            let text = sentence.map_or("", |sentence| reading.text(sentence.span.clone()));
+            if let Setting::Dated(when) | Setting::Opened(when) = &setting
+                && text.contains("开幕式")
+                && is_within(when, whole.as_ref())
+            {
+                opening = Some(when.clone());
+            }
             match setting {
-                Setting::Same | Setting::Opened(_) if lasting && whole.is_some() => {
+                Setting::Same | Setting::Opened(_) if is_during(text) && whole.is_some() => {
                     return whole.clone();
                 }
-                Setting::Dated(when) => current = Some(Some(when)),
+                Setting::Dated(when) => {
+                    if !reading.chronicle && items.is_empty() && is_long_before(&when, &current) {
+                        looked_back.get_or_insert_with(|| current.clone());
+                    } else {
+                        looked_back = None;
+                    }
+                    current = Some(Some(when));
+                }
                 Setting::Headed(when) => {
                     current = Some(Some(when));
                     lead = Some(current.clone());
                     whole = None;
                 }
                 Setting::Open => current = Some(stated.clone()),
+                // 5月14日至16日，代表团赴…。14日，在某校，…: one of the days.
+                Setting::Opened(when) if paragraph && is_within(&when, whole.as_ref()) => {
+                    current = Some(Some(when));
+                }
+                Setting::Same if paragraph && opening.is_some() && is_at_opening(text) => {
+                    current = Some(opening.clone());
+                }
                 Setting::Opened(when) => opened = opened.take().or(Some(when)),
+                Setting::Same if paragraph && whole.is_some() && is_of_all_days(text) => {
+                    current = Some(whole.clone());
+                }
                 Setting::Same => {}
             }
             (current.clone()).unwrap_or_else(|| opened.clone().or_else(|| first.clone()))
         })
         .collect()
 }
+
+/// Whether a line begins with the sentence.
+fn opens_paragraph(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
+    let before = reading.article.text.as_str().get(..sentence.span.start);
+    before.is_none_or(|before| {
+        before.is_empty() || before.trim_end_matches([' ', '　']).ends_with('\n')
+    })
+}
+
+/// Whether the day lies so long before the scene that the sentence looks back.
+fn is_long_before(when: &When, scene: &Option<Option<When>>) -> bool {
+    const LOOK_BACK_DAYS_MIN: i64 = 30;
+    let Some(Some(scene)) = scene else {
+        return false;
+    };
+    (when.date.bounds().zip(scene.date.bounds())).is_some_and(|((_, then), (now, _))| {
+        now.to_epoch_day() - then.to_epoch_day() >= LOOK_BACK_DAYS_MIN
+    })
+}
+
+/// 开幕式上还举行了签约仪式: behind what was told of the meeting's other days.
+fn is_at_opening(text: &str) -> bool {
+    let text = text.trim_start();
+    ["开幕式上", "开幕式后", "开幕式期间", "开幕仪式上"]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// Whether the day is one of those that the meeting takes.
+fn is_within(when: &When, whole: Option<&When>) -> bool {
+    let Some(whole) = whole.filter(|_| when.kind == DateKind::Day) else {
+        return false;
+    };
+    (when.date.bounds().zip(whole.date.bounds()))
+        .is_some_and(|((day, _), (first, last))| first <= day && day <= last)
+}
+
+/// 本次年会审议通过…, 为了…，大会现场发布了: told of the meeting as a whole, behind what
+/// was told of one of its days.
+fn is_of_all_days(text: &str) -> bool {
+    const MEETINGS: [&str; 9] = [
+        "年会",
+        "大会",
+        "论坛",
+        "峰会",
+        "博览会",
+        "展会",
+        "交易会",
+        "洽谈会",
+        "活动",
+    ];
+    const WHOLE: [&str; 6] = ["本次", "本届", "此次", "这次", "该次", "整个"];
+    // 大会选举…: may be of a meeting of that one day.
+    const GOING_ON: [&str; 9] = [
+        "还", "共", "现场", "完成", "同时", "期间", "集中", "累计", "设",
+    ];
+    let clauses = text.trim_start().split(['，', '；']).take(CLAUSES_MAX);
+    clauses.into_iter().any(|clause| {
+        let named = |clause: &str| {
+            (MEETINGS.iter()).find_map(|word| clause.strip_prefix(word).map(str::to_owned))
+        };
+        let marked = (WHOLE.iter()).find_map(|word| clause.strip_prefix(word));
+        match marked {
+            Some(rest) => named(rest).is_some_and(|rest| !rest.starts_with(['闭', '落'])),
+            None => {
+                named(clause).is_some_and(|rest| GOING_ON.iter().any(|word| rest.starts_with(word)))
+            }
+        }
+    })
+}
+
+/// How many clauses of a sentence are looked at for the meeting that it is of.
+const CLAUSES_MAX: usize = 3;
 
 /// ▲会上，…: a caption, or an item that tells more of the scene before.
 fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
@@ -220,6 +323,12 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
     });
     let dated = (told.clone()).find_map(|draft| draft.date.clone().filter(When::is_exact));
     let back = |when: &When| reading.text(when.span.clone()).starts_with("前一");
+    // 全数同意自明年1月1日起停止运作: nothing else is told of that day.
+    let to_come = |when: &When| {
+        (when.date.bounds().zip(reading.article.anchor))
+            .is_some_and(|((first, _), anchor)| first > anchor)
+    };
+    let dated = dated.filter(|when| !to_come(when));
     if let Some(when) = dated.or_else(|| gathering_date(reading, sentence)) {
         // 签约前一天…: a look back that the scene does not follow.
         if back(&when) {
@@ -265,7 +374,6 @@ fn moves_on(day: &str) -> bool {
 /// The day that a sentence begins with, or that it calls 今天 or 昨天, where it
 /// tells of no reporter and of nothing earlier or to come.
 fn opening_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> {
-    const DAYS: [&str; 6] = ["今天", "今日", "昨天", "昨日", "前天", "前日"];
     let other = (sentence.tokens.iter())
         .any(|token| token.is_any_cue(&[Cue::Earlier, Cue::Future, Cue::Since]));
     if other || sentence.headline {
@@ -287,10 +395,26 @@ fn opening_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When
             let bracketed = bracketed && before.ends_with('】');
             let heads = before.is_empty() || bracketed || labelled && !to_come;
             let reporter = (behind.trim_start_matches(['，', ' '])).starts_with(['记', '笔']);
-            (heads || DAYS.contains(&reading.text(when.span.clone())))
-                && !reporter
-                && !tells_of_saying(behind)
+            // 今天, 昨晚, 今(22)日
+            let relative = (reading.text(when.span.clone())).starts_with(['今', '昨', '前']);
+            let reported = is_credit(before);
+            (heads || relative || reported) && !reporter && !tells_of_saying(behind)
         })
+}
+
+/// (特约记者沈某), 本报讯(记者林某): what stands before the first word of a report.
+fn is_credit(before: &str) -> bool {
+    const CREDIT_CHARS_MAX: usize = 30;
+    let head = before.trim_end();
+    let credit = head
+        .strip_suffix([')', '）'])
+        .and_then(|head| head.rsplit_once(['(', '（']));
+    credit.is_some_and(|(paper, names)| {
+        let reports = ["记者", "通讯员", "特约"]
+            .iter()
+            .any(|word| names.contains(word));
+        reports && !paper.contains(['，', '。']) && head.chars().count() <= CREDIT_CHARS_MAX
+    })
 }
 
 /// The day of a sentence that tells of a gathering without an event of its own.

@@ -1,13 +1,17 @@
 //! When an event happened: the date of its clause, its sentence or its scene.
 
 mod course;
+mod lone;
 mod notice;
+mod words;
 
 use std::ops::Range;
 
+pub(crate) use self::words::tells_of_saying;
 use self::{
     course::{narrow_to_day, span_meetings},
-    notice::{date_by_sign_off, page_day},
+    notice::{date_by_meeting, date_by_sign_off, page_day},
+    words::{is_of_an_event, opens_a_plan},
 };
 use crate::{
     date::{CivilDate, Edtf, PartialDate},
@@ -68,7 +72,13 @@ pub(crate) fn date_drafts(reading: &Reading<'_>, drafts: &mut [Draft]) {
         draft.date = own_day(reading, draft, true).filter(|when| !notice && when.is_exact());
     }
     span_meetings(reading, drafts);
+    if notice {
+        date_by_meeting(reading, drafts);
+    }
     date_by_sign_off(reading, drafts);
+    if !notice {
+        lone::date_by_lone_day(reading, drafts);
+    }
 }
 
 /// The scene's day; where a later part of the sentence sets another, that of the
@@ -165,16 +175,36 @@ fn planned_day(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
     let sentence = (reading.sentences.get(draft.first_sentence()))
         .filter(|_| draft.kind == EventType::AlliancePlanned)?;
     event_dates(reading, sentence, true)
-        .filter(|(_, when)| when.span.start > draft.trigger.end && !is_open_plan(reading, when))
-        .find(|(_, when)| {
+        .map(|(_, when)| when)
+        .filter(|when| when.span.start > draft.trigger.end && !is_open_plan(reading, when))
+        .find_map(|when| {
             let before = reading.before(sentence, when.span.start);
             let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
-            FIXING_WORDS.iter().any(|word| before.ends_with(word))
-                && ["成立", "揭牌", "挂牌", "启动"]
-                    .iter()
-                    .any(|founds| clause.contains(founds))
+            let behind = reading.after(sentence, when.span.end);
+            let rest = behind.split(['，', '。', '；']).next().unwrap_or_default();
+            let founds = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+            let fixed = FIXING_WORDS.iter().any(|word| before.ends_with(word));
+            if fixed && founds(clause, &["成立", "揭牌", "挂牌", "启动"]) {
+                return Some(when);
+            }
+            // …，7月28日举行成立大会: of what is planned, the day to come.
+            let ceremony = when.kind == DateKind::Day
+                && founds(rest, &["成立大会", "揭牌", "挂牌", "成立仪式"]);
+            let upcoming = upcoming_of(reading, &when)?;
+            let to_come = (upcoming.bounds().zip(reading.article.anchor))
+                .is_some_and(|((first, _), anchor)| first > anchor);
+            (ceremony && (fixed || to_come)).then_some(When {
+                date: upcoming,
+                ..when
+            })
         })
-        .map(|(_, when)| when)
+}
+
+/// The day to come that the words may mean.
+fn upcoming_of(reading: &Reading<'_>, when: &When) -> Option<Edtf> {
+    let dates = &reading.mentions.dates;
+    let at = dates.partition_point(|mention| mention.span.start < when.span.start);
+    Some(dates.get(at)?.value.upcoming)
 }
 
 /// Words that fix the day of what is planned.
@@ -304,8 +334,8 @@ pub(crate) fn event_dates<'r>(
         };
         let mention = reading.mentions.dates.get(index)?;
         let kind = mention.value.kind;
-        let of_an_event = (!token.nested || heads_a_name(sentence, token))
-            && (is_of_an_event(reading, sentence, &token.span)
+        let of_an_event = (!token.nested || !is_inside_name(sentence, token))
+            && (is_of_an_event(reading, sentence, &token.span, planned)
                 || planned && opens_a_plan(reading, sentence, &token.span))
             && !(kind == DateKind::Year && is_of_a_title(reading, sentence, &token.span));
         let named = matches!(kind, DateKind::Holiday | DateKind::Deadline);
@@ -327,13 +357,20 @@ pub(crate) fn event_dates<'r>(
     })
 }
 
-/// Whether an organization was read from the date on: 昨晚假某酒店.
-fn heads_a_name(sentence: &SentenceTokens, date: &Token) -> bool {
-    sentence.tokens.iter().any(|token| {
+/// Whether the date is but a part of a name: 2024年工作大会. Not where an organization
+/// was read from the date on, or a name ran into it: 昨晚假某酒店, 县长林某今(22)日.
+fn is_inside_name(sentence: &SentenceTokens, date: &Token) -> bool {
+    let heads = sentence.tokens.iter().any(|token| {
         matches!(token.kind, TokenKind::Organization(_))
             && token.span.start == date.span.start
             && token.span.end > date.span.end
-    })
+    });
+    let contained = sentence.tokens.iter().any(|token| {
+        token.span.start <= date.span.start
+            && token.span.end >= date.span.end
+            && token.span.len() > date.span.len()
+    });
+    contained && !heads
 }
 
 /// 落实某协会2024年行动方案: the year of a plan or a list, not of an event.
@@ -390,70 +427,6 @@ fn future_date(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -
     }
 }
 
-/// Whether a date says when something happened: not since or until when, not
-/// which year's edition, not when a reporter learned of it.
-fn is_of_an_event(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range<usize>) -> bool {
-    const SINCE: [&str; 16] = [
-        "起", "以来", "电", "讯", "之前", "以前", "末", "底前", "消息", "年度", "度", "届", "版",
-        "年报", "前", "期间",
-    ];
-    // 原定 tells of a day on which it did not happen.
-    const UNTIL: [&str; 13] = [
-        "自",
-        "截至",
-        "截止",
-        "截止到",
-        "截至到",
-        "从",
-        "自从",
-        "到",
-        "至",
-        "原定",
-        "原定于",
-        "原计划",
-        "原计划于",
-    ];
-    let behind = reading.after(sentence, span.end);
-    let before = reading.before(sentence, span.start).trim_end();
-    // 今天起 begins on a day, 今年起 lasts.
-    let day = ["今天", "今日", "即日", "昨日", "昨天"].contains(&reading.text(span.clone()));
-    let since = SINCE
-        .iter()
-        .any(|word| behind.starts_with(word) && !(day && *word == "起"));
-    let until =
-        UNTIL.iter().any(|word| before.ends_with(word)) && !is_of_the_source(before, behind);
-    !since && !until && !tells_of_learning(before, behind)
-}
-
-/// 从昨天在沪召开的会议上获悉: when that was held of which the news is.
-fn is_of_the_source(before: &str, behind: &str) -> bool {
-    const TOLD: [&str; 7] = [
-        "获悉",
-        "了解到",
-        "得知",
-        "传出",
-        "传来",
-        "传出消息",
-        "传来消息",
-    ];
-    let clause = (behind.split(['，', '。', '；', '：', ':']).next()).unwrap_or_default();
-    let held = ["召开的", "举行的", "举办的", "开幕的", "闭幕的", "发布的"];
-    before.ends_with('从')
-        && held.iter().any(|verb| clause.contains(verb))
-        && TOLD.iter().any(|verb| clause.ends_with(verb))
-}
-
-/// 8月18日起征集成员, 2月27日消息: when a plan was told.
-fn opens_a_plan(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range<usize>) -> bool {
-    const CALLS: [&str; 4] = ["征集", "招募", "邀请", "招收"];
-    let behind = reading.after(sentence, span.end);
-    let begins = behind.strip_prefix('起').is_some_and(|rest| {
-        let clause = rest.split(['，', '。', '；']).next().unwrap_or_default();
-        CALLS.iter().any(|word| clause.contains(word))
-    });
-    begins || behind.starts_with("消息，")
-}
-
 /// 自6月30日起解散: what ends or is renamed does so from that day on.
 fn effective_date(
     reading: &Reading<'_>,
@@ -488,28 +461,6 @@ fn effective_date(
                 (token.clause, when)
             })
         })
-}
-
-/// 记者昨日从某局了解到, 昨日，记者获悉: the date of the report.
-fn tells_of_learning(before: &str, behind: &str) -> bool {
-    let opening: String = behind.chars().take(28).collect();
-    let learned = ["获悉", "了解到", "得知", "从"]
-        .iter()
-        .any(|word| opening.contains(word));
-    let reporter = before.ends_with("记者")
-        || before.ends_with("笔者")
-        || opening.trim_start_matches(['，', ' ']).starts_with("记者");
-    reporter && learned
-}
-
-/// 会长昨天说, 总会今日表示: the day of the telling, not of what is told.
-pub(crate) fn tells_of_saying(behind: &str) -> bool {
-    const CLAUSE_CHARS_MAX: usize = 12;
-    let clause = (behind.split(['，', '。', '；', '：', ':']).next()).unwrap_or_default();
-    clause.chars().count() <= CLAUSE_CHARS_MAX
-        && ["说", "表示", "透露", "指出", "介绍说"]
-            .iter()
-            .any(|word| clause.ends_with(word))
 }
 
 #[cfg(test)]

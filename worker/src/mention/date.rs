@@ -123,16 +123,20 @@ pub(super) fn find_minuted_day(article: &Article, anchor: Option<Anchor>) -> Opt
             {
                 return None;
             }
-            (find_dates(plain.get(label..)?, anchor).into_iter())
+            (find_dates(plain.get(label..)?, None, anchor).into_iter())
                 .find(|mention| mention.value.kind <= DateKind::Days)
                 .map(|mention| mention.value.date)
         })
 }
 
 /// Finds every date expression of the article.
-pub(super) fn find_dates(text: &str, anchor: Option<Anchor>) -> Vec<Mention<DateMention>> {
+pub(super) fn find_dates(
+    text: &str,
+    title: Option<&str>,
+    anchor: Option<Anchor>,
+) -> Vec<Mention<DateMention>> {
     let latest = anchor.map(|anchor| anchor.latest);
-    read_dates(text, anchor)
+    read_dates_below(text, title, anchor)
         .into_iter()
         .map(|reading| Mention {
             value: DateMention {
@@ -149,6 +153,20 @@ pub(super) fn find_dates(text: &str, anchor: Option<Anchor>) -> Vec<Mention<Date
 /// Reads every date expression, in text order, none overlapping another.
 /// Linear in the text.
 pub(crate) fn read_dates(text: &str, anchor: Option<Anchor>) -> Vec<DateReading> {
+    read_dates_below(text, None, anchor)
+}
+
+/// Reads every date expression of a page of that title.
+fn read_dates_below(
+    text: &str,
+    title: Option<&str>,
+    anchor: Option<Anchor>,
+) -> Vec<DateReading> {
+    // A page that is a chronicle of one year.
+    let titled = (title.and_then(heading::year_of_chronicle)).map(|year| Heading {
+        year: Some(year),
+        month: None,
+    });
     let in_taiwan = [
         "台湾",
         "台北",
@@ -171,7 +189,7 @@ pub(crate) fn read_dates(text: &str, anchor: Option<Anchor>) -> Vec<DateReading>
         day: None,
         opened: None,
         closed: None,
-        heading: heading::heading_of(text),
+        heading: heading::heading_of(text, titled, in_taiwan).or(titled),
     };
     let mut readings = Vec::new();
     let mut cursor = Cursor::new(text, 0);
@@ -181,7 +199,8 @@ pub(crate) fn read_dates(text: &str, anchor: Option<Anchor>) -> Vec<DateReading>
         }
         if next == '\n' {
             let line = cursor.skip_bytes(1).rest();
-            reader.heading = heading::heading_of(line).or(reader.heading);
+            reader.heading =
+                heading::heading_of(line, reader.heading, in_taiwan).or(reader.heading);
         }
         let start = cursor;
         let found = grammar::may_begin(next)
@@ -305,13 +324,20 @@ impl Reader {
             let heading = self.heading.filter(|_| date.year.is_none())?;
             let month = match (date.month, date.part) {
                 (Some(MonthRef::Given(month)), _) => month,
-                (None, Some(Part::Day(_) | Part::Days(..))) => heading.month?,
+                (None, Some(Part::Day(_) | Part::Days(..) | Part::Third(_))) => heading.month?,
                 _ => return None,
             };
-            let first_day = CivilDate::new(heading.year, month, 1)?;
+            let Some(year) = heading.year else {
+                // A month that the line gives itself needs no other.
+                return date.month.is_none().then_some(CalendarDate {
+                    month: Some(MonthRef::Given(month)),
+                    ..date
+                });
+            };
+            let first_day = CivilDate::new(year, month, 1)?;
             let fits = self.anchor.is_none_or(|anchor| first_day <= anchor);
             fits.then_some(CalendarDate {
-                year: Some(YearRef::Given(heading.year)),
+                year: Some(YearRef::Given(year)),
                 month: Some(MonthRef::Given(month)),
                 ..date
             })
@@ -354,7 +380,12 @@ impl Reader {
         }
         match date {
             Edtf::Range(first, last) if kind == DateKind::Days => self.days = Some((first, last)),
-            Edtf::Point(point) if point.month.is_some() && expression.has_month() => {
+            // 共同体去年7月成立: a look back at another month leaves the days as they are.
+            Edtf::Point(point)
+                if point.month.is_some()
+                    && expression.has_month()
+                    && (point.day.is_some() || !expression.has_year()) =>
+            {
                 self.days = None;
             }
             _ => {}

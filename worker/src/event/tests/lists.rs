@@ -245,3 +245,24 @@ fn a_notice_of_an_ending_tells_the_day_of_the_decision() {
         );
     }
 }
+
+#[test]
+fn what_a_meeting_decided_is_of_its_day_not_of_the_notice() {
+    for head in [
+        "2024年6月11日，联盟在江海市召开临时会员大会，会议由林一主持。经表决，作出如下决议：",
+        "经第二届理事会第三次会议(2024年6月11日，江海市)表决，决定如下：",
+    ] {
+        let text = format!(
+            "关于终止江海水泵产业联盟的公告\n各成员单位：\n{head}\n一、同意终止江海水泵产业联盟，停止一切活动；\n\
+             二、成立清算组。\n江海水泵产业联盟秘书处\n2024年6月18日"
+        );
+        let ended = only(&text, EventType::AllianceDissolved);
+        let day = ended.date.unwrap().value.to_string();
+        assert_eq!(day, "2024-06-11", "{text}");
+    }
+    // What an authority resolves, it decides with its signature.
+    let text = "关于撤销江海水泵产业联盟的通告\n各有关联盟：\n经2024年6月11日局长办公会议研究，现将结果通告如下：\n\
+                江海水泵产业联盟连续两年没有开展活动，予以撤销。\n江海市科学技术局\n2024年6月18日";
+    let ended = only(text, EventType::AllianceDissolved);
+    assert_eq!(ended.date.unwrap().value.to_string(), "2024-06-18");
+}

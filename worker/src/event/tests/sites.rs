@@ -90,3 +90,18 @@ fn what_happened_on_one_day_shares_its_district() {
     let kind = EventType::CharterAdopted;
     assert_eq!(place(text, kind).as_deref(), Some("鄞州区"));
 }
+
+#[test]
+fn a_look_back_leaves_the_scene_where_it_is() {
+    let kind = EventType::AgreementSigned;
+    for back in [
+        "2023年5月，联盟由东湖大学牵头，在南京组建，首批成员33家。",
+        "2016年，联盟在沈阳发布第一份《水泵用户报告》，列出问题217条。",
+    ] {
+        let text = format!(
+            "6月18日，江南水泵联盟第二次全体会议在江苏镇江召开。东湖大学校长林一出席。\n\
+             {back}\n会上，联盟与嘉禾化学有限公司签署合作协议。"
+        );
+        assert_eq!(place(&text, kind).as_deref(), Some("镇江市"), "{text}");
+    }
+}

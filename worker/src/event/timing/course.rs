@@ -15,8 +15,9 @@ use crate::{
 /// which day it closed.
 pub(super) fn span_meetings(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let meetings = |draft: &&mut Draft| draft.kind == EventType::MeetingHeld && !draft.background;
+    let mut first = true;
     for draft in drafts.iter_mut().filter(meetings) {
-        if let Some(when) = whole_course(reading, draft) {
+        if let Some(when) = whole_course(reading, draft, std::mem::take(&mut first)) {
             draft.date = Some(when);
         }
     }
@@ -28,19 +29,23 @@ enum Length {
     Until(CivilDate),
 }
 
-fn whole_course(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
+/// All the days of the meeting; 本次大会为期三天 means the first that the page tells.
+fn whole_course(reading: &Reading<'_>, draft: &Draft, is_first: bool) -> Option<When> {
     let name = draft
         .subject
         .as_ref()
         .map_or("", |subject| subject.name.as_str());
     let own = reading.sentences.get(draft.first_sentence())?;
-    let own_length = length_in(reading, own, name, true);
+    let own_length = length_in(reading, own, name, true, is_first);
     let told_here = own_length.is_some();
     let length = own_length.or_else(|| {
         (reading.sentences.iter().skip(own.index + 1))
             .take(SENTENCES_MAX)
-            .find_map(|sentence| length_in(reading, sentence, name, false))
-    })?;
+            .find_map(|sentence| length_in(reading, sentence, name, false, is_first))
+    });
+    let Some(length) = length else {
+        return days_told_later(reading, own, draft, name);
+    };
     let started = told_here
         .then(|| start_before(reading, own, draft))
         .flatten();
@@ -63,6 +68,45 @@ fn whole_course(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
         span: when.span.clone(),
         inherited: when.inherited,
     })
+}
+
+/// 闭幕的年会上…。21日至22日举行的本次年会由…主办: all its days, where a sentence behind
+/// tells them.
+fn days_told_later(
+    reading: &Reading<'_>,
+    own: &SentenceTokens,
+    draft: &Draft,
+    name: &str,
+) -> Option<When> {
+    let known = draft.date.as_ref()?;
+    let (day, _) = known.date.bounds()?;
+    (reading.sentences.iter().skip(own.index + 1))
+        .take(SENTENCES_MAX)
+        .flat_map(|sentence| sentence.tokens.iter().map(move |token| (sentence, token)))
+        .find_map(|(sentence, token)| {
+            let TokenKind::Date(index) = token.kind else {
+                return None;
+            };
+            let mention = (reading.mentions.dates.get(index))
+                .filter(|mention| mention.value.kind == DateKind::Days)?;
+            let (first, last) = mention.value.date.bounds()?;
+            let clause = clause_at(reading, sentence, token.span.end);
+            let held = ["举行的", "召开的", "举办的"]
+                .iter()
+                .find_map(|word| clause.strip_prefix(word))?;
+            let opening: String = held.chars().take(8).collect();
+            let of_it = ["本次", "本届", "此次"]
+                .iter()
+                .any(|word| opening.starts_with(word))
+                && is_about(&opening, name, false);
+            let inside = known.kind == DateKind::Day && first <= day && day <= last;
+            (of_it && inside && !token.nested).then(|| When {
+                date: mention.value.date,
+                kind: DateKind::Days,
+                span: mention.span.clone(),
+                inherited: true,
+            })
+        })
 }
 
 /// How far behind the meeting its length may be told.
@@ -98,6 +142,7 @@ fn length_in(
     sentence: &SentenceTokens,
     name: &str,
     own: bool,
+    is_first: bool,
 ) -> Option<Length> {
     const LASTS: [&str; 8] = [
         "为期", "会期", "历时", "持续", "为时", "一连", "连开", "共开",
@@ -107,7 +152,19 @@ fn length_in(
         let (before, behind) = text.split_once(word)?;
         let (days, rest) = eat_days(behind)?;
         let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
-        let of_it = is_about(clause, name, *word == "会期") || own && clause.trim().is_empty();
+        // 本次大会由甲主办，乙承办，为期三天
+        let opens = is_first
+            && clause.trim().is_empty()
+            && ["本次", "本届", "此次"]
+                .iter()
+                .any(|of| text.trim_start().starts_with(of))
+            && is_about(
+                text.split('由').next().unwrap_or_default().trim(),
+                name,
+                false,
+            );
+        let of_it =
+            is_about(clause, name, *word == "会期") || own && clause.trim().is_empty() || opens;
         // 为期两年的合作, 为期三天的培训: of what follows.
         let attribute = rest.strip_prefix('的').is_some_and(|noun| {
             !(own && clause.trim().is_empty() && !name.is_empty() && is_soon(noun, name))

@@ -251,7 +251,10 @@ fn eat_day(cursor: &mut Cursor<'_>, after_month: bool) -> Option<Part> {
 
 /// Whether a day without a month is a date: no 3号楼, 为期3日, 每月5日, 三日内.
 fn is_bare_day(start: Cursor<'_>, end: Cursor<'_>, chinese: bool) -> bool {
-    let lengths = ["内", "游", "间", "龄", "元", "均", "后", "以", "报价", "程"];
+    let lengths = [
+        "内", "游", "间", "龄", "元", "均", "后", "以内", "以上", "以下", "以来", "以后", "以前",
+        "以外", "报价", "程",
+    ];
     let counted = [
         "第", "为期", "历时", "近", "连续", "一连", "每", "每月", "达", "共", "No.", "满", "逾",
     ];
@@ -259,17 +262,22 @@ fn is_bare_day(start: Cursor<'_>, end: Cursor<'_>, chinese: bool) -> bool {
     if start.peek() == Some('两') {
         return false;
     }
+    // 日前(十四日): the bracket holds nothing else.
+    let bracketed = start.is_behind(&["(", "（"]) && end.looks_at(&[")", "）"]);
     let followed = match end.peek() {
         None => true,
         Some(next) => {
             !chinese
+                || bracketed
                 || "，,。、；;上下晚早凌举在讯电至到-—起召（(".contains(next)
                 || end.looks_at(&["号"])
         }
     };
     // 某发〔2015〕10号: the number of a document.
     let numbered = start.is_behind(&["〕", "]", "】", ")", "）", "﹞"]);
-    let names = end.is_behind(&["号"]) && (end.looks_at(&NOT_DAYS) || numbered);
+    // “闽渔3号”, “东风-3号”: the number ends a quoted name.
+    let quoted = end.looks_at(&["”", "’", "」", "』", "》"]);
+    let names = end.is_behind(&["号"]) && (end.looks_at(&NOT_DAYS) || numbered || quoted);
     let counts = end.looks_at(&lengths) || start.is_behind(&counted);
     followed
         && !names

@@ -56,12 +56,16 @@ fn eat_parts(cursor: &mut Cursor<'_>) -> Option<CalendarDate> {
                 return (separator != " " || padded)
                     .then(|| calendar(first.value, month.value, Some(day.value)))?;
             }
-            // 2024.06 may be any number: only in a range is it a date.
+            // 2024.06 may be any number: only in a range, or where a line of a
+            // chronicle begins, is it a date.
             let mut range = *cursor;
             let in_range = range.eat_any(&["-", "至", "—", "~"]).is_some()
                 && eat_digits(&mut range).is_some_and(|year| year.char_count == 4)
                 || start.is_behind(&["-", "至", "—", "~"]);
-            let dated = separator == "-" || separator == "." && in_range;
+            let heads = (start.peek_behind()).is_none_or(|before| "\n●•◆◇■□▪★☆○".contains(before))
+                && (cursor.peek()).is_some_and(|next| !next.is_ascii() || next == ' ')
+                && !cursor.looks_at(&["万", "亿", "元", "%", "％", "吨", "个", "倍"]);
+            let dated = separator == "-" || separator == "." && (in_range || heads);
             (dated && month.char_count == 2).then(|| calendar(first.value, month.value, None))?
         }
         2 => {

@@ -59,11 +59,34 @@ pub(super) fn is_dateline(mut end: Cursor<'_>) -> bool {
         return end.looks_at(&["，", ",", "：", ":", " ", "(", "（"]);
     }
     end.eat_any(&["专"]);
+    if is_stamped(end) {
+        return true;
+    }
     end.eat_any(&["电", "讯"]).is_some()
         && !end.looks_at(&[
             "子", "话", "动", "力", "商", "影", "视", "池", "器", "网", "站", "价", "号", "飞",
             "问",
         ])
+}
+
+/// 2010年8月19日03:11京报讯(记者: the stamp of the page runs into the report's head.
+fn is_stamped(end: Cursor<'_>) -> bool {
+    const HEAD_CHARS_MAX: usize = 10;
+    let digits = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let text = end.rest();
+    let hours = text.len() - digits(text);
+    let Some(behind) = (text.get(hours..)).and_then(|text| text.strip_prefix([':', '：'])) else {
+        return false;
+    };
+    let minutes = behind.len() - digits(behind);
+    let head: String = (behind.get(minutes..).unwrap_or_default().chars())
+        .take(HEAD_CHARS_MAX)
+        .collect();
+    (1..=2).contains(&hours)
+        && minutes == 2
+        && (head.split_once(['讯', '电'])).is_some_and(|(paper, behind)| {
+            !paper.contains(['，', '。', '\n']) && behind.starts_with(['(', '（', '记'])
+        })
 }
 
 /// How far behind a date the words are looked at that make it a plan's.

@@ -12,14 +12,14 @@ fn dates(text: &str) -> Vec<String> {
 }
 
 fn dates_by(text: &str, anchor: Option<CivilDate>) -> Vec<String> {
-    find_dates(text, anchor.map(Anchor::on))
+    find_dates(text, None, anchor.map(Anchor::on))
         .into_iter()
         .map(|mention| mention.value.date.to_string())
         .collect()
 }
 
 fn kinds(text: &str) -> Vec<DateKind> {
-    find_dates(text, Some(Anchor::on(day("2024-06-05"))))
+    find_dates(text, None, Some(Anchor::on(day("2024-06-05"))))
         .into_iter()
         .map(|mention| mention.value.kind)
         .collect()
@@ -200,6 +200,43 @@ fn the_weekday_tells_which_year_is_meant() {
 }
 
 #[test]
+fn a_chronicle_of_a_year_dates_its_lines() {
+    let dated = |title: &str, text: &str| -> Vec<String> {
+        (find_dates(text, Some(title), None).iter())
+            .map(|mention| mention.value.date.to_string())
+            .collect()
+    };
+    assert_eq!(
+        dated(
+            "水泵联盟2023年大事记",
+            "1月\n12日签约。\n3月\n8日至9日开会。\n6月\n联盟发布标准。\n9月6日换届。"
+        )[1..3],
+        ["2023-01-12", "2023-03"]
+    );
+    assert_eq!(dates("【大事】\n●2016.07牵头成立联盟"), ["2016-07"]);
+    assert_eq!(dates("增长2016.07万元"), [""; 0]);
+    assert_eq!(
+        dates("台湾联盟大事记\n106年\n3月18日会员大会。\n107年\n原订论坛停办。\n12月会员破百。"),
+        ["2017", "2017-03-18", "2018", "2018-12"]
+    );
+}
+
+#[test]
+fn a_day_in_brackets_says_which_the_day_was() {
+    assert_eq!(dates("联盟日前(三日)假酒店举行大会"), ["2024-06-03"]);
+    assert_eq!(dates("建造“闽渔3号”、“东风5号”平台"), [""; 0]);
+}
+
+#[test]
+fn a_look_back_leaves_the_days_of_the_meeting() {
+    // 当天 is some day of them, whatever month was named since.
+    assert_eq!(
+        dates("5月16日至17日，年会举行。联盟去年7月成立。当天，签约。"),
+        ["2024-05-16/2024-05-17", "2023-07"]
+    );
+}
+
+#[test]
 fn lengths_and_limits_are_told_from_days() {
     assert_eq!(kinds("2018年以来"), [DateKind::Span]);
     assert_eq!(kinds("近三年"), [DateKind::Span]);
@@ -239,7 +276,7 @@ fn numbers_that_are_no_dates_are_left_alone() {
 fn the_month_of_a_page_tells_years_and_no_today() {
     let october = Anchor::by(day("2018-10-31"));
     let dates = |text: &str| -> Vec<String> {
-        (find_dates(text, Some(october)).iter())
+        (find_dates(text, None, Some(october)).iter())
             .map(|mention| mention.value.date.to_string())
             .collect()
     };

@@ -1,0 +1,79 @@
+//! Days told apart from the sentence of the event: by a reporter at the meeting, in
+//! a look back, in the head of a decision, or nowhere else on the page.
+
+use super::{EventType, day, founded};
+
+#[test]
+fn what_a_reporter_learns_at_a_meeting_is_of_its_day() {
+    for text in [
+        "6月18日，记者从在江州市召开的泵业大会上获悉，江南水泵联盟正式成立。",
+        "记者6月18日从江州市泵业发展论坛上了解到，江南水泵联盟正式成立。",
+    ] {
+        assert_eq!(founded(text).as_deref(), Some("2024-06-18"), "{text}");
+    }
+    let text = "6月18日，记者从江州市工信局获悉，江南水泵联盟近日正式成立。";
+    assert_eq!(founded(text), None);
+}
+
+#[test]
+fn a_look_back_ends_with_its_paragraph() {
+    let text = "6月18日，江南水泵联盟第二次成员大会在江州市召开。\n\
+                今年3月28日，联盟在云州发布《水泵能效指南》。\n\
+                会上，联盟与江州银行签署合作协议。";
+    assert_eq!(
+        day(text, EventType::AgreementSigned).as_deref(),
+        Some("2024-06-18")
+    );
+}
+
+#[test]
+fn nothing_else_happens_on_a_day_to_come() {
+    let text = "6月18日，江南水泵联盟召开会员大会，同意自9月1日起更名为江南流体联盟。\n\
+                会议审议通过了《江南流体联盟章程》。";
+    assert_eq!(
+        day(text, EventType::CharterAdopted).as_deref(),
+        Some("2024-06-18")
+    );
+}
+
+#[test]
+fn a_plan_is_of_the_founding_day_that_a_later_clause_names() {
+    for text in [
+        "昨日，江州市工信局透露，拟组建江南水泵联盟，定于7月28日在江州市挂牌。",
+        "江州市工信局今日表示，将筹组江南水泵联盟，7月28日在园区内举行成立大会。",
+    ] {
+        assert_eq!(
+            day(text, EventType::AlliancePlanned).as_deref(),
+            Some("2024-07-28"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_only_day_of_a_page_is_that_of_its_events() {
+    for text in [
+        "江南水泵联盟日前成立。\n6月15日8时30分，百余名代表陆续走进会场。",
+        "因故推迟两个月后，江南水泵联盟15日以视频的形式在三地同步成立。",
+        "(特约记者林一)6月15日，一场连线会议同时开。屏幕前，江南水泵联盟宣布成立。",
+        "江南水泵联盟日前(十五日)假江州酒店举行成立典礼。",
+    ] {
+        assert_eq!(founded(text).as_deref(), Some("2024-06-15"), "{text}");
+    }
+    for text in [
+        "江南水泵联盟日前成立。江州市工信局15日向记者证实了这一消息。",
+        "江南水泵联盟日前成立。6月15日，代表参观展馆。6月17日，代表返程。",
+        "江南水泵联盟日前成立。下届大会的报名6月15日截止。",
+    ] {
+        assert_eq!(founded(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_is_told_of_this_year_so_far_is_of_the_year() {
+    let text = "今年以来，江州市围绕优势产业，先后组建江南水泵联盟党委。";
+    assert_eq!(
+        day(text, EventType::PartyOrgFounded).as_deref(),
+        Some("2024")
+    );
+}
