@@ -387,8 +387,8 @@ pub(crate) fn find_scenes(
             }
             let goes_on = |scene: &Scene| {
                 let one_report = !reading.chronicle && items.is_empty();
-                !scene.is_vaguer(current.as_ref())
-                    && !(one_report && scene.looks_back(current.as_ref()))
+                let told_apart = one_report && scene.looks_back(current.as_ref());
+                !told_apart && !scene.is_vaguer(current.as_ref())
             };
             if let Some(scene) = scene.filter(goes_on) {
                 current = Some(scene);

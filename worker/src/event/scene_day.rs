@@ -1,6 +1,11 @@
 //! On which day the sentences of an article take place: that of the scene that
 //! each belongs to.
 
+mod whole;
+
+use self::whole::{
+    is_at_meeting, is_at_opening, is_during, is_of_all_days, is_within, opens_paragraph,
+};
 use crate::{
     event::{
         cue::Cue,
@@ -28,10 +33,6 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
     let stated = (reading.sentences.iter()).find_map(|sentence| stated_day(reading, sentence));
     let items = &reading.items;
     let first = first.flatten().filter(|_| items.is_empty());
-    let mut current = None;
-    let mut opened = None;
-    let mut lead = None;
-    let mut whole = None;
     if let Some(date) = reading.mentions.minuted_day {
         let when = When {
             date,
@@ -41,145 +42,139 @@ pub(crate) fn scene_dates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Option
         };
         return vec![Some(when); reading.sentences.len()];
     }
-    let mut looked_back: Option<Option<Option<When>>> = None;
-    let mut opening = None;
-    sets.into_iter()
-        .enumerate()
-        .map(|(index, setting)| {
-            match items.get(index) {
-                Some(Some(item)) if item.opens && !goes_on(reading, index) => {
-                    let before = lead.get_or_insert_with(|| current.clone());
-                    current.clone_from(before);
-                    opened = None;
-                }
-                _ => {}
-            }
-            let sentence = reading.sentences.get(index);
-            let paragraph = sentence.is_some_and(|sentence| opens_paragraph(reading, sentence));
-            // What was told of long before ends with its paragraph.
-            if paragraph && let Some(before) = looked_back.take() {
-                current = before;
-            }
-            if let Setting::Dated(when) | Setting::Opened(when) = &setting
-                && when.kind == DateKind::Days
-            {
-                whole = Some(when.clone());
-            }
-            let text = sentence.map_or("", |sentence| reading.text(sentence.span.clone()));
-            if let Setting::Dated(when) | Setting::Opened(when) = &setting
-                && text.contains("开幕式")
-                && is_within(when, whole.as_ref())
-            {
-                opening = Some(when.clone());
-            }
-            match setting {
-                Setting::Same | Setting::Opened(_) if is_during(text) && whole.is_some() => {
-                    return whole.clone();
-                }
-                Setting::Dated(when) => {
-                    if !reading.chronicle && items.is_empty() && is_long_before(&when, &current) {
-                        looked_back.get_or_insert_with(|| current.clone());
-                    } else {
-                        looked_back = None;
-                    }
-                    current = Some(Some(when));
-                }
-                Setting::Headed(when) => {
-                    current = Some(Some(when));
-                    lead = Some(current.clone());
-                    whole = None;
-                }
-                Setting::Open => current = Some(stated.clone()),
-                // 5月14日至16日，代表团赴…。14日，在某校，…: one of the days.
-                Setting::Opened(when) if paragraph && is_within(&when, whole.as_ref()) => {
-                    current = Some(Some(when));
-                }
-                Setting::Same if paragraph && opening.is_some() && is_at_opening(text) => {
-                    current = Some(opening.clone());
-                }
-                Setting::Opened(when) => opened = opened.take().or(Some(when)),
-                Setting::Same if paragraph && whole.is_some() && is_of_all_days(text) => {
-                    current = Some(whole.clone());
-                }
-                Setting::Same => {}
-            }
-            (current.clone()).unwrap_or_else(|| opened.clone().or_else(|| first.clone()))
-        })
+    let mut walk = Walk {
+        stated,
+        first,
+        ..Walk::default()
+    };
+    (sets.into_iter().zip(&reading.sentences))
+        .map(|(setting, sentence)| walk.step(reading, sentence, setting))
         .collect()
 }
 
-/// Whether a line begins with the sentence.
-fn opens_paragraph(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
-    let before = reading.article.text.as_str().get(..sentence.span.start);
-    before.is_none_or(|before| {
-        before.is_empty() || before.trim_end_matches([' ', '　']).ends_with('\n')
-    })
+/// The day of the scene.
+#[derive(Clone, Default)]
+enum Scene {
+    #[default]
+    Unset,
+    /// The text leaves the day open.
+    Open,
+    On(When),
 }
 
-/// Whether the day lies so long before the scene that the sentence looks back.
-fn is_long_before(when: &When, scene: &Option<Option<When>>) -> bool {
-    const LOOK_BACK_DAYS_MIN: i64 = 30;
-    let Some(Some(scene)) = scene else {
-        return false;
-    };
-    (when.date.bounds().zip(scene.date.bounds())).is_some_and(|((_, then), (now, _))| {
-        now.to_epoch_day() - then.to_epoch_day() >= LOOK_BACK_DAYS_MIN
-    })
+impl From<Option<When>> for Scene {
+    fn from(when: Option<When>) -> Self {
+        when.map_or(Self::Open, Self::On)
+    }
 }
 
-/// 开幕式上还举行了签约仪式: behind what was told of the meeting's other days.
-fn is_at_opening(text: &str) -> bool {
-    let text = text.trim_start();
-    ["开幕式上", "开幕式后", "开幕式期间", "开幕仪式上"]
-        .iter()
-        .any(|word| text.starts_with(word))
+/// What the sentences up to one have told of days.
+#[derive(Default)]
+struct Walk {
+    current: Scene,
+    /// The scene of the report above its items.
+    lead: Option<Scene>,
+    /// The scene that a look back left.
+    looked_back: Option<Scene>,
+    /// All days of the meeting.
+    whole: Option<When>,
+    /// The day of its opening ceremony.
+    opening: Option<When>,
+    /// Whether what was told of the current day was a meeting by itself.
+    meets: bool,
+    opened: Option<When>,
+    /// The day of what the page leaves open at first.
+    stated: Option<When>,
+    /// The day that the first sentence with one sets, for those before it.
+    first: Option<When>,
 }
 
-/// Whether the day is one of those that the meeting takes.
-fn is_within(when: &When, whole: Option<&When>) -> bool {
-    let Some(whole) = whole.filter(|_| when.kind == DateKind::Day) else {
-        return false;
-    };
-    (when.date.bounds().zip(whole.date.bounds()))
-        .is_some_and(|((day, _), (first, last))| first <= day && day <= last)
-}
-
-/// 本次年会审议通过…, 为了…，大会现场发布了: told of the meeting as a whole, behind what
-/// was told of one of its days.
-fn is_of_all_days(text: &str) -> bool {
-    const MEETINGS: [&str; 9] = [
-        "年会",
-        "大会",
-        "论坛",
-        "峰会",
-        "博览会",
-        "展会",
-        "交易会",
-        "洽谈会",
-        "活动",
-    ];
-    const WHOLE: [&str; 6] = ["本次", "本届", "此次", "这次", "该次", "整个"];
-    // 大会选举…: may be of a meeting of that one day.
-    const GOING_ON: [&str; 9] = [
-        "还", "共", "现场", "完成", "同时", "期间", "集中", "累计", "设",
-    ];
-    let clauses = text.trim_start().split(['，', '；']).take(CLAUSES_MAX);
-    clauses.into_iter().any(|clause| {
-        let named = |clause: &str| {
-            (MEETINGS.iter()).find_map(|word| clause.strip_prefix(word).map(str::to_owned))
-        };
-        let marked = (WHOLE.iter()).find_map(|word| clause.strip_prefix(word));
-        match marked {
-            Some(rest) => named(rest).is_some_and(|rest| !rest.starts_with(['闭', '落'])),
-            None => {
-                named(clause).is_some_and(|rest| GOING_ON.iter().any(|word| rest.starts_with(word)))
+impl Walk {
+    fn step(
+        &mut self,
+        reading: &Reading<'_>,
+        sentence: &SentenceTokens,
+        setting: Setting,
+    ) -> Option<When> {
+        let index = sentence.index;
+        if let Some(Some(item)) = reading.items.get(index)
+            && item.opens
+            && !goes_on(reading, index)
+        {
+            let before = self.lead.get_or_insert_with(|| self.current.clone());
+            self.current.clone_from(before);
+            self.opened = None;
+        }
+        let paragraph = opens_paragraph(reading, sentence);
+        // What was told of long before ends with its paragraph.
+        if paragraph && let Some(before) = self.looked_back.take() {
+            self.current = before;
+        }
+        let text = reading.text(sentence.span.clone());
+        if let Setting::Dated(when) | Setting::Opened(when) = &setting {
+            if when.kind == DateKind::Days {
+                self.whole = Some(when.clone());
+            } else if text.contains("开幕式") && is_within(when, self.whole.as_ref()) {
+                self.opening = Some(when.clone());
             }
         }
-    })
-}
+        match setting {
+            Setting::Same | Setting::Opened(_) if is_during(text) && self.whole.is_some() => {
+                return self.whole.clone();
+            }
+            Setting::Same if paragraph => self.return_to_whole(text),
+            Setting::Same => {}
+            Setting::Dated(when) => {
+                self.meets = ["召开", "举行"].iter().any(|word| text.contains(word));
+                let one_report = !reading.chronicle && reading.items.is_empty();
+                if one_report && self.is_look_back(&when) {
+                    self.looked_back.get_or_insert_with(|| self.current.clone());
+                } else {
+                    self.looked_back = None;
+                }
+                self.current = Scene::On(when);
+            }
+            Setting::Headed(when) => {
+                self.current = Scene::On(when);
+                self.lead = Some(self.current.clone());
+                self.whole = None;
+            }
+            Setting::Open => self.current = self.stated.clone().into(),
+            // 5月14日至16日，代表团赴…。14日，在某校，…: one of the days.
+            Setting::Opened(when) if paragraph && is_within(&when, self.whole.as_ref()) => {
+                self.current = Scene::On(when);
+            }
+            Setting::Opened(when) => self.opened = self.opened.take().or(Some(when)),
+        }
+        match &self.current {
+            Scene::On(when) => Some(when.clone()),
+            Scene::Open => None,
+            Scene::Unset => self.opened.clone().or_else(|| self.first.clone()),
+        }
+    }
 
-/// How many clauses of a sentence are looked at for the meeting that it is of.
-const CLAUSES_MAX: usize = 3;
+    /// Behind what was told of one day, the next line may be of all days again, or of
+    /// the opening ceremony.
+    fn return_to_whole(&mut self, text: &str) {
+        let of_whole = is_of_all_days(text) || !self.meets && is_at_meeting(text);
+        if self.opening.is_some() && is_at_opening(text) {
+            self.current = self.opening.clone().into();
+        } else if self.whole.is_some() && of_whole {
+            self.current = self.whole.clone().into();
+        }
+    }
+
+    /// Whether the day lies so long before the scene that the sentence looks back.
+    fn is_look_back(&self, when: &When) -> bool {
+        const LOOK_BACK_DAYS_MIN: i64 = 30;
+        let Scene::On(scene) = &self.current else {
+            return false;
+        };
+        (when.date.bounds().zip(scene.date.bounds())).is_some_and(|((_, then), (now, _))| {
+            now.to_epoch_day() - then.to_epoch_day() >= LOOK_BACK_DAYS_MIN
+        })
+    }
+}
 
 /// ▲会上，…: a caption, or an item that tells more of the scene before.
 fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
@@ -276,33 +271,6 @@ fn headed_day(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When> 
 /// A day that names no year is shorter than this: 12月18日.
 const SHORT_DAY_BYTES: usize = 13;
 
-/// 会议期间，…: on some day of all those that the meeting lasted.
-fn is_during(text: &str) -> bool {
-    let opening = text.trim().trim_start_matches(['本', '此', '次', '届']);
-    [
-        "会",
-        "节会",
-        "展览会",
-        "洽谈会",
-        "交易会",
-        "推介会",
-        "会议",
-        "大会",
-        "年会",
-        "论坛",
-        "峰会",
-        "活动",
-        "展会",
-        "博览会",
-    ]
-    .iter()
-    .any(|meeting| {
-        opening
-            .strip_prefix(meeting)
-            .is_some_and(|rest| rest.starts_with("期间"))
-    })
-}
-
 /// What a sentence does to the scene.
 enum Setting {
     Dated(When),
@@ -397,8 +365,8 @@ fn opening_date(reading: &Reading<'_>, sentence: &SentenceTokens) -> Option<When
             let reporter = (behind.trim_start_matches(['，', ' '])).starts_with(['记', '笔']);
             // 今天, 昨晚, 今(22)日
             let relative = (reading.text(when.span.clone())).starts_with(['今', '昨', '前']);
-            let reported = is_credit(before);
-            (heads || relative || reported) && !reporter && !tells_of_saying(behind)
+            let credited = is_credit(before);
+            (heads || relative || credited) && !reporter && !tells_of_saying(behind)
         })
 }
 
@@ -425,7 +393,12 @@ pub(crate) fn gathering_date(reading: &Reading<'_>, sentence: &SentenceTokens) -
             && read_modality(reading, sentence, index) == Modality::Fact
     });
     let earlier = (sentence.tokens.iter()).any(|token| token.is_cue(Cue::Earlier));
-    if !gathers || earlier {
+    // 依5月20日召开的会员大会决议: what was decided before.
+    let text = reading.text(sentence.span.clone());
+    let refers = ["依", "根据", "按照", "遵照"]
+        .iter()
+        .any(|word| text.trim_start().starts_with(word));
+    if !gathers || earlier || refers {
         return None;
     }
     event_dates(reading, sentence, false)

@@ -260,6 +260,20 @@ fn own_day(reading: &Reading<'_>, draft: &Draft, told: bool) -> Option<When> {
             let between = reading.text(between);
             !(looks_back(between) || is_wide(when) && ends_attribute(between))
         })
+        // 签订协议，首班车计划4月1日发出: what is to come of it.
+        .filter(|(_, when)| {
+            let to_come = (when.date.bounds().zip(reading.article.anchor))
+                .is_some_and(|((first, _), anchor)| first > anchor);
+            // What is founded, or held, on such a day is a plan.
+            let done = matches!(
+                draft.kind,
+                EventType::AgreementSigned
+                    | EventType::DocumentIssued
+                    | EventType::LeadershipElected
+                    | EventType::CharterAdopted
+            );
+            !(done && to_come) || when.span.end <= draft.trigger.start && !is_wide(when)
+        })
         .filter_map(|(token_clause, when)| {
             let before = when.span.start < draft.trigger.start;
             let label = reading.before(sentence, when.span.start);
@@ -285,11 +299,16 @@ fn is_wide(when: &When) -> bool {
 
 /// 今年认定的三家联盟揭牌: the year is of the attribute alone.
 fn ends_attribute(behind: &str) -> bool {
-    behind.split_once('的').is_some_and(|(verb, rest)| {
-        verb.chars().count() <= ATTRIBUTE_CHARS_MAX
-            && !verb.contains(['，', '、', '在', '于'])
-            && !rest.is_empty()
-    })
+    // 今年4月的城轨展上，: at what was held then.
+    let held = (behind.strip_prefix('的'))
+        .and_then(|noun| noun.split('，').next())
+        .is_some_and(|noun| noun.ends_with(['上', '中']));
+    !held
+        && behind.split_once('的').is_some_and(|(verb, rest)| {
+            verb.chars().count() <= ATTRIBUTE_CHARS_MAX
+                && !verb.contains(['，', '、', '在', '于'])
+                && !rest.is_empty()
+        })
 }
 
 /// The longest verb of such an attribute, in characters.
@@ -339,7 +358,7 @@ pub(crate) fn event_dates<'r>(
                 || planned && opens_a_plan(reading, sentence, &token.span))
             && !(kind == DateKind::Year && is_of_a_title(reading, sentence, &token.span));
         let named = matches!(kind, DateKind::Holiday | DateKind::Deadline);
-        (of_an_event && !named).then(|| {
+        (of_an_event && !named && !is_in_title(reading, sentence, &token.span)).then(|| {
             let date = if planned && kind != DateKind::Year {
                 future_date(reading, sentence, index)
             } else {
@@ -371,6 +390,14 @@ fn is_inside_name(sentence: &SentenceTokens, date: &Token) -> bool {
             && token.span.len() > date.span.len()
     });
     contained && !heads
+}
+
+/// 作了题为《矿工学校的明天》的发言: a word of what something is called.
+fn is_in_title(reading: &Reading<'_>, sentence: &SentenceTokens, span: &Range<usize>) -> bool {
+    let before = reading.before(sentence, span.start);
+    let opened = before.rfind('《').map_or(0, |at| at + 1);
+    opened > before.rfind('》').map_or(0, |at| at + 1)
+        && reading.after(sentence, span.end).contains('》')
 }
 
 /// 落实某协会2024年行动方案: the year of a plan or a list, not of an event.

@@ -15,18 +15,18 @@ use crate::{
 /// Gives what has no date the only day that the page names, be it told in a sentence
 /// that tells no event: 4月28日8时30分，百余名代表陆续走进会场.
 pub(super) fn date_by_lone_day(reading: &Reading<'_>, drafts: &mut [Draft]) {
-    let undated = |draft: &&mut Draft| draft.date.is_none() && !draft.background;
-    if !drafts.iter_mut().any(|mut draft| undated(&&mut draft)) || !reading.items.is_empty() {
+    let undated = |draft: &Draft| draft.date.is_none() && !draft.background;
+    if !drafts.iter().any(undated) || !reading.items.is_empty() {
         return;
     }
-    for draft in drafts.iter_mut().filter(undated) {
+    for draft in drafts.iter_mut().filter(|draft| undated(draft)) {
         draft.date = (reading.sentences.get(draft.first_sentence()))
             .and_then(|sentence| this_year(reading, sentence, draft));
     }
     let Some(day) = lone_day(reading) else {
         return;
     };
-    for draft in drafts.iter_mut().filter(undated) {
+    for draft in drafts.iter_mut().filter(|draft| undated(draft)) {
         if draft.kind != EventType::AlliancePlanned {
             draft.date = Some(day.clone().inherit());
         }
@@ -93,13 +93,13 @@ fn this_year(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) ->
         };
         let mention = (reading.mentions.dates.get(index))
             .filter(|mention| mention.value.kind == DateKind::Span)?;
-        let year = match mention.value.date {
-            Edtf::Point(PartialDate {
-                year: Some(year),
-                month: None,
-                day: None,
-            }) => year,
-            _ => return None,
+        let Edtf::Point(PartialDate {
+            year: Some(year),
+            month: None,
+            day: None,
+        }) = mention.value.date
+        else {
+            return None;
         };
         let before = token.span.end <= draft.trigger.start;
         let since = before

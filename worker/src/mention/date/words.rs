@@ -11,7 +11,9 @@ use crate::{
 
 /// Reads 今年, 去年, 当年 ….
 pub(super) fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<YearRef> {
-    const WORDS: [(&str, YearRef); 12] = [
+    const WORDS: [(&str, YearRef); 14] = [
+        ("那一年", YearRef::Context(0)),
+        ("那年", YearRef::Context(0)),
         ("大前年", YearRef::Offset(-3)),
         ("今年", YearRef::Offset(0)),
         ("本年", YearRef::Offset(0)),

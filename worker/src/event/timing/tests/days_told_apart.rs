@@ -77,3 +77,44 @@ fn what_is_told_of_this_year_so_far_is_of_the_year() {
         Some("2024")
     );
 }
+
+#[test]
+fn that_year_is_the_one_told_last() {
+    let text = "故事要从2014年说起。那年9月，六家企业在江州成立江南水泵联盟。";
+    let founded = crate::event::tests::read(text).records;
+    let day = founded[0].date.as_ref().unwrap().value.to_string();
+    assert_eq!(day, "2014-09");
+}
+
+#[test]
+fn days_to_come_and_days_in_titles_are_none_of_the_events() {
+    for text in [
+        "6月18日，会议在江州市召开。\n随后，江南水泵联盟与江州银行签署合作协议，首笔贷款7月1日发放。",
+        "6月18日，会议在江州市召开。\n林一作了题为《泵业的明天》的发言，江南水泵联盟与江州银行签署合作协议。",
+    ] {
+        assert_eq!(
+            day(text, EventType::AgreementSigned).as_deref(),
+            Some("2024-06-18"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_resolution_referred_to_sets_no_scene() {
+    let text = "6月18日，江南水泵联盟在江州召开记者会。\n\
+                依联盟5月20日召开的会员大会决议，旧章停止使用。\n\
+                会上，江南水泵联盟与江州银行签署合作协议。";
+    assert_eq!(
+        day(text, EventType::AgreementSigned).as_deref(),
+        Some("2024-06-18")
+    );
+}
+
+#[test]
+fn what_was_founded_at_a_fair_was_so_in_its_month() {
+    let text = "今年4月的江州泵业展上，江南水泵联盟正式成立。";
+    let founded = crate::event::tests::read(text).records;
+    let day = founded[0].date.as_ref().unwrap().value.to_string();
+    assert_eq!(day, "2024-04");
+}
