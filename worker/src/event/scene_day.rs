@@ -296,8 +296,9 @@ fn set_scene(reading: &Reading<'_>, sentence: &SentenceTokens, drafts: &[Draft])
         (when.date.bounds().zip(reading.article.anchor))
             .is_some_and(|((first, _), anchor)| first > anchor)
     };
-    let dated = dated.filter(|when| !to_come(when));
-    if let Some(when) = dated.or_else(|| gathering_date(reading, sentence)) {
+    let dated = (dated.filter(|when| !to_come(when)))
+        .or_else(|| gathering_date(reading, sentence).filter(|when| !to_come(when)));
+    if let Some(when) = dated {
         // 签约前一天…: a look back that the scene does not follow.
         if back(&when) {
             return Setting::Same;

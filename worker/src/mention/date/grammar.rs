@@ -83,6 +83,7 @@ pub(super) fn may_begin(next: char) -> bool {
             | '闭'
             | '落'
             | '收'
+            | '那'
     ) || is_chinese_number(next)
 }
 

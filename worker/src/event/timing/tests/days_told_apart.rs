@@ -89,7 +89,7 @@ fn that_year_is_the_one_told_last() {
 #[test]
 fn days_to_come_and_days_in_titles_are_none_of_the_events() {
     for text in [
-        "6月18日，会议在江州市召开。\n随后，江南水泵联盟与江州银行签署合作协议，首笔贷款7月1日发放。",
+        "6月18日，会议在江州市召开。\n随后，江南水泵联盟与江州银行签署合作协议，首笔贷款计划7月1日发放。",
         "6月18日，会议在江州市召开。\n林一作了题为《泵业的明天》的发言，江南水泵联盟与江州银行签署合作协议。",
     ] {
         assert_eq!(
