@@ -157,11 +157,7 @@ pub(crate) fn read_dates(text: &str, anchor: Option<Anchor>) -> Vec<DateReading>
 }
 
 /// Reads every date expression of a page of that title.
-fn read_dates_below(
-    text: &str,
-    title: Option<&str>,
-    anchor: Option<Anchor>,
-) -> Vec<DateReading> {
+fn read_dates_below(text: &str, title: Option<&str>, anchor: Option<Anchor>) -> Vec<DateReading> {
     // A page that is a chronicle of one year.
     let titled = (title.and_then(heading::year_of_chronicle)).map(|year| Heading {
         year: Some(year),

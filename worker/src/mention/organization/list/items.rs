@@ -11,12 +11,15 @@ use super::{
     ADVERBS, ITEMS_MAX, PARTY_COUNTS,
     short::is_short_name,
 };
-use crate::mention::{
-    alias::introduces_alias,
-    boundary::{NameKind, find_name},
-    lexicon::Classes,
-    name::canonical_name,
-    token::{Shape, Tokens},
+use crate::{
+    mention::{
+        alias::introduces_alias,
+        boundary::{NameKind, find_name},
+        lexicon::Classes,
+        name::canonical_name,
+        token::{Shape, Tokens},
+    },
+    word_list::WordList,
 };
 
 /// The items of the list that ends before token `end`, from the last.
