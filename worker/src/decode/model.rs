@@ -118,6 +118,8 @@ pub(crate) fn cohesion(before: char, character: char) -> u32 {
 /// By how many half bits it is likelier that a text goes on from `before` to
 /// `after` than that a line ends between the two.
 pub(crate) fn continuity(before: &str, after: &str) -> i32 {
+    // A line's own mark says nothing: 2024-06-05 does not go on in `- 某联盟`.
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
     let mut context = START;
     // The last characters are all that the model sees.
     let last = before.chars().rev().filter(|c| !c.is_whitespace());
