@@ -186,6 +186,19 @@ fn a_town_or_a_hall_may_stand_without_a_preposition() {
 }
 
 #[test]
+fn a_campus_says_more_than_the_name_of_its_school() {
+    for (venue, expected) in [
+        ("厦门大学漳州校区", "福建省/漳州市"),
+        ("哈尔滨工业大学威海校区", "山东省/威海市"),
+        ("山东大学(威海)", "山东省/威海市"),
+        ("厦门大学", "福建省/厦门市"),
+    ] {
+        let text = format!("6月18日，江海水产业联盟成立大会在{venue}召开。");
+        assert_eq!(founded(&text), expected, "{venue}");
+    }
+}
+
+#[test]
 fn a_place_that_founds_is_where_it_was_founded() {
     for text in [
         "6月18日，泰州市海陵区成立江海光伏产业链联盟，九家企业成为首批成员。",

@@ -90,7 +90,37 @@ pub(super) fn resolve_chains(text: &str, chains: &[Chain], context: &mut Context
     add_district_shorts(table, text, context, &mut located);
     add_campuses(table, text, context, &mut located);
     located.sort_by_key(|place| place.span.start);
+    prefer_campuses(text, &mut located);
     located
+}
+
+/// 在厦门大学漳州校区举行: it takes place where the campus is, and not where the school's
+/// name is from. The places are in the order of the text.
+fn prefer_campuses(text: &str, located: &mut [Located]) {
+    for index in 1..located.len() {
+        let (before, rest) = located.split_at_mut(index);
+        let (Some(school), Some(campus)) = (before.last_mut(), rest.first_mut()) else {
+            continue;
+        };
+        let name = text.get(school.span.end..campus.span.start);
+        let behind = text.get(campus.span.end..).unwrap_or_default();
+        if school.cue == PlaceCue::Locative
+            && name.is_some_and(is_end_of_school)
+            && (behind.starts_with("校区") || behind.starts_with(')'))
+        {
+            campus.cue = PlaceCue::Locative;
+            school.cue = PlaceCue::Bare;
+        }
+    }
+}
+
+/// Whether it is the rest of a school's name, up to a campus.
+fn is_end_of_school(name: &str) -> bool {
+    let bare = name.strip_suffix('(').unwrap_or(name);
+    ["大学", "学院", "学校"]
+        .iter()
+        .any(|school| bare.ends_with(school))
+        && !bare.contains(['，', '。', '、', '；', '：', '\n'])
 }
 
 fn choose(
