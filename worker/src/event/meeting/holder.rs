@@ -65,8 +65,8 @@ const HOLDER_CHARS_MIN: usize = 4;
 const VENUE_CHARS_MAX: usize = 12;
 
 /// 甲联盟在某地召开第三次理事会: the name with that of the alliance, or of the organ of
-/// it, that holds the meeting, and that alliance; `None` where it has a name of its own, and where the
-/// meeting founds the alliance.
+/// it, that holds the meeting, and that alliance; `None` where it has a name of its
+/// own, and where the meeting founds the alliance.
 pub(super) fn named_after_holder(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,

@@ -23,7 +23,8 @@ fn alliances(text: &str, kind: EventType) -> Vec<String> {
 
 #[test]
 fn a_notice_publishes_at_the_end_of_its_sentence() {
-    let text = "关于发布《水泵能效评价规范》团体标准的公告\n按照有关规定，由宁州水泵公司等9家单位编制的《水泵能效评价规范》，经江南水泵联盟标准化委员会审查通过，现予发布，自10月1日起实施。\n江南水泵联盟\n2024年6月12日";
+    let text = "关于发布《水泵能效评价规范》团体标准的公告\n按照有关规定，由宁州水泵公司等9家单位编制的《水泵能效评价规范》，经江南水泵联盟标准化委员会审查通过，\
+        现予发布，自10月1日起实施。\n江南水泵联盟\n2024年6月12日";
     assert!(subjects(text, EventType::DocumentIssued).contains(&"水泵能效评价规范".to_owned()));
 }
 
@@ -65,7 +66,9 @@ fn a_covenant_is_issued_where_all_put_their_mark_on_it() {
 
 #[test]
 fn each_row_of_a_table_below_their_count_is_founded() {
-    let text = "6月12日，市科技局公布年度名单，新增3家创新联合体。\n序号 | 创新联合体名称 | 牵头单位\n1 | 宁州市智能水泵创新联合体 | 宁州水泵公司\n2 | 宁州市高端轴承创新联合体 | 宁州轴承集团\n3 | 宁州市生物育种创新联合体 | 宁州种业公司";
+    let text = "6月12日，市科技局公布年度名单，新增3家创新联合体。\n序号 | 创新联合体名称 | 牵头单位\n\
+        1 | 宁州市智能水泵创新联合体 | 宁州水泵公司\n2 | 宁州市高端轴承创新联合体 | 宁州轴承集团\n\
+        3 | 宁州市生物育种创新联合体 | 宁州种业公司";
     assert_eq!(alliances(text, EventType::AllianceFounded).len(), 3);
 }
 
@@ -79,7 +82,11 @@ fn several_that_got_their_signs_are_named_behind() {
 
 #[test]
 fn a_table_tells_who_leads_each_alliance() {
-    let text = "<html><body><h1>两家联盟授牌</h1><p>6月12日，宁州水泵校企联盟、宁州陶瓷校企联盟在宁州授牌成立。</p><table><tr><td>联盟</td><td>理事长单位</td><td>秘书处</td></tr><tr><td>宁州水泵校企联盟</td><td>宁州水泵有限公司</td><td>宁州学院</td></tr><tr><td>宁州陶瓷校企联盟</td><td>宁州陶瓷有限公司</td><td>宁州学院</td></tr></table></body></html>";
+    let text = "<html><body><h1>两家联盟授牌</h1><p>6月12日，宁州水泵校企联盟、宁州陶瓷校企联盟在宁州授牌成立。</p>\
+        <table><tr><td>联盟</td><td>理事长单位</td><td>秘书处</td></tr>\
+        <tr><td>宁州水泵校企联盟</td><td>宁州水泵有限公司</td><td>宁州学院</td></tr>\
+        <tr><td>宁州陶瓷校企联盟</td><td>宁州陶瓷有限公司</td><td>宁州学院</td></tr>\
+        </table></body></html>";
     assert_eq!(
         alliances(text, EventType::LeadershipElected),
         ["宁州水泵校企联盟", "宁州陶瓷校企联盟"]
