@@ -49,7 +49,7 @@ const FLOORS: [(&str, f64); 9] = [
     ("mojibake-utf8-as-gbk-lossy", 0.5),
     ("mojibake-gbk-as-big5-lossy", 0.4),
     ("mojibake-utf8-as-cp1252-lossy", 0.25),
-    ("misaligned-heavy", 0.92),
+    ("misaligned-heavy", 0.88),
     ("spaces-", 0.9),
     ("wrap-one-line", 0.88),
     ("html-template", 0.97),

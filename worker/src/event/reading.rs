@@ -371,17 +371,49 @@ fn drop_inner_tokens(tokens: &mut Vec<Token>) {
     });
 }
 
+/// The longest bracket that ends no clause, in tokens.
+const BRACKET_TOKENS_MAX: usize = 16;
+
+/// 甲联盟(Alliance of A, AA)与乙签署: a bracket's commas end no clause.
 fn number_clauses(tokens: &mut [Token]) {
     let mut clause = 0;
-    for token in tokens {
+    let mut bracket_end = 0;
+    for at in 0..tokens.len() {
+        if at >= bracket_end {
+            bracket_end = end_of_bracket(tokens.get(at..).unwrap_or_default())
+                .map_or(bracket_end, |length| at + length);
+        }
+        let Some(token) = tokens.get_mut(at) else {
+            return;
+        };
         token.clause = clause;
-        if let TokenKind::Mark(
-            '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '!' | '？' | '?' | '\n',
-        ) = token.kind
-        {
+        let TokenKind::Mark(mark) = token.kind else {
+            continue;
+        };
+        let parts = matches!(mark, '，' | ',' | '；' | ';' | '：' | ':') && at >= bracket_end;
+        if parts || matches!(mark, '。' | '！' | '!' | '？' | '?' | '\n') {
             clause += 1;
         }
     }
+}
+
+/// How many tokens the bracket has that the tokens begin with; `None` where they begin
+/// with none, or it is long or holds sentences.
+fn end_of_bracket(tokens: &[Token]) -> Option<usize> {
+    let mark = |token: &Token| match token.kind {
+        TokenKind::Mark(mark) => Some(mark),
+        _ => None,
+    };
+    if !matches!(tokens.first().and_then(mark), Some('(' | '（')) {
+        return None;
+    }
+    let inside = tokens.iter().take(BRACKET_TOKENS_MAX).skip(1);
+    let (at, closes) = (inside.enumerate()).find_map(|(at, token)| match mark(token)? {
+        ')' | '）' => Some((at, true)),
+        '(' | '（' | '。' | '！' | '!' | '？' | '?' | '；' | ';' | '\n' => Some((at, false)),
+        _ => None,
+    })?;
+    closes.then_some(at + 2)
 }
 
 fn split_sentences(

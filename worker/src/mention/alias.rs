@@ -64,7 +64,11 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<S
         }
         // A bracket with characters of the name: 工业技术研究院(工研院).
         None if in_bracket => {
-            let short = canonical_name(tokens.slice(tokens.span(from..close)));
+            let inside = tokens.slice(tokens.span(from..close));
+            if let Some(short) = abbreviation_behind(inside) {
+                return vec![short.to_owned()];
+            }
+            let short = canonical_name(inside);
             let count = short.chars().count();
             let shortens = (2..=8).contains(&count)
                 && short.chars().all(is_han)
@@ -73,6 +77,19 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<S
         }
         None => Vec::new(),
     }
+}
+
+/// Alliance for Pumps, AFP: the abbreviation behind the name in Latin words.
+fn abbreviation_behind(inside: &str) -> Option<&str> {
+    let (name, short) = inside.rsplit_once([',', '，'])?;
+    let short = short.trim();
+    let is_short = (2..=8).contains(&short.len())
+        && short
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_name =
+        name.contains(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c < '\u{2E80}');
+    (is_short && is_name).then_some(short)
 }
 
 fn is_latin(tokens: &Tokens<'_>, index: usize) -> bool {
@@ -132,6 +149,7 @@ mod tests {
             ("(下称磁联体)成立", "磁联体"),
             ("，简称“NMC”，", "NMC"),
             ("(NMC)成立", "NMC"),
+            ("(Ningzhou Magnet Consortium, NMC)成立", "NMC"),
         ] {
             assert_eq!(aliases(&format!("{name}{tail}"), name), [alias]);
         }

@@ -9,6 +9,7 @@ mod extent;
 mod joint;
 mod kind;
 mod latin;
+mod leader;
 mod list;
 mod own;
 mod regions;
@@ -67,6 +68,7 @@ pub(crate) fn find_organizations(tokens: &Tokens<'_>) -> EntityList {
         }
     }
     list::read_members(tokens, &mut found);
+    leader::read_leaders(tokens, &mut found);
     address::drop_addresses(tokens, &mut found);
     core::add_cores(tokens.text, &mut found);
     merge_short_names(&mut found);

@@ -22,7 +22,7 @@ const TAKEN_MIN: Cost = 1;
 const TAKEN_WHOLE_MIN: Cost = 8;
 /// The same beside a character that lost a byte too: the two would prove each
 /// other.
-const TAKEN_BESIDE_MIN: Cost = 10;
+const TAKEN_BESIDE_MIN: Cost = 6;
 const SURE_MIN: Cost = 22;
 /// Characters in front of the place that are its context: of numbers, digits.
 const CONTEXT_CHARS: usize = 8;

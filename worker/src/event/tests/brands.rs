@@ -110,3 +110,17 @@ fn an_assembly_without_a_name_is_named_after_its_alliance() {
         "江海卫星联盟会员大会"
     );
 }
+
+#[test]
+fn a_brand_leads_by_the_words_around_it() {
+    for text in [
+        "6月10日，由长岭汽车领衔的江南新能源汽车产业联盟在江州市成立。",
+        "6月10日，由长岭汽车牵头组建的江南新能源汽车产业联盟在江州市成立。",
+    ] {
+        assert_roles(
+            text,
+            EventType::AllianceFounded,
+            &[("长岭汽车", OrganizationRole::Organizer)],
+        );
+    }
+}

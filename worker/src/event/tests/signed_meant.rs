@@ -261,3 +261,14 @@ fn the_other_side_of_an_agreement_is_not_spoken_of() {
         .find(|names| names.contains(&"东湖保险有限公司"));
     assert!(second.is_some_and(|names| names.contains(&"江南枸杞产业保护联盟")));
 }
+
+#[test]
+fn a_party_may_have_its_foreign_name_and_abbreviation_behind_it() {
+    assert_eq!(
+        signatories(
+            "6月18日，东湖氢能联盟(East Lake Hydrogen Alliance, ELHA)与云江氢能有限公司\
+             (Yunjiang Hydrogen,YH)共同签署合作备忘录。"
+        ),
+        ["东湖氢能联盟", "云江氢能有限公司"]
+    );
+}

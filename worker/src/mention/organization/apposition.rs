@@ -190,17 +190,7 @@ fn tells_what_it_is(tokens: &Tokens<'_>, words: Range<usize>, legal: bool) -> bo
 
 #[cfg(test)]
 mod tests {
-    use super::super::{find_organizations, mention_names};
-    use crate::mention::token::Tokens;
-
-    fn names(text: &str) -> Vec<String> {
-        let tokens = Tokens::cut(text);
-        let mut list = find_organizations(&tokens);
-        mention_names(&tokens, &mut list);
-        (list.mentions.iter())
-            .map(|mention| list.entities[mention.value].name.clone())
-            .collect()
-    }
+    use crate::mention::organization::tests::names;
 
     #[test]
     fn what_a_body_is_stands_before_its_name() {

@@ -74,17 +74,7 @@ fn is_site(tokens: &Tokens<'_>, at: usize, rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{find_organizations, mention_names};
-    use crate::mention::token::Tokens;
-
-    fn names(text: &str) -> Vec<String> {
-        let tokens = Tokens::cut(text);
-        let mut list = find_organizations(&tokens);
-        mention_names(&tokens, &mut list);
-        (list.mentions.iter())
-            .map(|mention| list.entities[mention.value].name.clone())
-            .collect()
-    }
+    use crate::mention::organization::tests::names;
 
     #[test]
     fn a_count_of_those_listed_ends_no_name() {

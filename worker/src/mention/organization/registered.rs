@@ -171,17 +171,7 @@ const CHARACTER_BYTES: usize = 3;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{find_organizations, mention_names};
-    use crate::mention::token::Tokens;
-
-    fn names(text: &str) -> Vec<String> {
-        let tokens = Tokens::cut(text);
-        let mut list = find_organizations(&tokens);
-        mention_names(&tokens, &mut list);
-        (list.mentions.iter())
-            .map(|mention| list.entities[mention.value].name.clone())
-            .collect()
-    }
+    use crate::mention::organization::tests::names;
 
     #[test]
     fn a_listed_name_reaches_to_its_mark() {

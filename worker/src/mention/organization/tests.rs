@@ -1,6 +1,7 @@
 use super::*;
 
-fn names(text: &str) -> Vec<String> {
+/// The names that the text's mentions mean, in its order.
+pub(super) fn names(text: &str) -> Vec<String> {
     let tokens = Tokens::cut(text);
     let mut list = find_organizations(&tokens);
     mention_names(&tokens, &mut list);

@@ -240,7 +240,7 @@ fn with_brand(tokens: &Tokens<'_>, item: Range<usize>) -> Range<usize> {
 const BRAND_TAIL_CHARS_MAX: usize = 3;
 
 /// The longest bracket with another name or a stock's number, in tokens.
-const ASIDE_TOKENS_MAX: usize = 10;
+const ASIDE_TOKENS_MAX: usize = 24;
 
 /// Where the name ends before a bracket that is no part of it: 甲科技(5474),
 /// 甲公司(简称乙).
