@@ -1,5 +1,7 @@
 //! Failed articles: listing them, trying them again, giving them up.
 
+use std::collections::HashSet;
+
 use alliance_proto::v1::{self, delete_failed_articles_request, retry_articles_request};
 
 use crate::{
@@ -149,8 +151,8 @@ fn read_page_token(token: &str) -> Result<Option<FailedPosition>, Refusal> {
         .map_err(|_error| malformed())
 }
 
-/// Applies the action; answers how many articles it met, and the ids asked for
-/// that no failed article has.
+/// Applies the action; answers how many articles it met, each once though it may fail
+/// again meanwhile, and the ids asked for that no failed article has.
 pub(super) async fn apply(
     store: &dyn Store,
     selection: &Selection,
@@ -167,6 +169,8 @@ pub(super) async fn apply(
     };
     let mut count = 0;
     let mut after = None;
+    // What is retried and fails again stands behind the rest, and would be met anew.
+    let mut met = HashSet::new();
     loop {
         let page = store.failed_articles(after, PAGE_SIZE_MAX).await?;
         let Some((last, _)) = page.last() else {
@@ -178,6 +182,7 @@ pub(super) async fn apply(
             .iter()
             .filter(|(_, entry)| entry.failure.as_ref().is_some_and(|f| meant(&f.reason)))
             .map(|(_, entry)| entry.id)
+            .filter(|id| met.insert(*id))
             .collect();
         if !ids.is_empty() {
             count += apply_to(store, &ids, action).await?.len() as u64;
