@@ -13,6 +13,7 @@ mod fold;
 pub mod learning;
 mod mention;
 pub mod normalizer;
+mod numbering;
 mod page;
 pub mod record;
 pub mod report;

@@ -3,6 +3,7 @@
 use super::{line::Line, stamp::find_yearless, title_rows::goes_on};
 use crate::{
     alliance_head::has_alliance_head,
+    numbering::is_numbering,
     page::{BlockKind, Head},
 };
 
@@ -222,12 +223,9 @@ fn is_dated_event(line: &Line) -> bool {
 
 /// 一、12月16日(周一): the day of an item in a digest.
 fn is_day_of_item(text: &str) -> bool {
-    let numbered = text.split_once('、').is_some_and(|(number, _)| {
-        !number.is_empty()
-            && number
-                .chars()
-                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-    });
+    let numbered = text
+        .split_once('、')
+        .is_some_and(|(number, _)| !number.is_empty() && number.chars().all(is_numbering));
     numbered && text.chars().count() <= DAY_CHARS_MAX && find_yearless(text).is_some()
 }
 

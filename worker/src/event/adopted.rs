@@ -13,6 +13,7 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     mention::EntityIndex,
+    numbering::is_numbering,
     record::EventType,
 };
 
@@ -184,8 +185,7 @@ fn lists_rules(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token
 /// 1. , (2), 一、: the number of a line of a list.
 fn opens_with_number(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches(['(', '（']);
-    let rest =
-        line.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = line.trim_start_matches(is_numbering);
     rest.len() < line.len() && rest.starts_with(['.', '、', ')', '）', '．'])
 }
 

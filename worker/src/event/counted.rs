@@ -8,6 +8,7 @@ use crate::{
         reading::{Reading, SentenceTokens, TokenKind},
         role::is_bare,
     },
+    numbering::NUMERALS,
     record::{EventType, OrganizationRole},
 };
 
@@ -72,9 +73,6 @@ fn counted_others(text: &str) -> Option<usize> {
         lead.ends_with(['等', '与', '和']).then_some(count)
     })
 }
-
-/// The numerals from one to ten, in order.
-const NUMERALS: &str = "一二三四五六七八九十";
 
 fn read_number(text: &str) -> Option<usize> {
     let numeral = |text: &str| {

@@ -27,6 +27,7 @@ use crate::{
         rules,
     },
     mention::EntityIndex,
+    numbering::is_numbering,
     record::EventType,
 };
 
@@ -330,8 +331,7 @@ fn holds_later_assembly(reading: &Reading<'_>, candidate: &Candidate<'_>) -> boo
 fn counts_beyond_first(name: &str) -> bool {
     name.match_indices(['届', '次']).any(|(at, _)| {
         let number = name.get(..at).unwrap_or_default();
-        let count = number
-            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let count = number.trim_end_matches(is_numbering);
         let count = number.get(count.len()..).unwrap_or_default();
         !count.is_empty() && !["一", "1"].contains(&count)
     })

@@ -7,6 +7,7 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::bodies_of_table,
     },
+    numbering::is_numbering,
     record::OrganizationRole,
 };
 
@@ -230,8 +231,8 @@ pub(crate) fn alliances_of_lines<'r>(
         let token =
             (line.tokens.iter()).find(|token| token.alliance().is_some() && !token.nested)?;
         let number = reading.before(line, token.span.start).trim();
-        let numbered = number.chars().count() <= LINE_NUMBER_CHARS_MAX
-            && number.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let numbered =
+            number.chars().count() <= LINE_NUMBER_CHARS_MAX && number.contains(is_numbering);
         numbered.then_some(token)
     })
 }

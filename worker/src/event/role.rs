@@ -23,6 +23,7 @@ use crate::{
         reading::Reading,
     },
     mention::PersonMention,
+    numbering::NUMERALS,
     record::{EventType, OrganizationRole},
 };
 
@@ -115,7 +116,7 @@ pub(crate) fn is_bare(name: &str) -> bool {
     let counted = count.len() < name.len() && count.starts_with(['家', '所', '个', '间']);
     // 组织三科's head: an inner office of what stands before it.
     let numbered_office = (name.strip_suffix(['科', '处', '室', '部']))
-        .is_some_and(|number| number.chars().all(|c| "一二三四五六七八九十".contains(c)));
+        .is_some_and(|number| number.chars().all(|c| NUMERALS.contains(c)));
     // 立陶宛驻台's delegate is of an office that is not named.
     let posted = (name.rsplit_once('驻')).is_some_and(|(_, seat)| seat.chars().count() <= 1);
     let office = (name.strip_suffix('处')).is_some_and(|rest| {

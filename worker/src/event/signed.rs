@@ -40,6 +40,7 @@ use crate::{
         modality::{Modality, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
+    numbering::is_numbering,
     record::{EventType, OrganizationRole, PersonRole},
 };
 
@@ -352,9 +353,7 @@ fn find_parties(
     let mut names: Vec<&str> = Vec::new();
     // 4个项目签约 has a subject of its own.
     let lead = reading.text(sentence.clause_start(index)..trigger.span.start);
-    let of_projects = lead
-        .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-        && lead.contains("项目");
+    let of_projects = lead.starts_with(is_numbering) && lead.contains("项目");
     let first_clause = if of_projects {
         trigger.clause
     } else {

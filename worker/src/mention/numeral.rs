@@ -1,6 +1,7 @@
 //! Whole numbers as dates write them: 2024, 二〇二四, 三十一, 廿三.
 
 use super::cursor::Cursor;
+use crate::numbering::NUMERALS;
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +31,8 @@ pub(crate) fn count_of(numeral: char) -> Option<usize> {
     if numeral == '两' {
         return Some(2);
     }
-    let at = "二三四五六七八九十"
-        .chars()
-        .position(|known| known == numeral)?;
-    Some(at + 2)
+    let at = NUMERALS.chars().position(|known| known == numeral)?;
+    (at > 0).then_some(at + 1)
 }
 
 /// The value of a Chinese digit.

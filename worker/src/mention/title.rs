@@ -11,6 +11,7 @@ use super::{
     organization::behind_description,
     token::{Shape, Token, Tokens},
 };
+use crate::numbering::NUMERALS;
 
 /// The most posts that one person holds in a list.
 const POSTS_MAX: usize = 6;
@@ -382,8 +383,7 @@ fn ruled_region(tokens: &Tokens<'_>, start: usize, head_end: usize) -> Option<us
 /// Whether a numbered section of an office begins at the byte `offset`: 组织三科.
 pub(super) fn is_section(tokens: &Tokens<'_>, offset: usize) -> bool {
     let mut rest = tokens.text.get(offset..).unwrap_or_default().chars();
-    rest.next()
-        .is_some_and(|number| "一二三四五六七八九十".contains(number))
+    rest.next().is_some_and(|number| NUMERALS.contains(number))
         && rest.next().is_some_and(|unit| "科处室".contains(unit))
 }
 

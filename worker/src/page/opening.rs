@@ -2,6 +2,7 @@
 //! labelled line of minutes, a paragraph that is set in.
 
 use super::Block;
+use crate::numbering::is_numbering;
 
 /// Whether a line stands further right than the text around.
 pub(super) fn is_set_in(block: &Block) -> bool {
@@ -20,11 +21,9 @@ pub(super) fn opens_item(block: &Block, indents: bool) -> bool {
     if opens_with_label(text) {
         return true;
     }
-    let is_number =
-        |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
     text.starts_with(['(', '（', '•', '·', '●', '■', '◆'])
-        && second.is_some_and(|second| is_number(second) || !text.starts_with(['(', '（']))
-        || first.is_some_and(is_number) && second.is_some_and(|c| "、.．)）".contains(c))
+        && second.is_some_and(|second| is_numbering(second) || !text.starts_with(['(', '（']))
+        || first.is_some_and(is_numbering) && second.is_some_and(|c| "、.．)）".contains(c))
 }
 
 /// Labels above the items of minutes and programmes.

@@ -11,7 +11,7 @@ use crate::{
         refusal::Refusal,
     },
     id::ArticleId,
-    store::{FailedPosition, Store},
+    store::{ArticleEntry, FailedPosition, Store, StoreError},
 };
 
 const PAGE_SIZE: usize = 100;
@@ -160,21 +160,62 @@ pub(super) async fn apply(
 ) -> Result<(u64, Vec<String>), Refusal> {
     let reason = match selection {
         Selection::Ids(ids) => {
-            let met = apply_to(store, ids, action).await?;
+            let met = Acting { store, action }.act(ids).await?;
             let missing = ids.iter().filter(|id| !met.contains(id));
             return Ok((met.len() as u64, missing.map(ToString::to_string).collect()));
         }
         Selection::Reason(reason) => Some(reason.as_str()),
         Selection::All => None,
     };
+    let count = apply_to_each(&Acting { store, action }, reason).await?;
+    Ok((count, Vec::new()))
+}
+
+/// What fails, and something done to it.
+#[tonic::async_trait]
+trait Failing: Sync {
+    /// Some of those behind the position, oldest failure first.
+    async fn page_behind(
+        &self,
+        after: Option<FailedPosition>,
+    ) -> Result<Vec<(FailedPosition, ArticleEntry)>, StoreError>;
+
+    /// Answers which of them had failed.
+    async fn act(&self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, StoreError>;
+}
+
+struct Acting<'s> {
+    store: &'s dyn Store,
+    action: Action,
+}
+
+#[tonic::async_trait]
+impl Failing for Acting<'_> {
+    async fn page_behind(
+        &self,
+        after: Option<FailedPosition>,
+    ) -> Result<Vec<(FailedPosition, ArticleEntry)>, StoreError> {
+        self.store.failed_articles(after, PAGE_SIZE_MAX).await
+    }
+
+    async fn act(&self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, StoreError> {
+        match self.action {
+            Action::Retry => self.store.retry(ids).await,
+            Action::Delete => self.store.delete_failed(ids).await,
+        }
+    }
+}
+
+/// Acts on the failed articles of the reason, page by page; answers how many were met.
+async fn apply_to_each(failing: &dyn Failing, reason: Option<&str>) -> Result<u64, StoreError> {
     let mut count = 0;
     let mut after = None;
     // What is retried and fails again stands behind the rest, and would be met anew.
     let mut met = HashSet::new();
     loop {
-        let page = store.failed_articles(after, PAGE_SIZE_MAX).await?;
+        let page = failing.page_behind(after).await?;
         let Some((last, _)) = page.last() else {
-            return Ok((count, Vec::new()));
+            return Ok(count);
         };
         after = Some(last.clone());
         let meant = |failed: &str| reason.is_none_or(|reason| reason == failed);
@@ -185,18 +226,95 @@ pub(super) async fn apply(
             .filter(|id| met.insert(*id))
             .collect();
         if !ids.is_empty() {
-            count += apply_to(store, &ids, action).await?.len() as u64;
+            count += failing.act(&ids).await?.len() as u64;
         }
     }
 }
 
-async fn apply_to(
-    store: &dyn Store,
-    ids: &[ArticleId],
-    action: Action,
-) -> Result<Vec<ArticleId>, Refusal> {
-    Ok(match action {
-        Action::Retry => store.retry(ids).await?,
-        Action::Delete => store.delete_failed(ids).await?,
-    })
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::{
+        store::{ArticleState, Failure},
+        submission::UnixMillis,
+    };
+
+    /// Failed articles in the order of their failures: what is retried fails again at
+    /// once, behind all others.
+    #[derive(Default)]
+    struct FailingAgain {
+        failures: Mutex<Vec<(u8, ArticleId)>>,
+        met: Mutex<Vec<ArticleId>>,
+    }
+
+    impl FailingAgain {
+        fn fail(&self, id: ArticleId) {
+            let mut failures = self.failures.lock().unwrap();
+            failures.retain(|(_, failed)| *failed != id);
+            let position = failures.last().map_or(0, |(position, _)| position + 1);
+            failures.push((position, id));
+        }
+    }
+
+    #[tonic::async_trait]
+    impl Failing for FailingAgain {
+        async fn page_behind(
+            &self,
+            after: Option<FailedPosition>,
+        ) -> Result<Vec<(FailedPosition, ArticleEntry)>, StoreError> {
+            let failures = self.failures.lock().unwrap();
+            Ok((failures.iter())
+                .map(|(position, id)| (FailedPosition(vec![*position]), failed_entry(*id)))
+                .filter(|(position, _)| after.as_ref().is_none_or(|after| after.0 < position.0))
+                .take(2)
+                .collect())
+        }
+
+        async fn act(&self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, StoreError> {
+            let mut met = self.met.lock().unwrap();
+            for id in ids {
+                met.push(*id);
+                // Twice at most, so that the test ends whatever is acted on.
+                if met.iter().filter(|one| *one == id).count() < 2 {
+                    self.fail(*id);
+                } else {
+                    self.failures.lock().unwrap().retain(|(_, one)| one != id);
+                }
+            }
+            Ok(ids.to_vec())
+        }
+    }
+
+    fn failed_entry(id: ArticleId) -> ArticleEntry {
+        ArticleEntry {
+            id,
+            state: ArticleState::Failed,
+            submitted_at: UnixMillis(0),
+            body_bytes: 1,
+            event_ids: Vec::new(),
+            failure: Some(Failure {
+                reason: "PANIC".to_owned(),
+                message: String::new(),
+                attempts: 1,
+                failed_at: UnixMillis(0),
+            }),
+            normalizer_version: String::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn what_fails_again_while_others_are_retried_is_not_retried_anew() {
+        let failing = FailingAgain::default();
+        let ids: Vec<ArticleId> = (0..5)
+            .map(|number| ArticleId::from_bytes([number; 16]))
+            .collect();
+        for id in &ids {
+            failing.fail(*id);
+        }
+        let count = apply_to_each(&failing, Some("PANIC")).await.unwrap();
+        assert_eq!(count, 5);
+        assert_eq!(failing.met.into_inner().unwrap(), ids);
+    }
 }

@@ -2,10 +2,13 @@
 //! office of their own.
 
 use super::{OFFICES, add_names, candidates, is_fact, new_election};
-use crate::event::{
-    cue::Cue,
-    draft::Draft,
-    reading::{Reading, SentenceTokens, Token, TokenKind},
+use crate::{
+    event::{
+        cue::Cue,
+        draft::Draft,
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
+    numbering::is_numbering,
 };
 
 /// The most lines that one office goes on over.
@@ -64,8 +67,7 @@ fn office_of_heading<'s>(reading: &Reading<'_>, sentence: &'s SentenceTokens) ->
 /// The line without the number that it may begin with: 1. , （二）, 三、.
 fn behind_number(line: &str) -> &str {
     let rest = line.trim_start().trim_start_matches(['(', '（']);
-    let text =
-        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let text = rest.trim_start_matches(is_numbering);
     let mark = text.trim_start_matches(['.', '、', ')', '）', '．', ' ']);
     if text.len() < rest.len() && mark.len() < text.len() {
         mark

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::event::reading::{Reading, SentenceTokens, TokenKind};
+use crate::{
+    event::reading::{Reading, SentenceTokens, TokenKind},
+    numbering::NUMERALS,
+};
 
 /// Words before the party.
 const LEADS: [&str; 34] = [
@@ -120,7 +123,7 @@ fn numbered(text: &str) -> Option<usize> {
     let number = rest.chars().next()?;
     let behind = rest.get(number.len_utf8()..)?;
     let unit = NUMBERED.iter().find(|unit| behind.starts_with(**unit))?;
-    "一二三四五六七八九十".contains(number).then(|| {
+    NUMERALS.contains(number).then(|| {
         let rest = behind.get(unit.len()..).unwrap_or_default();
         let led = rest.strip_prefix('是').unwrap_or(rest);
         text.len() - led.len()

@@ -27,6 +27,14 @@ static KIND_ENDS: WordList = WordList::of(&[
 
 /// Adds the brands that lead what they are not known by a suffix for.
 pub(super) fn read_leaders(tokens: &Tokens<'_>, found: &mut EntityList) {
+    let mut known: Vec<Range<usize>> = (found.mentions.iter())
+        .map(|mention| mention.span.clone())
+        .collect();
+    known.sort_unstable_by_key(|span| span.start);
+    let mut known = known.into_iter().peekable();
+    // How far the names reach that begin before the brand ends: brands come in the
+    // order of the text.
+    let mut reach = 0;
     for at in 0..tokens.list.len() {
         if tokens.word(at) != "由" {
             continue;
@@ -35,9 +43,11 @@ pub(super) fn read_leaders(tokens: &Tokens<'_>, found: &mut EntityList) {
             continue;
         };
         let span = tokens.span(name);
-        let known = (found.mentions.iter())
-            .any(|mention| mention.span.start < span.end && mention.span.end > span.start);
-        if !known {
+        while let Some(name) = known.next_if(|name| name.start < span.end) {
+            reach = name.end.max(reach);
+        }
+        if reach <= span.start {
+            reach = span.end;
             let entity = found.add(canonical_name(tokens.slice(span.clone())));
             found.mention(span, entity);
         }
