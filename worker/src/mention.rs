@@ -25,9 +25,10 @@ mod token;
 
 use std::ops::Range;
 
+pub(crate) use self::abbreviation::is_abbreviation;
 pub(crate) use self::alliance::{names_a_class, names_a_kind};
 pub(crate) use self::occurrence::NameFinder;
-pub(crate) use self::organization::{is_heading_of_bodies, without_description};
+pub(crate) use self::organization::{is_heading_of_bodies, may_be_brand, without_description};
 use self::place::{Home, PlaceCue};
 
 use crate::{

@@ -13,6 +13,7 @@ mod regions;
 mod side;
 mod sides;
 mod signers;
+mod slots;
 mod statement;
 mod subject;
 mod table;
@@ -122,11 +123,14 @@ fn read_signing(
     if let Some(owner) = owner.as_ref() {
         signatories.push(owner.party.clone());
     }
-    let meant = if signatories.len() < 2 && pointed.is_empty() {
+    let mut meant = if signatories.len() < 2 && pointed.is_empty() {
         meant::meant_parties(reading, sentence, index, &signatories, findings)
     } else {
         pointed
     };
+    if signatories.len() < 2 && meant.is_empty() {
+        meant = slots::both_sides(reading, sentence, index, findings);
+    }
     add_new(
         &mut signatories,
         meant.iter().map(|meant| meant.party.clone()).collect(),

@@ -31,6 +31,7 @@ use super::{
 
 pub(crate) use announcer::mention_announcer;
 pub(crate) use apposition::{behind_description, without_description};
+pub(crate) use leader::may_be_brand;
 pub(crate) use list::{is_heading_of_bodies, is_trade};
 pub(crate) use own::{mention_headed, mention_last_named, mention_own, mention_societies};
 

@@ -102,9 +102,13 @@ fn split_sides(
     let start = sentence.clause_start(index);
     let text = without_adverbs(reading.text(start..trigger.span.start));
     text.char_indices()
-        .filter(|(_, c)| JOINTS.contains(c))
+        .filter_map(|(at, _)| {
+            let rest = text.get(at..)?;
+            let joint = JOINTS.iter().find(|joint| rest.starts_with(**joint))?;
+            Some((at, joint.len()))
+        })
         .find_map(|(at, joint)| {
-            let end = start + at + joint.len_utf8();
+            let end = start + at + joint;
             let rest = text.get(end - start..)?;
             let far = end + rest.len() - rest.trim_start_matches(['“', '「', ' ']).len();
             let holds = named.iter().any(|party| party.span.start == far)

@@ -18,7 +18,7 @@ use crate::{
 /// A noun, and what the names of the bodies that it may stand for end in.
 type Kind = (&'static str, &'static [&'static str]);
 
-const KINDS: [Kind; 36] = [
+const KINDS: [Kind; 37] = [
     ("公司", COMPANIES),
     ("集团", COMPANIES),
     ("企业", COMPANIES),
@@ -55,6 +55,7 @@ const KINDS: [Kind; 36] = [
     ("管委会", &["管委会", "管理委员会"]),
     ("管理局", &["管理局"]),
     ("园区", &["园区", "开发区", "产业园"]),
+    ("中心", &["中心"]),
 ];
 const COMPANIES: &[&str] = &[
     "公司", "集团", "股份", "科技", "重工", "电气", "电子", "医药", "药业", "能源", "汽车", "材料",

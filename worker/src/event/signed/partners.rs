@@ -13,7 +13,7 @@ use crate::{
         reading::{Reading, SentenceTokens, Token, TokenKind},
         role::is_a_venue,
     },
-    mention::without_description,
+    mention::{is_abbreviation, without_description},
     record::OrganizationRole,
 };
 
@@ -44,7 +44,9 @@ const ADVERBS: [&str; 22] = [
 ];
 /// Words that lead from the signer to the other side; 同 and 和 begin other words
 /// as well.
-pub(super) const JOINTS: [char; 4] = ['与', '和', '跟', '同'];
+pub(super) const JOINTS: [&str; 11] = [
+    "与", "和", "跟", "同", "携手", "联手", "牵手", "偕同", "会同", "邀请", "邀集",
+];
 /// Lengths of a party's name that no table knows, in characters.
 pub(super) const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=14;
 /// The shortest name in Latin letters, in bytes.
@@ -64,8 +66,7 @@ pub(super) fn complete_parties(
         return named;
     };
     let (_, start) = opening_clause(reading, sentence, index);
-    let behind = reading.after(sentence, trigger.span.end);
-    let pact = names_a_pact(behind) || is_pact_itself(reading.text(trigger.span.clone()), behind);
+    let pact = signs_a_pact(reading, sentence, trigger);
     let list = (counted_list(reading, sentence, start..trigger.span.start))
         .or_else(|| other_side(reading, sentence, start..trigger.span.start))
         .or_else(|| near_side(reading, sentence, start..trigger.span.start).filter(|_| pact));
@@ -102,13 +103,14 @@ pub(super) fn complete_parties(
     all
 }
 
-/// The one organization of the page whose name begins with the short one: 康源生物科技 of
-/// 康源生物科技(香港)有限公司.
-fn full_name<'r>(reading: &'r Reading<'_>, short: &str) -> Option<&'r str> {
+/// The one organization of the page whose name begins with the short one, or is shortened
+/// to it: 康源生物科技 of 康源生物科技(香港)有限公司, 海澄泵业 of 江海海澄泵业科技有限公司.
+pub(super) fn full_name<'r>(reading: &'r Reading<'_>, short: &str) -> Option<&'r str> {
     let mut full = (reading.mentions.organizations.iter())
         .take(BODIES_MAX)
         .map(|body| body.name.as_str())
-        .filter(|name| name.starts_with(short) && name.len() > short.len());
+        .filter(|name| name.len() > short.len())
+        .filter(|name| name.starts_with(short) || is_abbreviation(short, name));
     let first = full.next()?;
     // 甲食品 and 甲食品全球控股有限公司 are one body's names.
     full.try_fold(first, |longest, name| {
@@ -122,6 +124,16 @@ fn full_name<'r>(reading: &'r Reading<'_>, short: &str) -> Option<&'r str> {
 
 /// Over how many bodies of a page a short name is looked up.
 const BODIES_MAX: usize = 400;
+
+/// Whether the verb has a pact for its object, or in itself.
+pub(super) fn signs_a_pact(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    trigger: &Token,
+) -> bool {
+    let behind = reading.after(sentence, trigger.span.end);
+    names_a_pact(behind) || is_pact_itself(reading.text(trigger.span.clone()), behind)
+}
 
 /// 签署战略合作协议: whether the object of the verb is what two sides sign.
 fn names_a_pact(behind: &str) -> bool {
@@ -200,7 +212,7 @@ pub(super) fn listed_pair(
     }
     let start = sentence.clause_start(index);
     let before = without_adverbs(reading.text(start..trigger.span.start));
-    let joint = before.rfind(JOINTS)?;
+    let (joint, length) = last_joint(before)?;
     let from = (OPENERS.iter())
         .filter_map(|opener| Some(before.get(..joint)?.rfind(opener)? + opener.len()))
         .max()
@@ -217,8 +229,7 @@ pub(super) fn listed_pair(
             sentence: sentence.index,
         })
     };
-    let joint_end = joint + before.get(joint..)?.chars().next()?.len_utf8();
-    Some([side(from..joint)?, side(joint_end..before.len())?])
+    Some([side(from..joint)?, side(joint + length..before.len())?])
 }
 
 /// Lengths of the name of one side of a listed agreement, in characters.
@@ -267,6 +278,18 @@ fn is_origin(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) ->
     region
         && from.is_some_and(|list| !list.contains(['，', '。', '；']))
         && attribute.is_some_and(|list| !list.contains(['，', '。', '；']))
+}
+
+/// Where the last joint of the text begins, and its bytes.
+fn last_joint(text: &str) -> Option<(usize, usize)> {
+    (JOINTS.iter())
+        .filter_map(|joint| Some((text.rfind(joint)?, joint.len())))
+        .max()
+}
+
+/// The text without the joint at its end.
+pub(super) fn before_joint(text: &str) -> Option<&str> {
+    JOINTS.iter().find_map(|joint| text.strip_suffix(joint))
 }
 
 pub(super) fn without_adverbs(text: &str) -> &str {
@@ -327,7 +350,12 @@ fn is_latin_name(name: &str) -> bool {
 }
 
 /// Words for kinds of parties, which name none.
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 33] = [
+    "方",
+    "领导",
+    "嘉宾",
+    "人员",
+    "个人",
     "政府",
     "对方",
     "户",

@@ -37,9 +37,19 @@ pub(super) fn is_in_object(
     let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
     !before.contains(['与', '和', '同'])
         && !opens_a_list(reading, sentence, trigger)
-        && ["协议", "合同", "备忘录", "意向书", "协议书", "合约"]
-            .iter()
-            .any(|end| object.ends_with(end))
+        && [
+            "协议",
+            "合同",
+            "备忘录",
+            "意向书",
+            "协议书",
+            "合约",
+            "项目",
+            "工程",
+            "订单",
+        ]
+        .iter()
+        .any(|end| object.ends_with(end))
 }
 
 /// 签约的有：: whether the word has its parties behind a colon.

@@ -3,7 +3,10 @@
 
 use std::{iter, ops::Range};
 
-use super::partners::{JOINTS, NAME_CHARS, chars, is_plain_name, without_adverbs};
+use super::{
+    partners::{JOINTS, NAME_CHARS, before_joint, chars, is_plain_name, without_adverbs},
+    side::bare_side,
+};
 use crate::event::reading::{Reading, SentenceTokens, TokenKind};
 
 const SEPARATORS: [&str; 6] = ["、", "以及", "及", "和", "与", "，"];
@@ -40,7 +43,7 @@ pub(super) fn opening_clause(
     }
 }
 
-type Items = Vec<Range<usize>>;
+pub(super) type Items = Vec<Range<usize>>;
 
 /// 甲、乙、丙三家企业: a list as long as the number behind it says; it may begin in an
 /// earlier clause (甲省的乙市、丙市，丁省的戊市三方).
@@ -147,8 +150,8 @@ pub(super) fn other_side(
         .find_map(|end| {
             let rest = text.get(end - clause.start..)?;
             let (lead, joint) = JOINTS.iter().find_map(|joint| {
-                let at = rest.find(*joint)?;
-                is_lead(sentence, rest.get(..at)?, end).then_some((at, joint.len_utf8()))
+                let at = rest.find(joint)?;
+                is_lead(sentence, rest.get(..at)?, end).then_some((at, joint.len()))
             })?;
             Some(end + lead + joint)
         })?;
@@ -167,20 +170,6 @@ pub(super) fn near_side(
     sentence: &SentenceTokens,
     clause: Range<usize>,
 ) -> Option<(Items, bool)> {
-    const LEADS: [&str; 12] = [
-        "随后",
-        "其中",
-        "现场",
-        "会上",
-        "当天",
-        "当日",
-        "另外",
-        "另由",
-        "由",
-        "同时",
-        "会议期间",
-        "此外",
-    ];
     let known = (sentence.tokens.iter())
         .filter(|token| clause.contains(&token.span.start))
         .find(|token| token.is_party() && !token.nested)?;
@@ -192,15 +181,9 @@ pub(super) fn near_side(
         .max()
         .unwrap_or(clause.start);
     let lead = reading.text(from..known.span.start);
-    let list = lead.trim_end_matches(['“', '「']).strip_suffix(JOINTS)?;
-    let list = list.trim_end_matches(['则', '也', '还', '又', '并', '再', '另', '”', '」']);
-    let opened = list.trim_start_matches(['“', '「', ' ']);
-    let opened = LEADS
-        .iter()
-        .find_map(|lead| opened.strip_prefix(lead))
-        .unwrap_or(opened);
-    let start = from + (list.len() - opened.len());
-    let items = split_list(start, opened);
+    let list = before_joint(lead.trim_end_matches(['“', '「']))?;
+    let side = bare_side(reading, sentence, from..from + list.len());
+    let items = split_list(side.start, reading.text(side));
     let own = |item: &Range<usize>| {
         reading
             .text(item.clone())
@@ -243,7 +226,7 @@ fn is_lead(sentence: &SentenceTokens, words: &str, start: usize) -> bool {
 }
 
 /// The ranges of the items of a list that begins at `start`.
-fn split_list(start: usize, list: &str) -> Items {
+pub(super) fn split_list(start: usize, list: &str) -> Items {
     let mut items: Items = iter::once(start..start + list.len()).collect();
     for separator in SEPARATORS {
         items = items

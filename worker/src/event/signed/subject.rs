@@ -6,6 +6,7 @@ use super::{
     noun::{bodies_meant, leading_noun},
     partners::{is_plain_name, party_at},
     side::{bare_side, clause_bounds},
+    slots::names_of,
 };
 use crate::{
     event::{
@@ -40,7 +41,7 @@ pub(super) fn subject_before_comma(
     let lead = further
         .or_else(|| lead.strip_prefix("同时"))
         .unwrap_or(lead);
-    let opens = named.len() > 1 && lead.starts_with(['与', '和', '跟']);
+    let opens = !named.is_empty() && lead.starts_with(['与', '和', '跟']);
     let Some(clause) = trigger.clause.checked_sub(1).filter(|_| opens) else {
         return Vec::new();
     };
@@ -48,8 +49,11 @@ pub(super) fn subject_before_comma(
         .filter(|(_, token)| token.is_party() && !token.nested)
         .collect();
     let Some((_, last)) = listed.last() else {
-        return Vec::new();
+        return brands_of(reading, sentence, clause);
     };
+    if named.len() < 2 {
+        return Vec::new();
+    }
     let ends = reading
         .text(last.span.end..start)
         .trim_matches(['”', '」', '，', ')', ' ']);
@@ -88,6 +92,17 @@ pub(super) fn subject_before_comma(
         }
     }
     found
+}
+
+/// 此行促成长岭、禾轩能源，与丙签署: the clause that is a list of several brands and nothing
+/// else.
+fn brands_of(reading: &Reading<'_>, sentence: &SentenceTokens, clause: usize) -> Vec<PartyRole> {
+    let list = clause_bounds(sentence, clause)
+        .map(|bounds| bare_side(reading, sentence, bounds))
+        .filter(|list| reading.text(list.clone()).contains('、'))
+        .and_then(|list| names_of(reading, sentence, &list));
+    let brands = list.unwrap_or_default().into_iter();
+    brands.map(|brand| brand.party).collect()
 }
 
 /// The party that the clause begins with and tells of.

@@ -272,3 +272,36 @@ fn a_party_may_have_its_foreign_name_and_abbreviation_behind_it() {
         ["东湖氢能联盟", "云江氢能有限公司"]
     );
 }
+
+#[test]
+fn parties_that_no_table_knows_are_known_by_their_places() {
+    for (text, parties) in [
+        (
+            "典礼上，顺捷环球物流亦与飞鸟快运签订仓储服务协议。",
+            ["顺捷环球物流", "飞鸟快运"].as_slice(),
+        ),
+        (
+            "江海海澄泵业科技有限公司、滨海大学技术转移中心到会。海澄泵业与中心签订技术开发合同。",
+            &["江海海澄泵业科技有限公司", "滨海大学技术转移中心"],
+        ),
+        (
+            "此行促成长岭能源、禾轩快运，与滨海大学分别签署合作协议。",
+            &["滨海大学", "禾轩快运", "长岭能源"],
+        ),
+        (
+            "滨海大学邀请江海大学、东湖学院共同签署合作备忘录。",
+            &["东湖学院", "江海大学", "滨海大学"],
+        ),
+    ] {
+        let text = format!("6月18日，江南水泵产业联盟成立。{text}");
+        assert_eq!(signatories(&text), parties, "{text}");
+    }
+    for text in [
+        "典礼上，龙头企业与合作伙伴签订供货协议。",
+        "典礼上，投资方与项目方签订供货协议。",
+        "滨海公司与相关企业签订智慧港口项目、长岭风电设备有限公司制造项目。",
+    ] {
+        let text = format!("6月18日，江南水泵产业联盟成立。{text}");
+        assert_eq!(kinds(&text), [EventType::AllianceFounded], "{text}");
+    }
+}

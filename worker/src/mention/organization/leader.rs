@@ -76,14 +76,17 @@ fn brand_behind(tokens: &Tokens<'_>, start: usize) -> Option<Range<usize>> {
     let unknown = (inside.iter()).any(|token| matches!(token.shape, Shape::Han | Shape::Latin))
         || inside.len() > 1 && end > 0 && is_trade(tokens.word(end - 1));
     let name = canonical_name(tokens.slice(tokens.span(start..end)));
-    let is_brand = unknown
-        && inside.iter().all(part)
-        && BRAND_CHARS.contains(&name.chars().count())
-        && !is_of_nouns(&name)
-        && !is_like_person(&name)
-        && !kind::is_common(&name)
-        && KIND_ENDS.ending(&name).is_none();
-    is_brand.then_some(start..end)
+    (unknown && inside.iter().all(part) && may_be_brand(&name)).then_some(start..end)
+}
+
+/// Whether a name that no table knows may be a body's: it is no word for a kind of
+/// bodies, of ordinary nouns or a person's.
+pub(crate) fn may_be_brand(name: &str) -> bool {
+    BRAND_CHARS.contains(&name.chars().count())
+        && !is_of_nouns(name)
+        && !is_like_person(name)
+        && !kind::is_common(name)
+        && KIND_ENDS.ending(name).is_none()
 }
 
 #[cfg(test)]
