@@ -123,14 +123,11 @@ fn read_signing(
     if let Some(owner) = owner.as_ref() {
         signatories.push(owner.party.clone());
     }
-    let mut meant = if signatories.len() < 2 && pointed.is_empty() {
-        meant::meant_parties(reading, sentence, index, &signatories, findings)
+    let meant = if signatories.len() < 2 && pointed.is_empty() {
+        unlisted_parties(reading, sentence, index, &signatories, findings)
     } else {
         pointed
     };
-    if signatories.len() < 2 && meant.is_empty() {
-        meant = slots::both_sides(reading, sentence, index, findings);
-    }
     add_new(
         &mut signatories,
         meant.iter().map(|meant| meant.party.clone()).collect(),
@@ -165,6 +162,23 @@ fn read_signing(
     signers::add_signers(reading, sentence, &trigger.span, &mut draft);
     findings.drafts.push(draft);
     true
+}
+
+/// The parties of a clause that names too few: by the words that stand for them, else
+/// by their places.
+fn unlisted_parties(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+    named: &[PartyRole],
+    findings: &Findings,
+) -> Vec<meant::Meant> {
+    let meant = meant::meant_parties(reading, sentence, index, named, findings);
+    if meant.is_empty() {
+        slots::both_sides(reading, sentence, index, findings)
+    } else {
+        meant
+    }
 }
 
 /// An alliance that the text has told as renamed signs under its new name.
@@ -363,7 +377,7 @@ fn find_parties(
     } else {
         first_clause
     };
-    let (own_clause, _) = sides::opening_clause(reading, sentence, index);
+    let own_clause = sides::opening_of(reading, sentence, index).clause;
     for clause in (first_clause..=trigger.clause + 1).rev() {
         if clause == trigger.clause + 1 && !opens_a_list(reading, sentence, trigger) {
             continue;

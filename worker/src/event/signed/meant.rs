@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::{
     noun::{bodies_meant, is_noun, leading_noun},
-    partners::{JOINTS, without_adverbs},
+    partners::{JOINTS, names_a_pact, without_adverbs},
     side::bare_side,
+    sides::opening_of,
     subject::subject_before,
 };
 use crate::{
@@ -98,9 +99,14 @@ fn split_sides(
     index: usize,
     named: &[PartyRole],
 ) -> Option<(Range<usize>, Range<usize>)> {
-    let trigger = sentence.tokens.get(index)?;
-    let start = sentence.clause_start(index);
-    let text = without_adverbs(reading.text(start..trigger.span.start));
+    let words = opening_of(reading, sentence, index).words;
+    let start = words.start;
+    let text = reading.text(words);
+    // 甲与乙的合作协议，就在这里签下.
+    let text = (text.split_once('的'))
+        .filter(|(_, behind)| names_a_pact(behind))
+        .map_or(text, |(sides, _)| sides);
+    let text = without_adverbs(text);
     text.char_indices()
         .filter_map(|(at, _)| {
             let rest = text.get(at..)?;

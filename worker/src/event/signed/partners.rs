@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     noun::is_noun,
-    sides::{counted_list, near_side, opening_clause, other_side},
+    sides::{counted_list, near_side, opening_of, other_side},
 };
 use crate::{
     event::{
@@ -65,11 +65,11 @@ pub(super) fn complete_parties(
     let Some(trigger) = sentence.tokens.get(index) else {
         return named;
     };
-    let (_, start) = opening_clause(reading, sentence, index);
+    let words = opening_of(reading, sentence, index).words;
     let pact = signs_a_pact(reading, sentence, trigger);
-    let list = (counted_list(reading, sentence, start..trigger.span.start))
-        .or_else(|| other_side(reading, sentence, start..trigger.span.start))
-        .or_else(|| near_side(reading, sentence, start..trigger.span.start).filter(|_| pact));
+    let list = (counted_list(reading, sentence, words.clone()))
+        .or_else(|| other_side(reading, sentence, words.clone()))
+        .or_else(|| near_side(reading, sentence, words).filter(|_| pact));
     let Some((items, counted)) = list else {
         return named;
     };
@@ -136,7 +136,7 @@ pub(super) fn signs_a_pact(
 }
 
 /// 签署战略合作协议: whether the object of the verb is what two sides sign.
-fn names_a_pact(behind: &str) -> bool {
+pub(super) fn names_a_pact(behind: &str) -> bool {
     let object = behind.split(['，', '。', '；']).next().unwrap_or_default();
     [
         "协议",
@@ -398,6 +398,7 @@ pub(super) fn is_plain_name(name: &str) -> bool {
         && !name.contains(|c: char| {
             "的了在为等就对将共这该各其双方于以并".contains(c) || c.is_ascii_digit()
         })
+        && !name.ends_with(['上', '中', '下', '后', '前', '时', '间', '里'])
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '(' | ')' | '·'))

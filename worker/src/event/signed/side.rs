@@ -97,7 +97,13 @@ pub(super) fn bare_side(
                 .max()
                 .or_else(|| numbered(trimmed))
                 .or_else(|| dated(sentence, start, end))
+                .or_else(|| {
+                    let on =
+                        (trimmed.strip_prefix('于')).map_or(0, |rest| trimmed.len() - rest.len());
+                    Some(on + dated(sentence, start + on, end).filter(|_| on > 0)?)
+                })
                 .or_else(|| sited(reading, sentence, start..end))
+                .or_else(|| occasion(trimmed))
         });
         match next.filter(|next| *next > 0) {
             Some(next) => start += next,
@@ -121,6 +127,21 @@ pub(super) fn bare_side(
     }
     start..end
 }
+
+/// 大会上, 揭牌仪式上: the occasion that the text begins with.
+fn occasion(text: &str) -> Option<usize> {
+    let (at, _) = text
+        .char_indices()
+        .take(OCCASION_CHARS_MAX)
+        .find(|(_, c)| *c == '上')?;
+    let lead = text.get(..at)?;
+    (lead.ends_with(['会', '式', '礼', '坛', '动', '场'])
+        && lead.chars().all(char::is_alphanumeric))
+    .then_some(at + '上'.len_utf8())
+}
+
+/// The longest words for an occasion, in characters.
+const OCCASION_CHARS_MAX: usize = 10;
 
 /// 第二份, 头一份: which of several agreements.
 fn numbered(text: &str) -> Option<usize> {
@@ -169,5 +190,5 @@ fn site_at_end(text: &str) -> Option<usize> {
     let at = text.rfind(['在', '于'])?;
     let site = text.get(at..)?;
     let plain = site.chars().all(char::is_alphanumeric);
-    (at > 0 && plain && (3..=SITE_CHARS_MAX).contains(&site.chars().count())).then_some(at)
+    (plain && (3..=SITE_CHARS_MAX).contains(&site.chars().count())).then_some(at)
 }

@@ -5,41 +5,76 @@ use std::{iter, ops::Range};
 
 use super::{
     partners::{JOINTS, NAME_CHARS, before_joint, chars, is_plain_name, without_adverbs},
-    side::bare_side,
+    side::{bare_side, clause_bounds},
 };
-use crate::event::reading::{Reading, SentenceTokens, TokenKind};
+use crate::event::reading::{Reading, SentenceTokens, Token, TokenKind};
 
 const SEPARATORS: [&str; 6] = ["、", "以及", "及", "和", "与", "，"];
 
-/// The clause that names the parties of the word at `index`, and where it begins: the
-/// word's own, or the one before where that ends with a list and the word's own has
-/// only how they signed: 与甲、乙、丙四方，共同签署.
-pub(super) fn opening_clause(
+/// The words of a sentence that name the parties of a signing.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    pub(super) clause: usize,
+    /// From the beginning of the clause to the verb, or to the clause's end.
+    pub(super) words: Range<usize>,
+}
+
+/// Which words name the parties of the verb at `index`: those before it in its clause;
+/// or, where these say only how, when and where it was signed, the clause before:
+/// 与甲、乙、丙四方，共同签署; 邀请甲、乙两校，于昨日在校内签署.
+pub(super) fn opening_of(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     index: usize,
-) -> (usize, usize) {
+) -> Opening {
     let start = sentence.clause_start(index);
     let Some(trigger) = sentence.tokens.get(index) else {
-        return (0, start);
+        return Opening {
+            clause: 0,
+            words: start..start,
+        };
     };
-    let own = (trigger.clause, start);
-    let lead = reading.text(start..trigger.span.start).trim();
+    let own = Opening {
+        clause: trigger.clause,
+        words: start..trigger.span.start,
+    };
+    let lead = reading.text(own.words.clone()).trim();
     // 共同签署 is one word of signing.
     let words = reading.text(start..trigger.span.end).trim();
     let adverb = ["共同", "联合", "一起", "携手", "一同", "一道", "现场"]
         .iter()
         .any(|how| words.starts_with(how));
-    let manner = adverb && without_adverbs(lead).is_empty();
+    let manner = if adverb {
+        without_adverbs(lead).is_empty()
+    } else {
+        !lead.is_empty() && bare_side(reading, sentence, own.words.clone()).is_empty()
+    };
     let Some(before) = trigger.clause.checked_sub(1).filter(|_| manner) else {
         return own;
     };
-    let parties = (sentence.clause(before))
-        .filter(|(_, token)| token.is_party() && !token.nested)
-        .count();
-    match sentence.clause(before).next() {
-        Some((first, _)) if parties > 1 => (before, sentence.clause_start(first)),
-        _ => own,
+    let Some(words) = clause_bounds(sentence, before) else {
+        return own;
+    };
+    let parties: Vec<&Token> = (sentence.clause(before))
+        .map(|(_, token)| token)
+        .filter(|token| token.is_party() && !token.nested)
+        .collect();
+    let Some(last) = parties.last() else {
+        return own;
+    };
+    let tail = reading.text(last.span.end..words.end.max(last.span.end));
+    let tail = tail.trim_matches(['”', '」', ' ']);
+    let ends = tail.is_empty() || tail.starts_with('的') || without_count(tail).is_some();
+    let joined = ["与", "和"]
+        .iter()
+        .any(|joint| reading.text(words.clone()).starts_with(joint));
+    if ends && (parties.len() > 1 || joined) {
+        Opening {
+            clause: before,
+            words,
+        }
+    } else {
+        own
     }
 }
 
@@ -96,7 +131,13 @@ const LIST_BYTES_MAX: usize = 600;
 
 /// 甲、乙、丙三家企业: the words without the count at their end, and the count.
 fn without_count(text: &str) -> Option<(&str, usize)> {
-    const UNITS: [&str; 18] = [
+    const UNITS: [&str; 24] = [
+        "所伙伴学校",
+        "所大专院校",
+        "所大学",
+        "家伙伴企业",
+        "家厂商",
+        "家医院",
         "县(市)",
         "县市",
         "市州",
@@ -129,7 +170,7 @@ fn without_count(text: &str) -> Option<(&str, usize)> {
         '九' | '9' => 9,
         _ => return None,
     };
-    Some((list.get(..at)?, count))
+    Some((list.get(..at)?.trim_end_matches(['共', '这', '等']), count))
 }
 
 /// 与甲、乙正式签约: the list between 与 and the verb. As many as a count behind it says,

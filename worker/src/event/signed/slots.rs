@@ -8,7 +8,7 @@ use super::{
     noun::bodies_meant,
     partners::{JOINTS, full_name, is_plain_name, signs_a_pact, without_adverbs},
     side::bare_side,
-    sides::{opening_clause, split_list},
+    sides::{opening_of, split_list},
 };
 use crate::{
     event::{
@@ -35,8 +35,9 @@ pub(super) fn both_sides(
     if !signs_a_pact(reading, sentence, trigger) {
         return Vec::new();
     }
-    let (_, start) = opening_clause(reading, sentence, index);
-    let text = without_adverbs(reading.text(start..trigger.span.start));
+    let words = opening_of(reading, sentence, index).words;
+    let start = words.start;
+    let text = without_adverbs(reading.text(words));
     let text = text.split_once('等').map_or(text, |(list, _)| list);
     (JOINTS.iter())
         .flat_map(|joint| text.match_indices(joint))

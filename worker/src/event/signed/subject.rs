@@ -4,8 +4,8 @@
 use super::{
     meant::{Meant, is_bare_kind, named_party, signs_for},
     noun::{bodies_meant, leading_noun},
-    partners::{is_plain_name, party_at},
     side::{bare_side, clause_bounds},
+    sides::opening_of,
     slots::names_of,
 };
 use crate::{
@@ -30,11 +30,9 @@ pub(super) fn subject_before_comma(
     index: usize,
     named: &[PartyRole],
 ) -> Vec<PartyRole> {
-    let Some(trigger) = sentence.tokens.get(index) else {
-        return Vec::new();
-    };
-    let start = sentence.clause_start(index);
-    let lead = reading.text(start..trigger.span.start);
+    let opening = opening_of(reading, sentence, index);
+    let start = opening.words.start;
+    let lead = reading.text(opening.words);
     let further = ["并且", "并", "还", "另"]
         .iter()
         .find_map(|word| lead.strip_prefix(word));
@@ -42,20 +40,20 @@ pub(super) fn subject_before_comma(
         .or_else(|| lead.strip_prefix("同时"))
         .unwrap_or(lead);
     let opens = !named.is_empty() && lead.starts_with(['与', '和', '跟']);
-    let Some(clause) = trigger.clause.checked_sub(1).filter(|_| opens) else {
+    let Some(clause) = opening.clause.checked_sub(1).filter(|_| opens) else {
         return Vec::new();
     };
     let listed: Vec<(usize, &Token)> = (sentence.clause(clause))
         .filter(|(_, token)| token.is_party() && !token.nested)
         .collect();
-    let Some((_, last)) = listed.last() else {
+    let Some((_, end)) = listed.last() else {
         return brands_of(reading, sentence, clause);
     };
     if named.len() < 2 {
         return Vec::new();
     }
     let ends = reading
-        .text(last.span.end..start)
+        .text(end.span.end..start)
         .trim_matches(['”', '」', '，', ')', ' ']);
     if !ends.is_empty() || further.is_some() {
         // 甲县政府昨日举行启用典礼，同时与乙、丙签订.
@@ -70,28 +68,12 @@ pub(super) fn subject_before_comma(
     };
     // 高能达能源 between two names of the list is one, too.
     let words = reading.text(first.span.start..start).trim_end_matches('，');
-    let mut at = first.span.start;
-    let mut found: Vec<PartyRole> = Vec::new();
-    for item in words.split('、') {
-        let span = at..at + item.len();
-        at = span.end + '、'.len_utf8();
-        let known = party_at(sentence, &span).and_then(|token| reading.party_name(token));
-        let name = known.unwrap_or(item);
-        let fits = known.is_some() || is_plain_name(name);
-        let new = found.iter().chain(named).all(|party| party.name != name);
-        if !fits {
-            return Vec::new();
-        }
-        if new {
-            found.push(PartyRole {
-                name: name.to_owned(),
-                role: OrganizationRole::Signatory,
-                span,
-                sentence: sentence.index,
-            });
-        }
-    }
-    found
+    let list = first.span.start..first.span.start + words.len();
+    let named_before = names_of(reading, sentence, &list).unwrap_or_default();
+    (named_before.into_iter())
+        .map(|before| before.party)
+        .filter(|party| named.iter().all(|known| known.name != party.name))
+        .collect()
 }
 
 /// 此行促成长岭、禾轩能源，与丙签署: the clause that is a list of several brands and nothing

@@ -305,3 +305,25 @@ fn parties_that_no_table_knows_are_known_by_their_places() {
         assert_eq!(kinds(&text), [EventType::AllianceFounded], "{text}");
     }
 }
+
+#[test]
+fn the_clause_before_names_who_signs_where_the_verbs_own_says_only_how() {
+    for (text, parties) in [
+        (
+            "滨海大学邀请江海大学、东湖学院两所伙伴学校，于昨日在校内礼堂签署合作备忘录。",
+            ["东湖学院", "江海大学", "滨海大学"].as_slice(),
+        ),
+        (
+            "云江研究院及江海氢能联盟，与波兰波罗的海无人系统协会，当天在厦门签署合作备忘录。",
+            &["云江研究院", "江海氢能联盟", "波兰波罗的海无人系统协会"],
+        ),
+    ] {
+        let text = format!("6月18日，江南水泵产业联盟成立。{text}");
+        let mut parties: Vec<&str> = parties.to_vec();
+        parties.sort_unstable();
+        assert_eq!(signatories(&text), parties, "{text}");
+    }
+    // The clause before tells something else.
+    let text = "江南水泵产业联盟昨日在滨海大学成立，当天在礼堂签署协议的有百余人。";
+    assert_eq!(kinds(text), [EventType::AllianceFounded]);
+}

@@ -15,7 +15,8 @@ pub(super) fn is_suffix(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// 轮值主席单位江海公司, 成员企业江海公司: what a body is stands before its name,
-/// which begins with a region or with characters that no table knows.
+/// which begins with a region or with characters that no table knows; behind the word
+/// for an office, with any.
 pub(super) fn leads_to_a_name(tokens: &Tokens<'_>, index: usize) -> bool {
     let end = tokens.get(index).map_or(0, |token| token.end);
     let before = tokens.slice(0..end);
@@ -23,7 +24,11 @@ pub(super) fn leads_to_a_name(tokens: &Tokens<'_>, index: usize) -> bool {
         return false;
     };
     let region = next.is(Classes::REGION) && !next.is(Classes::FILLER);
-    before.ends_with("单位") && (region || next.shape == Shape::Han)
+    let office = ["长单位", "席单位", "员单位", "事单位"]
+        .iter()
+        .any(|office| before.ends_with(office));
+    let named = matches!(next.shape, Shape::Word) && !is_suffix(tokens, index + 1);
+    before.ends_with("单位") && (region || next.shape == Shape::Han || office && named)
         || before.ends_with("企业") && region
 }
 
