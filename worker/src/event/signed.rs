@@ -19,6 +19,7 @@ mod subject;
 mod table;
 mod titled;
 mod verb;
+mod visit;
 
 use std::ops::Range;
 
@@ -165,7 +166,7 @@ fn read_signing(
 }
 
 /// The parties of a clause that names too few: by the words that stand for them, else
-/// by their places.
+/// by their places, else by who visits whom.
 fn unlisted_parties(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
@@ -174,11 +175,14 @@ fn unlisted_parties(
     findings: &Findings,
 ) -> Vec<meant::Meant> {
     let meant = meant::meant_parties(reading, sentence, index, named, findings);
-    if meant.is_empty() {
-        slots::both_sides(reading, sentence, index, findings)
-    } else {
-        meant
+    if !meant.is_empty() {
+        return meant;
     }
+    let by_place = slots::both_sides(reading, sentence, index, findings);
+    if !by_place.is_empty() {
+        return by_place;
+    }
+    visit::guest_and_host(reading, sentence, index, findings)
 }
 
 /// An alliance that the text has told as renamed signs under its new name.

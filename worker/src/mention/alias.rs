@@ -70,9 +70,14 @@ pub(crate) fn read_aliases(tokens: &Tokens<'_>, end: usize, name: &str) -> Vec<S
             }
             let short = canonical_name(inside);
             let count = short.chars().count();
+            // JR北海观光 of 北海铁道观光株式会社: letters beside characters of the name.
+            let (letters, characters): (String, String) =
+                short.chars().partition(char::is_ascii_uppercase);
             let shortens = (2..=8).contains(&count)
-                && short.chars().all(is_han)
-                && is_subsequence(&short, name);
+                && letters.len() < characters.chars().count().max(3)
+                && characters.chars().count() >= 2
+                && characters.chars().all(is_han)
+                && is_subsequence(&characters, name);
             shortens.then_some(short).into_iter().collect()
         }
         None => Vec::new(),

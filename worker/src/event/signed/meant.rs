@@ -258,6 +258,7 @@ pub(super) fn signs_for(
         Some(name) => name,
         None => employer_of(reading, mention)?,
     };
+    let alliances = &reading.mentions.alliances;
     Some(Meant {
         party: PartyRole {
             name: acting_body(reading, employer).to_owned(),
@@ -265,7 +266,7 @@ pub(super) fn signs_for(
             span: token.span.clone(),
             sentence: sentence.index,
         },
-        alliance: None,
+        alliance: alliances.iter().position(|known| known.name == employer),
         person: Some(person),
     })
 }

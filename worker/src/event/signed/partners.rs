@@ -14,6 +14,7 @@ use crate::{
         role::is_a_venue,
     },
     mention::{is_abbreviation, without_description},
+    numbering::NUMERALS,
     record::OrganizationRole,
 };
 
@@ -391,6 +392,8 @@ const KINDS: [&str; 33] = [
 pub(super) fn is_plain_name(name: &str) -> bool {
     NAME_CHARS.contains(&name.chars().count())
         && !is_noun(name)
+        // 十二所: how many, not who.
+        && !name.starts_with(|c: char| NUMERALS.contains(c) && name.ends_with(['所', '家', '个']))
         && !["同意", "分别", "通常", "论坛", "今年", "去年", "代表"]
             .iter()
             .any(|word| name.contains(word))

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     event::{
+        cue::Cue,
         draft::PartyRole,
         findings::Findings,
         focus::is_pronoun,
@@ -46,16 +47,18 @@ pub(super) fn subject_before_comma(
     let listed: Vec<(usize, &Token)> = (sentence.clause(clause))
         .filter(|(_, token)| token.is_party() && !token.nested)
         .collect();
-    let Some((_, end)) = listed.last() else {
-        return brands_of(reading, sentence, clause);
-    };
+    let brands = brands_of(reading, sentence, clause);
+    if listed.is_empty() && !brands.is_empty() {
+        return brands;
+    }
     if named.len() < 2 {
         return Vec::new();
     }
-    let ends = reading
-        .text(end.span.end..start)
-        .trim_matches(['”', '」', '，', ')', ' ']);
-    if !ends.is_empty() || further.is_some() {
+    let ends_clause = listed.last().is_some_and(|(_, last)| {
+        let behind = reading.text(last.span.end..start);
+        behind.trim_matches(['”', '」', '，', ')', ' ']).is_empty()
+    });
+    if !ends_clause || further.is_some() {
         // 甲县政府昨日举行启用典礼，同时与乙、丙签订.
         return (sentence.clauses().start..=clause)
             .rev()
@@ -103,7 +106,9 @@ fn clause_opener(
     let known = !is_bare_kind(reading, token) || token.alliance().is_some();
     // 于新竹校区宣布: where, not who.
     let placed = (reading.before(sentence, token.span.start)).ends_with(['于', '在']);
-    (!own && known && !placed && acts(reading, sentence, token))
+    // 甲与乙签约；与丙、丁签约: the one who signed before signs on.
+    let signs = (sentence.clause(clause)).any(|(_, token)| token.is_cue(Cue::Sign));
+    (!own && known && !placed && (acts(reading, sentence, token) || signs))
         .then(|| named_party(reading, sentence, at))
         .flatten()
         .map(|meant| meant.party)
@@ -208,6 +213,15 @@ fn subject_of(
         Some((at, token)) if token.is_party() && acts(reading, sentence, token) => {
             named_party(reading, sentence, at)
         }
+        // 甲联盟秘书长张三率队来滨海，与乙签署: the person's employer signs.
+        Some((at, token)) if token.is_party() => (is_employer(reading, sentence, token))
+            .then(|| sentence.tokens.get(at + 1..))
+            .flatten()
+            .and_then(|behind| behind.iter().find(|next| !next.nested))
+            .and_then(|next| match next.kind {
+                TokenKind::Person(person) => signs_for(reading, sentence, next, person),
+                _ => None,
+            }),
         Some((_, token)) => match token.kind {
             TokenKind::Person(person) => signs_for(reading, sentence, token, person),
             _ => None,

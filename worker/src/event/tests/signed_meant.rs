@@ -327,3 +327,51 @@ fn the_clause_before_names_who_signs_where_the_verbs_own_says_only_how() {
     let text = "江南水泵产业联盟昨日在滨海大学成立，当天在礼堂签署协议的有百余人。";
     assert_eq!(kinds(text), [EventType::AllianceFounded]);
 }
+
+#[test]
+fn guest_and_host_sign_where_the_clause_of_the_verb_names_nobody() {
+    for (text, parties) in [
+        (
+            "6月18日，江南水泵产业联盟秘书长孙诚一行到访滨海研究院，与院长潘教座谈，并签署合作协议。",
+            ["江南水泵产业联盟", "滨海研究院"],
+        ),
+        (
+            "6月18日，江南水泵产业联盟理事长李四率队到江海大学考察，并草签战略合作协议。",
+            ["江南水泵产业联盟", "江海大学"],
+        ),
+        (
+            "江海大学于1958年建校。6月18日，江南水泵产业联盟理事长李四一行来我校访问，双方签署合作协议。",
+            ["江南水泵产业联盟", "江海大学"],
+        ),
+    ] {
+        assert_eq!(signatories(text), parties, "{text}");
+    }
+    let text = "6月18日，江南水泵产业联盟理事长李四到江海大学看望学子，并签署留言簿。";
+    assert_eq!(kinds(text), []);
+}
+
+#[test]
+fn who_signed_before_the_semicolon_signs_on_behind_it() {
+    let records = read(
+        "6月18日，江南水泵产业联盟成立。其中，云江区政府与长岭有限公司签订项目协议，总投资50亿元；\
+         与禾轩医疗有限公司、沃野冷链股份有限公司分别签订投资协议。",
+    )
+    .records;
+    let signed: Vec<Vec<&str>> = (records.iter())
+        .filter(|record| record.kind == EventType::AgreementSigned)
+        .map(|record| {
+            let mut names: Vec<&str> = (record.organizations.iter())
+                .map(|party| party.name.as_str())
+                .collect();
+            names.sort_unstable();
+            names
+        })
+        .collect();
+    assert_eq!(
+        signed,
+        [
+            vec!["云江区政府", "长岭有限公司"],
+            vec!["云江区政府", "沃野冷链股份有限公司", "禾轩医疗有限公司"],
+        ]
+    );
+}
