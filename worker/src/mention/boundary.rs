@@ -142,6 +142,7 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
             let word = tokens.word(index);
             let bare = word.ends_with(|c: char| c.is_ascii_digit());
             let allowed = bare
+                || numbers_a_division(tokens, index)
                 || kind == NameKind::Meeting && meeting::counts(tokens, index)
                 || (kind == NameKind::Post && word.ends_with('届'));
             allowed.then_some(index)
@@ -162,6 +163,11 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
         Shape::Latin | Shape::Han => Some(index),
         Shape::Word => step_over_word(tokens, index, token, kind),
     }
+}
+
+/// 第七师胡杨河市, 第二师冷库: a division of the corps that settles Xinjiang.
+fn numbers_a_division(tokens: &Tokens<'_>, index: usize) -> bool {
+    tokens.word(index).starts_with('第') && tokens.word(index + 1) == "师"
 }
 
 /// 李四等5人为联盟秘书长, 候选人为江海公司: 人 is the measure or the end of a word, and

@@ -8,7 +8,7 @@ use crate::{
         name::canonical_name,
         token::{Shape, Tokens},
     },
-    surname::is_commonly_named,
+    surname::{is_commonly_named, is_full_name},
 };
 
 use super::names_a_kind;
@@ -43,6 +43,9 @@ pub(super) fn behind_person(tokens: &Tokens<'_>, name: Range<usize>) -> Range<us
     if !posted && !LEADS.contains(&lead) {
         return name;
     }
+    if let Some(start) = behind_elected(tokens, &name) {
+        return start..name.end;
+    }
     let holds_post = (tokens.get(name.end)).is_some_and(|token| token.is(Classes::TITLE));
     let behind = NAME_CHARS.into_iter().find_map(|chars| {
         let end = name.start + tokens_of(tokens, &name, chars)?;
@@ -52,6 +55,16 @@ pub(super) fn behind_person(tokens: &Tokens<'_>, name: Range<usize>) -> Range<us
         (certain && is_commonly_named(person) && !names_a_kind(&rest)).then_some(end)
     });
     behind.map_or(name.clone(), |start| start..name.end)
+}
+
+/// 副总裁伍少华为联盟副理事长: the token behind a person's name and 为, which a table may
+/// join to the word before (华为).
+fn behind_elected(tokens: &Tokens<'_>, name: &Range<usize>) -> Option<usize> {
+    let text = tokens.slice(tokens.span(name.clone()));
+    let (person, rest) = text.split_once('为')?;
+    let behind = tokens.span(name.clone()).end - rest.len();
+    let start = (name.start + 1..name.end).find(|at| tokens.span(*at..at + 1).start == behind)?;
+    is_full_name(person).then_some(start)
 }
 
 /// How many unknown tokens at the beginning of the name are as long as that,
@@ -76,6 +89,22 @@ mod tests {
         ] {
             assert_eq!(names(text), ["湖南水泵产业联盟"], "{text}");
         }
+    }
+
+    #[test]
+    fn who_is_made_something_is_no_part_of_the_name() {
+        assert_eq!(
+            names("江南水泵联盟增选江海公司副总裁伍少华为联盟副理事长。"),
+            ["江南水泵联盟"]
+        );
+        assert_eq!(
+            names("推选总经理李振华为江南水泵联盟理事长。"),
+            ["江南水泵联盟"]
+        );
+        assert_eq!(
+            names("总经理在华为云生态联盟大会上致辞。"),
+            ["华为云生态联盟"]
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Alliances that the text names in several forms.
 
+use std::ops::Range;
+
 use super::{
     super::{
         Entity,
@@ -50,7 +52,7 @@ pub(super) fn merge_names(tokens: &Tokens<'_>, list: &mut EntityList) {
             list.rename(full, &name);
         }
     }
-    drop_class_names(list);
+    drop_class_names(tokens, list);
     drop_doubtful(tokens, list);
 }
 
@@ -131,14 +133,36 @@ pub(super) fn add_titled(title: &str, list: &mut EntityList) -> Titled {
 /// Whether `full` is `name` behind nothing but regions.
 fn is_region_before(name: &str, full: &str) -> bool {
     full.strip_suffix(name).is_some_and(|outer| {
-        let outer = Tokens::cut(outer);
-        !outer.list.is_empty() && outer.list.iter().all(|token| token.is(Classes::REGION))
+        let tokens = Tokens::cut(outer);
+        !tokens.list.is_empty() && tokens.list.iter().all(|token| token.is(Classes::REGION))
+            || is_formed_as_region(&tokens)
     })
 }
 
+/// 清溪市, 云岭县: a region that no table has, by the level that it ends in.
+fn is_formed_as_region(tokens: &Tokens<'_>) -> bool {
+    let level = (tokens.text.chars().last()).is_some_and(|last| "省市县区州旗".contains(last));
+    level
+        && (3..=REGION_CHARS_MAX).contains(&tokens.text.chars().count())
+        && (tokens.list.iter()).all(|token| {
+            let others = [
+                Classes::ORGANIZATION,
+                Classes::TITLE,
+                Classes::BREAK,
+                Classes::INTRODUCER,
+                Classes::CONJUNCTION,
+            ];
+            matches!(token.shape, Shape::Han | Shape::Word)
+                && !others.iter().any(|class| token.is(*class))
+        })
+}
+
+/// The longest name of a region that no table has, with its level, in characters.
+const REGION_CHARS_MAX: usize = 5;
+
 /// Drops 宁州市创新联合体 beside 宁州市磁材创新联合体 and others: it is what they
 /// all are.
-fn drop_class_names(list: &mut EntityList) {
+fn drop_class_names(tokens: &Tokens<'_>, list: &mut EntityList) {
     let names: Vec<String> = (list.entities.iter())
         .map(|entity| entity.name.clone())
         .collect();
@@ -151,11 +175,42 @@ fn drop_class_names(list: &mut EntityList) {
                 *member != name && member.starts_with(region) && member.ends_with(kind)
             })
             .count();
-        if members >= CLASS_MEMBERS_MIN {
+        // 《甲省创新联合体管理办法》 rules them all.
+        let ruled = || {
+            (list.mentions.iter())
+                .filter(|mention| mention.value == index)
+                .all(|mention| is_in_title_of_rules(tokens, &mention.span))
+        };
+        if members >= CLASS_MEMBERS_MIN || members > 0 && ruled() {
             list.mentions.retain(|mention| mention.value != index);
         }
     }
 }
+
+/// Whether the name stands within 《》, and the document is of rules.
+fn is_in_title_of_rules(tokens: &Tokens<'_>, span: &Range<usize>) -> bool {
+    let from = tokens
+        .text
+        .ceil_char_boundary(span.start.saturating_sub(TITLE_BYTES_MAX));
+    let to = tokens
+        .text
+        .floor_char_boundary((span.end + TITLE_BYTES_MAX).min(tokens.text.len()));
+    let opened = (tokens.slice(from..span.start).rsplit_once('《'))
+        .is_some_and(|(_, inside)| !inside.contains('》'));
+    let rest = tokens.slice(span.end..to).split_once('》');
+    opened
+        && rest.is_some_and(|(rest, _)| {
+            !rest.contains('《')
+                && [
+                    "办法", "细则", "规定", "条例", "指引", "方案", "意见", "指南",
+                ]
+                .iter()
+                .any(|kind| rest.contains(kind))
+        })
+}
+
+/// How far within a document's title a name may stand, in bytes.
+const TITLE_BYTES_MAX: usize = 120;
 
 /// One longer name may be the full form; two are members of a class.
 const CLASS_MEMBERS_MIN: usize = 2;

@@ -13,6 +13,7 @@ use crate::mention::{
 use super::{
     NameKind,
     inner::{PROVINCES, is_province},
+    numbers_a_division,
 };
 
 /// Kinds of bodies; before a region they are of the words before the name.
@@ -82,7 +83,8 @@ pub(super) fn trim_left(tokens: &Tokens<'_>, name: Range<usize>, kind: NameKind)
             Shape::Number => {
                 let plain = word.bytes().all(|byte| byte.is_ascii_digit());
                 let year = plain && word.len() == 4 && word.starts_with(['1', '2']);
-                kind != NameKind::Meeting && (!plain || year)
+                let division = numbers_a_division(tokens, start);
+                kind != NameKind::Meeting && (!plain && !division || year)
             }
             Shape::Space => true,
             // 中共甲联盟委员会 is of the Party.
@@ -143,7 +145,10 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
         "同" | "跟" | "经" => next_is_region,
         // 因联盟副理事长到龄退休.
         "因" => {
-            next_is_region || (tokens.get(start + 1)).is_some_and(|next| next.is(Classes::ALLIANCE))
+            let joint = (tokens.get(start + 1)).is_some_and(|next| next.is(Classes::CONJUNCTION));
+            next_is_region
+                || joint
+                || (tokens.get(start + 1)).is_some_and(|next| next.is(Classes::ALLIANCE))
         }
         // 继江海航空之后.
         "继" => {
