@@ -165,6 +165,19 @@ pub(crate) struct Mentions {
     pub(crate) meetings: Vec<Mention<String>>,
 }
 
+/// 阚铁岭 is of no place: what stands within a person's longer name names none. Both lists
+/// are in the order of the text.
+fn drop_places_in_persons(mentions: &mut Mentions) {
+    let persons = &mentions.persons;
+    mentions.places.retain(|place| {
+        let behind = persons.partition_point(|person| person.span.start <= place.span.start);
+        let person = behind.checked_sub(1).and_then(|at| persons.get(at));
+        person.is_none_or(|person| {
+            place.span.end > person.span.end || place.span.len() >= person.span.len()
+        })
+    });
+}
+
 /// Finds every mention.
 pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> Mentions {
     let text = article.text.as_str();
@@ -190,6 +203,7 @@ pub(crate) fn find_mentions(article: &Article, submission: &Submission<'_>) -> M
         &publishers.map(Option::as_deref),
         &mut mentions,
     );
+    drop_places_in_persons(&mut mentions);
     if let Some(title) = &article.title {
         alliance::name_by_title(title, &mut mentions.alliances);
     }

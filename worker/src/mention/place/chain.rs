@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::gazetteer::{Candidate, DivisionId, Form, Gazetteer, Level, gazetteer};
-use crate::{mention::cursor::Cursor, word_list::begins};
+use crate::{mention::cursor::Cursor, surname::is_surname, word_list::begins};
 
 /// A name, or several in one, and what it may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,9 +120,49 @@ fn stands_as_name(
     let weak = candidates
         .iter()
         .all(|candidate| candidate.form == Form::Weak);
+    if !full && is_given_name(before, after) {
+        return false;
+    }
     !(is_street(after) && (!full || table.level(first_id(candidates)) == Level::District)
         || weak && is_landscape(after)
-        || !full && is_town(table, text, after))
+        || !full && (is_town(table, text, after) || is_cut_from_region(after)))
+}
+
+/// 总经理阚铁岭, ，阚铁岭代表联盟发言: behind a surname that a post or a clause's beginning
+/// leads, what seems a place is a given name.
+fn is_given_name(before: Cursor<'_>, after: Cursor<'_>) -> bool {
+    const POSTS: [char; 12] = [
+        '长', '任', '席', '记', '理', '授', '员', '师', '事', '监', '总', '人',
+    ];
+    const ACTS: [&str; 12] = [
+        "代表", "表示", "介绍", "指出", "强调", "认为", "透露", "坦言", "当选", "出席", "主持",
+        "致辞",
+    ];
+    let lead = before.behind();
+    let Some((at, surname)) = lead.char_indices().next_back() else {
+        return false;
+    };
+    if !is_surname(surname.encode_utf8(&mut [0; 4])) {
+        return false;
+    }
+    let lead = lead.get(..at).unwrap_or_default();
+    let opens = lead.is_empty() || lead.ends_with(['，', '。', '\n', '；', '、']);
+    lead.ends_with(POSTS) || opens && after.looks_at(&ACTS)
+}
+
+/// 松原里市, 江阴山县: the short name is the beginning of a longer one that ends in a
+/// level, and that no table has.
+fn is_cut_from_region(mut after: Cursor<'_>) -> bool {
+    // 北京全市, 宁波各县, 成都城市 go on with another word.
+    const WORDS: &str =
+        "省市区县州全各本我外城都地该此两多几门超夜股楼菜房街民周从属老新主大小中东西南北辖跨";
+    // 市场, 县域, 市民.
+    const GOES_ON: &str = "场民长委政级区域值容花树";
+    let named =
+        after.eat_if(|next| ('\u{4E00}'..='\u{9FFF}').contains(&next) && !WORDS.contains(next));
+    named.is_some()
+        && after.eat_if(|next| matches!(next, '市' | '县')).is_some()
+        && after.peek().is_none_or(|next| !GOES_ON.contains(next))
 }
 
 /// Whether the name is that of a town, which may lie anywhere: 宜城街道.

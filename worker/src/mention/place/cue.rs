@@ -364,7 +364,13 @@ fn is_inside(text: &str, span: &Range<usize>) -> bool {
 }
 
 /// Words for sites that may have people within.
-const SITES: [&str; 24] = [
+const SITES: [&str; 30] = [
+    "美术馆",
+    "会展馆",
+    "文化馆",
+    "图书馆",
+    "会议厅",
+    "剧院",
     "中心",
     "会场",
     "礼堂",
