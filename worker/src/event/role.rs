@@ -201,12 +201,16 @@ pub(crate) fn drop_inner_bodies(reading: &Reading<'_>, draft: &mut Draft) {
             .any(|lead| party.name.starts_with(lead))
             || party.name.starts_with('第') && party.name.contains('届');
         let of_alliance = own.iter().any(|name| party.name.starts_with(name));
+        let committee = of_alliance
+            && ["委员会", "秘书处", "办公室", "专委会"]
+                .iter()
+                .any(|end| party.name.ends_with(end));
         let itself = own.contains(&party.name.as_str())
             && !matches!(
                 draft.kind,
                 EventType::MeetingHeld | EventType::DocumentIssued | EventType::AgreementSigned
             );
-        !itself && !(council && (numbered || of_alliance)) && !is_bare(&party.name)
+        !itself && !committee && !(council && (numbered || of_alliance)) && !is_bare(&party.name)
     });
 }
 
@@ -227,6 +231,7 @@ pub(crate) fn is_honour(person: &PersonMention) -> bool {
     };
     (person.title.as_deref()).is_some_and(|title| {
         title.starts_with("院士")
+            || title.ends_with("传承人")
             || title.starts_with("议员")
             || title.starts_with("代表") && of(&["人大", "党代会"])
             || title.starts_with("委员") && of(&["政协"])

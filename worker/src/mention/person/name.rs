@@ -201,7 +201,11 @@ fn read_surnamed(
             continue;
         };
         // 祁连任组织委员: no shorter name could be meant, so 连任 is no verb.
-        let strength = if given == 1 && acts_at(tokens, reading.span.end) {
+        let hands = || {
+            (tokens.text.get(reading.span.end..)).is_some_and(|rest| rest.starts_with('将'))
+                && hands_something_over(tokens, reading.span.end)
+        };
+        let strength = if given == 1 && (acts_at(tokens, reading.span.end) || hands()) {
             2
         } else {
             boundary_strength(tokens, reading.span.end)
@@ -212,7 +216,8 @@ fn read_surnamed(
                     (tokens.text.get(reading.span.end - '则'.len_utf8()..)).unwrap_or_default(),
                 )
             || reading.name.ends_with(['为', '任']) && names_term(tokens, reading.span.end)
-            || reading.name.ends_with('任') && names_post(tokens, reading.span.end);
+            || reading.name.ends_with('任') && names_post(tokens, reading.span.end)
+            || reading.name.ends_with('将') && hands_something_over(tokens, reading.span.end);
         if given == 2 && particle && shorter_ends {
             continue;
         }
@@ -239,6 +244,24 @@ fn read_surnamed(
     }
     best.map(|(_, strength, reading)| (strength, reading))
 }
+
+/// 局长郭某将印章移交给乙: whether the clause from the byte `offset` on has a verb whose
+/// object 将 puts before it.
+fn hands_something_over(tokens: &Tokens<'_>, offset: usize) -> bool {
+    const VERBS: [&str; 12] = [
+        "移交", "交给", "交到", "交至", "传给", "递交", "授予", "颁发", "转交", "传递", "颁给",
+        "赠予",
+    ];
+    let rest = tokens.text.get(offset..).unwrap_or_default();
+    let clause: String = (rest.chars())
+        .take(HANDED_CHARS_MAX)
+        .take_while(|next| !"，。；\n".contains(*next))
+        .collect();
+    VERBS.iter().any(|verb| clause.contains(verb))
+}
+
+/// How far behind 将 its verb stands, in characters.
+const HANDED_CHARS_MAX: usize = 24;
 
 /// Whether the byte `offset` begins the words for one of a series of terms, as
 /// they stand between 为 and an office.
