@@ -167,6 +167,10 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         })
         .filter_map(last_day)
         .find(|day| newest == Some(*day));
+    let undated = (drafts.iter())
+        .filter(|draft| !draft.background && draft.date.is_none() && !draft.is_plan())
+        .map(|draft| draft.trigger.start)
+        .min();
     if reading.chronicle {
         return;
     }
@@ -185,8 +189,10 @@ pub(crate) fn mark_long_ago(reading: &Reading<'_>, drafts: &mut [Draft]) {
         // late it was posted.
         let said = (draft.date.as_ref())
             .is_some_and(|when| reading.text(when.span.clone()).contains('年'));
-        let opens =
-            draft.first_sentence() <= 1 && newest == Some(day) && said || opening == Some(day);
+        // …获悉，联盟日前吸收了甲。联盟于2017年组建: the news has no day of its own.
+        let led = undated.is_some_and(|start| start < draft.trigger.start);
+        let opens = draft.first_sentence() <= 1 && newest == Some(day) && said && !led
+            || opening == Some(day);
         draft.background |= before(newest, BACKGROUND_DAYS_MIN)
             || before(published, 2 * BACKGROUND_DAYS_MIN) && !opens;
     }

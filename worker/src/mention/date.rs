@@ -369,6 +369,10 @@ impl Reader {
         ) {
             return;
         }
+        // 前一天抢救的病人: a look back leaves the day as it is.
+        if matches!(expression, Expression::ContextDay(days) if *days < 0) {
+            return;
+        }
         let (Edtf::Point(point) | Edtf::Range(_, point)) = date;
         self.last = Some(point);
         if point.day.is_some() {

@@ -101,8 +101,15 @@ fn is_learned_at_meeting(behind: &str) -> bool {
         return false;
     };
     TOLD.iter().any(|told| {
-        (source.split_once(told)).is_some_and(|(scene, _)| {
-            !scene.contains(['。', '；']) && SCENES.iter().any(|word| scene.ends_with(word))
+        (source.split_once(told)).is_some_and(|(scene, news)| {
+            // …获悉，甲联盟日前吸收了乙: not on that day.
+            let news = news.split(['。', '；']).next().unwrap_or_default();
+            let lately = ["日前", "近日", "近期", "不久前"]
+                .iter()
+                .any(|word| news.contains(word));
+            !lately
+                && !scene.contains(['。', '；'])
+                && SCENES.iter().any(|word| scene.ends_with(word))
         })
     })
 }
