@@ -1,8 +1,12 @@
 //! Ends of alliances.
 
 mod announced;
+mod pair;
 
-use self::announced::{alliances_announced, ends_many, list_is_announced};
+use self::{
+    announced::{alliances_announced, ends_many, list_is_announced},
+    pair::{both_ended, goes_on_from_pair},
+};
 use crate::{
     event::{
         cue::Cue,
@@ -110,31 +114,26 @@ fn ended_alliances<'s>(
     {
         return addressed_alliances(reading, sentence.index);
     }
-    // 甲联盟与乙联盟合并为丙联盟，原两家联盟注销.
-    if ["两家", "两个", "两联盟"]
-        .iter()
-        .any(|word| clause.contains(word))
-    {
-        let pair = (named.clone().rev())
-            .filter(|(at, _)| *at < index)
-            .map(|(at, _)| listed_alliances(reading, sentence, at))
-            .find(|listed| listed.len() == 2);
-        if let Some(pair) = pair {
-            return (pair.into_iter())
-                .filter_map(|at| sentence.tokens.get(at))
-                .collect();
-        }
-        // 两家原联盟停止活动: those told before, not the one of both.
-        if clause.contains('原') {
-            return Vec::new();
-        }
+    if let Some(pair) = both_ended(reading, sentence, index, clause) {
+        return pair;
+    }
+    // 原两家联盟终止运作，依法办理注销: what was ended is wound up as well.
+    if goes_on_from_pair(reading, sentence, trigger) {
+        return Vec::new();
     }
     let own = (named.clone()).filter(|(_, token)| token.clause == trigger.clause);
-    let subject = (own.clone().rfind(|(at, _)| *at < index))
+    // 甲联盟因与乙联盟重合，全体成员并入乙联盟: what is merged into is not what ends.
+    let target = (own.clone())
+        .find(|(at, _)| *at > index && word == "并入")
+        .and_then(|(_, token)| token.alliance());
+    let ends = |token: &Token| target.is_none() || token.alliance() != target;
+    let subject = (own.clone().rfind(|(at, token)| *at < index && ends(token)))
         // 其会员并入乙联盟: what is behind goes on.
         .or_else(|| own.clone().find(|(at, _)| *at > index && word != "并入"))
         .or_else(|| {
-            named.rfind(|(at, token)| *at < index && trigger.clause - token.clause <= clauses_max)
+            named.rfind(|(at, token)| {
+                *at < index && trigger.clause - token.clause <= clauses_max && ends(token)
+            })
         });
     match subject {
         Some((at, _)) => (listed_alliances(reading, sentence, at).into_iter())
@@ -204,7 +203,9 @@ fn push_endings(
     let decided = begins_with_organ(rest)
         && (reading.text(last.span.end..trigger.span.start.max(last.span.end)))
             .contains(['决', '议', '同', '宣', '通']);
-    let inner = !decided && begins_with_inner_body(rest);
+    // Of an alliance that another sentence names nothing goes on here.
+    let here = last.span.start >= sentence.span.start;
+    let inner = here && !decided && begins_with_inner_body(rest);
     let reason = if inner || other {
         "an inner body of an alliance"
     } else if read_modality(reading, sentence, index) == Modality::Fact
