@@ -3,7 +3,9 @@
 mod region;
 mod sign;
 
-use self::sign::{approves, certifies, gives_an_office, is_told_again};
+use self::sign::{
+    approves, certifies, counts_members_behind, gives_an_office, is_honour, is_told_again, takes_in,
+};
 use crate::{
     event::{
         cue::Cue,
@@ -252,6 +254,10 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
     }
     let after = reading.after(sentence, trigger.span.end);
     let before = reading.before(sentence, trigger.span.start);
+    // 获颁优秀成员单位奖牌: an honour, of who is a member already.
+    if is_honour(after) {
+        return false;
+    }
     let individuals = ["会员", "玩家", "旅客", "读者", "粉丝"]
         .iter()
         .any(|word| before.ends_with(word));
@@ -270,21 +276,14 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
     match word {
         "加入" | "加盟" | "加入了" | "正式加入" | "成功加入" | "获准加入" | "获批加入"
         | "新加入" | "新近加入" | "新加盟" | "新入" | "入列" | "参与组建" => {
-            let ends = behind.chars().all(|c| !c.is_alphanumeric());
-            let anew = word.contains('新')
-                || (reading.before(sentence, trigger.span.start)).ends_with('新');
-            if anew && opens_members(behind) {
-                return true;
-            }
-            let several = (sentence.clause(trigger.clause))
-                .filter(|(at, token)| {
-                    *at < index && matches!(token.kind, TokenKind::Organization(_))
-                })
-                .count()
-                > 1;
-            names_alliance || ends && (several || counts_members(clause) || counts_members(before))
+            let clause = Joining {
+                before,
+                behind,
+                clause,
+            };
+            names_alliance || clause.is_outright(sentence, index, word, membership)
         }
-        "成为" => {
+        "成为" | "转为" | "转为了" | "升格为" => {
             let anew = ["新成员", "新会员", "新盟友", "新盟员", "新伙伴"]
                 .iter()
                 .any(|word| behind.contains(word));
@@ -310,8 +309,40 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
             membership
                 || behind.contains("入盟")
                 || behind.contains("加入")
+                || takes_in(word) && counts_members_behind(after)
                 || word.contains("会员证书")
         }
+    }
+}
+
+/// The words around a verb of joining.
+struct Joining<'t> {
+    before: &'t str,
+    behind: &'t str,
+    clause: &'t str,
+}
+
+impl Joining<'_> {
+    /// Whether a verb of joining tells of membership though no alliance is behind it.
+    fn is_outright(
+        &self,
+        sentence: &SentenceTokens,
+        index: usize,
+        word: &str,
+        membership: bool,
+    ) -> bool {
+        let ends = self.behind.chars().all(|c| !c.is_alphanumeric());
+        let anew = word.contains('新') || self.before.ends_with('新');
+        if anew && opens_members(self.behind) {
+            return true;
+        }
+        let clause = sentence.tokens.get(index).map_or(0, |token| token.clause);
+        let several = (sentence.clause(clause))
+            .filter(|(at, token)| *at < index && matches!(token.kind, TokenKind::Organization(_)))
+            .count()
+            > 1;
+        let becomes = self.behind.starts_with("成为") && membership;
+        becomes || ends && (several || counts_members(self.clause) || counts_members(self.before))
     }
 }
 

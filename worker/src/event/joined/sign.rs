@@ -123,3 +123,41 @@ pub(super) fn approves(reading: &Reading<'_>, sentence: &SentenceTokens, trigger
         .any(|member| what.starts_with(member))
     })
 }
+
+/// Whether the verb has those who join as its object: 吸收, 接纳了.
+pub(super) fn takes_in(word: &str) -> bool {
+    ["吸收", "吸纳", "接纳", "增补", "新增"]
+        .iter()
+        .any(|verb| word.contains(verb))
+}
+
+/// 吸收了甲等8家单位，成员总数达到31家: the clause behind counts who is in it now.
+pub(super) fn counts_members_behind(after: &str) -> bool {
+    const COUNTED: [&str; 10] = [
+        "成员总数",
+        "会员总数",
+        "成员数",
+        "会员数",
+        "成员增",
+        "会员增",
+        "成员达",
+        "会员达",
+        "成员单位增",
+        "成员单位达",
+    ];
+    let rest = after.split('。').next().unwrap_or_default();
+    (rest.split(['，', '；']).skip(1))
+        .any(|clause| COUNTED.iter().any(|word| clause.contains(word)))
+}
+
+/// 优秀成员单位, 先进会员: what members are praised as.
+pub(super) fn is_honour(after: &str) -> bool {
+    let object = after.split(['，', '。', '；']).next().unwrap_or_default();
+    let praised = [
+        "优秀", "先进", "杰出", "突出", "模范", "十佳", "最佳", "明星", "星级", "示范", "最美",
+    ];
+    ["成员", "会员"].iter().any(|member| {
+        (object.split_once(member))
+            .is_some_and(|(lead, _)| praised.iter().any(|word| lead.ends_with(word)))
+    })
+}
