@@ -19,7 +19,7 @@ pub(crate) use self::office::gives_office_up;
 use self::{
     holder::{CHANGES, changes_hands, is_handed_on},
     link::{is_linked, is_stated},
-    office::{is_newly_held, vacant_offices},
+    office::{is_former, is_newly_held, speaks_as_first, vacant_offices},
     party::join_party_members,
     spread::{add_names_before, is_introduced},
 };
@@ -209,8 +209,9 @@ fn push_election(
         focus.filter(|(entity, _)| party || !is_of_society(reading, sentence, *entity, findings));
     // Who leads an alliance is news where its founding is.
     let office = (sentence.tokens.iter()).find(|token| token.span == draft.trigger);
-    let stated = office.is_some_and(|office| is_stated(reading, sentence, office))
-        && !(sentence.tokens.iter()).any(|token| elects(reading, sentence, token))
+    let stated = office.is_some_and(|office| {
+        is_stated(reading, sentence, office) || speaks_as_first(reading, sentence, office)
+    }) && !(sentence.tokens.iter()).any(|token| elects(reading, sentence, token))
         && !draft.has_role(OrganizationRole::SecretariatUnit);
     let focus = focus.filter(|(entity, _)| {
         !stated
@@ -316,7 +317,9 @@ fn read_clause(
         let may_follow = names.is_empty() && !office_token.is_cue(Cue::MemberUnit);
         unfilled = may_follow.then(|| office_token.clone());
         if names.is_empty()
-            || !(governed || is_linked(reading, sentence, &names, *office))
+            || !(governed
+                || is_linked(reading, sentence, &names, *office)
+                || speaks_as_first(reading, sentence, office_token))
             || !(newly || is_fact(reading, sentence, *office))
         {
             continue;
@@ -444,17 +447,6 @@ fn candidates(reading: &Reading<'_>, sentence: &SentenceTokens, range: Range<usi
         })
         .map(|(at, _)| at)
         .collect()
-}
-
-/// Whether the person's title says that it is given up.
-fn is_former(reading: &Reading<'_>, person: usize) -> bool {
-    (reading.mentions.persons.get(person))
-        .and_then(|mention| mention.value.title.as_deref())
-        .is_some_and(|title| {
-            ["卸任", "离任", "前任"]
-                .iter()
-                .any(|word| title.starts_with(word))
-        })
 }
 
 fn add_names(

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::{
     alliance_head::ALLIANCE_HEADS,
     event::{
+        cue::Cue,
         findings::Findings,
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
@@ -33,11 +34,61 @@ pub(crate) fn focus_alliance(
     named
         .or_else(|| topic_of(reading, sentence, clause))
         .or_else(|| meeting_of(reading, sentence, clause))
+        .or_else(|| topic_of_paragraph(reading, sentence, clause))
         .or_else(|| headlined(reading, sentence, clause))
         .or_else(|| told_last(reading, sentence.index, findings))
         .or_else(|| named_last(reading, sentence.index))
         .or_else(|| only_alliance(reading))
 }
+
+/// 甲联盟由乙发起。联盟理事长由丙担任: 联盟 in the clause, where a sentence before it in the
+/// paragraph begins with an alliance of that kind, and no other is named since.
+fn topic_of_paragraph(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+) -> Option<(EntityIndex, Range<usize>)> {
+    let pointer = (sentence.clause(clause))
+        .find(|(_, token)| token.alliance().is_some())?
+        .1;
+    let kind = (ALLIANCE_HEADS.iter())
+        .find(|head| reading.text(pointer.span.clone()).ends_with(**head))?;
+    let paragraph = |index: usize| reading.mentions.sentences.get(index).map(|s| s.paragraph);
+    let own = paragraph(sentence.index);
+    let earlier = (0..sentence.index)
+        .rev()
+        .take(PARAGRAPH_SENTENCES_MAX)
+        .take_while(|index| paragraph(*index) == own)
+        .filter_map(|index| reading.sentences.get(index));
+    for before in earlier {
+        let mut full = (before.tokens.iter()).filter(|token| {
+            token.alliance().is_some() && !is_pronoun(reading.text(token.span.clone()))
+        });
+        let Some(first) = full.next() else {
+            continue;
+        };
+        let topic = first.alliance()?;
+        let lead = reading.text(before.span.start..first.span.start);
+        let opens = lead
+            .trim_matches(['“', '「', ' ', '其', '中', '，'])
+            .is_empty();
+        let alone = full.all(|token| token.alliance() == Some(topic));
+        let of_kind = reading.alliance_name(topic).ends_with(kind);
+        // 全国联盟秘书长李四…: whose somebody is.
+        let employs = (before.tokens.iter()).any(|token| {
+            token.span.start == first.span.end && token.is_cue(Cue::Post)
+                || matches!(token.kind, TokenKind::Person(_))
+                    && token.span.start >= first.span.end
+                    && reading.post_start(token) <= first.span.start
+        });
+        return (opens && alone && of_kind && !employs && !first.nested)
+            .then(|| (topic, first.span.clone()));
+    }
+    None
+}
+
+/// How many sentences back the topic of a paragraph is looked for.
+const PARAGRAPH_SENTENCES_MAX: usize = 4;
 
 /// 另有甲联盟、乙联盟成立。某人出任联盟首届主席: 联盟 in the clause, where it means what the
 /// headline speaks of.

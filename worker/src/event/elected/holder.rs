@@ -120,6 +120,14 @@ pub(super) fn role_of_bodies(
 ) -> Option<OrganizationRole> {
     let first = names.first().and_then(|at| sentence.tokens.get(*at))?;
     let body = matches!(first.kind, TokenKind::Organization(_));
+    let bodies = (names.iter()).all(|at| {
+        (sentence.tokens.get(*at))
+            .is_some_and(|token| matches!(token.kind, TokenKind::Organization(_)))
+    });
+    let takes = bodies
+        && (names.last().and_then(|at| sentence.tokens.get(*at)))
+            .filter(|last| last.span.end <= office.span.start)
+            .is_some_and(|last| takes_office(reading.gap(last, office)));
     let gap = reading.gap(office, first).trim_matches(['“', ' ']);
     // 设轮值召集人，首任由甲担任.
     let apart = ["首任由", "首届由", "首任为", "首任是", "首届为"]
@@ -128,7 +136,7 @@ pub(super) fn role_of_bodies(
     let joined =
         office.span.end <= first.span.start && (COPULAS.contains(&gap) || apart || hands_over(gap));
     let word = reading.text(office.span.clone());
-    if !(body && joined && office.is_cue(Cue::Post)) {
+    if !(body && (joined || takes) && office.is_cue(Cue::Post)) {
         return None;
     }
     let chairs = ["理事长", "会长", "主席", "盟主", "主任委员", "召集人"]
@@ -140,4 +148,29 @@ pub(super) fn role_of_bodies(
         "秘书长" => Some(OrganizationRole::SecretariatUnit),
         _ => None,
     }
+}
+
+/// 由甲公司担任会长, 甲大学任首届理事长: whether the words between a body and an office are
+/// those by which it takes the office.
+fn takes_office(gap: &str) -> bool {
+    const VERBS: [&str; 9] = [
+        "担任",
+        "出任",
+        "当选为",
+        "当选",
+        "获选为",
+        "接任",
+        "继任",
+        "任",
+        "为",
+    ];
+    const TERMS: [&str; 6] = ["联盟", "首届", "首任", "第一届", "新一届", "轮值"];
+    let gap = gap.trim_start_matches(['”', '」', '）', ')']);
+    let Some(mut rest) = VERBS.iter().find_map(|verb| gap.strip_prefix(verb)) else {
+        return false;
+    };
+    while let Some(shorter) = TERMS.iter().find_map(|term| rest.strip_prefix(term)) {
+        rest = shorter;
+    }
+    rest.is_empty()
 }

@@ -1,9 +1,12 @@
 //! What ties names to an office where no verb of election does.
 
 use super::row;
-use crate::event::{
-    cue::Cue,
-    reading::{Reading, SentenceTokens, Token, TokenKind},
+use crate::{
+    date::Edtf,
+    event::{
+        cue::Cue,
+        reading::{Reading, SentenceTokens, Token, TokenKind},
+    },
 };
 
 /// 为, 是, 由 or a colon between the names and the office.
@@ -47,6 +50,7 @@ pub(super) fn is_linked(
     .any(|word| whole.contains(word));
     let secretariat = office.is_cue(Cue::Secretariat)
         && !described
+        && !follows_earlier_founding(reading, sentence)
         && ["设", "挂靠", "落户", "由", "为"]
             .iter()
             .any(|word| gap.contains(word));
@@ -71,6 +75,42 @@ pub(super) fn is_linked(
         && is_told_now(reading, sentence);
     list_of_units || of_units || installed || stated || secretariat || colon || column || first
 }
+
+/// 联盟于2017年11月由甲组建。秘书处设在甲: whether the sentence goes on from one that
+/// looks back on the founding.
+fn follows_earlier_founding(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
+    let sentences = &reading.mentions.sentences;
+    let paragraph = |index: usize| sentences.get(index).map(|span| span.paragraph);
+    let Some(before) = (sentence.index.checked_sub(1))
+        .filter(|before| paragraph(*before) == paragraph(sentence.index))
+        .and_then(|before| reading.sentences.get(before))
+    else {
+        return false;
+    };
+    let Some((published, _)) = reading.article.published_on.and_then(Edtf::bounds) else {
+        return false;
+    };
+    let long_ago = |token: &Token| {
+        let TokenKind::Date(index) = token.kind else {
+            return false;
+        };
+        let said = reading.text(token.span.clone()).contains('年');
+        let day = (reading.mentions.dates.get(index))
+            .and_then(|date| date.value.date.bounds())
+            .map(|(_, last)| last);
+        said && day
+            .is_some_and(|day| published.to_epoch_day() - day.to_epoch_day() > EARLIER_DAYS_MIN)
+    };
+    (before.tokens.iter()).any(|founds| {
+        founds.is_any_cue(&[Cue::Found, Cue::Initiate, Cue::Form, Cue::Inaugurate])
+            && !founds.nested
+            && (before.clause(founds.clause))
+                .any(|(_, token)| token.span.end <= founds.span.start && long_ago(token))
+    })
+}
+
+/// By how many days a founding precedes the report that looks back on it.
+const EARLIER_DAYS_MIN: i64 = 120;
 
 /// 秘书长 甲学院副校长 张三: whether the words before the person are but the own post.
 fn is_own_post(reading: &Reading<'_>, person: &Token, gap: &str) -> bool {

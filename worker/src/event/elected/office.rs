@@ -2,7 +2,7 @@
 //! more than the title of a person.
 
 use super::{CHANGES, OFFICES, row};
-use crate::alliance_head::has_alliance_head;
+use crate::alliance_head::{ends_in_alliance_head, has_alliance_head};
 use crate::event::{
     cue::Cue,
     listing::is_employer,
@@ -23,6 +23,7 @@ pub(super) fn vacant_offices(
                 && (is_newly_held(reading, sentence, token)
                     || is_kept(reading, sentence, token)
                     || row::is_listed(reading, sentence, token));
+            let taken = taken || speaks_as_first(reading, sentence, token);
             !is_apposition(reading, sentence, token)
                 && !is_given_up(reading, sentence, token)
                 && !is_of_another(reading, sentence, token)
@@ -50,6 +51,51 @@ pub(super) fn is_newly_held(
     ]
     .iter()
     .any(|word| before.ends_with(word))
+}
+
+/// 首任理事长、甲公司董事长乙表示; 联盟新任会长丙说: who speaks as the first, or the new, holder
+/// of the office, which is of no other body.
+pub(super) fn speaks_as_first(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    office: &Token,
+) -> bool {
+    const TERMS: [&str; 6] = ["首任", "新任", "新一任", "新当选的", "新当选", "首届"];
+    const SPEECH: [&str; 14] = [
+        "表示",
+        "说",
+        "介绍",
+        "指出",
+        "致辞",
+        "强调",
+        "透露",
+        "坦言",
+        "认为",
+        "告诉",
+        "称",
+        "在致辞",
+        "作表态",
+        "代表",
+    ];
+    let before = reading.before(sentence, office.span.start);
+    let Some(lead) = TERMS.iter().find_map(|term| before.strip_suffix(term)) else {
+        return false;
+    };
+    let lead = lead.trim_end_matches(['”', '」', '的']);
+    let own =
+        lead.is_empty() || lead.ends_with(['，', '。', '“', '\n']) || ends_in_alliance_head(lead);
+    let person = (sentence.tokens.iter())
+        .find(|token| {
+            matches!(token.kind, TokenKind::Person(_)) && token.span.start >= office.span.end
+        })
+        .filter(|person| person.clause == office.clause);
+    own && office.is_cue(Cue::Post)
+        && person.is_some_and(|person| {
+            let gap = reading.gap(office, person);
+            let posts = gap.is_empty() || gap.starts_with('、');
+            let behind = reading.after(sentence, person.span.end);
+            posts && SPEECH.iter().any(|verb| behind.starts_with(verb))
+        })
 }
 
 /// 联盟理事长单位甲公司党委书记乙: what the body is stands before its name, and
@@ -166,4 +212,15 @@ fn is_title(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) ->
         let bracketed = behind.starts_with('(') && !behind.contains(')');
         bracketed || !in_row && (inside || before || right_by)
     })
+}
+
+/// Whether the person's title says that it is given up.
+pub(super) fn is_former(reading: &Reading<'_>, person: usize) -> bool {
+    (reading.mentions.persons.get(person))
+        .and_then(|mention| mention.value.title.as_deref())
+        .is_some_and(|title| {
+            ["卸任", "离任", "前任"]
+                .iter()
+                .any(|word| title.starts_with(word))
+        })
 }
