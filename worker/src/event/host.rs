@@ -4,6 +4,7 @@ use crate::{
     event::{
         cue::Cue,
         draft::Draft,
+        meeting::likely_alliances,
         reading::{Reading, SentenceTokens, TokenKind},
     },
     record::EventType,
@@ -17,6 +18,8 @@ pub(crate) struct Hosts {
     pub(crate) gatherings: Vec<usize>,
     /// Foundings and plans: who founded.
     pub(crate) foundings: Vec<usize>,
+    /// The wider meeting at which a founding had a ceremony of its own.
+    wider: Option<usize>,
 }
 
 /// The article's own gathering: a wider meeting, else the founding, else what
@@ -43,6 +46,12 @@ pub(crate) fn find_main_hosts(
         .into_iter()
         .take(1)
         .collect();
+    if gatherings.is_empty() {
+        gatherings = (own(EventType::MeetingHeld).into_iter())
+            .find(|at| (drafts.get(*at)).is_some_and(|draft| opens_page(reading, draft, drafts)))
+            .into_iter()
+            .collect();
+    }
     if follows_a_ceremony(&gatherings, drafts) {
         gatherings.clear();
     }
@@ -53,6 +62,7 @@ pub(crate) fn find_main_hosts(
     });
     let shared = (gatherings.first())
         .is_some_and(|at| drafts.get(*at).is_some_and(|d| shares_title(reading, d)));
+    let wider = gatherings.first().copied().filter(|_| ceremony && !shared);
     if ceremony && !shared {
         gatherings.clear();
     }
@@ -77,6 +87,7 @@ pub(crate) fn find_main_hosts(
     Hosts {
         gatherings,
         foundings: if founded.is_empty() { planned } else { founded },
+        wider,
     }
 }
 
@@ -88,6 +99,18 @@ fn may_host(meeting: &Draft, drafts: &[Draft]) -> bool {
     let signed =
         (drafts.iter()).any(|draft| draft.kind == EventType::AgreementSigned && !draft.background);
     meeting.plainness >= 0.5 && (!meeting.alliances.is_empty() || acted || !signed)
+}
+
+/// Whether the page opens with a meeting that has likely to do with an alliance of it, and
+/// not with an agreement.
+fn opens_page(reading: &Reading<'_>, meeting: &Draft, drafts: &[Draft]) -> bool {
+    meeting.plainness >= 0.5
+        && meeting.first_sentence() <= 1
+        && (drafts.iter()).all(|draft| {
+            draft.kind != EventType::AgreementSigned
+                || draft.first_sentence() > meeting.first_sentence()
+        })
+        && !likely_alliances(reading, meeting).is_empty()
 }
 
 /// A council that meets after a founding or a Party body's was told: the guests
@@ -142,6 +165,8 @@ pub(crate) fn sentence_hosts(
         hosts.gatherings.extend(founding);
     } else if let Some(meeting) = meeting_of_part(reading, sentence, drafts) {
         hosts.gatherings = vec![meeting];
+    } else if let Some(meeting) = wider_meeting(drafts, main, sentence.index) {
+        hosts.gatherings = vec![meeting];
     } else if let Some(meeting) = hosts.gatherings.first().copied() {
         hosts
             .gatherings
@@ -150,6 +175,15 @@ pub(crate) fn sentence_hosts(
     hosts.gatherings.sort_unstable();
     hosts.gatherings.dedup();
     hosts
+}
+
+/// The wider meeting, in the sentences from where it is told up to the ceremony that
+/// founds an alliance there.
+fn wider_meeting(drafts: &[Draft], main: &Hosts, sentence: usize) -> Option<usize> {
+    let first = |at: usize| drafts.get(at).map(Draft::first_sentence);
+    let wider = main.wider?;
+    let ceremony = main.foundings.iter().filter_map(|at| first(*at)).min()?;
+    (first(wider)? <= sentence && sentence < ceremony).then_some(wider)
 }
 
 /// Whether a sentence tells of nothing but what was before: the bodies in it took

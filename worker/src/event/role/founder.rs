@@ -465,8 +465,10 @@ pub(super) fn give_to_attributed(
 ) {
     let apart = parties.len() == alliances.len()
         && parties.iter().any(|at| {
-            (sentence.tokens.get(*at))
-                .is_some_and(|party| (reading.after(sentence, party.span.end)).starts_with("分别"))
+            (sentence.tokens.get(*at)).is_some_and(|party| {
+                (reading.after(sentence, party.span.end)).starts_with("分别")
+                    || (reading.before(sentence, party.span.start)).ends_with("分别由")
+            })
         });
     for (nth, entity) in alliances.iter().enumerate() {
         let own = own_drafts(drafts, *entity, sentence.index);

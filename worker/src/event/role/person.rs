@@ -187,7 +187,10 @@ fn governor<'s>(
         !token.nested
             && (token.is_any_cue(&PERSON_CUES) && is_act(reading, sentence, token)
                 || issues(reading, token) && token.clause == person.clause
-                || token.is_any_cue(&[Cue::Elect]) && token.clause == person.clause)
+                || token.is_any_cue(&[Cue::Elect])
+                    && token.clause == person.clause
+                    // 甲在当选后表示: when it was said.
+                    && !(reading.after(sentence, token.span.end)).starts_with(['后', '时']))
     })
 }
 
