@@ -1,9 +1,14 @@
 //! Documents that alliances, or authorities speaking of them, published.
 
+mod effect;
 mod owner;
 mod rows;
 
-use self::{owner::add_owner_of_meeting, rows::trigger_above};
+use self::{
+    effect::{drafters_of, takes_effect},
+    owner::add_owner_of_meeting,
+    rows::trigger_above,
+};
 use crate::{
     event::{
         cue::Cue,
@@ -37,24 +42,16 @@ pub(crate) fn match_documents(
         if token.nested || !is_published_kind(&mention.value) {
             continue;
         }
-        // 标准已按《管理办法》完成立项: what is followed is of old.
-        let followed = (reading.before(sentence, token.span.start)).ends_with(['按', '照', '据']);
-        let told_before = ["之后", "以来", "后，", "》后"]
-            .iter()
-            .any(|word| reading.after(sentence, token.span.end).starts_with(word));
-        if followed || told_before {
-            continue;
-        }
-        let found = find_trigger(reading, sentence, index).map(|at| (sentence, at));
-        let found = found.or_else(|| trigger_above(reading, sentence, index));
-        let Some((told, trigger)) = found else {
+        let Some((told, trigger)) = find_publication(reading, sentence, index) else {
             continue;
         };
         if is_only_read_out(reading, told, trigger, &mention.value) {
             findings.skip(kind, sentence, token, "only read out");
             continue;
         }
-        if !(calls_for_opinions(reading, told, trigger)
+        let effective = trigger == index && told.index == sentence.index;
+        if !(effective
+            || calls_for_opinions(reading, told, trigger)
             || read_modality(reading, told, trigger) == Modality::Fact)
         {
             findings.skip(kind, sentence, token, "not told as a fact");
@@ -65,7 +62,10 @@ pub(crate) fn match_documents(
             name: mention.value.clone(),
             span: Some(token.span.clone()),
         });
-        let publishers = find_issuers(reading, told, trigger);
+        let mut publishers = find_issuers(reading, told, trigger);
+        if publishers.is_empty() && trigger == index {
+            publishers = drafters_of(reading, told, index);
+        }
         for at in &publishers {
             if let Some(party) = party_role(reading, told, *at, OrganizationRole::Organizer) {
                 draft.add_party(party);
@@ -94,8 +94,30 @@ pub(crate) fn match_documents(
         }
         add_topic(reading, sentence, trigger, &mut draft);
         add_owner_of_meeting(reading, sentence, trigger, findings, &mut draft);
+        effect::add_owner_of_standard(reading, sentence, token, &mut draft);
         findings.drafts.push(draft);
     }
+}
+
+/// The sentence and the word that publish the document at `index`, if any do.
+fn find_publication<'s>(
+    reading: &'s Reading<'_>,
+    sentence: &'s SentenceTokens,
+    index: usize,
+) -> Option<(&'s SentenceTokens, usize)> {
+    let token = sentence.tokens.get(index)?;
+    // 标准已按《管理办法》完成立项: what is followed is of old.
+    let followed = (reading.before(sentence, token.span.start)).ends_with(['按', '照', '据']);
+    let told_before = ["之后", "以来", "后，", "》后"]
+        .iter()
+        .any(|word| reading.after(sentence, token.span.end).starts_with(word));
+    if followed || told_before {
+        return None;
+    }
+    find_trigger(reading, sentence, index)
+        .map(|at| (sentence, at))
+        .or_else(|| trigger_above(reading, sentence, index))
+        .or_else(|| takes_effect(reading, sentence, token).then_some((sentence, index)))
 }
 
 /// 宣读《关于同意成立甲的批复》: what an authority decided before, and is read out now.
