@@ -41,7 +41,9 @@ pub(crate) fn match_adoptions(
                 && match token.kind {
                     TokenKind::Cue(set) => set.has(Cue::Charter) && at != index,
                     TokenKind::Document(document) => (reading.mentions.documents.get(document))
-                        .is_some_and(|document| names_rules(&document.value)),
+                        .is_some_and(|document| {
+                            names_rules(&document.value) && !is_of_party_body(&document.value)
+                        }),
                     _ => false,
                 }
         });
@@ -187,6 +189,13 @@ fn opens_with_number(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches(['(', '（']);
     let rest = line.trim_start_matches(is_numbering);
     rest.len() < line.len() && rest.starts_with(['.', '、', ')', '）', '．'])
+}
+
+/// 联盟党委议事规则: the rules of a Party body are none of the alliance's.
+fn is_of_party_body(name: &str) -> bool {
+    ["党委", "党支部", "党总支", "党组织"]
+        .iter()
+        .any(|body| name.contains(body))
 }
 
 /// Whether a document's name is that of rules.

@@ -240,9 +240,31 @@ fn is_same_party(a: &str, b: &str) -> bool {
 /// out: 年会 or 校长论坛 of a longer name.
 fn is_short_form(short: &str, long: &str) -> bool {
     short.chars().count() < long.chars().count()
-        && (long.contains(short) || bigram_dice(short, long) >= 0.75)
+        && (long.contains(short)
+            || bigram_dice(short, long) >= 0.75
+            || without_ordinals(long) == short)
         && !has_other_ordinal(short, long)
 }
+
+/// 甲联盟会员大会 of 甲联盟第三届第一次会员大会.
+fn without_ordinals(name: &str) -> String {
+    let mut rest = name;
+    let mut left = String::new();
+    while let Some((before, behind)) = rest.split_once('第') {
+        let Some((number, next)) = behind.split_once(['届', '次', '期']) else {
+            break;
+        };
+        if number.chars().count() > ORDINAL_CHARS_MAX {
+            break;
+        }
+        left.push_str(before);
+        rest = next;
+    }
+    left + rest
+}
+
+/// The longest number of an ordinal: 二十五.
+const ORDINAL_CHARS_MAX: usize = 3;
 
 /// 第二届 and 第三届 are two meetings.
 fn has_other_ordinal(a: &str, b: &str) -> bool {

@@ -1,5 +1,8 @@
 //! Whether a sentence tells a fact, a plan, a denial or a hypothesis.
 
+mod ahead;
+
+use self::ahead::{is_ahead, is_of_later_year};
 use crate::event::{
     cue::Cue,
     reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -55,7 +58,9 @@ pub(crate) fn read_modality(
         if token.is_cue(Cue::Habit) {
             return Modality::Supposed;
         }
-        if matches!(token.kind, TokenKind::Date(_)) && is_ahead(reading, token) {
+        // What ends next year is decided now.
+        let later = !trigger.is_cue(Cue::Dissolve) && is_of_later_year(reading, token);
+        if matches!(token.kind, TokenKind::Date(_)) && (later || is_ahead(reading, token)) {
             modality = Modality::Plan;
         }
         if is_within_attribute(reading, sentence, at, index)
@@ -291,14 +296,6 @@ fn is_help(
     let before = reading.before(sentence, word.span.start);
     let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
     behind.starts_with('下') && clause.contains('在')
-}
-
-/// 下月, 明年: a day to come.
-fn is_ahead(reading: &Reading<'_>, date: &Token) -> bool {
-    let words = reading.text(date.span.clone());
-    ["明", "下月", "下个月", "下周", "来年", "后年", "后天"]
-        .iter()
-        .any(|word| words.starts_with(word))
 }
 
 /// 国际合作计划(某某), 行动计划与: a plan by name, in which nothing is planned.

@@ -64,6 +64,24 @@ const HOLDER_CHARS_MIN: usize = 4;
 /// The longest place that stands between a holder and the verb, in characters.
 const VENUE_CHARS_MAX: usize = 12;
 
+/// 甲联盟，19日在某地召开: the clause before has nothing behind the holder's name.
+fn is_topic(reading: &Reading<'_>, sentence: &SentenceTokens, holder: &Token) -> bool {
+    let behind = reading.after(sentence, holder.span.end);
+    !holder.nested
+        && behind
+            .trim_start_matches(['”', '」', '"'])
+            .starts_with('，')
+}
+
+/// 成立六年, 成立于2018年, 成立以来.
+fn tells_an_age(behind: &str) -> bool {
+    let count = behind.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二两三四五六七八九十多近".contains(c)
+    });
+    behind.starts_with(['于', '以', '至'])
+        || count.len() < behind.len() && (count.starts_with('年') || count.starts_with("余年"))
+}
+
 /// 甲联盟在某地召开第三次理事会: the name with that of the alliance, or of the organ of
 /// it, that holds the meeting, and that alliance; `None` where it has a name of its
 /// own, and where the meeting founds the alliance.
@@ -81,21 +99,27 @@ pub(super) fn named_after_holder(
     let verb = sentence.tokens.get(held)?;
     let leads = verb.span.end <= meeting.span.start
         && (reading.gap(verb, meeting).trim_start_matches('了')).is_empty();
-    let founds =
-        (sentence.tokens.iter()).any(|token| token.is_any_cue(&[Cue::Found, Cue::Inaugurate]));
+    // 成立六年的甲联盟: how old it is.
+    let founds = (sentence.tokens.iter()).any(|token| {
+        token.is_any_cue(&[Cue::Found, Cue::Inaugurate])
+            && !tells_an_age(reading.after(sentence, token.span.end))
+    });
     if !leads || founds {
         return None;
     }
     let (at, holder) = (sentence.tokens.iter().enumerate().take(held))
         .rfind(|(_, token)| token.alliance().is_some())
-        .filter(|(_, token)| token.clause == verb.clause)
+        .filter(|(_, token)| {
+            token.clause == verb.clause
+                || token.clause + 1 == verb.clause && is_topic(reading, sentence, token)
+        })
         .filter(|(_, token)| {
             let words = reading.text(token.span.clone());
             !is_pronoun(words) && words.chars().count() >= HOLDER_CHARS_MIN
         })?;
     let mut rest = reading
         .gap(holder, verb)
-        .trim_start_matches(['”', '」', '"', '）', ')']);
+        .trim_start_matches(['”', '」', '"', '）', ')', '，']);
     let organ = (ORGANS.iter()).find(|organ| rest.starts_with(**organ));
     if holder.nested && organ.is_none() {
         return None;
