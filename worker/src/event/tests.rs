@@ -18,6 +18,7 @@ mod meetings;
 mod minutes;
 mod negatives;
 mod offices;
+mod official;
 mod pacts;
 mod persons;
 mod rows;
