@@ -72,6 +72,10 @@ mod tests {
             reason_to_exclude("萨赫勒国家", "联盟"),
             Some("states or blocs")
         );
+        assert_eq!(
+            reason_to_exclude("大洋岛国国会友好", "联盟"),
+            Some("parliamentary group")
+        );
         assert_eq!(reason_to_exclude("国家级人才", "联盟"), None);
         assert_eq!(reason_to_exclude("建筑类大学国际", "联盟"), None);
         assert_eq!(reason_to_exclude("产教融合", "共同体"), None);
