@@ -1,8 +1,14 @@
 //! Whether a sentence tells a fact, a plan, a denial or a hypothesis.
 
 mod ahead;
+mod help;
+mod named_plan;
 
-use self::ahead::{is_ahead, is_of_later_year};
+use self::{
+    ahead::{is_ahead, is_of_later_year},
+    help::{is_done_on_a_day, is_help},
+    named_plan::{is_followed, is_plan_as_noun},
+};
 use crate::event::{
     cue::Cue,
     reading::{Reading, SentenceTokens, Token, TokenKind},
@@ -74,6 +80,7 @@ pub(crate) fn read_modality(
             && !is_ba_construction(reading, sentence, at, index)
             && !is_plan_as_noun(reading, sentence, token)
             && !is_help(reading, sentence, token, trigger)
+            && !is_done_on_a_day(reading, sentence, token, trigger)
         {
             modality = Modality::Plan;
         }
@@ -175,6 +182,7 @@ fn carries_over(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, ind
     let ahead = trigger.clause.saturating_sub(word.clause);
     let intends = word.is_cue(Cue::Future)
         && !word.nested
+        && !(is_plan_as_noun(reading, sentence, word) && !is_followed(reading, sentence, word))
         && INTENTIONS.contains(&reading.text(word.span.clone()));
     if !(1..=CARRIED_CLAUSES_MAX).contains(&ahead) || !intends {
         return false;
@@ -283,32 +291,6 @@ fn is_within_attribute(
                 .trim_end_matches(['“', '"', '「'])
                 .ends_with('的')
     })
-}
-
-/// 在甲局的推动下成立: who helped, not what is to come.
-fn is_help(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    word: &Token,
-    trigger: &Token,
-) -> bool {
-    let behind = reading.text(word.span.end..trigger.span.start.max(word.span.end));
-    let before = reading.before(sentence, word.span.start);
-    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
-    behind.starts_with('下') && clause.contains('在')
-}
-
-/// 国际合作计划(某某), 行动计划与: a plan by name, in which nothing is planned.
-fn is_plan_as_noun(reading: &Reading<'_>, sentence: &SentenceTokens, word: &Token) -> bool {
-    let behind = reading.after(sentence, word.span.end);
-    // 联盟还计划与乙组建X: the verb.
-    let verb =
-        (reading.before(sentence, word.span.start)).ends_with(['还', '正', '也', '均', '亦', '则']);
-    !verb
-        && ["计划", "规划"].contains(&reading.text(word.span.clone()))
-        && behind.starts_with([
-            '(', '（', '，', '、', '。', '》', '”', '」', '与', '和', '及', '的', '等', '中',
-        ])
 }
 
 /// Whether a quotation closes between a word and the trigger: 以“共创未来”为题
@@ -421,13 +403,16 @@ fn is_asked_for(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) 
         return false;
     };
     let before = reading.text(sentence.clause_start(index)..trigger.span.start);
-    trigger.is_cue(Cue::Initiate)
-        && ["邀请", "诚邀", "同意", "支持"].iter().any(|word| {
-            // 在甲支持下 tells who helped.
-            before
-                .rsplit_once(word)
-                .is_some_and(|(_, rest)| !rest.starts_with(['下', '和', '与', '、']))
-        })
+    // 原则同意年会于11月举办.
+    let agreed = trigger.is_cue(Cue::Meet) && before.contains("同意");
+    agreed
+        || trigger.is_cue(Cue::Initiate)
+            && ["邀请", "诚邀", "同意", "支持"].iter().any(|word| {
+                // 在甲支持下 tells who helped.
+                before
+                    .rsplit_once(word)
+                    .is_some_and(|(_, rest)| !rest.starts_with(['下', '和', '与', '、']))
+            })
 }
 
 /// 您在提案中建议，由甲牵头，组建X，选举产生理事会: what a clause that ends with
@@ -449,8 +434,17 @@ fn is_open(sentence: &SentenceTokens, at: usize, index: usize) -> bool {
     clause(index) - clause(at) <= 1
 }
 
+/// What somebody is put into.
+const OFFICES: [Cue; 5] = [
+    Cue::ChairUnit,
+    Cue::ViceChairUnit,
+    Cue::Secretariat,
+    Cue::MemberUnit,
+    Cue::Post,
+];
+
 /// 将 that only puts the object before its verb: 将X更名为Y.
-fn is_ba_construction(
+pub(super) fn is_ba_construction(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     at: usize,
@@ -471,7 +465,13 @@ fn is_ba_construction(
                 .text(token.span.end..trigger.span.end)
                 .starts_with(name)
         });
+    // 将甲、乙增补为副理事长单位.
+    let installed = trigger.is_any_cue(&OFFICES)
+        && (reading.text(next.span.end..trigger.span.start.max(next.span.end))).ends_with('为')
+        && (sentence.tokens.iter().take(index).skip(at + 1))
+            .any(|verb| verb.is_any_cue(&[Cue::Elect, Cue::Admit, Cue::Rename]));
     reading.text(token.span.clone()) == "将"
-        && (next.is_party() && trigger.is_any_cue(&[Cue::Rename, Cue::Dissolve, Cue::Admit])
+        && (next.is_party()
+            && (installed || trigger.is_any_cue(&[Cue::Rename, Cue::Dissolve, Cue::Admit]))
             || renamed && trigger.is_cue(Cue::Rename))
 }

@@ -21,6 +21,7 @@ mod offices;
 mod official;
 mod pacts;
 mod persons;
+mod programmes;
 mod rows;
 mod several;
 mod signed_meant;

@@ -5,10 +5,14 @@ use crate::{
     event::reading::{Reading, Token, TokenKind},
 };
 
-/// 下月, 明年: a day to come.
+/// 下月, 明年, 年底前: a day to come.
 pub(super) fn is_ahead(reading: &Reading<'_>, date: &Token) -> bool {
     let words = reading.text(date.span.clone());
-    ["明", "下月", "下个月", "下周", "来年", "后年", "后天"]
+    // 年底前成立.
+    let due = words.ends_with("底前")
+        || words.ends_with('底')
+            && reading.text(date.span.end..date.span.end + '前'.len_utf8()) == "前";
+    due || ["明", "下月", "下个月", "下周", "来年", "后年", "后天"]
         .iter()
         .any(|word| words.starts_with(word))
 }
