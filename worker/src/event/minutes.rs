@@ -29,6 +29,9 @@ const RECORDS: [&str; 10] = [
 /// The longest label of a line, in characters: 参会单位及人员.
 const LABEL_CHARS_MAX: usize = 8;
 
+/// The longest number before a label, in characters: 十一.
+const NUMBER_CHARS_MAX: usize = 2;
+
 /// Drafts the meeting that the title of minutes names, where no sentence tells
 /// of it, and gives it who the lines with labels say was there.
 pub(crate) fn read_minutes(reading: &Reading<'_>, findings: &mut Findings) {
@@ -37,15 +40,21 @@ pub(crate) fn read_minutes(reading: &Reading<'_>, findings: &mut Findings) {
     };
     let kind = EventType::MeetingHeld;
     let titled = name.clone();
-    let known = (findings.drafts.iter()).position(|draft| draft.kind == kind && !draft.background);
+    let held = |draft: &Draft| draft.kind == kind && !draft.background;
+    let same = |draft: &Draft| {
+        (draft.subject.as_ref()).is_some_and(|subject| may_be_one(&subject.name, &titled))
+    };
+    let known = (findings.drafts.iter()).position(|draft| held(draft) && same(draft));
     let at = if let Some(at) = known {
         at
-    } else {
-        let Some(draft) = meeting_named(reading, name) else {
-            return;
-        };
+    } else if let Some(draft) = meeting_named(reading, name) {
         findings.drafts.push(draft);
         findings.drafts.len() - 1
+    } else {
+        let Some(at) = (findings.drafts.iter()).position(held) else {
+            return;
+        };
+        at
     };
     if let Some(draft) = findings.drafts.get_mut(at) {
         take_full_name(reading, draft, &titled);
@@ -53,6 +62,22 @@ pub(crate) fn read_minutes(reading: &Reading<'_>, findings: &mut Findings) {
             add_present(reading, sentence, draft);
         }
     }
+}
+
+/// Whether the text's name of a meeting may be that of the title: a part of it, or one
+/// that tells no other edition.
+fn may_be_one(name: &str, titled: &str) -> bool {
+    let edition = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
+            .collect()
+    };
+    let (own, other) = (edition(name), edition(titled));
+    titled.contains(name)
+        || name.contains(titled)
+        || own.is_empty()
+        || own == other
+        || !own.is_empty() && !other.is_empty() && (own.ends_with(&other) || other.ends_with(&own))
 }
 
 /// 第四次会议 of the text is 甲联盟秘书处第四次会议 of the title.
@@ -157,6 +182,10 @@ fn add_present(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &mut Dra
 /// What those do whom the label introduces; `None` for a label of no such line.
 fn role_of_label(label: &str) -> Option<PersonRole> {
     let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    // 伍、主席.
+    let label = (label.split_once('、'))
+        .filter(|(number, _)| number.chars().count() <= NUMBER_CHARS_MAX)
+        .map_or(label.as_str(), |(_, label)| label);
     if label.chars().count() > LABEL_CHARS_MAX {
         return None;
     }
@@ -166,7 +195,7 @@ fn role_of_label(label: &str) -> Option<PersonRole> {
     let begins = |words: &[&str]| words.iter().any(|word| label.starts_with(word));
     if absent {
         None
-    } else if begins(&["主持", "会议主持"]) {
+    } else if begins(&["主持", "会议主持"]) || label == "主席" {
         Some(PersonRole::Host)
     } else if begins(&[
         "出席", "参会", "参加", "到会", "列席", "与会", "应到", "实到", "特邀", "邀请",
@@ -207,6 +236,7 @@ mod tests {
     fn labels_say_what_those_behind_them_did() {
         assert_eq!(role_of_label("主 持 人"), Some(PersonRole::Host));
         assert_eq!(role_of_label("列席人员"), Some(PersonRole::Attendee));
+        assert_eq!(role_of_label("伍、主　席"), Some(PersonRole::Host));
         assert_eq!(role_of_label("请假"), None);
         assert_eq!(role_of_label("记录"), None);
     }

@@ -143,7 +143,8 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
             let bare = word.ends_with(|c: char| c.is_ascii_digit());
             let allowed = bare
                 || numbers_a_division(tokens, index)
-                || kind == NameKind::Meeting && meeting::counts(tokens, index)
+                || kind == NameKind::Meeting
+                    && (meeting::counts(tokens, index) || meeting::counts_documents(tokens, index))
                 || (kind == NameKind::Post && word.ends_with('届'));
             allowed.then_some(index)
         }
@@ -200,6 +201,9 @@ fn step_over_word(
     kind: NameKind,
 ) -> Option<usize> {
     let word = tokens.word(index);
+    if kind == NameKind::Meeting && meeting::counts_documents(tokens, index) {
+        return Some(index);
+    }
     let counts = token.is(Classes::INTRODUCER) && word.ends_with('个');
     if counts || is_measure(tokens, index) {
         return None;

@@ -47,6 +47,8 @@ const WEAK_WORDS: [&str; 21] = [
     "代表大会",
     "全体大会",
 ];
+/// What before 年会 says of which year it is told what will be done in it.
+const IN_YEARS: [char; 8] = ['今', '明', '去', '每', '首', '全', '历', '多'];
 /// What makes a body of a word for a meeting before it.
 const BODIES: [&str; 5] = ["中心", "馆", "公司", "集团", "协会"];
 /// All of a region that the page is of.
@@ -121,11 +123,10 @@ fn read_meeting(tokens: &Tokens<'_>, last: usize) -> Option<Range<usize>> {
     if (tokens.text.get(end..)).is_some_and(|rest| rest.starts_with(['室', '厅'])) {
         return None;
     }
-    // 业界今年会捐出: this year, and what will be done in it.
+    // 业界今年会捐出, 首年会推出三项: a year, and what will be done in it.
     let start = tokens.get(last).map_or(0, |token| token.start);
     let of_year = head.starts_with("年会")
-        && (tokens.text.get(..start))
-            .is_some_and(|before| before.ends_with(['今', '明', '去', '每']));
+        && (tokens.text.get(..start)).is_some_and(|before| before.ends_with(IN_YEARS));
     if of_year {
         return None;
     }

@@ -137,7 +137,7 @@ pub(super) fn is_ceremony(name: &str) -> bool {
 fn is_talk(name: &str) -> bool {
     let talks = name.strip_suffix("活动").is_some_and(|kind| {
         [
-            "对话", "对接", "论坛", "研讨", "交流", "推介", "座谈", "沙龙", "峰会",
+            "对话", "对接", "论坛", "研讨", "交流", "推介", "座谈", "沙龙", "峰会", "路演",
         ]
         .iter()
         .any(|word| kind.ends_with(word))

@@ -136,3 +136,46 @@ fn a_document_that_is_read_or_appears_is_issued() {
         assert_eq!(documents(text), 0, "{text}");
     }
 }
+
+#[test]
+fn a_meeting_may_be_named_by_what_it_examines() {
+    for (text, named) in [
+        (
+            "6月18日，江南水泵产业联盟在嘉兴市召开《水泵能效检测方法》等3项联盟标准审查会。",
+            "《水泵能效检测方法》等3项联盟标准审查会",
+        ),
+        (
+            "6月18日，江南水泵产业联盟《水泵能效检测方法》标准宣贯会在嘉兴市召开。",
+            "江南水泵产业联盟《水泵能效检测方法》标准宣贯会",
+        ),
+        (
+            "6月18日，江南水泵产业联盟在嘉兴市组织召开《水泵能效检测方法》《水泵安装规范》团体标准专家评审会。",
+            "《水泵能效检测方法》《水泵安装规范》团体标准专家评审会",
+        ),
+        (
+            "6月18日，江南水泵产业联盟科创路演活动在嘉兴市举行。",
+            "江南水泵产业联盟科创路演活动",
+        ),
+    ] {
+        assert_eq!(meetings(text), [named], "{text}");
+    }
+}
+
+#[test]
+fn a_year_and_what_will_be_done_in_it_is_no_annual_meeting() {
+    for text in [
+        "6月18日，赵一凡指江南水泵产业联盟首年会推出三项工作。",
+        "6月18日，赵一凡说，江南水泵产业联盟全年会举办三场活动。",
+    ] {
+        assert_eq!(meetings(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn minutes_are_of_the_meeting_in_their_title_whatever_they_agree_on() {
+    let text = "江南水泵产业联盟理事会2022年第二次会议纪要\n\n时　间：2022年7月21日\n\
+                地　点：嘉兴市江南水泵产业联盟会议室\n主　持：赵一凡（联盟理事长）\n\n\
+                一、关于年会\n原则同意2022年年会于11月在湖州举办，主题和规模另行报批。\n\
+                二、关于经费\n会议要求严控差旅支出。\n\n联盟秘书处\n2022年7月25日印发";
+    assert_eq!(meetings(text), ["江南水泵产业联盟理事会2022年第二次会议"]);
+}

@@ -9,6 +9,7 @@ use crate::mention::{
 use super::{
     ENCLOSED_TOKENS_MAX, NameKind,
     dateline::{BYLINES, ends_dateline},
+    meeting,
 };
 
 /// The token from which a name goes on over the mark at `index`: over a bracket or a
@@ -86,6 +87,9 @@ pub(super) fn step_over_mark(
         '》' => {
             let publisher =
                 ["杂志社", "编辑部", "报社", "周刊社", "社"].contains(&tokens.word(index + 1));
+            if kind == NameKind::Meeting {
+                return meeting::open_of_documents(tokens, index);
+            }
             find_open(tokens, index, mark).filter(|_| publisher)
         }
         _ => None,

@@ -29,6 +29,49 @@ pub(super) fn holds(tokens: &Tokens<'_>, index: usize, end: usize) -> bool {
         || is_led_to_a_region(tokens, index)
 }
 
+/// Where the documents open that end with the mark at `close`, of which a meeting is held:
+/// 《甲规范》宣贯会, 《甲规范》《乙指南》等3项标准审查会.
+pub(super) fn open_of_documents(tokens: &Tokens<'_>, close: usize) -> Option<usize> {
+    let floor = close.saturating_sub(DOCUMENTS_TOKENS_MAX);
+    let mut open = None;
+    for at in (floor..close).rev() {
+        let token = tokens.get(at)?;
+        if token.shape == Shape::NewLine {
+            break;
+        }
+        if token.is_mark('《') {
+            open = Some(at);
+            let marked = |back: usize, mark: char| {
+                (at.checked_sub(back).and_then(|before| tokens.get(before)))
+                    .is_some_and(|token| token.is_mark(mark))
+            };
+            if !(marked(1, '》') || marked(1, '、') && marked(2, '》')) {
+                break;
+            }
+        }
+    }
+    open
+}
+
+/// The longest row of documents of which one meeting is held, in tokens.
+const DOCUMENTS_TOKENS_MAX: usize = 60;
+
+/// 《甲规范》等3项标准审查会: whether the word at `index` counts documents, or says that
+/// there are more of them.
+pub(super) fn counts_documents(tokens: &Tokens<'_>, index: usize) -> bool {
+    let closed = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at))
+            .is_some_and(|mark| mark.is_mark('》'))
+    };
+    let before = index.checked_sub(1);
+    if tokens.word(index) == "等" {
+        return closed(before);
+    }
+    let measured = tokens.word(index).ends_with(['项', '部', '个', '份', '本']);
+    let more = before.is_some_and(|at| tokens.word(at) == "等") && closed(index.checked_sub(2));
+    measured && (more || closed(before))
+}
+
 /// 专家走进江海活动.
 fn is_led_to_a_region(tokens: &Tokens<'_>, index: usize) -> bool {
     let named = |at: usize, class: Classes| tokens.get(at).is_some_and(|token| token.is(class));
