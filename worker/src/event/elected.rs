@@ -1,5 +1,6 @@
 //! Elections and appointments in alliances.
 
+mod candidate;
 mod holder;
 mod inner;
 mod link;
@@ -17,9 +18,10 @@ use std::ops::Range;
 
 pub(crate) use self::office::gives_office_up;
 use self::{
+    candidate::candidates,
     holder::{CHANGES, changes_hands, is_handed_on},
     link::{is_linked, is_stated},
-    office::{is_former, is_newly_held, speaks_as_first, vacant_offices},
+    office::{is_newly_held, speaks_as_first, vacant_offices},
     party::join_party_members,
     spread::{add_names_before, is_introduced},
 };
@@ -31,8 +33,8 @@ use crate::{
         draft::{Draft, PersonPart},
         findings::Findings,
         focus::{focus_alliance, focus_alliances, is_pronoun},
-        listing::{is_employer, party_role},
-        modality::{Modality, read_modality},
+        listing::party_role,
+        modality::{Modality, is_ba_construction, read_modality},
         reading::{Reading, SentenceTokens, Token, TokenKind},
     },
     record::{EventType, OrganizationRole, PersonRole},
@@ -145,14 +147,24 @@ fn elects(reading: &Reading<'_>, sentence: &SentenceTokens, token: &Token) -> bo
     let passes = token.is_cue(Cue::Pass)
         && word.ends_with("通过")
         && (behind.split(['，', '。', '；']).next()).is_some_and(|object| object.contains('为'));
-    // 成为联盟首届会长单位.
-    let becomes = word == "成为" && {
-        let clause = || sentence.clause(token.clause).map(|(_, office)| office);
-        clause().any(|office| {
-            office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit, Cue::Secretariat])
-                && office.span.start >= token.span.end
-        })
-    };
+    // 成为联盟首届会长单位, 升格为副会长单位.
+    let becomes = [
+        "成为",
+        "升格为",
+        "升级为",
+        "变更为",
+        "调整为",
+        "改为",
+        "转为",
+    ]
+    .contains(&word)
+        && {
+            let clause = || sentence.clause(token.clause).map(|(_, office)| office);
+            clause().any(|office| {
+                office.is_any_cue(&[Cue::ChairUnit, Cue::ViceChairUnit, Cue::Secretariat])
+                    && office.span.start >= token.span.end
+            })
+        };
     token.is_any_cue(&[Cue::Elect, Cue::Reelect]) && !noun && !holds && !hands_paper
         || becomes
         || passes
@@ -420,33 +432,14 @@ const ROW_LEAD_CHARS_MAX: usize = 8;
 
 fn is_fact(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
     let clause = sentence.tokens.get(index).map_or(0, |token| token.clause);
-    let planned = (sentence.clause(clause)).any(|(_, token)| token.is_cue(Cue::Future));
+    let planned = (sentence.clause(clause)).any(|(at, token)| {
+        token.is_cue(Cue::Future) && !is_ba_construction(reading, sentence, at, index)
+    });
     match read_modality(reading, sentence, index) {
         Modality::Fact if !planned => true,
         Modality::Fact | Modality::Plan => holder::is_next_term(reading, sentence, index),
         _ => false,
     }
-}
-
-/// Persons and organizations, without the employers of the persons and those
-/// who give the office up.
-fn candidates(reading: &Reading<'_>, sentence: &SentenceTokens, range: Range<usize>) -> Vec<usize> {
-    let tokens = sentence.tokens.get(range.clone()).unwrap_or_default();
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
-        return Vec::new();
-    };
-    let text = reading.text(first.span.start..last.span.end.max(first.span.start));
-    let change = CHANGES.iter().find_map(|word| text.find(word));
-    let since = first.span.start + change.unwrap_or(0);
-    (range.zip(tokens))
-        .filter(|(_, token)| token.span.start >= since)
-        .filter(|(_, token)| match token.kind {
-            TokenKind::Person(person) => !is_former(reading, person),
-            TokenKind::Organization(_) => !token.nested && !is_employer(reading, sentence, token),
-            _ => false,
-        })
-        .map(|(at, _)| at)
-        .collect()
 }
 
 fn add_names(

@@ -106,6 +106,12 @@ fn find_members(
         (sentence.clause(clause)).any(|(_, token)| token.is_mark('：') || token.is_mark(':'));
     if goes_on_behind(reading, sentence, clause) || own.is_empty() && opens {
         own.extend(of_clause(clause + 1));
+        // 为新会员授牌，分别是：甲、乙和丙.
+        let opens_next = (sentence.clause(clause + 1))
+            .any(|(_, token)| token.is_mark('：') || token.is_mark(':'));
+        if own.is_empty() && opens_next {
+            own.extend(of_clause(clause + 2));
+        }
         // …，以及丁。
         let more = (clause + 2..).take_while(|next| {
             sentence.clause(*next).next().is_some_and(|(at, _)| {

@@ -60,6 +60,7 @@ fn find_names<'s>(
         .take_while(|token| !token.is_cue(Cue::Rename))
         .find(|token| token.alliance().is_some() && !token.nested)
         .filter(|token| !is_pronoun(reading.text(token.span.clone())))
+        .filter(|token| !leads_an_office(sentence, token))
         .filter(|token| token.clause == trigger.clause || tells_new_name(reading, trigger, token));
     // The old name may stand within that of its meeting.
     let mut before =
@@ -80,6 +81,19 @@ fn find_names<'s>(
     let former = gap.ends_with("原") && old.clause == trigger.clause || names_the_former(gap);
     (former || gap.starts_with(['原', '由', '系', '是']) || gap.starts_with("前身"))
         .then_some((new, Some(old)))
+}
+
+/// 升格为X联盟副理事长单位: the alliance is whose office a body is given.
+fn leads_an_office(sentence: &SentenceTokens, alliance: &Token) -> bool {
+    const OFFICES: [Cue; 5] = [
+        Cue::ChairUnit,
+        Cue::ViceChairUnit,
+        Cue::Secretariat,
+        Cue::MemberUnit,
+        Cue::Post,
+    ];
+    (sentence.tokens.iter())
+        .any(|token| token.span.start == alliance.span.end && token.is_any_cue(&OFFICES))
 }
 
 /// 当时叫“, 原名：: whether the words lead to the name that an alliance had before.

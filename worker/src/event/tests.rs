@@ -22,6 +22,7 @@ mod official;
 mod pacts;
 mod persons;
 mod programmes;
+mod promotions;
 mod rows;
 mod several;
 mod signed_meant;

@@ -26,6 +26,7 @@ pub(super) fn vacant_offices(
             let taken = taken || speaks_as_first(reading, sentence, token);
             !is_apposition(reading, sentence, token)
                 && !is_given_up(reading, sentence, token)
+                && !is_risen_from(reading, sentence, token)
                 && !is_of_another(reading, sentence, token)
                 && (taken || !is_title(reading, sentence, token))
         })
@@ -130,6 +131,30 @@ fn is_given_up(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token)
         .iter()
         .any(|word| before.ends_with(word))
 }
+
+/// 由普通成员单位升为副理事长单位: what the body was before.
+fn is_risen_from(reading: &Reading<'_>, sentence: &SentenceTokens, office: &Token) -> bool {
+    const RISES: [&str; 10] = [
+        "升",
+        "晋",
+        "提升",
+        "提为",
+        "跃升",
+        "荣升",
+        "擢升",
+        "变更为",
+        "调整为",
+        "转为",
+    ];
+    let behind = reading.after(sentence, office.span.end);
+    let before = reading.before(sentence, office.span.start);
+    RISES.iter().any(|verb| behind.starts_with(verb))
+        && (before.rsplit_once(['由', '从', '自']))
+            .is_some_and(|(_, rank)| rank.chars().count() <= RANK_CHARS_MAX)
+}
+
+/// The longest words between 由 and the office that a body leaves, in characters.
+const RANK_CHARS_MAX: usize = 16;
 
 /// 担任创新中心副秘书长: the office is of the body right before it, which is
 /// none of an alliance's own councils.

@@ -73,7 +73,23 @@ pub(super) fn gives_an_office(
 /// those are its members.
 pub(super) fn certifies(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
     let word = reading.text(trigger.span.clone());
-    if !["颁发", "颁授", "颁赠", "授牌", "颁牌", "授予", "获颁"].contains(&word) {
+    const HANDED: [&str; 14] = [
+        "颁发",
+        "颁授",
+        "颁赠",
+        "授牌",
+        "颁牌",
+        "授予",
+        "获颁",
+        "领牌",
+        "上台领牌",
+        "受牌",
+        "领取",
+        "领到",
+        "接过",
+        "接牌",
+    ];
+    if !HANDED.contains(&word) {
         return false;
     }
     let start = (sentence.clause(trigger.clause).next())
@@ -82,9 +98,18 @@ pub(super) fn certifies(reading: &Reading<'_>, sentence: &SentenceTokens, trigge
         .find(|token| token.clause > trigger.clause)
         .map_or(sentence.span.end, |token| token.span.start);
     let clause = reading.text(start..end.max(start));
-    let newly = ["新成员", "新会员", "新加入", "新增", "新入会", "新入盟"]
-        .iter()
-        .any(|word| clause.contains(word));
+    const NEWLY: [&str; 9] = [
+        "新成员",
+        "新会员",
+        "新加入",
+        "新增",
+        "新入会",
+        "新入盟",
+        "新加盟",
+        "新晋成员",
+        "新晋会员",
+    ];
+    let newly = NEWLY.iter().any(|word| clause.contains(word));
     let certificate = [
         "会员证书",
         "成员证书",

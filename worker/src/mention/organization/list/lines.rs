@@ -74,7 +74,7 @@ pub(super) fn read_lines(tokens: &Tokens<'_>, found: &mut EntityList) {
             continue;
         }
         listed -= 1;
-        let items = items_of(tokens, behind_number(tokens, line));
+        let items = items_of(tokens, behind_lead(tokens, behind_number(tokens, line)));
         if items.is_empty() || !items.iter().all(|item| is_listed(tokens, item)) {
             listed = 0;
             continue;
@@ -133,6 +133,16 @@ fn behind_number(tokens: &Tokens<'_>, line: Range<usize>) -> Range<usize> {
     } else {
         line
     }
+}
+
+/// 接纳以下机构为新会员：甲、乙: the names behind the words that lead to them.
+fn behind_lead(tokens: &Tokens<'_>, line: Range<usize>) -> Range<usize> {
+    let colon = line.clone().find(|at| {
+        (tokens.get(*at)).is_some_and(|token| token.is_mark('：') || token.is_mark(':'))
+    });
+    colon
+        .filter(|at| at + 1 < line.end)
+        .map_or(line.start, |at| at + 1)..line.end
 }
 
 /// The names of a line: between 、, ； or blanks, without a stop behind the last.

@@ -7,9 +7,7 @@ use crate::mention::token::{Shape, Tokens};
 const LEADING_TOKENS_MAX: usize = 30;
 
 /// Words for those whom a list before or behind them names.
-const MEMBER_KINDS: [&str; 12] = [
-    "会员",
-    "成员",
+const MEMBER_KINDS: [&str; 9] = [
     "发起方",
     "参与方",
     "签约方",
@@ -18,7 +16,6 @@ const MEMBER_KINDS: [&str; 12] = [
     "加入",
     "加盟",
     "入盟",
-    "创始成员",
     "伙伴",
 ];
 
@@ -53,6 +50,8 @@ pub(super) fn is_led_by_members(tokens: &Tokens<'_>, start: usize) -> bool {
                 })
             };
             MEMBER_KINDS.contains(&word)
+                || word.ends_with("会员")
+                || word.ends_with("成员")
                 || FIRMS.contains(&word) && counted()
                 || word == "城市"
                     && CITIES
