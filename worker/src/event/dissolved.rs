@@ -2,6 +2,7 @@
 
 mod announced;
 mod pair;
+mod settled;
 
 use self::{
     announced::{alliances_announced, ends_many, list_is_announced},
@@ -208,7 +209,8 @@ fn push_endings(
     let inner = here && !decided && begins_with_inner_body(rest);
     let reason = if inner || other {
         "an inner body of an alliance"
-    } else if read_modality(reading, sentence, index) == Modality::Fact
+    } else if (read_modality(reading, sentence, index) == Modality::Fact
+        || settled::is_settled(reading, sentence, index))
         && !is_under_way(clause, behind)
     {
         for token in ended {

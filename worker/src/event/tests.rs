@@ -23,6 +23,7 @@ mod pacts;
 mod persons;
 mod programmes;
 mod promotions;
+mod resolved_ends;
 mod rows;
 mod several;
 mod signed_meant;
