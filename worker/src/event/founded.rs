@@ -10,7 +10,7 @@ mod plan;
 mod rows;
 mod subject;
 
-use self::batch::{names_an_alliance_kind, search_list};
+use self::batch::{clause_range, names_an_alliance_kind, search_list};
 use self::ceremony::match_founding_meeting;
 use self::named_later::{UNNAMED, name_founded_before};
 use self::object::{find_objects, forms_a_batch};
@@ -110,6 +110,16 @@ pub(crate) fn match_foundings(
     name_founded_before(reading, sentence, findings);
 }
 
+/// 拟对以下4家创新联合体予以备案: what is to be recognized is founded by it. Alliances
+/// of long standing are recognized as well.
+fn recognizes_consortia(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -> bool {
+    // 为新认定的4家创新联合体授牌: of the attribute alone.
+    let attribute = (sentence.tokens.get(index))
+        .is_some_and(|trigger| reading.after(sentence, trigger.span.end).starts_with('的'));
+    let clause = reading.text(clause_range(sentence, index));
+    !attribute && clause.contains("联合体")
+}
+
 /// Finds what a verb founds that tells a founding only with a certain object;
 /// whether it does.
 fn match_object(
@@ -120,13 +130,13 @@ fn match_object(
 ) -> bool {
     let objects = find_objects(reading, sentence, index);
     if objects.is_empty() {
-        let trigger = sentence.tokens.get(index);
-        let batch = trigger.filter(|trigger| {
-            trigger.is_cue(Cue::Form)
-                && forms_a_batch(reading, sentence, trigger)
-                && read_modality(reading, sentence, index) == Modality::Fact
+        let forms = (sentence.tokens.get(index)).filter(|trigger| trigger.is_cue(Cue::Form));
+        let modality = || read_modality(reading, sentence, index);
+        let batch = forms.filter(|trigger| {
+            forms_a_batch(reading, sentence, trigger) && modality() == Modality::Fact
         });
-        if batch.is_some() && push_rows(reading, sentence, index, findings) {
+        let consortia = || forms.is_some() && recognizes_consortia(reading, sentence, index);
+        if (batch.is_some() || consortia()) && push_rows(reading, sentence, index, findings) {
             return true;
         }
         if let Some(trigger) = batch {

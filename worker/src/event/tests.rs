@@ -23,6 +23,7 @@ mod pacts;
 mod persons;
 mod programmes;
 mod promotions;
+mod recognized;
 mod resolved_ends;
 mod rows;
 mod several;

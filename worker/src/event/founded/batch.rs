@@ -104,7 +104,8 @@ pub(super) fn is_of_many(words: &str) -> bool {
         "团体",
     ];
     BODIES.iter().any(|body| {
-        words.split_once(body).is_some_and(|(before, _)| {
+        words.match_indices(body).any(|(at, _)| {
+            let before = words.get(..at).unwrap_or_default();
             let counted = (before.char_indices().rev())
                 .take(KIND_CHARS_MAX)
                 .find(|(_, character)| ['个', '家', '批', '大', '类'].contains(character));
