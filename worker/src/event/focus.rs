@@ -36,6 +36,7 @@ pub(crate) fn focus_alliance(
         .or_else(|| meeting_of(reading, sentence, clause))
         .or_else(|| topic_of_paragraph(reading, sentence, clause))
         .or_else(|| headlined(reading, sentence, clause))
+        .or_else(|| meant_of_batch(reading, sentence, clause, findings))
         .or_else(|| told_last(reading, sentence.index, findings))
         .or_else(|| named_last(reading, sentence.index))
         .or_else(|| only_alliance(reading))
@@ -101,6 +102,33 @@ fn headlined(
     (sentence.clause(clause))
         .filter_map(|(_, token)| Some((token.alliance()?, token.span.clone())))
         .find(|(entity, _)| title.contains(reading.alliance_name(*entity)))
+}
+
+/// 甲联合体、乙联盟同时揭牌。乙联盟由…牵头，联盟通过了公约: of several founded together the one
+/// that the word means, or that was named last.
+fn meant_of_batch(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    clause: usize,
+    findings: &Findings,
+) -> Option<(EntityIndex, Range<usize>)> {
+    let last = (findings.drafts.iter().rev()).find(|draft| {
+        draft.kind == EventType::AllianceFounded && draft.first_sentence() < sentence.index
+    })?;
+    let in_batch = |entity: EntityIndex| {
+        (findings.drafts.iter())
+            .filter(|draft| draft.kind == last.kind && draft.trigger == last.trigger)
+            .any(|draft| draft.has_alliance(entity))
+    };
+    let several = (findings.drafts.iter())
+        .filter(|draft| draft.kind == last.kind && draft.trigger == last.trigger)
+        .count()
+        > 1;
+    let meant = (sentence.clause(clause))
+        .filter_map(|(_, token)| Some((token.alliance()?, token.span.clone())))
+        .find(|(entity, _)| in_batch(*entity));
+    let named = || named_last(reading, sentence.index).filter(|(entity, _)| in_batch(*entity));
+    meant.or_else(named).filter(|_| several)
 }
 
 /// The alliance that the headline names, and no other of the page, however late the text

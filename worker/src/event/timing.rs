@@ -1,6 +1,7 @@
 //! When an event happened: the date of its clause, its sentence or its scene.
 
 mod course;
+mod later_clause;
 mod lone;
 mod notice;
 mod words;
@@ -10,8 +11,9 @@ use std::ops::Range;
 pub(crate) use self::words::tells_of_saying;
 use self::{
     course::{narrow_to_day, span_meetings},
+    later_clause::next_clause_date,
     notice::{date_by_meeting, date_by_sign_off, page_day},
-    words::{is_of_an_event, opens_a_plan},
+    words::{is_of_a_dateline, is_of_an_event, opens_a_plan},
 };
 use crate::{
     date::{CivilDate, Edtf, PartialDate},
@@ -96,23 +98,6 @@ fn scene_of(reading: &Reading<'_>, draft: &Draft, scenes: &[Option<When>]) -> Op
     } else {
         Some(scene)
     }
-}
-
-/// 甲联盟落户某市，18日挂牌: the day of the ceremony in the clause right behind.
-fn next_clause_date(reading: &Reading<'_>, draft: &Draft) -> Option<When> {
-    const CEREMONIES: [Cue; 3] = [Cue::Found, Cue::Inaugurate, Cue::Meet];
-    let sentence = (reading.sentences.get(draft.first_sentence()))
-        .filter(|_| draft.kind == EventType::AllianceFounded && !draft.background)?;
-    let clause = (sentence.tokens.iter())
-        .rfind(|token| token.span.start <= draft.trigger.start)?
-        .clause;
-    let ceremony = (sentence.clause(clause + 1)).any(|(_, token)| token.is_any_cue(&CEREMONIES));
-    let plain = (sentence.clause(clause + 1))
-        .all(|(_, token)| !token.is_any_cue(&[Cue::Future, Cue::Earlier, Cue::Since]));
-    event_dates(reading, sentence, false)
-        .filter(|_| ceremony && plain)
-        .find(|(at, when)| *at == clause + 1 && when.is_exact())
-        .map(|(_, when)| when)
 }
 
 /// Whether the scene's day says it better: not where a month or year is told
@@ -358,21 +343,23 @@ pub(crate) fn event_dates<'r>(
                 || planned && opens_a_plan(reading, sentence, &token.span))
             && !(kind == DateKind::Year && is_of_a_title(reading, sentence, &token.span));
         let named = matches!(kind, DateKind::Holiday | DateKind::Deadline);
-        (of_an_event && !named && !is_in_title(reading, sentence, &token.span)).then(|| {
-            let date = if planned && kind != DateKind::Year {
-                future_date(reading, sentence, index)
-            } else {
-                mention.value.date
-            };
-            let span = mention.span.clone();
-            let when = When {
-                date,
-                kind,
-                span,
-                inherited: false,
-            };
-            (token.clause, when)
-        })
+        let of_the_release = is_of_a_dateline(reading, sentence, &token.span);
+        (of_an_event && !named && !of_the_release && !is_in_title(reading, sentence, &token.span))
+            .then(|| {
+                let date = if planned && kind != DateKind::Year {
+                    future_date(reading, sentence, index)
+                } else {
+                    mention.value.date
+                };
+                let span = mention.span.clone();
+                let when = When {
+                    date,
+                    kind,
+                    span,
+                    inherited: false,
+                };
+                (token.clause, when)
+            })
     })
 }
 

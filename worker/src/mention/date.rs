@@ -282,7 +282,9 @@ impl Reader {
                 None => {}
             }
         }
-        if kind == DateKind::Day && setting::is_dateline(end) {
+        if kind == DateKind::Day
+            && (setting::is_dateline(end) || setting::is_in_release_head(start, end))
+        {
             self.filed = self.last;
         }
         Some(reading)

@@ -85,3 +85,16 @@ fn a_meeting_may_keep_an_anniversary() {
         );
     }
 }
+
+#[test]
+fn of_several_founded_together_the_one_named_last_acts() {
+    let text = "江岭制造大会\n2024-06-19\n\n6月17日的开幕式上，江岭机床创新联合体、江岭钛合金产业联盟、\
+                江岭传感器产教融合共同体同时揭牌。\n江岭机床创新联合体由江岭机床有限公司牵头。\n\
+                江岭钛合金产业联盟由江岭钛谷有限公司任理事长单位。联盟同时通过了管理办法。\n\
+                江岭传感器产教融合共同体由江岭大学牵头。";
+    let adopted: Vec<String> = (read(text).records.iter())
+        .filter(|record| record.kind == EventType::CharterAdopted)
+        .filter_map(|record| Some(record.alliances.first()?.name.clone()))
+        .collect();
+    assert_eq!(adopted, ["江岭钛合金产业联盟"]);
+}

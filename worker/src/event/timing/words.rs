@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::event::reading::{Reading, SentenceTokens};
+use crate::event::reading::{Reading, SentenceTokens, TokenKind};
 
 /// Whether a date says when something happened: not since or until when, not
 /// which year's edition, not when a reporter learned of
@@ -43,6 +43,29 @@ pub(super) fn is_of_an_event(
     let until =
         UNTIL.iter().any(|word| before.ends_with(word)) && !is_of_the_source(before, behind);
     !since && !until && (planned || !tells_of_learning(before, behind))
+}
+
+/// （11月8日，香港）甲联盟昨晚举行就职典礼: the day of the release, where the sentence tells
+/// another.
+pub(super) fn is_of_a_dateline(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    span: &Range<usize>,
+) -> bool {
+    const DATELINE_CHARS_MAX: usize = 8;
+    let before = reading.text(sentence.span.start..span.start).trim_start();
+    let opened = before
+        .strip_prefix(['(', '（', '【'])
+        .filter(|place| place.chars().count() <= DATELINE_CHARS_MAX);
+    let behind = reading.after(sentence, span.end);
+    let closed = (behind.split_once([')', '）', '】']))
+        .filter(|(place, _)| place.chars().count() <= DATELINE_CHARS_MAX);
+    let (Some(_), Some((place, _))) = (opened, closed) else {
+        return false;
+    };
+    let end = span.end + place.len();
+    (sentence.tokens.iter())
+        .any(|token| matches!(token.kind, TokenKind::Date(_)) && token.span.start > end)
 }
 
 /// 从昨天在沪召开的会议上获悉: when that was held of which the news is.

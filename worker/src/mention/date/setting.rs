@@ -69,6 +69,32 @@ pub(super) fn is_dateline(mut end: Cursor<'_>) -> bool {
         ])
 }
 
+/// （2019年11月8日，香港）, （香港，11月8日）: whether the date stands in the bracket with the
+/// place that a release begins with.
+pub(super) fn is_in_release_head(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    const PLACE_CHARS_MAX: usize = 8;
+    // Only the last few characters before the date are looked at.
+    let before: Vec<char> = (start.behind().chars().rev())
+        .take(PLACE_CHARS_MAX + 2)
+        .collect();
+    let opened = (before.iter()).position(|mark| ['(', '（'].contains(mark));
+    let lead = opened.filter(|at| {
+        (before.get(at + 1)).is_none_or(|mark| mark.is_whitespace())
+            && (before.iter().take(*at)).all(|c| c.is_alphabetic() || ['，', ',', ' '].contains(c))
+    });
+    let behind: Vec<char> = (end.rest().chars()).take(PLACE_CHARS_MAX + 2).collect();
+    let closed = (behind.iter()).position(|mark| [')', '）'].contains(mark));
+    let tail = closed.filter(|at| {
+        (behind.iter().take(*at)).all(|c| c.is_alphabetic() || ['，', ',', ' '].contains(c))
+    });
+    // (接10月12日报道), (于11月8日): what else a bracket says.
+    let told = (before.first()).is_some_and(|c| "接据见于自至在".contains(*c))
+        || (tail.and_then(|at| behind.get(..at)))
+            .is_some_and(|tail| tail.iter().any(|c| "报讯版至".contains(*c)));
+    // (11月8日) alone may say of anything when it was.
+    (lead.zip(tail).filter(|_| !told)).is_some_and(|(lead, tail)| lead + tail > 1)
+}
+
 /// 2010年8月19日03:11京报讯(记者: the stamp of the page runs into the report's head.
 fn is_stamped(end: Cursor<'_>) -> bool {
     const HEAD_CHARS_MAX: usize = 10;

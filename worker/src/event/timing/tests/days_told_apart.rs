@@ -118,3 +118,26 @@ fn what_was_founded_at_a_fair_was_so_in_its_month() {
     let day = founded[0].date.as_ref().unwrap().value.to_string();
     assert_eq!(day, "2024-04");
 }
+
+#[test]
+fn the_verb_that_ends_a_course_of_clauses_gives_the_founding_day() {
+    for text in [
+        "江南水泵共同体是在江州市工信局指导下，由江州水泵有限公司、江州大学共同牵头，联合行业组织、院校和企业\
+         于2023年12月16日组建成立。",
+        "江南水泵联盟由江州水泵有限公司牵头，于2023年12月16日成立。",
+    ] {
+        assert_eq!(founded(text).as_deref(), Some("2023-12-16"), "{text}");
+    }
+}
+
+#[test]
+fn a_release_tells_of_the_day_before_its_own() {
+    for text in [
+        "（2024年6月8日，江州）江南水泵联盟昨晚在江州会堂举行成立典礼。",
+        "（江州，2024年6月8日）江南水泵联盟昨日在江州会堂举行成立典礼。",
+    ] {
+        assert_eq!(founded(text).as_deref(), Some("2024-06-07"), "{text}");
+    }
+    let text = "（江州，2024年6月8日）江南水泵联盟今日在江州会堂举行成立典礼。";
+    assert_eq!(founded(text).as_deref(), Some("2024-06-08"));
+}
