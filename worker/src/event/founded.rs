@@ -196,6 +196,9 @@ fn match_trigger(
     if other || is_definition(reading, sentence, index) || is_wished(reading, sentence, index) {
         return;
     }
+    if ceremony::is_for_a_body(reading, sentence, index) {
+        return;
+    }
     let undone = after.starts_with("登记")
         && (sentence.clause(trigger.clause)).any(|(_, token)| token.is_cue(Cue::Dissolve));
     if undone {

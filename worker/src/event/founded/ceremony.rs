@@ -179,3 +179,28 @@ fn is_within_document(sentence: &SentenceTokens, meeting: &Token) -> bool {
             && token.span.end >= meeting.span.end
     })
 }
+
+/// 联盟为甲公司授牌: what is given to a body that is none of the alliances founds nothing.
+pub(super) fn is_for_a_body(
+    reading: &Reading<'_>,
+    sentence: &SentenceTokens,
+    index: usize,
+) -> bool {
+    let Some(trigger) = sentence.tokens.get(index) else {
+        return false;
+    };
+    if !["授牌", "颁牌"].contains(&reading.text(trigger.span.clone())) {
+        return false;
+    }
+    let given = (sentence.tokens.iter().take(index)).rfind(|token| {
+        token.clause == trigger.clause && (token.is_party() || token.alliance().is_some())
+    });
+    given.is_some_and(|body| {
+        let led = reading.before(sentence, body.span.start);
+        matches!(body.kind, TokenKind::Organization(_))
+            && body.span.end == trigger.span.start
+            && led
+                .trim_end_matches(['“', '「'])
+                .ends_with(['为', '向', '给'])
+    })
+}
