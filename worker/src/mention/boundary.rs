@@ -16,8 +16,8 @@ pub(crate) use self::mark::find_open;
 use self::{
     dateline::is_dateline_end,
     inner::{
-        behind_party, is_inner_word, is_of_holders, is_province, is_suffix, joins_two_names,
-        leads_to_a_name,
+        behind_party, counts_on, is_behind_own_word, is_inner_word, is_of_holders, is_province,
+        is_suffix, joins_two_names, leads_to_a_name, leads_to_a_partner,
     },
     mark::step_over_mark,
     trim::{behind_venue, cut_at_region, trim_left},
@@ -134,7 +134,10 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
         Shape::Space => {
             let around = (tokens.before(index)?.shape, tokens.get(start)?.shape);
             let latin = |shape| matches!(shape, Shape::Latin | Shape::Number);
-            (latin(around.0) && latin(around.1)).then_some(index)
+            // 4 Acme Pumps: the number of a row.
+            let of_row = around.0 == Shape::Number
+                && (tokens.before(index - 1)).is_none_or(|mark| mark.shape == Shape::NewLine);
+            (latin(around.0) && latin(around.1) && !of_row).then_some(index)
         }
         Shape::Mark(mark) => step_over_mark(tokens, index, mark, kind),
         Shape::Number if ends_calendar_date(tokens, index) => None,
@@ -150,6 +153,7 @@ fn step_left(tokens: &Tokens<'_>, start: usize, kind: NameKind) -> Option<usize>
         }
         Shape::Han if leads_to_a_name(tokens, index) && kind != NameKind::Meeting => None,
         Shape::Han if joins_two_names(tokens, index, kind) => None,
+        Shape::Han if counts_on(tokens, index) => None,
         // 光明网讯2024水泵大会.
         Shape::Han
             if matches!(kind, NameKind::Meeting | NameKind::Alliance)
@@ -229,6 +233,9 @@ fn step_over_word(
         let of_deputies = DEPUTIES_WORDS.iter().any(|work| next.starts_with(work));
         return of_deputies.then_some(index);
     }
+    if leads_to_a_partner(tokens, index, kind) {
+        return None;
+    }
     if token.is(Classes::JOINER) {
         return is_within(tokens, index, token, kind).then_some(index);
     }
@@ -257,6 +264,9 @@ fn step_over_word(
             return Some(index - 1);
         }
         if kind == NameKind::ListItem {
+            return None;
+        }
+        if is_behind_own_word(tokens, index, kind) {
             return None;
         }
         let of_person = kind == NameKind::Post && is_behind_person(tokens, index);

@@ -237,6 +237,23 @@ impl Finder<'_, '_> {
             self.tokens.span(post.tokens()).start
         };
         let before = self.tokens.text.get(..offset).unwrap_or_default();
+        // 学校产学合作处 | 处长: an inner office of the school that was named.
+        let inner = (person.organization.as_deref()).filter(|name| {
+            ["学校", "我校", "我院", "公司"]
+                .iter()
+                .any(|own| name.starts_with(own))
+                && name.ends_with(['处', '部', '科'])
+        });
+        if let Some(inner) = inner.filter(|_| !post.organization.is_empty()) {
+            let start = self.tokens.span(post.organization.clone()).start;
+            let before = self.tokens.text.get(..start).unwrap_or_default();
+            let title = format!("{inner}{}", person.title.as_deref().unwrap_or_default());
+            if let Some((body, title)) = self.body_meant(&title, before, start) {
+                person.organization = Some(body);
+                person.title = Some(title);
+                return;
+            }
+        }
         let own = (person.title.as_deref().filter(|_| generic))
             .and_then(|title| self.body_meant(title, before, offset));
         if let Some((body, title)) = own {

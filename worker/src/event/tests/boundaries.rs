@@ -126,3 +126,46 @@ fn a_season_is_no_festival() {
     let read = read(text);
     assert!((read.records.iter()).all(|record| record.kind != EventType::MeetingHeld));
 }
+
+/// The bodies of the founding that the text tells of.
+fn founders(text: &str) -> Vec<String> {
+    let founded = only(text, EventType::AllianceFounded);
+    (founded.organizations.into_iter())
+        .map(|body| body.name)
+        .collect()
+}
+
+#[test]
+fn names_end_where_one_body_leads_to_the_next_or_all_are_counted() {
+    for (text, body) in [
+        (
+            "6月8日，由本会与国立海滨大学水产学院等十四个单位共同成立的「江南养殖联盟」在嘉兴挂牌。",
+            "国立海滨大学水产学院",
+        ),
+        (
+            "6月8日，大慈科技大学、南安科技大学及辅育科技大学共七所学校，共同发起成立「江南养殖联盟」。",
+            "辅育科技大学",
+        ),
+        (
+            "6月8日，由江南产学研协进会与东湖治理协会合作发起的「江南养殖联盟」在嘉兴成立。",
+            "东湖治理协会",
+        ),
+    ] {
+        assert!(founders(text).contains(&body.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_sign_that_is_given_to_a_body_founds_nothing() {
+    let read_of = |text: &str| {
+        (read(text).records.iter()).any(|record| record.kind == EventType::AllianceFounded)
+    };
+    let met = "6月8日，江南泵业联盟第二届第三次理事会在长沙召开。";
+    assert!(!read_of(&format!(
+        "{met}会上，联盟为创恒泵业有限公司授牌。"
+    )));
+    assert!(!read_of(&format!(
+        "{met}会上，联盟秘书长赵一凡为创恒泵业有限公司颁牌。"
+    )));
+    assert!(read_of("6月8日，省工信厅在长沙为江南泵业联盟授牌。"));
+}

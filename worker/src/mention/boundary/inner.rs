@@ -127,6 +127,52 @@ pub(super) fn is_of_holders(tokens: &Tokens<'_>, index: usize, kind: NameKind) -
     }
 }
 
+/// 江光电联合江西大学: before a region the verb, as no name of one body goes on with that
+/// of another.
+pub(super) fn leads_to_a_partner(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
+    let unknown = (tokens.before(index)).is_some_and(|before| before.shape == Shape::Han);
+    tokens.word(index) == "联合"
+        && matches!(kind, NameKind::Organization | NameKind::ListItem)
+        && unknown
+        && (tokens.get(index + 1)).is_some_and(|next| next.is(Classes::REGION))
+}
+
+/// 本会与甲大学: what a body calls itself by is no part of another's name.
+pub(super) fn is_behind_own_word(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
+    const OWN: [&str; 14] = [
+        "本会",
+        "我会",
+        "该会",
+        "我校",
+        "本校",
+        "该校",
+        "我院",
+        "本院",
+        "该院",
+        "我所",
+        "我司",
+        "本公司",
+        "我公司",
+        "我局",
+    ];
+    let end = tokens.get(index).map_or(0, |token| token.start);
+    let before = tokens.slice(0..end);
+    matches!(kind, NameKind::Organization | NameKind::ListItem)
+        && OWN.iter().any(|word| before.ends_with(word))
+}
+
+/// 甲、乙及丙共七所学校: the word that counts those named before.
+pub(super) fn counts_on(tokens: &Tokens<'_>, index: usize) -> bool {
+    const NUMERALS: &str = "一二三四五六七八九十百两数几多";
+    if tokens.word(index) != "共" {
+        return false;
+    }
+    let start = tokens.get(index).map_or(0, |token| token.end);
+    let rest = tokens.text.get(start..).unwrap_or_default();
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+    behind.len() < rest.len() && behind.starts_with(['所', '家', '个', '间', '校', '位', '名'])
+}
+
 /// 甲联盟同乙大学签约: behind a whole name, 同 joins it to the next.
 pub(super) fn joins_two_names(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
     const BRANDS: [char; 14] = [
