@@ -1,6 +1,9 @@
 //! Where the sentences of an article take place: what each says by itself, and
 //! the scene that it belongs to.
 
+mod venue;
+
+use self::venue::{is_at_unlisted_region, town_named_before};
 use crate::{
     date::{CivilDate, Edtf},
     event::{
@@ -80,7 +83,9 @@ pub(crate) fn own_spot(reading: &Reading<'_>, draft: &Draft) -> Option<Spot> {
     let sentence = reading.sentences.get(draft.first_sentence())?;
     match own_place(reading, sentence, draft) {
         Some(place) => Some(Spot::At(place)),
-        None if is_elsewhere(reading, sentence) => Some(Spot::Elsewhere),
+        None if is_elsewhere(reading, sentence) || is_at_unlisted_region(reading, sentence) => {
+            Some(Spot::Elsewhere)
+        }
         None => place_told_again(reading, draft).map(Spot::At),
     }
 }
@@ -183,6 +188,7 @@ fn own_place(reading: &Reading<'_>, sentence: &SentenceTokens, draft: &Draft) ->
         })
         .or_else(|| place_pointed_at(reading, sentence, draft))
         .or_else(|| home_pointed_at(reading, &sentence.span))
+        .or_else(|| town_named_before(reading, sentence))
 }
 
 /// Words of what is still to come.

@@ -6,6 +6,7 @@ mod cue;
 mod foreign;
 mod gazetteer;
 mod home;
+mod inside;
 mod resolve;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::inside::{is_bracketed_with_day, is_inside};
 use crate::{mention::cursor::Cursor, word_list::WordList};
 
 /// How a place stands in its sentence, the surest sign of where something
@@ -148,6 +149,9 @@ pub(super) fn is_locative(text: &str, span: &Range<usize>) -> bool {
         "落户",
         "落子",
     ]) {
+        return true;
+    }
+    if is_bracketed_with_day(text, span) {
         return true;
     }
     if is_seat_of_hall(before.behind()) || is_moved_to(before.behind()) {
@@ -337,66 +341,6 @@ fn hosts(text: &str, span: &Range<usize>) -> bool {
     })
 }
 
-/// 某区某商城里，企业签约; 某镇的田边，…: the clause is but a place. So is what
-/// stands before the verb in 某区会展中心里坐满了人.
-fn is_inside(text: &str, span: &Range<usize>) -> bool {
-    let after = Cursor::new(text, span.end).rest();
-    let venue: String = after
-        .chars()
-        .take(VENUE_CHARS_MAX)
-        .take_while(|next| !"，。、；！？\n".contains(*next))
-        .collect();
-    let whole = after
-        .get(venue.len()..)
-        .is_some_and(|rest| rest.starts_with('，'));
-    let whole = whole
-        && (venue.ends_with(['里', '内', '边', '畔', '旁'])
-            || ["台前", "门前", "楼前", "馆前", "门口", "田间", "现场"]
-                .iter()
-                .any(|end| venue.ends_with(end)));
-    let within = || {
-        (venue.match_indices(['里', '内'])).any(|(at, _)| {
-            let site = venue.get(..at).unwrap_or_default();
-            SITES.iter().any(|end| site.ends_with(end)) && !site.contains(['在', '于', '的'])
-        })
-    };
-    whole || within()
-}
-
-/// Words for sites that may have people within.
-const SITES: [&str; 30] = [
-    "美术馆",
-    "会展馆",
-    "文化馆",
-    "图书馆",
-    "会议厅",
-    "剧院",
-    "中心",
-    "会场",
-    "礼堂",
-    "展馆",
-    "场馆",
-    "体育馆",
-    "博物馆",
-    "大厅",
-    "展厅",
-    "报告厅",
-    "会议室",
-    "酒店",
-    "宾馆",
-    "基地",
-    "产业园",
-    "园区",
-    "车间",
-    "厂区",
-    "校园",
-    "广场",
-    "大棚",
-    "果园",
-    "茶园",
-    "群",
-];
-
 /// 某某开发区产学研对接活动举行: what a zone held, and nothing says elsewhere.
 fn is_held_by_zone(text: &str, span: &Range<usize>) -> bool {
     const ZONES: [&str; 9] = [
@@ -428,7 +372,7 @@ fn is_held_by_zone(text: &str, span: &Range<usize>) -> bool {
 /// Longest name of a town behind its county, in characters.
 const TOWN_CHARS_MAX: usize = 6;
 /// Longest name of a venue behind its place, in characters.
-const VENUE_CHARS_MAX: usize = 16;
+pub(super) const VENUE_CHARS_MAX: usize = 16;
 
 /// Whether nothing but a date stands before it in its clause.
 fn begins_clause(text: &str, span: &Range<usize>) -> bool {
