@@ -76,14 +76,7 @@ fn ended_alliances<'s>(
         return Vec::new();
     };
     let behind = reading.after(sentence, trigger.span.end);
-    let decided = ["决定", "行政处罚", "处罚", "处理", "公告", "批复", "通告"]
-        .iter()
-        .any(|word| {
-            behind
-                .strip_prefix('的')
-                .is_some_and(|rest| rest.starts_with(word))
-        });
-    if behind.starts_with('的') && !decided {
+    if behind.starts_with('的') && !is_of_decision(behind) {
         return listed_behind(reading, sentence, trigger);
     }
     let word = reading.text(trigger.span.clone());
@@ -142,6 +135,24 @@ fn ended_alliances<'s>(
             .collect(),
         None => listed_behind(reading, sentence, trigger),
     }
+}
+
+/// 注销登记的决定, 终止联盟的决议: whether the end is what a decision is of.
+fn is_of_decision(behind: &str) -> bool {
+    const DECISIONS: [&str; 9] = [
+        "决定",
+        "行政处罚",
+        "处罚",
+        "处理",
+        "公告",
+        "批复",
+        "通告",
+        "决议",
+        "议案",
+    ];
+    behind
+        .strip_prefix('的')
+        .is_some_and(|rest| DECISIONS.iter().any(|word| rest.starts_with(word)))
 }
 
 /// How many clauses before the word the alliance may stand that it ends.

@@ -4,7 +4,8 @@ mod region;
 mod sign;
 
 use self::sign::{
-    approves, certifies, counts_members_behind, gives_an_office, is_honour, is_told_again, takes_in,
+    approves, certifies, counts_members_behind, gives_an_office, is_honour, is_told_again,
+    takes_a_sign, takes_in, tells_of_new_members,
 };
 use crate::{
     event::{
@@ -260,6 +261,10 @@ fn tells_of_membership(reading: &Reading<'_>, sentence: &SentenceTokens, index: 
     }
     let after = reading.after(sentence, trigger.span.end);
     let before = reading.before(sentence, trigger.span.start);
+    // 甲、乙两家新成员领了牌子.
+    if takes_a_sign(word) {
+        return tells_of_new_members(before);
+    }
     // 获颁优秀成员单位奖牌: an honour, of who is a member already.
     if is_honour(after) {
         return false;
@@ -393,7 +398,9 @@ fn tells_of_joining(reading: &Reading<'_>, sentence: &SentenceTokens) -> bool {
 }
 
 /// Words that tell of membership only with what stands behind them.
-const ROUNDABOUT: [&str; 18] = [
+const ROUNDABOUT: [&str; 20] = [
+    "榜上有名",
+    "名列其中",
     "增至",
     "获得",
     "取得",
@@ -438,7 +445,7 @@ fn tells_roundabout(
         "写进" | "写入" | "列入" | "载入" | "登上" => {
             names_alliance && behind_any(&ROLLS)
         }
-        "入选" if ROLLS.iter().any(|roll| before.contains(roll)) => {
+        "入选" | "榜上有名" | "名列其中" if ROLLS.iter().any(|roll| before.contains(roll)) => {
             before.contains('批') || before.contains('新')
         }
         "跻身" | "入选" | "跻身成为" | "入选成为" => names_alliance && membership,

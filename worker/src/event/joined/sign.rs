@@ -186,3 +186,16 @@ pub(super) fn is_honour(after: &str) -> bool {
             .is_some_and(|(lead, _)| praised.iter().any(|word| lead.ends_with(word)))
     })
 }
+
+/// 领了牌子, 领到牌子: whether the word takes what members are handed.
+pub(super) fn takes_a_sign(word: &str) -> bool {
+    word.starts_with('领') && word.ends_with(['子', '匾'])
+}
+
+/// Whether the clause before the word speaks of those who are new in the alliance.
+pub(super) fn tells_of_new_members(before: &str) -> bool {
+    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or(before);
+    ["新成员", "新会员", "新加入", "新入会", "新入盟", "新盟员"]
+        .iter()
+        .any(|word| clause.contains(word))
+}
