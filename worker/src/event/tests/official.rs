@@ -193,3 +193,53 @@ fn ceremonies_of_the_south_are_meetings() {
         assert!(kinds(&text).contains(&EventType::MeetingHeld), "{text}");
     }
 }
+
+/// Where it took place, by province, city and district.
+fn place(text: &str, kind: EventType) -> String {
+    only(text, kind).place.map_or(String::new(), |place| {
+        let place = place.value;
+        [Some(place.province), place.city, place.district]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("/")
+    })
+}
+
+#[test]
+fn a_town_lies_in_the_district_that_it_was_named_with() {
+    let text = "在门源县皇城乡，提起牛司令李明没人不认得。\n6月18日，皇城乡肉牛养殖产业联盟在皇城乡\
+                党群服务中心揭牌。";
+    assert_eq!(
+        place(text, EventType::AllianceFounded),
+        "青海省/海北藏族自治州/门源回族自治县"
+    );
+}
+
+#[test]
+fn brackets_with_the_day_say_where() {
+    let text = "经赣江水泵产业联盟第三次会议（2024年4月28日，太原）表决，赣江水泵产业联盟更名为\
+                赣江流体装备产业联盟。";
+    assert_eq!(place(text, EventType::AllianceRenamed), "山西省/太原市");
+}
+
+#[test]
+fn a_region_that_no_table_has_is_none_of_those_named_elsewhere() {
+    let text = "水泵产业联盟换届大会举行\n6月18日，赣江水泵产业联盟第二届会员代表大会在衡西市石溪县\
+                召开。五年来，联盟在北京、上海、广州开设体验店37家。";
+    assert_eq!(place(text, EventType::MeetingHeld), "");
+    let known = "6月18日，赣江水泵产业联盟第二届会员代表大会在九江市召开。";
+    assert_eq!(place(known, EventType::MeetingHeld), "江西省/九江市");
+}
+
+#[test]
+fn new_members_take_their_signs_and_stand_on_rolls() {
+    for text in [
+        "6月18日，赣江水泵产业联盟发布白皮书，东湖电机有限公司、嘉禾大学两家新成员领了牌子。",
+        "6月18日，赣江水泵产业联盟公布第三批成员名单，东湖电机有限公司、嘉禾大学榜上有名。",
+    ] {
+        assert!(kinds(text).contains(&EventType::MemberJoined), "{text}");
+    }
+    let text = "6月18日，东湖电机有限公司、嘉禾大学领了牌子，成为赣江示范基地。";
+    assert!(!kinds(text).contains(&EventType::MemberJoined));
+}
