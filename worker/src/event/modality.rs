@@ -182,7 +182,7 @@ fn carries_over(reading: &Reading<'_>, sentence: &SentenceTokens, at: usize, ind
     let ahead = trigger.clause.saturating_sub(word.clause);
     let intends = word.is_cue(Cue::Future)
         && !word.nested
-        && !(is_plan_as_noun(reading, sentence, word) && !is_followed(reading, sentence, word))
+        && (!is_plan_as_noun(reading, sentence, word) || is_followed(reading, sentence, word))
         && INTENTIONS.contains(&reading.text(word.span.clone()));
     if !(1..=CARRIED_CLAUSES_MAX).contains(&ahead) || !intends {
         return false;

@@ -217,7 +217,9 @@ fn step_over_word(
         NameKind::Alliance | NameKind::Organization | NameKind::ListItem
     );
     if of_body
-        && (leads_to_a_name(tokens, index) || word == "代表" && !is_suffix(tokens, index + 1))
+        && (leads_to_a_name(tokens, index)
+            || leads_to_a_partner(tokens, index, kind)
+            || word == "代表" && !is_suffix(tokens, index + 1))
     {
         return None;
     }
@@ -232,9 +234,6 @@ fn step_over_word(
         let next = tokens.word(index + 1);
         let of_deputies = DEPUTIES_WORDS.iter().any(|work| next.starts_with(work));
         return of_deputies.then_some(index);
-    }
-    if leads_to_a_partner(tokens, index, kind) {
-        return None;
     }
     if token.is(Classes::JOINER) {
         return is_within(tokens, index, token, kind).then_some(index);
@@ -263,10 +262,7 @@ fn step_over_word(
         if kind == NameKind::Meeting && meeting::joins_themes(tokens, index) {
             return Some(index - 1);
         }
-        if kind == NameKind::ListItem {
-            return None;
-        }
-        if is_behind_own_word(tokens, index, kind) {
+        if kind == NameKind::ListItem || is_behind_own_word(tokens, index, kind) {
             return None;
         }
         let of_person = kind == NameKind::Post && is_behind_person(tokens, index);

@@ -69,26 +69,40 @@ pub(super) fn gives_an_office(
     office.is_some_and(|office| member.is_none_or(|member| office < member))
 }
 
+/// How a sign or a certificate is handed over.
+const HANDED: [&str; 14] = [
+    "颁发",
+    "颁授",
+    "颁赠",
+    "授牌",
+    "颁牌",
+    "授予",
+    "获颁",
+    "领牌",
+    "上台领牌",
+    "受牌",
+    "领取",
+    "领到",
+    "接过",
+    "接牌",
+];
+/// Words for those who are new.
+const NEWLY: [&str; 9] = [
+    "新成员",
+    "新会员",
+    "新加入",
+    "新增",
+    "新入会",
+    "新入盟",
+    "新加盟",
+    "新晋成员",
+    "新晋会员",
+];
+
 /// 为甲、乙等新成员颁发证书: who is handed what only members bear. At a founding
 /// those are its members.
 pub(super) fn certifies(reading: &Reading<'_>, sentence: &SentenceTokens, trigger: &Token) -> bool {
     let word = reading.text(trigger.span.clone());
-    const HANDED: [&str; 14] = [
-        "颁发",
-        "颁授",
-        "颁赠",
-        "授牌",
-        "颁牌",
-        "授予",
-        "获颁",
-        "领牌",
-        "上台领牌",
-        "受牌",
-        "领取",
-        "领到",
-        "接过",
-        "接牌",
-    ];
     if !HANDED.contains(&word) {
         return false;
     }
@@ -98,17 +112,6 @@ pub(super) fn certifies(reading: &Reading<'_>, sentence: &SentenceTokens, trigge
         .find(|token| token.clause > trigger.clause)
         .map_or(sentence.span.end, |token| token.span.start);
     let clause = reading.text(start..end.max(start));
-    const NEWLY: [&str; 9] = [
-        "新成员",
-        "新会员",
-        "新加入",
-        "新增",
-        "新入会",
-        "新入盟",
-        "新加盟",
-        "新晋成员",
-        "新晋会员",
-    ];
     let newly = NEWLY.iter().any(|word| clause.contains(word));
     let certificate = [
         "会员证书",

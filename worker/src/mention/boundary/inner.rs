@@ -130,7 +130,8 @@ pub(super) fn is_of_holders(tokens: &Tokens<'_>, index: usize, kind: NameKind) -
 /// 江光电联合江西大学: before a region the verb, as no name of one body goes on with that
 /// of another.
 pub(super) fn leads_to_a_partner(tokens: &Tokens<'_>, index: usize, kind: NameKind) -> bool {
-    let unknown = (tokens.before(index)).is_some_and(|before| before.shape == Shape::Han);
+    let unknown = (tokens.before(index))
+        .is_some_and(|before| before.shape == Shape::Han || before.is(Classes::FILLER));
     tokens.word(index) == "联合"
         && matches!(kind, NameKind::Organization | NameKind::ListItem)
         && unknown
