@@ -104,3 +104,12 @@ fn units_may_be_told_in_turn() {
         assert_eq!(roles(&record, unit), [OrganizationRole::ChairUnit]);
     }
 }
+
+#[test]
+fn societies_of_hong_kong_have_offices_of_their_own() {
+    let text = "6月18日，江海供应链联盟举行第六届执行委员会就职典礼。\n主席：林溪（东湖物流集团）\n\
+                义务秘书：陆明（江海大学）";
+    let record = only(text, EventType::LeadershipElected);
+    let names: Vec<_> = record.persons.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["林溪", "陆明"]);
+}
