@@ -5,7 +5,7 @@ use alliance_tests::{
     binary,
     gold::{self, Case},
     requirement,
-    training::{attendance, detection, origin::Origin, participation, site, topicality},
+    training::{attendance, detection, line_end, origin::Origin, participation, site, topicality},
 };
 use alliance_worker::learning::{self, KINDS};
 
@@ -72,6 +72,35 @@ fn the_models_know_the_labels_and_the_features_of_today() {
         };
         assert_eq!(told, origin(own, gold).to_head(), "{RETRAIN}");
     }
+}
+
+#[test]
+fn the_model_of_line_ends_knows_the_pages_and_the_features_of_today() {
+    let own = own_cases();
+    let head = learning::line_end_head();
+    let retrain = "cargo run -p alliance-tests --example train_line_ends";
+    let (count, _) = Origin::case_counts(head).unwrap();
+    let own = own.get(..count).expect(retrain);
+    assert_eq!(
+        format!("{head}\n"),
+        Origin::of_line_ends(own).to_head(),
+        "{retrain}"
+    );
+}
+
+#[test]
+fn line_ends_are_told_from_blanks_on_pages_that_were_not_seen() {
+    let (seen, unseen) = split(own_cases());
+    let trained = line_end::train(&line_end::read_blanks(&seen));
+    let unseen = line_end::read_blanks(&unseen);
+    let right = (unseen.iter())
+        .filter(|blank| (trained.probability(&blank.features) >= 0.5) == blank.goes_on)
+        .count();
+    assert!(
+        right * 100 >= unseen.len() * 95,
+        "{right} of {}",
+        unseen.len()
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::{
 use alliance_worker::{
     Limits, NormalizeError, Normalized, Submission,
     date::{CivilDate, Edtf},
-    learning::{Lesson, read_lesson},
+    learning::{Lesson, read_lesson, read_line_ends},
     normalize,
 };
 use serde::Deserialize;
@@ -119,6 +119,11 @@ impl Case {
     /// What a model is taught by the page.
     pub fn read_lesson(&self) -> Result<Lesson, NormalizeError> {
         read_lesson(&self.submission(&self.body()))
+    }
+
+    /// What the page teaches of where lines end.
+    pub fn read_line_ends(&self) -> Result<Vec<(Vec<u32>, bool)>, NormalizeError> {
+        read_line_ends(&self.submission(&self.body()))
     }
 
     /// The bytes of the page.

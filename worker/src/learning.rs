@@ -179,6 +179,18 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
     })
 }
 
+/// What a page of plain text teaches of where lines end: for each blank that stands
+/// for a line's end, or might, what is to be seen there, and whether the line goes on.
+///
+/// # Errors
+/// Where the body is no text.
+pub fn read_line_ends(
+    submission: &Submission<'_>,
+) -> Result<Vec<(Vec<u32>, bool)>, NormalizeError> {
+    let decoded = decode::decode(submission, &mut Report::default())?;
+    Ok(page::read_line_ends(&decoded, submission))
+}
+
 fn describe(topic: detection::Topic<'_>, article: &Article, mentions: &Mentions) -> Topic {
     match topic {
         detection::Topic::Alliance(alliance) => {
@@ -241,4 +253,9 @@ pub fn detection_head() -> &'static str {
 /// The head of the model of sites that the program carries.
 pub fn site_head() -> &'static str {
     &site::MODEL.head
+}
+
+/// The head of the model of line ends that the program carries.
+pub fn line_end_head() -> &'static str {
+    &page::LINE_END_MODEL.head
 }

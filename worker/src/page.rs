@@ -27,6 +27,7 @@ mod tests;
 use crate::{span::SpannedText, submission::Submission};
 
 pub(crate) use head::Head;
+pub(crate) use one_line::MODEL as LINE_END_MODEL;
 
 /// A fetched file taken apart.
 #[derive(Debug, Default)]
@@ -103,4 +104,28 @@ pub(crate) fn read_page(decoded: &SpannedText, submission: &Submission<'_>) -> P
     };
     rewrap::join_lines(&mut page);
     page
+}
+
+/// What the lines of a plain text teach of where lines end; nothing where they
+/// were wrapped.
+pub(crate) fn read_line_ends(
+    decoded: &SpannedText,
+    submission: &Submission<'_>,
+) -> Vec<(Vec<u32>, bool)> {
+    let text = decoded.as_str();
+    if is_html(text, submission.content_type) {
+        return Vec::new();
+    }
+    let mut page = plain::read_plain(decoded);
+    rewrap::join_lines(&mut page);
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    if lines.len() == page.blocks.len() {
+        one_line::read_examples(&lines)
+    } else {
+        Vec::new()
+    }
 }

@@ -3,7 +3,7 @@
 
 use alliance_worker::{
     Submission,
-    learning::{Lesson, read_lesson},
+    learning::{Lesson, read_lesson, read_line_ends},
 };
 
 use crate::gold::Case;
@@ -11,6 +11,8 @@ use crate::gold::Case;
 /// What a model's head says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
+    /// The example that trains it.
+    pub trained_by: &'static str,
     /// What its features tell.
     pub purpose: &'static str,
     /// The product's own cases.
@@ -55,6 +57,12 @@ const SPECIMEN: &str = "6月18日，江淮光伏材料产业联盟在安徽省�
 /// One that shows those of places.
 const SITE_SPECIMEN: &str = "(海峡社记者林小舟合肥22日电)江淮光伏材料产业联盟今天改选理事长，由高明远接任。\n\
     芜湖市弋江区政府、安徽省能源局派人到会，皖北光伏产业联盟也在蚌埠市筹备。\n";
+
+/// One that shows those of lines.
+const LINE_SPECIMEN: &str = "首页 > 要闻\n江淮光伏材料产业联盟在合肥成立\n\
+    2024-06-18 09:30 来源：江淮新闻网\n\
+    6月18日，江淮光伏材料产业联盟在安徽省合肥市成立。\n\
+    （一）联盟由江淮理工大学 、合肥晶锐材料有限公司发起。\n【打印】 【关闭】\n";
 
 impl Origin {
     /// Of a model of who had part in an event, trained on the cases now.
@@ -121,6 +129,27 @@ impl Origin {
         )
     }
 
+    /// Of a model of where lines end, trained on the pages now.
+    pub fn of_line_ends(own: &[Case]) -> Self {
+        let page = LINE_SPECIMEN.as_bytes();
+        let submission = Submission {
+            body: page,
+            content_type: "text/plain; charset=utf-8",
+            ..Submission::default()
+        };
+        let blanks = read_line_ends(&submission).unwrap();
+        Self {
+            trained_by: "train_line_ends.rs",
+            ..Self::new(
+                "where the lines of a page ended that stands in one line",
+                own,
+                None,
+                digest_pages,
+                digest_features(blanks.iter().map(|(features, _)| features)),
+            )
+        }
+    }
+
     fn new(
         purpose: &'static str,
         own: &[Case],
@@ -129,6 +158,7 @@ impl Origin {
         features: String,
     ) -> Self {
         Self {
+            trained_by: "train_models.rs",
             purpose,
             own: CaseSet::of(own, digest),
             gold: gold.map(|cases| CaseSet::of(cases, digest)),
@@ -142,12 +172,13 @@ impl Origin {
             (self.gold.as_ref()).map(|gold| format!("# gold: {} {}\n", gold.count, gold.digest));
         format!(
             "# Weights of features that tell {}.\n\
-             # Origin: trained by tests/examples/train_models.rs on the first so many cases of\n\
+             # Origin: trained by tests/examples/{} on the first so many cases of\n\
              # worker/fixtures/cases (own) and of the labelled cases beside the checkout (gold).\n\
              # Licence: that of this repository.\n\
              # own: {} {}\n{}\
              # features: {}\n",
             self.purpose,
+            self.trained_by,
             self.own.count,
             self.own.digest,
             gold.unwrap_or_default(),
@@ -204,6 +235,16 @@ fn digest_cases(cases: &[Case]) -> String {
                     .for_each(|role| digest.add(role.as_bytes()));
             }
         }
+    }
+    digest.to_hex()
+}
+
+/// Tells one set of pages from another.
+fn digest_pages(cases: &[Case]) -> String {
+    let mut digest = Digest::new();
+    for case in cases {
+        digest.add(case.id.as_bytes());
+        digest.add(&case.body());
     }
     digest.to_hex()
 }

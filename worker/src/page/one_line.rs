@@ -4,9 +4,13 @@
 mod header;
 mod headline;
 mod joint;
+mod line_end;
 mod words;
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::wrap::is_wide;
 
@@ -16,8 +20,11 @@ use self::{
         is_publisher, opens_header, opens_menu,
     },
     headline::{Told, is_long_piece},
-    joint::joins_behind,
+    joint::{CERTAIN_SIGNS, signs_of_joint},
+    line_end::Joint,
 };
+
+pub(crate) use self::line_end::MODEL;
 
 /// Shortest text whose lines are looked for, in characters.
 const TEXT_CHARS_MIN: usize = 60;
@@ -31,6 +38,8 @@ const QUOTED_CHARS_MAX: usize = 160;
 const LINE_END_BYTES_MAX: usize = 2048;
 /// Shortest line drawn across a page, in characters.
 const RULE_CHARS_MIN: usize = 5;
+/// Where the model is less sure the rules decide, in 256ths of a logit.
+const SURE_SCORE: i32 = 300;
 /// Longest value that stands behind a blank after a colon, in characters.
 const VALUE_CHARS_MAX: usize = 15;
 
@@ -86,6 +95,37 @@ fn split_words(line: &str, blank: &str) -> Vec<Range<usize>> {
 
 /// Joins the pieces that were one line.
 fn join_words(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    read_words(line, words, |_, features, said| {
+        let score = MODEL.score(features);
+        if score.abs() < SURE_SCORE {
+            said.joins
+        } else {
+            said.is_certain() || score > 0
+        }
+    })
+    .into_iter()
+    .zip(words)
+    .for_each(|(joins, word)| match joined.last_mut().filter(|_| joins) {
+        Some(last) => last.end = word.end,
+        None => joined.push(word.clone()),
+    });
+    joined
+}
+
+/// As much of a piece as is looked at again for each later one of its line.
+fn beginning(piece: &str) -> &str {
+    let end = piece.floor_char_boundary(LINE_END_BYTES_MAX);
+    piece.get(..end).unwrap_or(piece)
+}
+
+/// For each word whether the line before goes on with it, as `decide` says by the
+/// word's index, what is to be seen there, and what the rules say.
+fn read_words(
+    line: &str,
+    words: &[Range<usize>],
+    mut decide: impl FnMut(usize, &[u32], Said) -> bool,
+) -> Vec<bool> {
     let piece = |index: usize| -> &str {
         let word = words.get(index);
         word.and_then(|word| line.get(word.clone()))
@@ -97,21 +137,55 @@ fn join_words(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
     let last_headline = (0..text_index.unwrap_or(words.len()))
         .rev()
         .find(|&index| reader.told.is_headline(piece(index)));
-    let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut decisions = Vec::with_capacity(words.len());
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    (0..words.len()).for_each(|index| *counts.entry(piece(index)).or_default() += 1);
+    let texts: Vec<usize> = (0..words.len())
+        .filter(|&index| is_text(piece(index)))
+        .collect();
+    let mut start = 0;
+    let mut head = 0;
     for (index, word) in words.iter().enumerate() {
         // However long the line is, its end tells.
-        let last = joined.last().and_then(|last| {
-            let from = last.start.max(last.end.saturating_sub(LINE_END_BYTES_MAX));
-            line.get(line.ceil_char_boundary(from)..last.end)
+        let end = index.checked_sub(1).and_then(|last| words.get(last));
+        let last = end.and_then(|end| {
+            let from = start.max(end.end.saturating_sub(LINE_END_BYTES_MAX));
+            line.get(line.ceil_char_boundary(from)..end.end)
         });
         reader.above_headline = last_headline.is_some_and(|last| index < last);
-        let joins = reader.joins(last.unwrap_or_default(), piece(index), piece(index + 1));
-        match joined.last_mut().filter(|_| joins) {
-            Some(last) => last.end = word.end,
-            None => joined.push(word.clone()),
+        let before = last.unwrap_or_default();
+        let (text, next) = (piece(index), piece(index + 1));
+        let said = reader.read(before, text, next);
+        let joins = !before.is_empty() && !said.parts && {
+            let joint = Joint {
+                line: before,
+                before: index.checked_sub(1).map(piece).unwrap_or_default(),
+                text,
+                next,
+                after_next: piece(index + 2),
+                head: beginning(piece(head)),
+                pieces: index - head,
+                to_text: {
+                    let at = texts.partition_point(|&text| text < index);
+                    texts.get(at).map_or(usize::MAX, |text| text - index)
+                },
+                is_repeated: counts.get(text).is_some_and(|count| *count > 1),
+                place: index,
+                rest: words.len() - index - 1,
+                goes_on: said.joins,
+                signs: said.signs,
+                trail: said.trail,
+            };
+            decide(index, &line_end::features(&joint, &reader), said)
+        };
+        reader.go_on(text, next, said, joins);
+        if !joins {
+            start = word.start;
+            head = index;
         }
+        decisions.push(joins);
     }
-    joined
+    decisions
 }
 
 /// Reads piece by piece whether a line goes on.
@@ -119,6 +193,7 @@ fn join_words(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
     clippy::struct_excessive_bools,
     reason = "independent facts of one line and of what stands around it"
 )]
+#[derive(Debug)]
 struct Reader {
     told: Told,
     /// The line is a menu or a place on the site.
@@ -147,21 +222,37 @@ impl Reader {
         }
     }
 
-    /// Whether the line `before`, where there is one, goes on with `text`; `next`
-    /// is the piece behind.
-    fn joins(&mut self, before: &str, text: &str, next: &str) -> bool {
+    /// What the rules say of whether the line `before`, where there is one, goes on
+    /// with `text`; `next` is the piece behind.
+    fn read(&self, before: &str, text: &str, next: &str) -> Said {
         let is_headline = !self.seen_text && self.told.is_headline(text);
         // The rows of a table that is drawn by lines, and a rule across the page.
         let is_row = before.ends_with(ROW_ENDS) && (text.starts_with(ROW_STARTS) || is_text(text))
             || is_rule(text)
             || is_rule(before);
+        let below_trail = is_headline && next != text && closes_trail(before);
         let trail = (is_symbol(text) || is_dot(text)) && !is_row
-            || !is_row
-                && ends_with_trail_mark(before)
-                && !(is_headline && next != text && closes_trail(before));
-        let joins = !before.is_empty()
-            && !is_row
-            && (trail || self.open > 0 || self.goes_on(before, text, next, is_headline));
+            || !is_row && ends_with_trail_mark(before) && !below_trail;
+        let signs = if before.is_empty() || is_row {
+            0
+        } else {
+            self.signs(before, text, next, is_headline)
+        };
+        let joins = !before.is_empty() && !is_row && (trail || self.open > 0 || signs > 0);
+        Said {
+            is_headline,
+            parts: is_row || below_trail,
+            signs,
+            trail,
+            joins,
+        }
+    }
+
+    /// Reads on behind `text`, which the line goes on with or not.
+    fn go_on(&mut self, text: &str, next: &str, said: Said, joins: bool) {
+        let Said {
+            is_headline, trail, ..
+        } = said;
         let chars = text.chars().count();
         self.in_header = if joins {
             self.in_header || !trail && (opens_header(text) || !self.seen_text && is_byline(text))
@@ -184,36 +275,98 @@ impl Reader {
         if chars > QUOTED_CHARS_MAX {
             self.open = 0;
         }
-        joins
     }
 
-    /// Whether the line goes on with a piece that no mark joins to it.
-    fn goes_on(&self, before: &str, text: &str, next: &str, is_headline: bool) -> bool {
+    /// The signs that the line goes on with a piece that no mark joins to it, one bit
+    /// for each.
+    fn signs(&self, before: &str, text: &str, next: &str, is_headline: bool) -> u32 {
         if opens_item(text) {
-            return false;
+            return 0;
         }
         let in_trail = self.in_trail || is_menu(before);
         // 分享到： stands above a headline, not before it.
         let labels = is_headline && before.ends_with([':', '：']);
-        joins_behind(before, text, in_trail, self.seen_text) && !labels
-            || self.seen_text && is_unfinished(before) && !opens_header(text)
-            || !self.seen_text
-                && if self.in_header {
-                    goes_on_in_header(text) && !is_bullet(text) && !is_headline
-                } else if goes_on_in_menu(before, text)
-                    || self.below_headline
-                        && is_publisher(before)
-                        && !before.contains(' ')
-                        && opens_menu(text)
-                {
-                    true
-                } else if self.in_trail && opens_header(text) && begins_with_digit(text) {
-                    // 某某网 | 要闻 2017-11-24 stands above the headline as one line.
-                    self.above_headline && !self.below_headline
-                } else {
-                    !self.in_trail && self.told.makes_headline(before, text, next)
-                }
+        let joint = if labels {
+            0
+        } else {
+            signs_of_joint(before, text, in_trail, self.seen_text)
+        };
+        let unfinished = self.seen_text && is_unfinished(before) && !opens_header(text);
+        let in_head = !self.seen_text && joint == 0;
+        let in_header = in_head
+            && self.in_header
+            && goes_on_in_header(text)
+            && !is_bullet(text)
+            && !is_headline;
+        let in_menu = in_head
+            && !self.in_header
+            && (goes_on_in_menu(before, text)
+                || self.below_headline
+                    && is_publisher(before)
+                    && !before.contains(' ')
+                    && opens_menu(text));
+        let in_head = in_head && !self.in_header && !in_menu;
+        let dates_trail = self.in_trail && opens_header(text) && begins_with_digit(text);
+        // 某某网 | 要闻 2017-11-24 stands above the headline as one line.
+        let dated = in_head && dates_trail && self.above_headline && !self.below_headline;
+        let headline = in_head
+            && !dates_trail
+            && !self.in_trail
+            && self.told.makes_headline(before, text, next);
+        [unfinished, in_header, in_menu, dated, headline]
+            .into_iter()
+            .enumerate()
+            .fold(u32::from(joint), |signs, (at, sign)| {
+                signs | u32::from(sign) << (at + 16)
+            })
     }
+}
+
+/// What the rules say of a piece.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one piece"
+)]
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    is_headline: bool,
+    /// It begins a row of a table, or is the headline below the place on the site.
+    parts: bool,
+    /// By which signs the line before goes on with it, one bit for each.
+    signs: u32,
+    /// It belongs to a menu or a place on the site.
+    trail: bool,
+    /// The line before goes on with it.
+    joins: bool,
+}
+
+impl Said {
+    /// Whether a sign leaves no doubt that the line goes on.
+    const fn is_certain(self) -> bool {
+        self.signs & CERTAIN_SIGNS > 0
+    }
+}
+
+/// Of lines that are joined by blanks, each blank that may have been a line's end:
+/// what is to be seen there, and whether the line went on behind it.
+pub(crate) fn read_examples(lines: &[&str]) -> Vec<(Vec<u32>, bool)> {
+    let line = lines.join(" ");
+    let mut ends = HashSet::new();
+    let mut at = 0;
+    for part in lines {
+        at += part.len();
+        ends.insert(at);
+        at += 1;
+    }
+    let words = split_words(&line, " ");
+    let mut examples = Vec::new();
+    read_words(&line, &words, |index, features, _| {
+        let last = index.checked_sub(1).and_then(|last| words.get(last));
+        let goes_on = last.is_some_and(|last| !ends.contains(&last.end));
+        examples.push((features.to_vec(), goes_on));
+        goes_on
+    });
+    examples
 }
 
 fn begins_with_digit(piece: &str) -> bool {

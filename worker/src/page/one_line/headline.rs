@@ -29,7 +29,7 @@ impl Told {
     }
 
     /// Pairs of a piece that the text has too.
-    fn count_shared(&self, piece: &str) -> usize {
+    pub(super) fn count_shared(&self, piece: &str) -> usize {
         pairs(piece).filter(|pair| self.0.contains(pair)).count()
     }
 

@@ -59,13 +59,22 @@ const NAMED_BEHIND: &[char] = &[
     '辑', '輯', '编', '編', '班', '对', '對', '核', '责', '責', '影', '生', '图', '圖', '摄', '攝',
     '处', '處', '科', '局',
 ];
+/// What persons do behind whose name it stands.
+const SPEAKING: [&str; 10] = [
+    "说", "說", "表示", "介绍", "介紹", "指出", "致辞", "致詞", "坦言", "透露",
+];
 /// What the number of an item is made of.
 const NUMERALS: &str = "一二三四五六七八九十";
 const NUMBER_MARKS: &str = "第条章項项、.．()（）";
 
-/// Whether a line cannot have ended between the two pieces; `in_text` tells that
-/// text stood before.
-pub(super) fn joins_behind(before: &str, text: &str, in_trail: bool, in_text: bool) -> bool {
+/// Of those signs the ones that leave no doubt: Latin words that go on, the number or
+/// mark of an item, a word in heavy brackets above its paragraph, the class of a
+/// document, a number that goes on, and the name of who is what stands before.
+pub(super) const CERTAIN_SIGNS: u32 = 0b10_0001_0011_1101;
+
+/// The signs that a line cannot have ended between the two pieces, one bit for each;
+/// `in_text` tells that text stood before.
+pub(super) fn signs_of_joint(before: &str, text: &str, in_trail: bool, in_text: bool) -> u16 {
     let last_word = before
         .rsplit([' ', '\u{3000}', '(', '（'])
         .next()
@@ -83,13 +92,25 @@ pub(super) fn joins_behind(before: &str, text: &str, in_trail: bool, in_text: bo
     let buttons = is_bracketed(last_word) && is_bracketed(text);
     let telephone =
         before.ends_with(is_wide) && !ends_sentence(before) && begins_with_telephone(text);
-    let marked = latin || dashed || number || bullet || headed || class || buttons || telephone;
-    marked
-        || goes_on_in_number(before, last_word, text)
-        || goes_on_in_word(before, last_word, text)
-        || gives_value(before, last_word, text)
-        || begins_report(before, last_word, text)
-        || gives_day(before, last_word, text, in_text)
+    [
+        latin,
+        dashed,
+        number,
+        bullet,
+        headed,
+        class,
+        buttons,
+        telephone,
+        goes_on_in_number(before, last_word, text),
+        goes_on_in_word(before, last_word, text),
+        gives_value(before, last_word, text),
+        begins_report(before, last_word, text),
+        gives_day(before, last_word, text, in_text),
+        in_text && names_holder(last_word, text),
+    ]
+    .into_iter()
+    .enumerate()
+    .fold(0, |signs, (at, sign)| signs | u16::from(sign) << at)
 }
 
 /// 合作协 议。: whether neither piece can end or begin a line.
@@ -113,12 +134,19 @@ fn gives_value(before: &str, last_word: &str, text: &str) -> bool {
         && chars <= VALUE_CHARS_MAX;
     let byline = BYLINE_LABELS.iter().any(|label| last_word.ends_with(label))
         && (chars <= VALUE_CHARS_MAX || begins_with_reporter(text));
+    value || byline || names_holder(last_word, text)
+}
+
+/// Whether a piece begins with the name of who is what stands before: 秘书长 某某（左）,
+/// 局长 某某说.
+fn names_holder(last_word: &str, text: &str) -> bool {
     let name = text
         .split([' ', '\u{3000}', '（', '(', '、', '，', '：'])
-        .next();
-    let named =
-        name.is_some_and(is_full_name) && last_word.ends_with(NAMED_BEHIND) && !opens_header(text);
-    value || byline || named
+        .next()
+        .unwrap_or(text);
+    let speaker = SPEAKING.iter().find_map(|verb| name.split_once(verb));
+    let is_name = is_full_name(name) || speaker.is_some_and(|(name, _)| is_full_name(name));
+    is_name && last_word.ends_with(NAMED_BEHIND) && !opens_header(text)
 }
 
 /// Whether who reports stands before whence, or both before the report: 某社

@@ -88,6 +88,7 @@ fn what_a_line_announces_stands_below_it() {
 fn a_name_stands_behind_what_its_bearer_is_and_a_number_beside_its_unit() {
     for one in [
         "联盟秘书长 古一一",
+        "江畔市旅游局局长 古一一说，这是一次大聚会。",
         "江畔市副市长 齐二二（右二）到会，他说联盟来得正好。",
         "东湖重工中标，报价 18650.32 万元",
         "中国科学院院士古一一说，2022年12 月再开会。",
