@@ -51,13 +51,13 @@ pub(crate) fn fold_page(mut page: Page, report: &mut Report) -> Page {
                 .iter()
                 .any(|block| block.text.as_str().contains('着')),
     };
-    let mut bonds = Bonds::find(
-        page.blocks
-            .iter()
-            .zip(&scans)
+    let with_blanks = || {
+        (page.blocks.iter().zip(&scans))
             .filter(|(_, scan)| scan.has_blanks())
-            .map(|(block, _)| block),
-    );
+            .map(|(block, _)| block)
+    };
+    let mut bonds = Bonds::find(with_blanks());
+    bonds.find_whole_names(with_blanks(), page.blocks.iter());
     // What is one word on a torn page its sentences say: they come first. Its
     // other lines say it too, each where it is whole.
     for (block, scan) in page.blocks.iter_mut().zip(&scans) {

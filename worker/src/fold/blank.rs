@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{script, torn::Bonds};
 use crate::{
     span::{Rewriter, SpannedText},
-    surname::is_full_name,
+    surname::{is_commonly_named, is_full_name},
 };
 
 /// Longest token that may be a name in a list parted by blanks.
@@ -56,6 +56,47 @@ pub(super) fn close_up(source: &SpannedText, bonds: &Bonds) -> Option<SpannedTex
         }
     }
     rewriter.finish()
+}
+
+/// Marks that no name of an official document goes on behind.
+const TITLE_MARKS: &[char] = &[
+    '\t', '|', '｜', '>', '：', ':', '。', '；', '《', '》', '】', '【',
+];
+
+/// Whether a text ends as the name of an official document does.
+fn ends_as_document(text: &str) -> bool {
+    const ENDS: [&str; 12] = [
+        "通知", "公告", "通告", "通报", "通報", "公示", "决定", "決定", "意见", "意見", "批复",
+        "函",
+    ];
+    let text = text.trim_end_matches(|c: char| is_blank(c) || "”」".contains(c));
+    // …的通知(第一轮)
+    let text = match text.rfind(['(', '（']) {
+        Some(at) if text.ends_with([')', '）']) => text.get(..at).unwrap_or(text),
+        _ => text,
+    };
+    ENDS.iter().any(|end| {
+        text.strip_suffix(end)
+            .is_some_and(|rest| rest.trim_end_matches(is_blank).ends_with('的'))
+    })
+}
+
+/// Whether a gap stands beside a day or a time, which is a field of its own.
+fn parts_day(before: &str, after: &str) -> bool {
+    let word = before.rsplit(is_blank).next().unwrap_or(before);
+    let next = after.split(is_blank).next().unwrap_or(after);
+    let is_day = |word: &str| {
+        word.len() >= 5
+            && word.contains(['-', ':', '/', '.'])
+            && (word.bytes()).all(|byte| byte.is_ascii_digit() || b"-:/.".contains(&byte))
+    };
+    let begins_day = next.get(..4).is_some_and(|year| {
+        year.bytes().all(|byte| byte.is_ascii_digit())
+            && next
+                .get(4..)
+                .is_some_and(|rest| rest.starts_with(['-', '年', '/', '.']))
+    });
+    is_day(word) || begins_day
 }
 
 /// Whether a text has sentences, or clauses at the least.
@@ -132,8 +173,10 @@ impl Words<'_> {
             let lone = left == 1 || right == 1;
             return if self.is_prose {
                 lone || !(self.is_list(index) || self.parts_reporters(&gap))
+            } else if self.stands_in_document_title(&gap) || self.is_whole_elsewhere(&gap) {
+                true
             } else if lone {
-                self.closes_beside_lone(index)
+                self.begins_spelled_name(index) || self.closes_beside_lone(index)
             } else {
                 self.bonds.torn
                     && (beside_spelled && self.bonds.has_pair(before, after)
@@ -145,7 +188,9 @@ impl Words<'_> {
             let (left, right) = (self.head(&gap), self.tail(&gap));
             return self.is_prose && latin::splits_year(left, right)
                 || torn && latin::splits_word(left, right)
-                || torn && self.bonds.has_row(self.text, &gap);
+                || torn
+                    && !(before.is_ascii_digit() && after.is_ascii_digit())
+                    && self.bonds.has_row(self.text, &gap);
         }
         if torn && latin::splits_sign(self.head(&gap), self.tail(&gap)) {
             return true;
@@ -158,7 +203,50 @@ impl Words<'_> {
             || is_wide(before) && is_mark(after)
             || before == '(' && latin::is_letter(after)
             || latin::is_letter(before) && after == ')'
-            || mixed && (self.is_prose || self.bonds.torn && self.bonds.close(self.text, &gap))
+            || mixed
+                && (self.is_prose
+                    || self.bonds.torn
+                        && !parts_day(self.head(&gap), self.tail(&gap))
+                        && self.bonds.close(self.text, &gap))
+    }
+
+    /// Whether the gap parts a name in a headline that the page's sentences write as
+    /// one. Labels, tags and menus set words side by side that are one elsewhere.
+    fn is_whole_elsewhere(&self, gap: &Range<usize>) -> bool {
+        let head = self.head(gap);
+        self.ranges.len() < LIST_TOKENS_MIN_TORN
+            && !head.contains([':', '：'])
+            && self.bonds.is_whole(head, self.tail(gap))
+    }
+
+    /// 关于同意某某联盟 更名的批复: whether the gap stands within what a document is
+    /// called, which no headline parts.
+    fn stands_in_document_title(&self, gap: &Range<usize>) -> bool {
+        let (head, tail) = (self.head(gap), self.tail(gap));
+        let opened = (head.rfind("关于").max(head.rfind("關於")))
+            .and_then(|at| head.get(at..))
+            .is_some_and(|head| !head.contains(TITLE_MARKS) && !ends_as_document(head));
+        let rest = tail.split(TITLE_MARKS).next().unwrap_or(tail);
+        opened && !rest.contains("关于") && !rest.contains("關於") && ends_as_document(rest)
+    }
+
+    /// 某某处古 一 一组长: whether the word before the gap ends with the family name
+    /// of whom the lone characters behind it name.
+    fn begins_spelled_name(&self, index: usize) -> bool {
+        let Some((before, after)) = self.around(index) else {
+            return false;
+        };
+        let lone = self.get(index + 1).is_some_and(|word| {
+            let word = self.text.get(word.clone()).unwrap_or_default();
+            word.chars().count() == 1
+        });
+        let next = self.around(index + 1).map(|(_, next)| next);
+        let name: String = [Some(before), Some(after), next]
+            .into_iter()
+            .flatten()
+            .map(script::simple_form)
+            .collect();
+        self.bonds.torn && lone && is_commonly_named(&name)
     }
 
     /// Whether the gap behind word `index` closes, one side of which is a
@@ -215,7 +303,9 @@ impl Words<'_> {
                 && !BYLINE_WORDS.iter().any(|label| word.contains(label))
         };
         let files = before.ends_with(['电', '電', '讯', '訊']) && names().all(is_name);
-        signs_off || files && !self.bonds.torn
+        let full =
+            |word: &str| is_full_name(&word.chars().map(script::simple_form).collect::<String>());
+        signs_off || files && (!self.bonds.torn || names().any(full))
     }
 
     /// A word without its blanks, in Simplified characters.

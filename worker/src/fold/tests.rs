@@ -334,3 +334,86 @@ fn reporters_stay_apart_on_a_torn_page_too() {
         "江畔讯(通讯员权锐 时靖)4月22日，联盟开会。"
     );
 }
+
+#[test]
+fn names_that_fill_a_bracket_of_reporters_stay_apart_where_one_has_a_rare_family_name() {
+    let text = "江畔社东湖3月2日电(都岚 苗向东)2日，联盟开会。";
+    assert_eq!(fold_lines(&[TORN, text])[1], text);
+}
+
+#[test]
+fn a_gap_in_a_headline_is_closed_where_the_sentences_write_the_name_whole() {
+    let sentence = "3日，江畔光电检测联盟在东湖成立，四十家企业到会。";
+    assert_eq!(
+        fold_lines(&["江畔光电 检测联盟成立", sentence])[0],
+        "江畔光电检测联盟成立"
+    );
+    // What they write with the same blank proves nothing.
+    let row = "江畔在线，最新：江畔光电 检测联盟成立";
+    assert_eq!(
+        fold_lines(&["江畔光电 检测联盟成立", row])[0],
+        "江畔光电 检测联盟成立"
+    );
+    // Two clauses are no name, and one body may stand beside another.
+    // Tags stand side by side, and so do links.
+    for line in [
+        "江畔光电联盟成立 四十家企业到会",
+        "江畔光电 东湖联盟",
+        "标签：江畔光电 检测联盟",
+        "首页 江畔光电 检测联盟 下载",
+    ] {
+        assert_eq!(fold_lines(&[line, sentence])[0], line);
+    }
+}
+
+#[test]
+fn nothing_parts_what_an_official_document_is_called() {
+    for (written, folded) in [
+        (
+            "关于征集 江畔光电联盟成员的通知",
+            "关于征集江畔光电联盟成员的通知",
+        ),
+        (
+            "关于光电联盟 更名的批复(第二批)",
+            "关于光电联盟更名的批复(第二批)",
+        ),
+    ] {
+        assert_eq!(fold_lines(&[written]), [folded]);
+    }
+    for whole in [
+        "关于我们 通知公告 关于开会的通知",
+        "江畔市科技局 关于开会的通知",
+    ] {
+        assert_eq!(fold_lines(&[whole]), [whole]);
+    }
+}
+
+#[test]
+fn on_a_torn_page_a_day_and_a_holder_stay_apart_and_listed_bodies_are_mended() {
+    let dated = "江畔智能 2022-08-29 18:06 来源：江畔网";
+    assert_eq!(
+        fold_lines(&[
+            TORN,
+            "联盟成立于2908年前后，又在江畔智能2022年里长大。",
+            dated
+        ])[2],
+        dated
+    );
+    for (written, folded) in [
+        ("联盟秘书长 古一", "联盟秘书长 古一"),
+        (
+            "指导单位：江畔光电 检测研究院(拟邀)",
+            "指导单位：江畔光电检测研究院(拟邀)",
+        ),
+        (
+            "副理事长单位 河北 学院、东湖大学",
+            "副理事长单位 河北学院、东湖大学",
+        ),
+        (
+            "列席：江畔市科技局蔡 明 琛组长",
+            "列席：江畔市科技局蔡明琛组长",
+        ),
+    ] {
+        assert_eq!(fold_lines(&[TORN, written])[1], folded);
+    }
+}

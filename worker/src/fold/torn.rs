@@ -27,6 +27,12 @@ const SEEN: u32 = 64;
 /// Of the blanks on a sound page, fewer than one in so many stands between
 /// characters that could be a word.
 const CHANCE: usize = 12;
+/// Most names that a page's sentences are searched for.
+const PARTED_NAMES_MAX: usize = 32;
+/// So many characters before a gap show which name goes on behind it.
+const ROW_CHARS: usize = 3;
+/// Longest rest of a body's name, in characters.
+const BODY_CHARS_MAX: usize = 16;
 /// Shortest half of a motto, in characters.
 const MOTTO_CHARS_MIN: usize = 4;
 /// Torn words that prove the damage where no sentence is torn.
@@ -42,6 +48,9 @@ pub(super) struct Bonds {
     rows: HashSet<[char; 4]>,
     /// Rows of three that are built as a person's name is.
     names: HashSet<[char; 3]>,
+    /// What stands around a gap in a headline or row, where the page's sentences
+    /// write it as one name.
+    whole: HashSet<String>,
 }
 
 impl Bonds {
@@ -61,6 +70,54 @@ impl Bonds {
             torn: sentences.proves(1) || others.proves(TORN_MIN),
             ..Self::default()
         }
+    }
+
+    /// Finds the names that a blank parts in a headline or row, and that the page's
+    /// sentences write without it.
+    pub(super) fn find_whole_names<'a>(
+        &mut self,
+        with_blanks: impl Iterator<Item = &'a Block>,
+        blocks: impl Iterator<Item = &'a Block>,
+    ) {
+        let mut names: Vec<(String, usize)> = with_blanks
+            .map(|block| block.text.as_str())
+            .filter(|text| !is_prose(text))
+            .flat_map(|text| {
+                let gaps = text.match_indices(char::is_whitespace);
+                gaps.filter_map(|(at, blank)| {
+                    name_around(text.get(..at)?, text.get(at + blank.len()..)?)
+                })
+            })
+            .take(PARTED_NAMES_MAX)
+            .collect();
+        if names.is_empty() {
+            return;
+        }
+        let mut sentences = String::new();
+        let mut blanks = HashSet::new();
+        let texts = blocks.map(|block| block.text.as_str());
+        for text in texts.filter(|text| is_prose(text)) {
+            for character in text.chars() {
+                if character.is_whitespace() {
+                    blanks.insert(sentences.len());
+                } else {
+                    sentences.push(character);
+                }
+            }
+            sentences.push('\n');
+        }
+        // What they write with the same blank proves nothing.
+        names.retain(|(name, gap)| {
+            let mut written = sentences.match_indices(name.as_str());
+            written.any(|(at, _)| !blanks.contains(&(at + gap)))
+        });
+        self.whole = names.into_iter().map(|(name, _)| name).collect();
+    }
+
+    /// Whether the page's sentences write the name that a gap parts as one.
+    pub(super) fn is_whole(&self, before: &str, after: &str) -> bool {
+        !self.whole.is_empty()
+            && name_around(before, after).is_some_and(|(name, _)| self.whole.contains(&name))
     }
 
     /// Takes note of the words of a folded sentence.
@@ -109,7 +166,7 @@ impl Bonds {
         let (Some(before), Some(after)) = (before, after) else {
             return false;
         };
-        if parts_motto(before, after) {
+        if parts_motto(before, after) || parts_holder(before, after) {
             return false;
         }
         self.has_row(text, gap)
@@ -206,7 +263,8 @@ fn spells_on(text: &str) -> bool {
 fn parts_motto(before: &str, after: &str) -> bool {
     let run = |characters: &mut dyn Iterator<Item = char>| {
         let mut mark = None;
-        let run = characters.take_while(|character| {
+        let mut characters = characters.filter(|character| !is_blank(*character));
+        let run = characters.by_ref().take_while(|character| {
             mark = Some(*character).filter(|character| !is_ideograph(*character));
             mark.is_none()
         });
@@ -217,6 +275,14 @@ fn parts_motto(before: &str, after: &str) -> bool {
     let quoted =
         matches!(opening, Some('“' | '「' | '《')) && matches!(closing, Some('”' | '」' | '》'));
     quoted && left == right && left >= MOTTO_CHARS_MIN
+}
+
+/// 联盟秘书长 某某: whether a whole name begins behind what its bearer is.
+fn parts_holder(before: &str, after: &str) -> bool {
+    const HOLDERS: [char; 10] = ['长', '長', '任', '员', '員', '席', '授', '裁', '师', '師'];
+    let name = after.split(is_blank).next().unwrap_or(after);
+    let name: Vec<char> = name.chars().map(script::simple_form).collect();
+    before.ends_with(HOLDERS) && is_name(&name)
 }
 
 /// Whether characters are built as a person's name is.
@@ -239,6 +305,28 @@ fn tears_word(
     across >= COHESION_MIN && across >= left.max(right)
 }
 
+/// The last characters before a gap and the rest of the name of a body behind it, and
+/// where the gap stands among them; `None` where it stands behind such a name.
+fn name_around(before: &str, after: &str) -> Option<(String, usize)> {
+    let first = after.chars().take(BODY_CHARS_MAX);
+    let rest: String = first.take_while(|c| is_ideograph(*c)).collect();
+    let end = UNIT_ENDS
+        .iter()
+        .filter_map(|end| rest.find(end).map(|at| at + end.len()))
+        .min()?;
+    let mut name: Vec<char> = before
+        .chars()
+        .rev()
+        .take(ROW_CHARS)
+        .take_while(|character| is_ideograph(*character))
+        .collect();
+    name.reverse();
+    let stem: String = name.iter().collect();
+    let closed = UNIT_ENDS.iter().any(|end| before.ends_with(end));
+    let gap = stem.len();
+    (name.len() == ROW_CHARS && !closed).then(|| (stem + rest.get(..end).unwrap_or_default(), gap))
+}
+
 /// Whether a gap stands before the end of a unit's name, which no field begins
 /// with, or within a line or cell that is the name of one unit.
 fn tears_name(before: &str, after: &str) -> bool {
@@ -254,11 +342,23 @@ fn tears_name(before: &str, after: &str) -> bool {
         return true;
     }
     let (cell_before, cell_after) = (
-        before.rsplit('\t').next().unwrap_or(before),
-        after.split('\t').next().unwrap_or(after),
+        before.rsplit(CELL_MARKS).next().unwrap_or(before),
+        after.split(CELL_MARKS).next().unwrap_or(after),
     );
     let left = cell_before.rsplit(is_blank).next().unwrap_or(cell_before);
-    if after.starts_with('省') && is_province(left) {
+    let item = after.split(['、', '，', '(', '（']).next().unwrap_or(after);
+    let is_unit = UNIT_ENDS.iter().any(|end| item.ends_with(end));
+    if is_province(left) && (after.starts_with('省') || is_unit) {
+        return true;
+    }
+    // 主办单位：江畔光电 检测研究院、…: one of the bodies that a label names.
+    let stem = left.rsplit(['：', ':', '、']).next().unwrap_or(left);
+    let is_listed = cell_before.contains(['：', ':', '、']) || item.len() < after.len();
+    let is_stem = !stem.is_empty()
+        && !UNIT_ENDS.iter().any(|end| stem.ends_with(end))
+        && !LABEL_ENDS.iter().any(|end| stem.ends_with(end))
+        && !is_name(&stem.chars().map(script::simple_form).collect::<Vec<_>>());
+    if is_listed && is_unit && is_stem && !item.contains(is_blank) {
         return true;
     }
     let alone = !cell_before.contains(is_blank) && !cell_after.contains(is_blank);
@@ -269,6 +369,9 @@ fn tears_name(before: &str, after: &str) -> bool {
     let of_place = left.ends_with(['省', '市', '县', '縣', '区', '區', '州', '盟']);
     alone && (of_cell || of_place) && unit(cell_after) && !label
 }
+
+/// What sets the cells of a row apart.
+const CELL_MARKS: [char; 3] = ['\t', '│', '┃'];
 
 /// Ends of what stands before the name of a unit in one field with it.
 const LABEL_ENDS: [&str; 16] = [
