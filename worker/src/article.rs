@@ -8,6 +8,7 @@ mod glued;
 mod header;
 mod header_line;
 mod headline;
+mod issue_month;
 mod layout;
 mod line;
 mod masthead;
@@ -112,8 +113,12 @@ pub(crate) fn extract_article(
         authors,
         byline,
     } = header;
-    // A page without a day may lie in the folder of its month.
-    let month = url_date::find_url_month(submission.url).filter(|_| published.is_none());
+    // A page without a day may name the month of its issue, or lie in the folder of it.
+    let dayless = published.is_none();
+    let issue = issue_month::find_issue_month(&lines, &parts).filter(|_| dayless);
+    let folder = url_date::find_url_month(submission.url).filter(|_| dayless);
+    let month = issue.or(folder);
+    let month_origin = (issue.map(|_| DateOrigin::Header)).or(folder.map(|_| DateOrigin::Url));
     Article {
         title,
         title_body_span,
@@ -124,7 +129,7 @@ pub(crate) fn extract_article(
         published_origin: published
             .as_ref()
             .map(|published| published.origin)
-            .or(month.map(|_| DateOrigin::Url)),
+            .or(month_origin),
         published_body_span: published.and_then(|published| published.body_span),
         anchor,
         source_name,

@@ -432,10 +432,10 @@ fn future_date(reading: &Reading<'_>, sentence: &SentenceTokens, index: usize) -
     let carried = before.ends_with(['于', '在'])
         && (sentence.tokens.iter())
             .any(|token| token.is_cue(Cue::Future) && token.span.end <= mention.span.start);
-    if carried {
-        nearer(reading, mention.value.date, mention.value.upcoming)
-    } else if ahead {
+    if ahead {
         mention.value.upcoming
+    } else if carried {
+        nearer(reading, mention.value.date, mention.value.upcoming)
     } else {
         mention.value.date
     }

@@ -142,6 +142,8 @@ fn a_plan_has_the_founding_day_or_that_of_its_announcement() {
             Some("2024-06-20"),
         ),
         ("明年，江海将组建江海锂电创新联合体。", None),
+        // Nearer behind than ahead, and ahead all the same.
+        ("江海锂电产业联盟计划于2月成立。", Some("2025-02")),
     ] {
         assert_eq!(day(text, planned).as_deref(), expected, "{text}");
     }
