@@ -1,5 +1,6 @@
 //! Persons by the posts that stand with their names, and their names again.
 
+mod bound;
 mod chosen;
 mod employer;
 mod latin;

@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::name::{NameReading, boundary_strength, opening_word};
+use super::{
+    bound::boundary_strength,
+    name::{NameReading, opening_word},
+};
 use crate::mention::{
     lexicon::{Classes, table_words},
     title::is_title,

@@ -1,7 +1,8 @@
 //! Names of persons whose surname no table holds.
 
 use super::{
-    name::{NEVER_GIVEN, NameReading, boundary_strength, is_given_word, opening_word, take_given},
+    bound::{NEVER_GIVEN, boundary_strength},
+    name::{NameReading, is_given_word, opening_word, take_given},
     office::takes_office,
     predicate::begins_predicate,
 };
