@@ -8,6 +8,7 @@ mod adopted;
 mod agenda;
 pub(crate) mod attendance;
 mod background;
+mod clause_budget;
 mod confidence;
 mod counted;
 mod cue;

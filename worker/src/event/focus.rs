@@ -225,18 +225,18 @@ fn meeting_of(
     sentence: &SentenceTokens,
     clause: usize,
 ) -> Option<(EntityIndex, Range<usize>)> {
-    let meetings = || {
-        (sentence.tokens.iter())
-            .filter(|token| matches!(token.kind, TokenKind::Meeting(_)) && token.clause < clause)
-    };
     (sentence.tokens.iter())
-        .filter(|token| !is_pronoun(reading.text(token.span.clone())))
-        .filter(|token| {
-            meetings().any(|meeting| {
-                meeting.span.start <= token.span.start && token.span.end <= meeting.span.end
-            })
+        .take_while(|token| token.clause < clause)
+        .filter(|token| matches!(token.kind, TokenKind::Meeting(_)))
+        .find_map(|meeting| {
+            let first =
+                (sentence.tokens).partition_point(|token| token.span.start < meeting.span.start);
+            (sentence.tokens.iter().skip(first))
+                .take_while(|token| token.span.start < meeting.span.end)
+                .filter(|token| token.span.end <= meeting.span.end)
+                .filter(|token| !is_pronoun(reading.text(token.span.clone())))
+                .find_map(|token| Some((token.alliance()?, token.span.clone())))
         })
-        .find_map(|token| Some((token.alliance()?, token.span.clone())))
 }
 
 /// The alliance of the last founding, renaming or meeting told so far.

@@ -21,6 +21,7 @@ use self::subject::{Search, find_subjects, further_opened};
 use crate::{
     alliance_head::ends_in_alliance_head,
     event::{
+        clause_budget::ClauseBudget,
         cue::Cue,
         draft::Draft,
         findings::Findings,
@@ -86,14 +87,21 @@ const WEAK_WORDS: [&str; 42] = [
     "结成",
 ];
 
+/// Words that tell a founding by themselves only with certain objects or days.
+const OTHER_WORDS: [Cue; 4] = [Cue::Form, Cue::Unveil, Cue::Organize, Cue::Since];
+
 /// Finds foundings and plans in one sentence.
 pub(crate) fn match_foundings(
     reading: &Reading<'_>,
     sentence: &SentenceTokens,
     findings: &mut Findings,
 ) {
+    let mut budget = ClauseBudget::default();
     for (index, token) in sentence.tokens.iter().enumerate() {
         match token.kind {
+            TokenKind::Cue(_)
+                if (token.is_any_cue(&TRIGGERS) || token.is_any_cue(&OTHER_WORDS))
+                    && !budget.spend(token.clause) => {}
             TokenKind::Meeting(_) => match_founding_meeting(reading, sentence, index, findings),
             _ if token.is_any_cue(&[Cue::Form, Cue::Unveil])
                 && match_object(reading, sentence, index, findings) => {}

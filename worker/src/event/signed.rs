@@ -34,6 +34,7 @@ pub(crate) use signers::is_signed_by_persons;
 
 use crate::{
     event::{
+        clause_budget::ClauseBudget,
         cue::Cue,
         draft::{Draft, PartyRole, PersonPart},
         findings::Findings,
@@ -60,11 +61,15 @@ pub(crate) fn match_signings(
         return;
     }
     let mut first_clause = sentence.clauses().start;
+    let mut budget = ClauseBudget::default();
     for (index, trigger) in sentence.tokens.iter().enumerate() {
         let signs = trigger.is_cue(Cue::Sign)
             && !trigger.nested
             && is_of_signing(reading, sentence, trigger);
         if !signs || trigger.clause < first_clause || signs_a_statement(reading, sentence, index) {
+            continue;
+        }
+        if !budget.spend(trigger.clause) {
             continue;
         }
         if let Some(pair) = partners::listed_pair(reading, sentence, index) {

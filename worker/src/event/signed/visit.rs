@@ -27,6 +27,8 @@ const ERRANDS: [&str; 10] = [
 ];
 /// The longest words between the host and what the guest comes for, in characters.
 const ERRAND_CHARS_MAX: usize = 12;
+/// How many clauses before the signing the visit may be told.
+const CLAUSES_MAX: usize = 6;
 /// Words for both sides, as the subject of a signing.
 const BOTH: [&str; 6] = ["双方", "两校", "两家", "校企双方", "校地双方", "两地"];
 
@@ -46,7 +48,8 @@ pub(super) fn guest_and_host(
     if !(lead.is_empty() || BOTH.contains(&lead)) {
         return Vec::new();
     }
-    (sentence.clauses().start..trigger.clause)
+    let first = trigger.clause.saturating_sub(CLAUSES_MAX);
+    (first.max(sentence.clauses().start)..trigger.clause)
         .filter_map(|clause| clause_bounds(sentence, clause))
         .find_map(|clause| read_visit(reading, sentence, &clause, findings))
         .unwrap_or_default()
