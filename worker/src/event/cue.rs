@@ -54,6 +54,15 @@ pub(crate) enum Cue {
     Nothing,
 }
 
+/// What a body is made by an office that it is given.
+pub(crate) const MEMBER_OFFICES: [Cue; 5] = [
+    Cue::ChairUnit,
+    Cue::ViceChairUnit,
+    Cue::Secretariat,
+    Cue::MemberUnit,
+    Cue::Post,
+];
+
 impl Cue {
     /// The class as `event_cues.tsv` writes it.
     fn from_label(label: &str) -> Option<Self> {

@@ -9,6 +9,7 @@ use crate::{
         listing::{is_employer, party_role},
         reading::{Reading, SentenceTokens, TokenKind},
     },
+    numbering::is_numbering,
     record::{EventType, OrganizationRole, PersonRole},
 };
 
@@ -67,11 +68,7 @@ pub(crate) fn read_minutes(reading: &Reading<'_>, findings: &mut Findings) {
 /// Whether the text's name of a meeting may be that of the title: a part of it, or one
 /// that tells no other edition.
 fn may_be_one(name: &str, titled: &str) -> bool {
-    let edition = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
-            .collect()
-    };
+    let edition = |text: &str| -> String { text.chars().filter(|c| is_numbering(*c)).collect() };
     let (own, other) = (edition(name), edition(titled));
     titled.contains(name)
         || name.contains(titled)

@@ -10,7 +10,7 @@ use self::{
     named_plan::{is_followed, is_plan_as_noun},
 };
 use crate::event::{
-    cue::Cue,
+    cue::{Cue, MEMBER_OFFICES},
     reading::{Reading, SentenceTokens, Token, TokenKind},
 };
 
@@ -434,15 +434,6 @@ fn is_open(sentence: &SentenceTokens, at: usize, index: usize) -> bool {
     clause(index) - clause(at) <= 1
 }
 
-/// What somebody is put into.
-const OFFICES: [Cue; 5] = [
-    Cue::ChairUnit,
-    Cue::ViceChairUnit,
-    Cue::Secretariat,
-    Cue::MemberUnit,
-    Cue::Post,
-];
-
 /// 将 that only puts the object before its verb: 将X更名为Y.
 pub(super) fn is_ba_construction(
     reading: &Reading<'_>,
@@ -466,7 +457,7 @@ pub(super) fn is_ba_construction(
                 .starts_with(name)
         });
     // 将甲、乙增补为副理事长单位.
-    let installed = trigger.is_any_cue(&OFFICES)
+    let installed = trigger.is_any_cue(&MEMBER_OFFICES)
         && (reading.text(next.span.end..trigger.span.start.max(next.span.end))).ends_with('为')
         && (sentence.tokens.iter().take(index).skip(at + 1))
             .any(|verb| verb.is_any_cue(&[Cue::Elect, Cue::Admit, Cue::Rename]));

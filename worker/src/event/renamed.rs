@@ -2,7 +2,7 @@
 
 use crate::{
     event::{
-        cue::Cue,
+        cue::{Cue, MEMBER_OFFICES},
         draft::Draft,
         findings::Findings,
         focus::is_pronoun,
@@ -85,15 +85,8 @@ fn find_names<'s>(
 
 /// 升格为X联盟副理事长单位: the alliance is whose office a body is given.
 fn leads_an_office(sentence: &SentenceTokens, alliance: &Token) -> bool {
-    const OFFICES: [Cue; 5] = [
-        Cue::ChairUnit,
-        Cue::ViceChairUnit,
-        Cue::Secretariat,
-        Cue::MemberUnit,
-        Cue::Post,
-    ];
     (sentence.tokens.iter())
-        .any(|token| token.span.start == alliance.span.end && token.is_any_cue(&OFFICES))
+        .any(|token| token.span.start == alliance.span.end && token.is_any_cue(&MEMBER_OFFICES))
 }
 
 /// 当时叫“, 原名：: whether the words lead to the name that an alliance had before.

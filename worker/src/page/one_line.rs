@@ -13,6 +13,7 @@ use std::{
 };
 
 use super::wrap::is_wide;
+use crate::numbering::is_numbering;
 
 use self::{
     header::{
@@ -396,8 +397,7 @@ fn is_text(piece: &str) -> bool {
 /// Whether a piece begins an item of a list: `一、`, `（二）`, `3.`, `▌`.
 fn opens_item(whole: &str) -> bool {
     let text = whole.trim_start_matches(['(', '（', '第']);
-    let number =
-        text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let number = text.trim_start_matches(is_numbering);
     let marks: &[char] = if text.len() < whole.len() {
         &['、', '.', '．', ')', '）', '条', '章', '項', '项']
     } else {

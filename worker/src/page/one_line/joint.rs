@@ -6,7 +6,7 @@ use super::{
     is_bullet, opens_item,
     words::ends_with_label,
 };
-use crate::{decode::continuity, page::wrap::is_wide, surname::is_full_name};
+use crate::{decode::continuity, numbering::NUMERALS, page::wrap::is_wide, surname::is_full_name};
 
 /// Longest beginning of a report that names its paper, in characters.
 const DATELINE_CHARS_MAX: usize = 20;
@@ -64,7 +64,6 @@ const SPEAKING: [&str; 10] = [
     "说", "說", "表示", "介绍", "介紹", "指出", "致辞", "致詞", "坦言", "透露",
 ];
 /// What the number of an item is made of.
-const NUMERALS: &str = "一二三四五六七八九十";
 const NUMBER_MARKS: &str = "第条章項项、.．()（）";
 
 /// Of those signs the ones that leave no doubt: Latin words that go on, the number or
