@@ -14,7 +14,7 @@ use std::{env, error::Error, fs};
 use alliance_tests::{
     binary,
     gold::{self, Case},
-    training::{line_end, origin::Origin},
+    training::{line_end, origin::Origin, verdict},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn train_without(cases: Vec<Case>, stride: usize, first: usize) -> line_end::Trained {
+fn train_without(cases: Vec<Case>, stride: usize, first: usize) -> verdict::Trained {
     let (judged, taught): (Vec<_>, Vec<_>) =
         (cases.into_iter().enumerate()).partition(|(at, _)| at % stride == first);
     let blanks = |of: Vec<(usize, Case)>| {
@@ -53,7 +53,7 @@ fn train_without(cases: Vec<Case>, stride: usize, first: usize) -> line_end::Tra
     let trained = line_end::train(&blanks(taught));
     let judged = blanks(judged);
     let right = (judged.iter())
-        .filter(|blank| (trained.probability(&blank.features) >= 0.5) == blank.goes_on);
+        .filter(|blank| (trained.probability(&blank.features) >= 0.5) == blank.answer);
     println!("{} of {} right", right.count(), judged.len());
     trained
 }

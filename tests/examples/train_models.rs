@@ -1,7 +1,7 @@
 //! Trains the models on the labelled cases of the repository, and those beside the
 //! checkout where they are there, and writes `worker/data/participation.bin`,
-//! `attendance.bin`, `detection.bin`, `topicality.bin` and `site.bin` beside it: the same
-//! bytes on every run.
+//! `attendance.bin`, `detection.bin`, `topicality.bin`, `day.bin` and `site.bin` beside it:
+//! the same bytes on every run.
 //!
 //! ```text
 //! cargo run --release -p alliance-tests --example train_models
@@ -11,14 +11,16 @@
 //! With two folders of cases it trains on the first and prints how right it is in the
 //! second: of what the grammar leaves out, how much it would add rightly and wrongly,
 //! of the events that the grammar reads, how many are right by likelihood, and of the
-//! places that it infers, how many would be mended and broken.
+//! dates and places that it chooses, how many would be mended and broken.
 //! Nothing is written then.
 
 use std::{env, error::Error, fs, path::Path};
 
 use alliance_tests::{
     binary, gold, requirement,
-    training::{attendance, detection, origin::Origin, participation, site, topicality},
+    training::{
+        attendance, choice, day, detection, origin::Origin, participation, site, topicality,
+    },
 };
 use alliance_worker::learning::KINDS;
 
@@ -67,7 +69,11 @@ fn write_models() -> Result<(), Box<dyn Error>> {
         .pack(&Origin::of_topicality(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/topicality.bin"), &bytes)?;
     println!("topicality: {} cases, {} bytes", cases.len(), bytes.len());
-    let bytes = site::train(&site::read_questions(&cases))
+    let bytes = choice::train(&day::read_questions(&cases))
+        .pack(&Origin::of_day(&own, gold.as_deref()).to_head());
+    fs::write(root.join("worker/data/day.bin"), &bytes)?;
+    println!("day: {} cases, {} bytes", cases.len(), bytes.len());
+    let bytes = choice::train(&site::read_questions(&cases))
         .pack(&Origin::of_site(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/site.bin"), &bytes)?;
     println!("site: {} cases, {} bytes", cases.len(), bytes.len());
@@ -85,7 +91,7 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     print_added("participation", &parts);
     let trained = topicality::train(&topicality::read_pages(&taught));
     let others: Vec<(f64, bool)> = (topicality::read_pages(&judged).iter())
-        .map(|page| (trained.probability(&page.features), page.tells_none))
+        .map(|page| (trained.probability(&page.features), page.answer))
         .collect();
     print_added("other pages", &others);
     let trained = attendance::train(&attendance::read_pairs(&taught));
@@ -115,21 +121,25 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     for (kind, told) in KINDS.iter().zip(&told) {
         print_told(kind.name(), told);
     }
-    let trained = site::train(&site::read_questions(&taught));
-    print_sites(&trained, &site::read_questions(&judged));
+    for (name, read) in [
+        ("day", day::read_questions as fn(&[gold::Case]) -> _),
+        ("site", site::read_questions),
+    ] {
+        print_choices(name, &choice::train(&read(&taught)), &read(&judged));
+    }
     Ok(())
 }
 
-/// How many of the places that the grammar infers are mended and broken, by how much
-/// likelier another must be.
-fn print_sites(trained: &site::Trained, questions: &[site::Question]) {
-    let challengers: Vec<site::Challenger> = (questions.iter())
+/// How many of the grammar's choices are mended and broken, by how much likelier another
+/// must be.
+fn print_choices(name: &str, trained: &choice::Trained, questions: &[choice::Question]) {
+    let challengers: Vec<choice::Challenger> = (questions.iter())
         .filter(|question| !question.optional)
         .filter_map(|question| trained.challenge(question, NONE_HANDICAP))
         .collect();
     let wrong = challengers.iter().filter(|one| !one.is_inferred_right);
     print!(
-        "site: {} inferred, {} wrong; mended/broken from",
+        "{name}: {} chosen, {} wrong; mended/broken from",
         challengers.len(),
         wrong.count()
     );

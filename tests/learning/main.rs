@@ -5,7 +5,10 @@ use alliance_tests::{
     binary,
     gold::{self, Case},
     requirement,
-    training::{attendance, detection, line_end, origin::Origin, participation, site, topicality},
+    training::{
+        attendance, choice, day, detection, line_end, origin::Origin, participation, site,
+        topicality, verdict,
+    },
 };
 use alliance_worker::learning::{self, KINDS};
 
@@ -31,12 +34,14 @@ fn training_twice_gives_the_same_bytes() {
         let parts = participation::train(&participation::read_pairs(cases));
         let fates = detection::train(&detection::read_fates(cases));
         let pages = topicality::train(&topicality::read_pages(cases));
-        let sites = site::train(&site::read_questions(cases));
+        let days = choice::train(&day::read_questions(cases));
+        let sites = choice::train(&site::read_questions(cases));
         let persons = attendance::train(&attendance::read_pairs(cases));
         [
             parts.pack("# twice"),
             fates.pack("# twice"),
             pages.pack("# twice"),
+            days.pack("# twice"),
             sites.pack("# twice"),
             persons.pack("# twice"),
         ]
@@ -57,6 +62,7 @@ fn the_models_know_the_labels_and_the_features_of_today() {
         (learning::attendance_head(), Origin::of_attendance),
         (learning::detection_head(), Origin::of_detection),
         (learning::topicality_head(), Origin::of_topicality),
+        (learning::day_head(), Origin::of_day),
         (learning::site_head(), Origin::of_site),
     ];
     for (head, origin) in heads {
@@ -94,7 +100,7 @@ fn line_ends_are_told_from_blanks_on_pages_that_were_not_seen() {
     let trained = line_end::train(&line_end::read_blanks(&seen));
     let unseen = line_end::read_blanks(&unseen);
     let right = (unseen.iter())
-        .filter(|blank| (trained.probability(&blank.features) >= 0.5) == blank.goes_on)
+        .filter(|blank| (trained.probability(&blank.features) >= 0.5) == blank.answer)
         .count();
     assert!(
         right * 100 >= unseen.len() * 95,
@@ -162,8 +168,8 @@ fn pages_about_something_else_are_told_apart_in_cases_that_were_not_seen() {
     let (seen, unseen) = split(own_cases());
     let trained = topicality::train(&topicality::read_pages(&seen));
     let (others, reports): (Vec<_>, Vec<_>) =
-        (topicality::read_pages(&unseen).into_iter()).partition(|page| page.tells_none);
-    let unlikely = |pages: &[topicality::Page]| {
+        (topicality::read_pages(&unseen).into_iter()).partition(|page| page.answer);
+    let unlikely = |pages: &[verdict::Example]| {
         let pages = pages.iter();
         pages
             .filter(|page| trained.probability(&page.features) >= 0.7)
@@ -176,17 +182,30 @@ fn pages_about_something_else_are_told_apart_in_cases_that_were_not_seen() {
 
 #[test]
 fn places_that_the_grammar_infers_are_mended_in_cases_that_were_not_seen() {
+    let (mended, broken) = changed(site::read_questions, 2.0);
+    assert!(mended > broken, "{mended} mended, {broken} broken");
+}
+
+#[test]
+fn dates_of_the_grammar_are_mended_in_cases_that_were_not_seen() {
+    let (mended, broken) = changed(day::read_questions, 2.0);
+    assert!(mended > 2 * broken, "{mended} mended, {broken} broken");
+}
+
+/// How many of the grammar's choices are mended and broken where another is so many
+/// logits likelier.
+fn changed(read: fn(&[Case]) -> Vec<choice::Question>, margin: f64) -> (usize, usize) {
     let (seen, unseen) = split(own_cases());
-    let trained = site::train(&site::read_questions(&seen));
+    let trained = choice::train(&read(&seen));
     let (mut mended, mut broken) = (0, 0);
-    for question in site::read_questions(&unseen) {
+    for question in read(&unseen) {
         let challenger = trained.challenge(&question, 2.0);
-        let Some(other) = challenger.filter(|other| other.margin >= 1.0 && !question.optional)
+        let Some(other) = challenger.filter(|other| other.margin >= margin && !question.optional)
         else {
             continue;
         };
         mended += usize::from(other.is_right && !other.is_inferred_right);
         broken += usize::from(other.is_inferred_right);
     }
-    assert!(mended > broken, "{mended} mended, {broken} broken");
+    (mended, broken)
 }

@@ -1,11 +1,14 @@
 //! Trains the models on labelled cases: [`participation`] and [`attendance`], which
 //! bodies and persons had part in an event ([`part`]), [`detection`], what befell an
-//! alliance, [`topicality`], which pages tell nothing of any, [`site`], where an event
-//! took place, and [`line_end`], where the lines of a page ended that stands in one
-//! line. [`site`] ranks places ([`ranking`]), the others are logistic
-//! regressions ([`regression`]); their files tell what they were trained on ([`origin`]).
+//! alliance, [`topicality`], which pages tell nothing of any, [`site`] and [`day`], where
+//! and when an event took place, and [`line_end`], where the lines of a page ended that
+//! stands in one line. [`site`] and [`day`] choose by rank ([`choice`], [`ranking`]), the
+//! others are logistic regressions ([`regression`]), [`topicality`] and [`line_end`] with
+//! one answer ([`verdict`]); their files tell what they were trained on ([`origin`]).
 
 pub mod attendance;
+pub mod choice;
+pub mod day;
 pub mod detection;
 pub mod line_end;
 pub mod origin;
@@ -15,3 +18,4 @@ pub mod ranking;
 pub mod regression;
 pub mod site;
 pub mod topicality;
+pub mod verdict;

@@ -12,6 +12,7 @@ mod clause_budget;
 mod confidence;
 mod counted;
 mod cue;
+pub(crate) mod day;
 pub(crate) mod detection;
 mod dissolved;
 mod draft;
@@ -90,6 +91,7 @@ pub(crate) fn read_events(
     detection::weigh_events(&reading, &mut findings);
     topicality::weigh_page(&reading, &mut findings);
     let mut drafts = settle(&reading, &mut findings);
+    day::choose_days(&reading, &mut drafts);
     site::choose_sites(&reading, &mut drafts);
     // Both weigh what the grammar alone tells.
     let persons = attendance::find_likely_persons(&reading, &drafts);
@@ -105,6 +107,7 @@ pub(crate) fn read_events(
 pub(crate) struct Candidates<'a> {
     pub(crate) records: Vec<Record>,
     pub(crate) parties: Vec<participation::Candidate>,
+    pub(crate) days: Vec<day::Candidate>,
     pub(crate) sites: Vec<site::Candidate>,
     pub(crate) persons: Vec<attendance::Candidate<'a>>,
     /// Features of the page, which all topics share.
@@ -122,6 +125,7 @@ pub(crate) fn list_candidates<'a>(article: &'a Article, mentions: &'a Mentions) 
     Candidates {
         records: evidence::build_records(&reading, &drafts),
         parties: participation::list_candidates(&reading, &drafts, true),
+        days: day::list_candidates(&reading, &drafts),
         sites: site::list_candidates(&reading, &drafts),
         persons: attendance::list_candidates(&reading, &drafts),
         page,

@@ -5,8 +5,9 @@
 
 use crate::{
     article::{self, Article},
+    date::Edtf,
     decode, event,
-    event::{attendance, detection, learnt::model, participation, site, topicality},
+    event::{attendance, day, detection, learnt::model, participation, site, topicality},
     fold,
     mention::{self, Mentions},
     normalizer::NormalizeError,
@@ -42,6 +43,24 @@ pub struct SiteExample {
 pub struct Site {
     /// `None`: it has none.
     pub place: Option<Place>,
+    /// Whether the grammar chose it.
+    pub is_inferred: bool,
+    pub features: Vec<u32>,
+}
+
+/// An event, and the dates that it may have.
+#[derive(Clone, Debug)]
+pub struct DayExample {
+    /// Index into [`Lesson::records`].
+    pub record: usize,
+    pub days: Vec<Day>,
+}
+
+/// A date that an event may have; each mention of one by itself.
+#[derive(Clone, Debug)]
+pub struct Day {
+    /// `None`: it has none.
+    pub date: Option<Edtf>,
     /// Whether the grammar chose it.
     pub is_inferred: bool,
     pub features: Vec<u32>,
@@ -90,6 +109,7 @@ pub struct TopicExample {
 pub struct Lesson {
     pub records: Vec<Record>,
     pub examples: Vec<Example>,
+    pub days: Vec<DayExample>,
     pub sites: Vec<SiteExample>,
     pub persons: Vec<PersonExample>,
     pub topics: Vec<TopicExample>,
@@ -139,6 +159,18 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
             })
         })
         .collect();
+    let days = (candidates.days.into_iter())
+        .map(|candidate| DayExample {
+            record: candidate.draft,
+            days: (candidate.days.into_iter())
+                .map(|day| Day {
+                    date: day.when.map(|when| when.date),
+                    is_inferred: day.is_inferred,
+                    features: day.features,
+                })
+                .collect(),
+        })
+        .collect();
     let sites = (candidates.sites.into_iter())
         .map(|candidate| SiteExample {
             record: candidate.draft,
@@ -172,6 +204,7 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
     Ok(Lesson {
         records: candidates.records,
         examples,
+        days,
         sites,
         persons,
         topics,
@@ -248,6 +281,11 @@ pub fn attendance_head() -> &'static str {
 /// The head of the model of detection that the program carries.
 pub fn detection_head() -> &'static str {
     &detection::MODEL.head
+}
+
+/// The head of the model of dates that the program carries.
+pub fn day_head() -> &'static str {
+    &day::MODEL.head
 }
 
 /// The head of the model of sites that the program carries.

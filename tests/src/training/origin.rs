@@ -58,6 +58,11 @@ const SPECIMEN: &str = "6月18日，江淮光伏材料产业联盟在安徽省�
 const SITE_SPECIMEN: &str = "(海峡社记者林小舟合肥22日电)江淮光伏材料产业联盟今天改选理事长，由高明远接任。\n\
     芜湖市弋江区政府、安徽省能源局派人到会，皖北光伏产业联盟也在蚌埠市筹备。\n";
 
+/// One that shows those of dates.
+const DAY_SPECIMEN: &str = "江淮光伏材料产业联盟在合肥成立\n2024-06-20 来源：江淮新闻网\n\
+    6月18日至19日，江淮光伏材料产业大会召开，江淮光伏材料产业联盟成立。\n\
+    皖北光伏产业联盟曾于2021年3月成立。昨日，江淮理工大学与合肥晶锐材料有限公司签约。\n";
+
 /// One that shows those of lines.
 const LINE_SPECIMEN: &str = "首页 > 要闻\n江淮光伏材料产业联盟在合肥成立\n\
     2024-06-18 09:30 来源：江淮新闻网\n\
@@ -113,6 +118,19 @@ impl Origin {
             gold,
             digest_cases,
             digest_features([&page].into_iter()),
+        )
+    }
+
+    /// Of a model of when events happened, trained on the cases now.
+    pub fn of_day(own: &[Case], gold: Option<&[Case]>) -> Self {
+        let examples = read_specimen(DAY_SPECIMEN).days;
+        let days = examples.iter().flat_map(|example| &example.days);
+        Self::new(
+            "when an event happened",
+            own,
+            gold,
+            digest_days,
+            digest_features(days.map(|day| &day.features)),
         )
     }
 
@@ -258,6 +276,16 @@ fn digest_sites(cases: &[Case]) -> String {
         for name in [place.province, place.city, place.district] {
             digest.add(name.unwrap_or_default().as_bytes());
         }
+    }
+    digest.to_hex()
+}
+
+/// The same of when events happened.
+fn digest_days(cases: &[Case]) -> String {
+    let mut digest = Digest::new();
+    digest.add(digest_cases(cases).as_bytes());
+    for event in cases.iter().flat_map(|case| &case.events) {
+        digest.add(event.date.as_deref().unwrap_or_default().as_bytes());
     }
     digest.to_hex()
 }

@@ -9,8 +9,11 @@ use super::{
 use crate::{
     event::{
         draft::Draft,
-        learnt::feature::{Feature, distance},
-        reading::{Reading, Token},
+        learnt::{
+            feature::Feature,
+            position::{Position, add_distance},
+        },
+        reading::Reading,
     },
     mention::place::{PlaceCue, find_place_of_name},
     record::Place,
@@ -48,7 +51,7 @@ impl<'d> Event<'d> {
         let online = ONLINE.iter().any(|word| text.contains(word));
         let located = (page.told.iter())
             .filter(|told| {
-                told.sentence == draft.first_sentence() && told.cue == PlaceCue::Locative
+                told.at.sentence == draft.first_sentence() && told.cue == PlaceCue::Locative
             })
             .count();
         let known = draft.place.as_ref().map(|location| &location.place);
@@ -86,11 +89,11 @@ impl<'d> Event<'d> {
 
     /// The features of a mention as where the event took place.
     pub(super) fn features_of_mention(&self, reading: &Reading<'_>, told: &Told) -> Vec<u32> {
-        let stand = Stand::of(reading, self.draft, told);
+        let stand = Stand::Told(Position::of(reading, self.draft, &told.at));
         let mut beside = Vec::with_capacity(16);
-        self.add_distance(reading, told, &mut beside);
-        let holds =
-            |span: &Range<usize>| span.start <= told.span.start && told.span.end <= span.end;
+        add_distance(reading, self.drafts, self.draft, &told.at, &mut beside);
+        let span = &told.at.span;
+        let holds = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
         let party = (self.draft.parties.iter()).find(|party| holds(&party.span));
         let role = party.map_or(0, |party| 1 + party.role as u8);
         beside.push(Feature::of_bytes("party", &[role]));
@@ -100,7 +103,7 @@ impl<'d> Event<'d> {
         let mut features = self.features_of(reading, Some(place), &told.counts, stand);
         for feature in beside.iter().chain(&told.around) {
             features.push(feature.number());
-            features.push(feature.of(stand as u8));
+            features.push(feature.of(stand.number()));
         }
         features
     }
@@ -135,7 +138,7 @@ impl<'d> Event<'d> {
             (Some(place), known) => Relation::of(known, place),
         };
         let mut own = Vec::with_capacity(24);
-        own.push(Feature::of_bytes("stand", &[stand as u8]));
+        own.push(Feature::of_bytes("stand", &[stand.number()]));
         own.push(Feature::of_bytes("relation", &[relation as u8]));
         if let Some(place) = place {
             self.add_place(reading, place, relation, &mut own);
@@ -145,17 +148,17 @@ impl<'d> Event<'d> {
         let mut features = Vec::with_capacity(160);
         for feature in &own {
             features.push(feature.number());
-            features.push(feature.of(stand as u8));
+            features.push(feature.of(stand.number()));
             features.push(feature.of(OF_KIND + self.draft.kind as u8));
         }
         for feature in &self.own {
-            features.push(feature.of(stand as u8));
+            features.push(feature.of(stand.number()));
             features.push(feature.of(level(place).wrapping_add(OF_LEVEL)));
             if is_inferred {
                 features.push(feature.of(OF_INFERRED));
             }
         }
-        let bytes = [self.source.number(), stand as u8, relation as u8];
+        let bytes = [self.source.number(), stand.number(), relation as u8];
         features.push(Feature::of_bytes("source/relation", &bytes).number());
         features
     }
@@ -195,53 +198,5 @@ impl<'d> Event<'d> {
                 Feature::of_bytes(name, &[Relation::of(region, place) as u8])
             }),
         );
-    }
-
-    /// How far a mention is from what tells the event, and what its sentence names
-    /// beside it.
-    fn add_distance(&self, reading: &Reading<'_>, told: &Told, features: &mut Vec<Feature>) {
-        let draft = self.draft;
-        let first = draft.first_sentence();
-        let near = (draft.sentences.iter().copied())
-            .min_by_key(|sentence| sentence.abs_diff(told.sentence))
-            .unwrap_or(first);
-        let paragraph = |sentence: usize| {
-            (reading.mentions.sentences.get(sentence)).map_or(0, |sentence| sentence.paragraph)
-        };
-        let paragraphs = distance(paragraph(first), paragraph(told.sentence));
-        features.push(Feature::of_bytes("dist", &distance(near, told.sentence)));
-        features.push(Feature::of_bytes("first", &distance(first, told.sentence)));
-        features.push(Feature::of_bytes("pd", &paragraphs));
-        let tells = |background: bool| {
-            u8::from((self.drafts.iter()).any(|other| {
-                !std::ptr::eq(other, draft)
-                    && other.background == background
-                    && other.sentences.contains(&told.sentence)
-            }))
-        };
-        features.push(Feature::of_bytes("tells", &[tells(false), tells(true)]));
-        let same_item = reading.item_of(told.sentence) == reading.item_of(first);
-        features.push(Feature::flag("item", same_item));
-        if let Some(sentence) = reading.sentences.get(told.sentence) {
-            let alliances = || (sentence.tokens.iter()).filter_map(Token::alliance);
-            let own = alliances().any(|alliance| draft.has_alliance(alliance));
-            let other = alliances().any(|alliance| !draft.has_alliance(alliance));
-            let subject = draft
-                .subject
-                .as_ref()
-                .and_then(|subject| subject.span.as_ref());
-            let names = subject.is_some_and(|span| sentence.span.contains(&span.start));
-            features.push(Feature::flag("own", own));
-            features.push(Feature::flag("other", other));
-            features.push(Feature::flag("subj", names));
-        }
-        if told.sentence == first {
-            let between = if told.span.start < draft.trigger.start {
-                draft.trigger.start.saturating_sub(told.span.end)
-            } else {
-                told.span.start.saturating_sub(draft.trigger.end)
-            };
-            features.push(Feature::counted("gap", between, &[3, 15, 45, 90, 180]));
-        }
     }
 }

@@ -1,8 +1,7 @@
 //! How places stand to the words that tell an event, and to each other.
 
-use super::page::Told;
 use crate::{
-    event::{draft::Draft, jurisdiction::is_fine, reading::Reading},
+    event::{draft::Draft, jurisdiction::is_fine, learnt::position::Position, reading::Reading},
     mention::place::PlaceCue,
     record::Place,
 };
@@ -74,23 +73,11 @@ impl Source {
 
 /// How a place stands to the words that tell the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub(super) enum Stand {
     /// No place at all.
     None,
-    /// In the clause of the telling word, before it or behind.
-    ClauseBefore,
-    ClauseBehind,
-    /// In its sentence.
-    Before,
-    Behind,
-    /// In another sentence that tells the event.
-    Telling,
-    /// In a line that repeats the headline.
-    Headline,
-    /// In sentences before or behind.
-    Earlier,
-    Later,
+    /// By words of the text.
+    Told(Position),
     /// What the headline says of where.
     InHeadline,
     /// Where the report was filed.
@@ -108,31 +95,19 @@ pub(super) enum Stand {
 }
 
 impl Stand {
-    pub(super) fn of(reading: &Reading<'_>, draft: &Draft, told: &Told) -> Self {
-        let first = draft.first_sentence();
-        if told.sentence == first {
-            let clause = (reading.sentences.get(first))
-                .and_then(|sentence| {
-                    let start = draft.trigger.start;
-                    (sentence.tokens.iter()).rfind(|token| token.span.start <= start)
-                })
-                .map_or(0, |token| token.clause);
-            let before = told.span.start < draft.trigger.start;
-            return match (told.clause == clause, before) {
-                (true, true) => Self::ClauseBefore,
-                (true, false) => Self::ClauseBehind,
-                (false, true) => Self::Before,
-                (false, false) => Self::Behind,
-            };
-        }
-        if draft.sentences.contains(&told.sentence) {
-            Self::Telling
-        } else if told.headline {
-            Self::Headline
-        } else if told.sentence < first {
-            Self::Earlier
-        } else {
-            Self::Later
+    pub(super) fn number(self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::InHeadline => 1,
+            Self::Filed => 2,
+            Self::Seat => 3,
+            Self::City => 4,
+            Self::District => 5,
+            Self::Attested => 6,
+            Self::OfAlliance => 7,
+            Self::OfOrganizer => 8,
+            Self::Inferred => 9,
+            Self::Told(position) => 10 + position as u8,
         }
     }
 }

@@ -1,0 +1,104 @@
+//! When an event happened, where the page names several days.
+//!
+//! The grammar dates an event by its clause, its sentence or its scene, and is wrong
+//! mostly where a day told in passing was taken for the scene's, or one day of a
+//! meeting for all. A linear model (`data/day.bin`) weighs what the grammar chose
+//! against every other date that the page names, and no date, and takes another only
+//! where that is clearly likelier. It is trained on labelled cases by
+//! `tests/examples/train_models.rs`.
+
+mod feature;
+mod stand;
+
+use std::sync::LazyLock;
+
+use self::feature::{Event, Page};
+use crate::event::{
+    draft::{Draft, When},
+    learnt::model,
+    reading::Reading,
+};
+
+/// By how much another date must be likelier than the grammar's, in the unit of the
+/// model's weights.
+const MARGIN: i32 = 256;
+/// The same of no date.
+const MARGIN_OF_NONE: i32 = 768;
+/// The most events of a page that is weighed; more are a list.
+const DRAFTS_MAX: usize = 24;
+
+/// An event, and the dates that it may have.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Position of the draft.
+    pub(crate) draft: usize,
+    pub(crate) days: Vec<Day>,
+}
+
+/// A date that an event may have; each mention of one by itself.
+#[derive(Clone, Debug)]
+pub(crate) struct Day {
+    /// `None`: it has none.
+    pub(crate) when: Option<When>,
+    /// Whether the grammar chose it.
+    pub(crate) is_inferred: bool,
+    pub(crate) features: Vec<u32>,
+}
+
+/// The model: it has but an answer, and no classes.
+pub(crate) type Model = model::Model<0>;
+
+/// The model that the program carries, read on first use.
+pub(crate) static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_bytes!("../../data/day.bin")));
+
+/// Gives events the date that is clearly likelier than the grammar's.
+pub(crate) fn choose_days(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for candidate in list_candidates(reading, drafts) {
+        let chosen = choose(candidate.days);
+        if let (Some(chosen), Some(draft)) = (chosen, drafts.get_mut(candidate.draft)) {
+            draft.date = chosen.when;
+        }
+    }
+}
+
+/// The date that is clearly likelier than the grammar's.
+fn choose(days: Vec<Day>) -> Option<Day> {
+    let scored: Vec<(i32, Day)> = (days.into_iter())
+        .map(|day| (MODEL.score(&day.features), day))
+        .collect();
+    let inferred = (scored.iter())
+        .filter(|(_, day)| day.is_inferred)
+        .map(|(score, _)| *score)
+        .max()?;
+    let bound = |day: &Day| {
+        inferred
+            + match day.when {
+                Some(_) => MARGIN,
+                None => MARGIN_OF_NONE,
+            }
+    };
+    (scored.into_iter())
+        .filter(|(score, day)| !day.is_inferred && *score >= bound(day))
+        // Of equal ones the first.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, day)| day)
+}
+
+/// The events with the dates that they may have.
+pub(crate) fn list_candidates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Candidate> {
+    if drafts.is_empty() || drafts.len() > DRAFTS_MAX {
+        return Vec::new();
+    }
+    let page = Page::read(reading, drafts);
+    (drafts.iter().enumerate())
+        .map(|(at, draft)| Candidate {
+            draft: at,
+            days: Event::of(reading, &page, drafts, draft).list_days(reading, &page),
+        })
+        .filter(|candidate| candidate.days.len() > 1)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Which dates are taken instead of the grammar's.
