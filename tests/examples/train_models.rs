@@ -1,7 +1,7 @@
 //! Trains the models on the labelled cases of the repository, and those beside the
 //! checkout where they are there, and writes `worker/data/participation.bin`,
-//! `attendance.bin`, `detection.bin`, `topicality.bin`, `day.bin` and `site.bin` beside it:
-//! the same bytes on every run.
+//! `attendance.bin`, `detection.bin`, `topicality.bin`, `page_day.bin`, `day.bin` and
+//! `site.bin` beside it: the same bytes on every run.
 //!
 //! ```text
 //! cargo run --release -p alliance-tests --example train_models
@@ -19,7 +19,8 @@ use std::{env, error::Error, fs, path::Path};
 use alliance_tests::{
     binary, gold, requirement,
     training::{
-        attendance, choice, day, detection, origin::Origin, participation, site, topicality,
+        attendance, choice, day, detection, origin::Origin, page_day, participation, site,
+        topicality,
     },
 };
 use alliance_worker::learning::KINDS;
@@ -69,6 +70,10 @@ fn write_models() -> Result<(), Box<dyn Error>> {
         .pack(&Origin::of_topicality(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/topicality.bin"), &bytes)?;
     println!("topicality: {} cases, {} bytes", cases.len(), bytes.len());
+    let bytes = page_day::train(&page_day::read_pages(&cases))
+        .pack(&Origin::of_page_day(&own, gold.as_deref()).to_head());
+    fs::write(root.join("worker/data/page_day.bin"), &bytes)?;
+    println!("page day: {} cases, {} bytes", cases.len(), bytes.len());
     let bytes = choice::train(&day::read_questions(&cases))
         .pack(&Origin::of_day(&own, gold.as_deref()).to_head());
     fs::write(root.join("worker/data/day.bin"), &bytes)?;
@@ -121,6 +126,12 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     for (kind, told) in KINDS.iter().zip(&told) {
         print_told(kind.name(), told);
     }
+    let trained = page_day::train(&page_day::read_pages(&taught));
+    let days: Vec<(f64, bool)> = (page_day::read_pages(&judged).iter())
+        .filter(|page| !page.is_known)
+        .filter_map(|page| page.likeliest(&trained))
+        .collect();
+    print_added("page day", &days);
     for (name, read) in [
         ("day", day::read_questions as fn(&[gold::Case]) -> _),
         ("site", site::read_questions),

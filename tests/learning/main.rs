@@ -6,8 +6,8 @@ use alliance_tests::{
     gold::{self, Case},
     requirement,
     training::{
-        attendance, choice, day, detection, line_end, origin::Origin, participation, site,
-        topicality, verdict,
+        attendance, choice, day, detection, line_end, origin::Origin, page_day, participation,
+        site, topicality, verdict,
     },
 };
 use alliance_worker::learning::{self, KINDS};
@@ -34,6 +34,7 @@ fn training_twice_gives_the_same_bytes() {
         let parts = participation::train(&participation::read_pairs(cases));
         let fates = detection::train(&detection::read_fates(cases));
         let pages = topicality::train(&topicality::read_pages(cases));
+        let page_days = page_day::train(&page_day::read_pages(cases));
         let days = choice::train(&day::read_questions(cases));
         let sites = choice::train(&site::read_questions(cases));
         let persons = attendance::train(&attendance::read_pairs(cases));
@@ -41,6 +42,7 @@ fn training_twice_gives_the_same_bytes() {
             parts.pack("# twice"),
             fates.pack("# twice"),
             pages.pack("# twice"),
+            page_days.pack("# twice"),
             days.pack("# twice"),
             sites.pack("# twice"),
             persons.pack("# twice"),
@@ -62,6 +64,7 @@ fn the_models_know_the_labels_and_the_features_of_today() {
         (learning::attendance_head(), Origin::of_attendance),
         (learning::detection_head(), Origin::of_detection),
         (learning::topicality_head(), Origin::of_topicality),
+        (learning::page_day_head(), Origin::of_page_day),
         (learning::day_head(), Origin::of_day),
         (learning::site_head(), Origin::of_site),
     ];
@@ -184,6 +187,21 @@ fn pages_about_something_else_are_told_apart_in_cases_that_were_not_seen() {
 fn places_that_the_grammar_infers_are_mended_in_cases_that_were_not_seen() {
     let (mended, broken) = changed(site::read_questions, 2.0);
     assert!(mended > broken, "{mended} mended, {broken} broken");
+}
+
+#[test]
+fn the_days_of_pages_are_found_on_pages_that_were_not_seen() {
+    let (seen, unseen) = split(own_cases());
+    let trained = page_day::train(&page_day::read_pages(&seen));
+    let (mut right, mut wrong) = (0, 0);
+    for page in page_day::read_pages(&unseen) {
+        match page.likeliest(&trained) {
+            Some((0.73.., true)) => right += 1,
+            Some((0.73.., false)) => wrong += 1,
+            _ => {}
+        }
+    }
+    assert!(right > 20 * wrong, "{right} right, {wrong} wrong");
 }
 
 #[test]

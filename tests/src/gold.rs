@@ -11,7 +11,7 @@ use std::{
 use alliance_worker::{
     Limits, NormalizeError, Normalized, Submission,
     date::{CivilDate, Edtf},
-    learning::{Lesson, read_lesson, read_line_ends},
+    learning::{Lesson, PageDays, read_lesson, read_line_ends, read_page_days},
     normalize,
 };
 use serde::Deserialize;
@@ -124,6 +124,11 @@ impl Case {
     /// What the page teaches of where lines end.
     pub fn read_line_ends(&self) -> Result<Vec<(Vec<u32>, bool)>, NormalizeError> {
         read_line_ends(&self.submission(&self.body()))
+    }
+
+    /// What the page teaches of which date is its own.
+    pub fn read_page_days(&self) -> Result<PageDays, NormalizeError> {
+        read_page_days(&self.submission(&self.body()))
     }
 
     /// The bytes of the page.

@@ -2,9 +2,9 @@
 //! bodies and persons had part in an event ([`part`]), [`detection`], what befell an
 //! alliance, [`topicality`], which pages tell nothing of any, [`site`] and [`day`], where
 //! and when an event took place, and [`line_end`], where the lines of a page ended that
-//! stands in one line. [`site`] and [`day`] choose by rank ([`choice`], [`ranking`]), the
-//! others are logistic regressions ([`regression`]), [`topicality`] and [`line_end`] with
-//! one answer ([`verdict`]); their files tell what they were trained on ([`origin`]).
+//! stands in one line, and [`page_day`], which date of a page is its own. [`site`] and [`day`] choose by rank ([`choice`], [`ranking`]), the
+//! others are logistic regressions ([`regression`]), [`topicality`], [`line_end`] and
+//! [`page_day`] with one answer ([`verdict`]); their files tell what they were trained on ([`origin`]).
 
 pub mod attendance;
 pub mod choice;
@@ -12,6 +12,7 @@ pub mod day;
 pub mod detection;
 pub mod line_end;
 pub mod origin;
+pub mod page_day;
 pub mod part;
 pub mod participation;
 pub mod ranking;

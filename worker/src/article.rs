@@ -10,6 +10,7 @@ mod header_line;
 mod headline;
 mod issue_month;
 mod layout;
+mod likely_day;
 mod line;
 mod masthead;
 mod proved_day;
@@ -26,6 +27,7 @@ mod tests;
 
 use std::collections::HashSet;
 
+pub(crate) use self::likely_day::MODEL as PAGE_DAY_MODEL;
 use self::{
     header::{Header, read_header},
     layout::{Part, lay_out},
@@ -113,6 +115,8 @@ pub(crate) fn extract_article(
         authors,
         byline,
     } = header;
+    let published = published.or_else(|| likely_day::find_likely_day(&lines, &parts));
+    let anchor = anchor.or(published.as_ref().map(|published| published.date));
     // A page without a day may name the month of its issue, or lie in the folder of it.
     let dayless = published.is_none();
     let issue = issue_month::find_issue_month(&lines, &parts).filter(|_| dayless);
@@ -138,6 +142,23 @@ pub(crate) fn extract_article(
         byline,
         text,
     }
+}
+
+/// What the model of pages' days is trained on: whether the rules find a day, and
+/// each whole date of the page with its features.
+pub(crate) fn list_page_days(
+    page: Page,
+    submission: &Submission<'_>,
+) -> (bool, Vec<(CivilDate, Vec<u32>)>) {
+    let head_titles = title::head_titles(&page.head);
+    let lines = read_lines(page.blocks);
+    let region = Region::find(&lines, &page.containers);
+    let parts = lay_out(&lines, &region, &head_titles);
+    let header = read_header(&lines, &parts, &page.head, submission);
+    (
+        header.published.is_some(),
+        likely_day::list_examples(&lines, &parts),
+    )
 }
 
 /// The headline that the page shows, else the one its head or the submission

@@ -5,11 +5,12 @@
 
 use crate::{
     article::{self, Article},
-    date::Edtf,
+    date::{CivilDate, Edtf},
     decode, event,
-    event::{attendance, day, detection, learnt::model, participation, site, topicality},
+    event::{attendance, day, detection, participation, site, topicality},
     fold,
     mention::{self, Mentions},
+    model,
     normalizer::NormalizeError,
     page,
     record::{EventType, OrganizationRole, PersonRole, Place, Record},
@@ -224,6 +225,27 @@ pub fn read_line_ends(
     Ok(page::read_line_ends(&decoded, submission))
 }
 
+/// What a page teaches of which of its dates is its own.
+#[derive(Clone, Debug)]
+pub struct PageDays {
+    /// Whether the rules find a day of the page.
+    pub is_known: bool,
+    /// Each whole date of the page, and its features.
+    pub dates: Vec<(CivilDate, Vec<u32>)>,
+}
+
+/// Reads the dates of a page.
+///
+/// # Errors
+/// Where the body is no text.
+pub fn read_page_days(submission: &Submission<'_>) -> Result<PageDays, NormalizeError> {
+    let mut report = Report::default();
+    let decoded = decode::decode(submission, &mut report)?;
+    let folded = fold::fold_page(page::read_page(&decoded, submission), &mut report);
+    let (is_known, dates) = article::list_page_days(folded, submission);
+    Ok(PageDays { is_known, dates })
+}
+
 fn describe(topic: detection::Topic<'_>, article: &Article, mentions: &Mentions) -> Topic {
     match topic {
         detection::Topic::Alliance(alliance) => {
@@ -291,6 +313,11 @@ pub fn day_head() -> &'static str {
 /// The head of the model of sites that the program carries.
 pub fn site_head() -> &'static str {
     &site::MODEL.head
+}
+
+/// The head of the model of pages' days that the program carries.
+pub fn page_day_head() -> &'static str {
+    &article::PAGE_DAY_MODEL.head
 }
 
 /// The head of the model of line ends that the program carries.

@@ -12,6 +12,7 @@ pub mod facts;
 mod fold;
 pub mod learning;
 mod mention;
+mod model;
 pub mod normalizer;
 mod numbering;
 mod page;

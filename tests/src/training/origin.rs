@@ -3,7 +3,7 @@
 
 use alliance_worker::{
     Submission,
-    learning::{Lesson, read_lesson, read_line_ends},
+    learning::{Lesson, read_lesson, read_line_ends, read_page_days},
 };
 
 use crate::gold::Case;
@@ -147,6 +147,23 @@ impl Origin {
         )
     }
 
+    /// Of a model of which date of a page is its own, trained on the pages now.
+    pub fn of_page_day(own: &[Case], gold: Option<&[Case]>) -> Self {
+        let submission = Submission {
+            body: LINE_SPECIMEN.as_bytes(),
+            content_type: "text/plain; charset=utf-8",
+            ..Submission::default()
+        };
+        let dates = read_page_days(&submission).unwrap().dates;
+        Self::new(
+            "which date of a page is its own",
+            own,
+            gold,
+            digest_page_days,
+            digest_features(dates.iter().map(|(_, features)| features)),
+        )
+    }
+
     /// Of a model of where lines end, trained on the pages now.
     pub fn of_line_ends(own: &[Case]) -> Self {
         let page = LINE_SPECIMEN.as_bytes();
@@ -263,6 +280,17 @@ fn digest_pages(cases: &[Case]) -> String {
     for case in cases {
         digest.add(case.id.as_bytes());
         digest.add(&case.body());
+    }
+    digest.to_hex()
+}
+
+/// The same of the days of the pages.
+fn digest_page_days(cases: &[Case]) -> String {
+    let mut digest = Digest::new();
+    digest.add(digest_pages(cases).as_bytes());
+    for case in cases {
+        let own = case.article.published_on.as_deref();
+        digest.add(own.unwrap_or_default().as_bytes());
     }
     digest.to_hex()
 }

@@ -41,6 +41,26 @@ pub(super) enum Cue {
     Button = 1 << 14,
 }
 
+impl Cue {
+    pub(super) const ALL: [Self; 15] = [
+        Self::Crumb,
+        Self::Clock,
+        Self::Neighbor,
+        Self::Related,
+        Self::Tag,
+        Self::Share,
+        Self::Tool,
+        Self::Rights,
+        Self::Notice,
+        Self::Hotline,
+        Self::Credit,
+        Self::End,
+        Self::Warning,
+        Self::Site,
+        Self::Button,
+    ];
+}
+
 /// Those that a line has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cues(u16);

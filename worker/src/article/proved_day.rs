@@ -16,7 +16,7 @@ const DAYS_MAX: i64 = 14;
 /// of another page.
 const BESIDE_CHARS_MAX: usize = 12;
 /// Days of the text that are looked at.
-const TEXT_DAYS_MAX: usize = 40;
+pub(super) const TEXT_DAYS_MAX: usize = 40;
 
 /// The first day above the text, else by itself below it, that a day of the text
 /// without a year lies on or shortly before.
@@ -85,7 +85,7 @@ fn is_bare(line: &Line) -> bool {
 }
 
 /// 5月19日 where no year stands before it.
-fn days_without_year(text: &str) -> impl Iterator<Item = (u8, u8)> {
+pub(super) fn days_without_year(text: &str) -> impl Iterator<Item = (u8, u8)> {
     text.match_indices('月').filter_map(move |(at, mark)| {
         let before = text.get(..at)?;
         let behind = text.get(at + mark.len()..)?;
@@ -101,7 +101,7 @@ fn days_without_year(text: &str) -> impl Iterator<Item = (u8, u8)> {
 }
 
 /// Whether the latest such day up to `date` lies shortly before it.
-fn lies_shortly_before((month, day): (u8, u8), date: CivilDate) -> bool {
+pub(super) fn lies_shortly_before((month, day): (u8, u8), date: CivilDate) -> bool {
     let of_year = |year| CivilDate::new(year, month, day).filter(|known| *known <= date);
     (of_year(date.year).or_else(|| of_year(date.year - 1)))
         .is_some_and(|known| date.to_epoch_day() - known.to_epoch_day() <= DAYS_MAX)

@@ -16,10 +16,10 @@ use crate::{
         cue::Cue,
         draft::{Draft, PersonPart},
         elected::gives_office_up,
-        learnt::model,
         reading::{Reading, SentenceTokens, TokenKind},
         role::{add_employers, drop_inner_bodies, is_commentator},
     },
+    model,
     record::PersonRole,
 };
 

@@ -13,10 +13,12 @@ mod stand;
 use std::sync::LazyLock;
 
 use self::feature::{Event, Page};
-use crate::event::{
-    draft::{Draft, When},
-    learnt::model,
-    reading::Reading,
+use crate::{
+    event::{
+        draft::{Draft, When},
+        reading::Reading,
+    },
+    model,
 };
 
 /// By how much another date must be likelier than the grammar's, in the unit of the

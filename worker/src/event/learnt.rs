@@ -5,6 +5,5 @@ pub(super) mod around;
 pub(super) mod beside;
 pub(super) mod context;
 pub(super) mod feature;
-pub(crate) mod model;
 pub(super) mod position;
 pub(super) mod words;

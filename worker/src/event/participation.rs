@@ -17,11 +17,12 @@ use self::feature::features_of;
 use crate::{
     event::{
         draft::{Draft, PartyRole},
-        learnt::{beside::Beside, context::Context, model},
+        learnt::{beside::Beside, context::Context},
         reading::{Reading, TokenKind},
         role::{drop_inner_bodies, is_bare, is_honour, is_jurisdiction},
     },
     mention::EntityIndex,
+    model,
     record::{EventType, OrganizationRole},
 };
 

@@ -20,10 +20,10 @@ use self::{
 use crate::{
     event::{
         draft::{Draft, Location},
-        learnt::model,
         reading::Reading,
     },
     mention::place::find_place_of_name,
+    model,
     record::OrganizationRole,
 };
 

@@ -8,10 +8,9 @@
 
 use std::sync::LazyLock;
 
-use crate::event::{
-    findings::Findings,
-    learnt::{feature::Feature, model},
-    reading::Reading,
+use crate::{
+    event::{findings::Findings, learnt::feature::Feature, reading::Reading},
+    model,
 };
 
 /// How much of a page is weighed, in characters: the title, and the text from its

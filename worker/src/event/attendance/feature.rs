@@ -7,15 +7,11 @@ use crate::{
     event::{
         cue::Cue,
         draft::Draft,
-        learnt::{
-            beside::Beside,
-            context::Context,
-            feature::{Feature, bucket},
-            words::add_words,
-        },
+        learnt::{beside::Beside, context::Context, feature::Feature, words::add_words},
         reading::{Reading, TokenKind},
     },
     mention::PersonMention,
+    model::bucket,
     record::{OrganizationRole, PersonRole},
 };
 

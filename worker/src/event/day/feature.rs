@@ -10,12 +10,13 @@ use crate::{
         draft::{Draft, When},
         learnt::{
             around::read_around,
-            feature::{Feature, bucket},
+            feature::Feature,
             position::{Mention, Position, add_distance},
         },
         reading::{Reading, TokenKind},
     },
     mention::DateKind,
+    model::bucket,
 };
 
 /// The most mentions of dates of a page that are weighed, in the order of the text.

@@ -5,10 +5,11 @@ use crate::{
         draft::Draft,
         learnt::{
             context::Context,
-            feature::{Feature, bucket, distance},
+            feature::{Feature, distance},
         },
         reading::Reading,
     },
+    model::bucket,
     record::EventType,
 };
 

@@ -1,6 +1,8 @@
 //! Features: what a passage looks like, each told by a number that a model may
 //! have weights for.
 
+use crate::model::{FNV_OFFSET, FNV_PRIME, bucket, hash_bytes, spread};
+
 /// One feature, by what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::event) struct Feature {
@@ -61,29 +63,6 @@ impl Feature {
     pub(in crate::event) fn of(self, kind: u8) -> u32 {
         spread(hash_bytes(self.hash, &[0, kind]))
     }
-}
-
-const FNV_OFFSET: u32 = 0x811c_9dc5;
-const FNV_PRIME: u32 = 0x0100_0193;
-
-/// FNV-1a: stable, and quick for a few bytes.
-fn hash_bytes(hash: u32, bytes: &[u8]) -> u32 {
-    (bytes.iter()).fold(hash, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(FNV_PRIME)
-    })
-}
-
-/// Spreads a hash over all bits: the model looks features up by the highest.
-fn spread(hash: u32) -> u32 {
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    let hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
-}
-
-/// By the first of the bounds that the count does not exceed.
-pub(in crate::event) fn bucket(count: usize, bounds: &[usize]) -> u8 {
-    let bucket = bounds.partition_point(|bound| *bound < count);
-    u8::try_from(bucket).unwrap_or(u8::MAX)
 }
 
 /// How far and to which side: 0, 1, 2, up to 5, more.

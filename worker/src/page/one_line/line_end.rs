@@ -14,7 +14,10 @@ use super::{
     words::{ends_as_body, ends_with_label, tells},
 };
 use crate::{
-    decode::continuity, event::learnt::model, fold::script::simple_form, page::wrap::is_wide,
+    decode::continuity,
+    fold::script::simple_form,
+    model::{self, Features, bucket},
+    page::wrap::is_wide,
     surname::is_full_name,
 };
 
@@ -127,32 +130,9 @@ fn class(character: Option<char>) -> u8 {
     }
 }
 
-fn bucket(count: usize, bounds: &[usize]) -> u8 {
-    let bucket = bounds.partition_point(|bound| *bound < count);
-    u8::try_from(bucket).unwrap_or(u8::MAX)
-}
-
-/// Features by their numbers.
-#[derive(Debug, Default)]
-struct Features(Vec<u32>);
-
-impl Features {
-    /// FNV-1a of a name and a value, spread over all bits.
-    fn add(&mut self, name: u8, value: &[u8]) {
-        let hash = [name, b'=']
-            .iter()
-            .chain(value)
-            .fold(0x811c_9dc5_u32, |hash, byte| {
-                (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-            });
-        let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-        let hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-        self.0.push(hash ^ (hash >> 16));
-    }
-
-    fn add_text(&mut self, name: u8, text: impl Iterator<Item = char>) {
-        self.add(name, text.map(simple_form).collect::<String>().as_bytes());
-    }
+/// Adds characters as a feature, whatever their script.
+fn add_text(all: &mut Features, name: u8, text: impl Iterator<Item = char>) {
+    all.add(name, text.map(simple_form).collect::<String>().as_bytes());
 }
 
 /// What tells whether the line goes on.
@@ -177,7 +157,7 @@ pub(super) fn features(joint: &Joint<'_>, reader: &Reader) -> Vec<u32> {
     view.add_lengths(&mut all);
     view.add_places(&mut all);
     view.add_words(&mut all);
-    all.0
+    all.into_numbers()
 }
 
 /// A blank, and what the pieces around it are.
@@ -309,25 +289,25 @@ impl View<'_> {
         let goes_on = u8::from(self.joint.goes_on);
         all.add(60, &[class(last), class(first), seen]);
         all.add(61, &[goes_on, class(last), class(first), seen]);
-        all.add_text(62, first.into_iter());
-        all.add_text(63, last.into_iter());
-        all.add_text(64, last.into_iter().chain(first));
-        all.add_text(65, text.chars().take(2));
-        all.add_text(66, text.chars().take(3));
-        all.add_text(67, before.chars().rev().take(2));
-        all.add_text(68, before.chars().rev().take(3));
-        all.add_text(69, text.chars().rev().take(1));
-        all.add_text(70, text.chars().rev().take(2));
-        all.add_text(71, before.chars().take(1));
-        all.add_text(72, before.chars().take(2));
-        all.add_text(73, next.chars().take(2));
-        all.add_text(74, last_segment.chars().rev().take(2));
-        all.add_text(75, self.joint.head.chars().take(2));
+        add_text(all, 62, first.into_iter());
+        add_text(all, 63, last.into_iter());
+        add_text(all, 64, last.into_iter().chain(first));
+        add_text(all, 65, text.chars().take(2));
+        add_text(all, 66, text.chars().take(3));
+        add_text(all, 67, before.chars().rev().take(2));
+        add_text(all, 68, before.chars().rev().take(3));
+        add_text(all, 69, text.chars().rev().take(1));
+        add_text(all, 70, text.chars().rev().take(2));
+        add_text(all, 71, before.chars().take(1));
+        add_text(all, 72, before.chars().take(2));
+        add_text(all, 73, next.chars().take(2));
+        add_text(all, 74, last_segment.chars().rev().take(2));
+        add_text(all, 75, self.joint.head.chars().take(2));
         if text.chars().count() <= WORD_CHARS_MAX {
-            all.add_text(76, text.chars());
+            add_text(all, 76, text.chars());
         }
         if before.chars().count() <= WORD_CHARS_MAX {
-            all.add_text(77, before.chars());
+            add_text(all, 77, before.chars());
         }
     }
 

@@ -1,6 +1,10 @@
 //! The weights of features, and what they add up to. All integers: the same on
 //! every machine.
 
+mod feature;
+
+pub(crate) use self::feature::{FNV_OFFSET, FNV_PRIME, Features, bucket, hash_bytes, spread};
+
 /// What a feature tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Weights<const CLASSES: usize> {

@@ -1,0 +1,1 @@
+//! Which days are taken where no rule knows the line.
