@@ -23,7 +23,7 @@ use crate::{
 
 /// By how much another date must be likelier than the grammar's, in the unit of the
 /// model's weights.
-const MARGIN: i32 = 256;
+const MARGIN: i32 = 192;
 /// The same of no date.
 const MARGIN_OF_NONE: i32 = 768;
 /// The most events of a page that is weighed; more are a list.

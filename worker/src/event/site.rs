@@ -29,10 +29,10 @@ use crate::{
 
 /// By how much another place must be likelier than the grammar's, in the unit of the
 /// model's weights.
-const MARGIN: i32 = 512;
+const MARGIN: i32 = 160;
 /// The same of no place: what labels give no place is a matter of taste more often
 /// than where something happened.
-const MARGIN_OF_NONE: i32 = 768;
+const MARGIN_OF_NONE: i32 = 672;
 /// The most events of a page that is weighed; more are a list.
 const DRAFTS_MAX: usize = 24;
 

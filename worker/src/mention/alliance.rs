@@ -207,6 +207,17 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
                     && token.end - token.start > 3
         })
     });
+    let is_told = !dropped.is_empty() && is_told_as_whole(tokens, open, name.end);
+    let holds_body = (dropped.clone()).any(|at| {
+        (tokens.get(at)).is_some_and(|token| {
+            token.is(Classes::ORGANIZATION)
+                || token.is(Classes::ALLIANCE)
+                || matches!(token.shape, Shape::Mark('，' | '。' | '、' | '；' | '《'))
+        })
+    });
+    if is_told && !holds_body {
+        return open + 1..name.end;
+    }
     let opens = (tokens.get(open + 1)).is_some_and(|first| {
         first.is(Classes::REGION)
             || first.is(Classes::FILLER)
@@ -218,6 +229,34 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
     } else {
         name
     }
+}
+
+/// 成立“北都物流联盟”, “在外商会联盟”启动仪式: what is founded, joined, or acts under such
+/// words is the whole of what stands between the marks, and no speech.
+fn is_told_as_whole(tokens: &Tokens<'_>, open: usize, close: usize) -> bool {
+    const NAMING: [&str; 12] = [
+        "成立",
+        "组建",
+        "筹组",
+        "筹建",
+        "组成",
+        "加入",
+        "设立",
+        "创立",
+        "发起",
+        "名为",
+        "更名为",
+        "成立了",
+    ];
+    const ACTING: [&str; 12] = [
+        "启动", "成立", "揭牌", "授牌", "正式", "理事", "会员", "成员", "秘书", "筹备", "章程",
+        "挂牌",
+    ];
+    let span = tokens.span(open..close + 1);
+    let before = tokens.slice(0..span.start);
+    let behind = tokens.slice(tokens.span(close + 1..(close + 4).min(tokens.list.len())));
+    NAMING.iter().any(|word| before.ends_with(word))
+        || ACTING.iter().any(|word| behind.starts_with(word))
 }
 
 /// Verbs that are nouns as well: they end the words of many names (人才支持联盟),

@@ -19,8 +19,10 @@ use crate::{
 };
 
 /// Words between the last party and the verb.
-const ADVERBS: [&str; 22] = [
+const ADVERBS: [&str; 24] = [
     "负责人",
+    "另",
+    "另外",
     "首长",
     "正式",
     "共同",

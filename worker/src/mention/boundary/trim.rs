@@ -160,8 +160,14 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
         "好" => {
             let before = tokens.slice(0..tokens.span(start..start + 1).start);
             (next_is_region || kind == NameKind::Alliance)
-                && before.ends_with(['做', '办', '建', '搞', '抓', '管'])
+                && before.ends_with(WELL_DONE)
         }
+        // 用好甲联盟, at the head of a clause.
+        word if word.ends_with(WELL_DONE) => {
+            kind == NameKind::Alliance && tokens.word(start + 1) == "好"
+        }
+        // 兼着甲联盟的执行主席: the end of a verb.
+        "着" => before.is_some_and(|before| before.shape != Shape::NewLine),
         "如" => (tokens.get(start + 1)).is_some_and(|next| next.shape == Shape::Word),
         "兼" => before.is_some_and(|before| before.is(Classes::TITLE)),
         // 须待理事会第二次会议审议.
@@ -176,6 +182,9 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
         _ => false,
     }
 }
+
+/// Verbs that 好 follows: what is done well.
+const WELL_DONE: [char; 8] = ['做', '办', '建', '搞', '抓', '管', '用', '挥'];
 
 /// Whether the joining word at the beginning of the name is a verb before it.
 fn joins_before(
