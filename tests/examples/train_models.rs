@@ -17,7 +17,9 @@
 use std::{env, error::Error, fs, path::Path};
 
 use alliance_tests::{
-    binary, gold, requirement,
+    binary,
+    gold::{self, Case},
+    requirement,
     training::{
         attendance, choice, day, detection, origin::Origin, page_day, participation, site,
         topicality,
@@ -50,40 +52,45 @@ fn write_models() -> Result<(), Box<dyn Error>> {
         .map(|folder| gold::read_cases(&folder))
         .transpose()?;
     let cases = [own.clone(), gold.clone().unwrap_or_default()].concat();
-    let bytes = participation::train(&participation::read_pairs(&cases))
-        .pack(&Origin::of_participation(&own, gold.as_deref()).to_head());
-    fs::write(root.join("worker/data/participation.bin"), &bytes)?;
-    println!(
-        "participation: {} cases, {} bytes",
-        cases.len(),
-        bytes.len()
-    );
-    let bytes = attendance::train(&attendance::read_pairs(&cases))
-        .pack(&Origin::of_attendance(&own, gold.as_deref()).to_head());
-    fs::write(root.join("worker/data/attendance.bin"), &bytes)?;
-    println!("attendance: {} cases, {} bytes", cases.len(), bytes.len());
-    let bytes = detection::train(&detection::read_fates(&cases))
-        .pack(&Origin::of_detection(&own, gold.as_deref()).to_head());
-    fs::write(root.join("worker/data/detection.bin"), &bytes)?;
-    println!("detection: {} cases, {} bytes", cases.len(), bytes.len());
-    let bytes = topicality::train(&topicality::read_pages(&cases))
-        .pack(&Origin::of_topicality(&own, gold.as_deref()).to_head());
-    fs::write(root.join("worker/data/topicality.bin"), &bytes)?;
-    println!("topicality: {} cases, {} bytes", cases.len(), bytes.len());
-    let bytes = page_day::train(&page_day::read_pages(&cases))
-        .pack(&Origin::of_page_day(&own, gold.as_deref()).to_head());
-    fs::write(root.join("worker/data/page_day.bin"), &bytes)?;
-    println!("page day: {} cases, {} bytes", cases.len(), bytes.len());
-    let bytes = choice::train(&day::read_questions(&cases))
-        .pack(&Origin::of_day(&own, gold.as_deref()).to_head());
-    fs::write(root.join("worker/data/day.bin"), &bytes)?;
-    println!("day: {} cases, {} bytes", cases.len(), bytes.len());
-    let bytes = choice::train(&site::read_questions(&cases))
-        .pack(&Origin::of_site(&own, gold.as_deref()).to_head());
-    fs::write(root.join("worker/data/site.bin"), &bytes)?;
-    println!("site: {} cases, {} bytes", cases.len(), bytes.len());
+    for (name, origin, train) in MODELS {
+        let head = origin(&own, gold.as_deref()).to_head();
+        let bytes = train(&cases, &head);
+        fs::write(root.join(format!("worker/data/{name}.bin")), &bytes)?;
+        println!("{name}: {} cases, {} bytes", cases.len(), bytes.len());
+    }
     Ok(())
 }
+
+/// The name of a model's file, what its head tells, and what trains it to its bytes.
+type Model = (
+    &'static str,
+    fn(&[Case], Option<&[Case]>) -> Origin,
+    fn(&[Case], &str) -> Vec<u8>,
+);
+
+const MODELS: [Model; 7] = [
+    ("participation", Origin::of_participation, |cases, head| {
+        participation::train(&participation::read_pairs(cases)).pack(head)
+    }),
+    ("attendance", Origin::of_attendance, |cases, head| {
+        attendance::train(&attendance::read_pairs(cases)).pack(head)
+    }),
+    ("detection", Origin::of_detection, |cases, head| {
+        detection::train(&detection::read_fates(cases)).pack(head)
+    }),
+    ("topicality", Origin::of_topicality, |cases, head| {
+        topicality::train(&topicality::read_pages(cases)).pack(head)
+    }),
+    ("page_day", Origin::of_page_day, |cases, head| {
+        page_day::train(&page_day::read_pages(cases)).pack(head)
+    }),
+    ("day", Origin::of_day, |cases, head| {
+        choice::train(&day::read_questions(cases)).pack(head)
+    }),
+    ("site", Origin::of_site, |cases, head| {
+        choice::train(&site::read_questions(cases)).pack(head)
+    }),
+];
 
 fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
     let (taught, judged) = (gold::read_cases(taught)?, gold::read_cases(judged)?);
@@ -133,7 +140,7 @@ fn print_judgement(taught: &Path, judged: &Path) -> Result<(), Box<dyn Error>> {
         .collect();
     print_added("page day", &days);
     for (name, read) in [
-        ("day", day::read_questions as fn(&[gold::Case]) -> _),
+        ("day", day::read_questions as fn(&[Case]) -> _),
         ("site", site::read_questions),
     ] {
         print_choices(name, &choice::train(&read(&taught)), &read(&judged));

@@ -160,30 +160,6 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
             })
         })
         .collect();
-    let days = (candidates.days.into_iter())
-        .map(|candidate| DayExample {
-            record: candidate.draft,
-            days: (candidate.days.into_iter())
-                .map(|day| Day {
-                    date: day.when.map(|when| when.date),
-                    is_inferred: day.is_inferred,
-                    features: day.features,
-                })
-                .collect(),
-        })
-        .collect();
-    let sites = (candidates.sites.into_iter())
-        .map(|candidate| SiteExample {
-            record: candidate.draft,
-            sites: (candidate.sites.into_iter())
-                .map(|site| Site {
-                    place: site.location.map(|location| location.place),
-                    is_inferred: site.is_inferred,
-                    features: site.features,
-                })
-                .collect(),
-        })
-        .collect();
     let persons = (candidates.persons.into_iter())
         .map(|candidate| PersonExample {
             record: candidate.draft,
@@ -205,12 +181,38 @@ pub fn read_lesson(submission: &Submission<'_>) -> Result<Lesson, NormalizeError
     Ok(Lesson {
         records: candidates.records,
         examples,
-        days,
-        sites,
+        days: candidates.days.into_iter().map(describe_days).collect(),
+        sites: candidates.sites.into_iter().map(describe_sites).collect(),
         persons,
         topics,
         page: candidates.pairs,
     })
+}
+
+fn describe_days(candidate: day::Candidate) -> DayExample {
+    DayExample {
+        record: candidate.draft,
+        days: (candidate.days.into_iter())
+            .map(|day| Day {
+                date: day.when.map(|when| when.date),
+                is_inferred: day.is_inferred,
+                features: day.features,
+            })
+            .collect(),
+    }
+}
+
+fn describe_sites(candidate: site::Candidate) -> SiteExample {
+    SiteExample {
+        record: candidate.draft,
+        sites: (candidate.sites.into_iter())
+            .map(|site| Site {
+                place: site.location.map(|location| location.place),
+                is_inferred: site.is_inferred,
+                features: site.features,
+            })
+            .collect(),
+    }
 }
 
 /// What a page of plain text teaches of where lines end: for each blank that stands

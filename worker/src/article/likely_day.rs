@@ -13,9 +13,10 @@ use super::{
     DateOrigin,
     calendar::{WrittenDate, find_dates},
     cue::Cue,
+    field::Label,
     layout::Part,
     line::Line,
-    proved_day::{TEXT_DAYS_MAX, days_without_year, lies_shortly_before},
+    proved_day::{TEXT_DAYS_MAX, days_without_year, lies_shortly_before, may_date},
     published::Published,
 };
 use crate::{
@@ -25,9 +26,8 @@ use crate::{
 };
 
 /// From which score on a date is taken for the page's, in the unit of the model's
-/// weights: a probability of .4. Of 288 pages that the model had not seen the rules left
-/// 15 without their day; ten of these are found so, and none is invented.
-const SCORE_MIN: i32 = -104;
+/// weights: a probability of .6.
+const SCORE_MIN: i32 = 104;
 /// The most dates of a page that are weighed, from its head and from its foot.
 const DATES_MAX: usize = 40;
 /// How far into a long line dates are looked for, from either end, in bytes.
@@ -76,6 +76,16 @@ pub(super) fn list_examples(lines: &[Line], parts: &[Part]) -> Vec<(CivilDate, V
         .collect()
 }
 
+/// Whether the date may be the page's: not that of another page or site, nor one that a
+/// label or 据 says to be of something told.
+fn may_be_own(line: &Line, found: &WrittenDate) -> bool {
+    let label = (line.fields.iter()).rfind(|field| field.start < found.span.start);
+    let of_event = label.is_some_and(|field| field.label == Label::Event);
+    let before = line.as_str().get(..found.span.start).unwrap_or_default();
+    let clause = before.rsplit(['，', '。', ' ']).next().unwrap_or_default();
+    may_date(line) && !of_event && !clause.starts_with('据')
+}
+
 /// The dates of all lines; those of long ones only at either end.
 fn list_dates(lines: &[Line]) -> Vec<Dated<'_>> {
     let mut all = Vec::new();
@@ -90,7 +100,8 @@ fn list_dates(lines: &[Line]) -> Vec<Dated<'_>> {
         } else {
             line.dates.clone()
         };
-        all.extend(found.into_iter().map(|found| Dated { line, found, at }));
+        let own = (found.into_iter()).filter(|found| may_be_own(line, found));
+        all.extend(own.map(|found| Dated { line, found, at }));
     }
     if all.len() > 2 * DATES_MAX {
         all.drain(DATES_MAX..all.len() - DATES_MAX);

@@ -29,7 +29,10 @@ pub(super) fn find_proved_day(
     let last = parts.iter().rposition(|part| *part == Part::Text)?;
     let dated: Vec<&Line> = (lines.iter().zip(parts).enumerate())
         .filter(|(at, (line, part))| {
-            **part != Part::Text && may_date(line) && (*at < first || *at > last && is_bare(line))
+            **part != Part::Text
+                && line.dates.len() == 1
+                && may_date(line)
+                && (*at < first || *at > last && is_bare(line))
         })
         .map(|(_, (line, _))| line)
         .collect();
@@ -53,7 +56,7 @@ pub(super) fn find_proved_day(
 
 /// Whether a line may give the page's day: no entry of a list, no link to another
 /// page, no footer.
-fn may_date(line: &Line) -> bool {
+pub(super) fn may_date(line: &Line) -> bool {
     const OTHERS: [&str; 12] = [
         "上一篇",
         "下一篇",
@@ -68,8 +71,7 @@ fn may_date(line: &Line) -> bool {
         "COPYRIGHT",
         "备案",
     ];
-    line.dates.len() == 1
-        && line.kind != BlockKind::ListItem
+    line.kind != BlockKind::ListItem
         && line.link_share < LINK_SHARE_MAX
         && !OTHERS.iter().any(|word| line.as_str().contains(word))
 }

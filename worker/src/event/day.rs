@@ -2,9 +2,10 @@
 //!
 //! The grammar dates an event by its clause, its sentence or its scene, and is wrong
 //! mostly where a day told in passing was taken for the scene's, or one day of a
-//! meeting for all. A linear model (`data/day.bin`) weighs what the grammar chose
-//! against every other date that the page names, and no date, and takes another only
-//! where that is clearly likelier. It is trained on labelled cases by
+//! meeting for all. Where the sentence that tells the event says the day, it is believed.
+//! Else a linear model (`data/day.bin`) weighs what the grammar chose against every
+//! other date that the page names, and no date, and takes another only where that is
+//! clearly likelier. It is trained on labelled cases by
 //! `tests/examples/train_models.rs`.
 
 mod feature;
@@ -18,12 +19,13 @@ use crate::{
         draft::{Draft, When},
         reading::Reading,
     },
+    mention::DateKind,
     model,
 };
 
 /// By how much another date must be likelier than the grammar's, in the unit of the
 /// model's weights.
-const MARGIN: i32 = 192;
+const MARGIN: i32 = 384;
 /// The same of no date.
 const MARGIN_OF_NONE: i32 = 768;
 /// The most events of a page that is weighed; more are a list.
@@ -94,12 +96,39 @@ pub(crate) fn list_candidates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Ca
     }
     let page = Page::read(reading, drafts);
     (drafts.iter().enumerate())
+        .filter(|(_, draft)| !is_plain(reading, draft))
         .map(|(at, draft)| Candidate {
             draft: at,
-            days: Event::of(reading, &page, drafts, draft).list_days(reading, &page),
+            days: (Event::of(reading, &page, drafts, draft)
+                .list_days(reading, &page)
+                .into_iter())
+            .filter(|day| may_follow(day.when.as_ref(), draft))
+            .collect(),
         })
         .filter(|candidate| candidate.days.len() > 1)
         .collect()
+}
+
+/// Whether the sentence that tells the event says its day up to there, or points to one:
+/// 开幕式上, 当天.
+fn is_plain(reading: &Reading<'_>, draft: &Draft) -> bool {
+    const POINTING: [&str; 6] = ["开幕式上", "闭幕式上", "当天", "当日", "同日", "同一天"];
+    let day = (draft.date.as_ref()).filter(|when| when.kind == DateKind::Day);
+    day.zip(reading.sentences.get(draft.first_sentence()))
+        .is_some_and(|(when, sentence)| {
+            let said = !when.inherited
+                && sentence.span.contains(&when.span.start)
+                && when.span.end <= draft.trigger.end;
+            let before = reading.before(sentence, draft.trigger.start);
+            said || POINTING.iter().any(|word| before.contains(word))
+        })
+}
+
+/// Whether the date may take the place of what the grammar chose: a day is given up for
+/// a month or a year only where the event is told as an earlier one.
+fn may_follow(when: Option<&When>, draft: &Draft) -> bool {
+    let exact = draft.date.as_ref().is_some_and(When::is_exact);
+    !exact || draft.background || when.is_none_or(When::is_exact)
 }
 
 #[cfg(test)]

@@ -24,15 +24,15 @@ use crate::{
     },
     mention::place::find_place_of_name,
     model,
-    record::OrganizationRole,
+    record::{EventType, OrganizationRole},
 };
 
 /// By how much another place must be likelier than the grammar's, in the unit of the
 /// model's weights.
-const MARGIN: i32 = 160;
+const MARGIN: i32 = 192;
 /// The same of no place: what labels give no place is a matter of taste more often
 /// than where something happened.
-const MARGIN_OF_NONE: i32 = 672;
+const MARGIN_OF_NONE: i32 = 704;
 /// The most events of a page that is weighed; more are a list.
 const DRAFTS_MAX: usize = 24;
 
@@ -101,7 +101,7 @@ pub(crate) fn list_candidates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Ca
     }
     let inferred: Vec<(usize, &Draft, Source)> = (drafts.iter().enumerate())
         .map(|(at, draft)| (at, draft, Source::of(reading, draft)))
-        .filter(|(_, _, source)| !source.is_plain())
+        .filter(|(_, draft, source)| !source.is_plain() && !is_of_authority(reading, draft))
         .collect();
     if inferred.is_empty() {
         return Vec::new();
@@ -118,6 +118,24 @@ pub(crate) fn list_candidates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Ca
         })
         .filter(|candidate| candidate.sites.len() > 1)
         .collect()
+}
+
+/// Whether a document's place is the jurisdiction of who issued it: that is what it is
+/// by definition.
+fn is_of_authority(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let issues = |role| {
+        matches!(
+            role,
+            OrganizationRole::Organizer | OrganizationRole::Authority
+        )
+    };
+    let place = draft.place.as_ref().map(|location| &location.place);
+    draft.kind == EventType::DocumentIssued
+        && place.is_some()
+        && (draft.parties.iter()).any(|party| {
+            issues(party.role)
+                && find_place_of_name(&party.name, &reading.mentions.home).as_ref() == place
+        })
 }
 
 /// Every place that the page names, those that names and headers give, and none.

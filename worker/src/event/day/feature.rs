@@ -17,6 +17,7 @@ use crate::{
     },
     mention::DateKind,
     model::bucket,
+    record::EventType,
 };
 
 /// The most mentions of dates of a page that are weighed, in the order of the text.
@@ -341,17 +342,17 @@ impl<'d> Event<'d> {
                 !std::ptr::eq(*other, self.draft) && other.background == background
             })
         };
-        let shares = |other: &&Draft| other.date.as_ref().is_some_and(|when| when.date == date);
-        let shared = others(false).filter(shares).count();
+        let is_then = |other: &&Draft| other.date.as_ref().is_some_and(|when| when.date == date);
+        let shared = others(false).filter(is_then).count();
         let all = others(false).count();
         features.push(Feature::counted("others", shared, &[0, 1, 2]));
         features.push(Feature::flag("all others", all > 0 && shared == all));
-        let earlier = others(true).filter(shares).count();
+        let earlier = others(true).filter(is_then).count();
         features.push(Feature::counted("earlier", earlier, &[0, 1]));
-        let meets = others(false).filter(shares).any(|other| {
+        let meets = others(false).filter(is_then).any(|other| {
             matches!(
                 other.kind,
-                crate::record::EventType::MeetingHeld | crate::record::EventType::AllianceFounded
+                EventType::MeetingHeld | EventType::AllianceFounded
             )
         });
         features.push(Feature::flag("meets", meets));

@@ -64,7 +64,7 @@ pub(crate) fn is_of_own_alliance(draft: &Draft) -> bool {
     draft.kind == EventType::MeetingHeld
         && draft
             .likelihood
-            .is_some_and(|score| score >= PAGE_SCORE_MIN)
+            .is_some_and(|score| score >= PASSING_SCORE_MAX)
         && (draft.subject.as_ref()).is_some_and(|subject| {
             ALLIANCE_HEADS
                 .iter()

@@ -438,7 +438,7 @@ fn a_decision_on_a_salutation_or_a_class_names_who_is_ended() {
 
 #[test]
 fn a_further_party_is_joined_without_its_subject() {
-    let text = "6月18日，云江水泵产业联盟与苏州银行签署战略合作协议，与江海大学签署人才培养协议。";
+    let text = "6月18日，云江水泵产业联盟与苏州银行签署战略合作协议，与江海大学签约。";
     let record = only(text, EventType::AgreementSigned);
     assert_eq!(
         names(&record, OrganizationRole::Signatory),

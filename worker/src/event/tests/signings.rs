@@ -160,3 +160,14 @@ fn those_who_attend_and_sign_are_signatories() {
     assert!((record.persons.iter()).all(|person| person.roles == [super::PersonRole::Signatory]));
     assert_eq!(record.persons.len(), 3);
 }
+
+#[test]
+fn a_subject_that_goes_on_signs_each_paper_by_itself() {
+    let text = "6月18日，江海水泵产业联盟与嘉禾大学签署共建实验室协议，\
+                与中国银行江海支行签订贷款合同。";
+    let signed: Vec<usize> = (super::read(text).records.iter())
+        .filter(|record| record.kind == EventType::AgreementSigned)
+        .map(|record| record.organizations.len())
+        .collect();
+    assert_eq!(signed, [2, 2]);
+}

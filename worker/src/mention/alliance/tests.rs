@@ -158,3 +158,27 @@ fn nominal_verbs_stand_in_names() {
         ["中国奖励旅游城市联盟"]
     );
 }
+
+#[test]
+fn marks_bound_the_name_of_what_is_founded_or_begins() {
+    assert_eq!(
+        names("宣布成立“北都跨境物流产业联盟”，并推举主席。"),
+        ["北都跨境物流产业联盟"]
+    );
+    assert_eq!(
+        names("“在外綦商联盟”启动仪式在成都市举行。"),
+        ["在外綦商联盟"]
+    );
+}
+
+#[test]
+fn the_end_of_a_verb_is_no_part_of_a_name() {
+    assert_eq!(
+        names("他同时兼着豫商商会联盟的执行主席。"),
+        ["豫商商会联盟"]
+    );
+    assert_eq!(
+        names("要发挥好硅基新材料产业联盟的作用。"),
+        ["硅基新材料产业联盟"]
+    );
+}

@@ -159,8 +159,7 @@ fn leads(tokens: &Tokens<'_>, start: usize, kind: NameKind, next_is_region: bool
         // 做好江海省产业联盟筹备工作.
         "好" => {
             let before = tokens.slice(0..tokens.span(start..start + 1).start);
-            (next_is_region || kind == NameKind::Alliance)
-                && before.ends_with(WELL_DONE)
+            (next_is_region || kind == NameKind::Alliance) && before.ends_with(WELL_DONE)
         }
         // 用好甲联盟, at the head of a clause.
         word if word.ends_with(WELL_DONE) => {

@@ -6,6 +6,7 @@ use super::super::{
     boundary::{NameKind, find_name},
     lexicon::Classes,
     name::{EntityList, canonical_name},
+    place::read_places,
     token::{Shape, Tokens},
 };
 use super::{NUMERALS, list::ITEMS_MAX};
@@ -39,6 +40,8 @@ pub(super) fn expand_regions(
     // 日照五市妇联: the count of the regions, and their level.
     let counted = own_region.then(|| counted_level(&whole_rest)).flatten();
     let rest = counted.map_or(whole_rest.as_str(), |(_, rest)| rest);
+    let mixed = (!own_region).then(|| mixed_level(rest)).flatten();
+    let rest = mixed.map_or(rest, |(_, rest)| rest);
     let own_level = (level_of(tokens.word(name.start))).filter(|_| own_region);
     let level = own_level.or(counted.and_then(|(level, _)| level));
     let mut listed = last_listed.filter(|_| !rest.is_empty());
@@ -56,6 +59,7 @@ pub(super) fn expand_regions(
         };
         let region = tokens.word(region_index);
         let has_level = level_of(region).is_some();
+        let level = mixed.map_or(level, |(levels, _)| level_among(region, levels));
         let entity = found.add(match level {
             Some(level) if !has_level => format!("{region}{level}{rest}"),
             None if has_level => format!("{region}{}", rest.trim_start_matches(['市', '区', '县'])),
@@ -137,6 +141,39 @@ fn counted_level(rest: &str) -> Option<(Option<char>, &str)> {
     let rest = counted.get(level.len_utf8()..)?;
     let level = Some(level).filter(|level| *level != '地');
     (!rest.is_empty()).then_some((level, rest))
+}
+
+/// 市(州)科技局, 县区妇联: levels of which each region before has one.
+fn mixed_level(rest: &str) -> Option<(&str, &str)> {
+    const MIXED: [&str; 12] = [
+        "县市区",
+        "市(州)",
+        "州(市)",
+        "县(区)",
+        "区(县)",
+        "市州",
+        "州市",
+        "县区",
+        "区县",
+        "县市",
+        "市县",
+        "盟市",
+    ];
+    let levels = MIXED.iter().find(|levels| rest.starts_with(**levels))?;
+    let (levels, rest) = rest.split_at(levels.len());
+    (!rest.is_empty()).then_some((levels, rest))
+}
+
+/// Which of the levels the region has: with that it is a whole name.
+fn level_among(region: &str, levels: &str) -> Option<char> {
+    levels
+        .chars()
+        .filter(|level| level.is_alphabetic())
+        .find(|level| {
+            let name = format!("{region}{level}");
+            (read_places(&name).first())
+                .is_some_and(|found| found.span == (0..name.len()) && found.place.is_some())
+        })
 }
 
 /// The region that a comma of a list joins to the token at `index`.
