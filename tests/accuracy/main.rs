@@ -2,7 +2,8 @@
 //!
 //! `ALLIANCE_GOLD` names a folder of cases (default `../shared/gold/dev`
 //! beside the repository); the product's own cases are always there. With
-//! `ALLIANCE_SHOW_ERRORS=1` each miss and each false record is printed.
+//! `ALLIANCE_SHOW_ERRORS=1` each miss and each false record is printed, but of the cases
+//! that are held out.
 
 mod score;
 
@@ -58,22 +59,42 @@ const GOLD_FLOORS: [Figure; 17] = [
 /// gets.
 const OWN_FLOORS: [Figure; 17] = [
     floor("event", 0.93, 0.92),
-    floor("date", 0.88, 0.95),
-    floor("place", 0.885, 0.93),
-    floor("organization", 0.87, 0.88),
-    floor("person", 0.88, 0.93),
-    floor("person.title", 0.895, 0.90),
-    floor("amount", 0.855, 0.90),
-    floor("role", 0.86, 0.85),
+    floor("date", 0.885, 0.95),
+    floor("place", 0.877, 0.93),
+    floor("organization", 0.86, 0.88),
+    floor("person", 0.875, 0.93),
+    floor("person.title", 0.885, 0.90),
+    floor("amount", 0.845, 0.90),
+    floor("role", 0.865, 0.85),
     floor("background", 0.98, 0.95),
     floor("negatives clean", 0.99, 1.0),
     floor("confident are right", 0.98, 0.95),
     floor("article.title", 0.95, 0.95),
-    floor("article.published_on", 0.97, 0.95),
-    floor("article.source_name", 0.945, 0.95),
-    floor("article.authors", 0.86, 0.90),
+    floor("article.published_on", 0.98, 0.95),
+    floor("article.source_name", 0.95, 0.95),
+    floor("article.authors", 0.85, 0.90),
     floor("text.keeps", 0.99, 0.99),
     floor("text.drops", 0.96, 0.97),
+];
+
+/// Cases that no rule was written from and that no model is trained on: what a new page
+/// gets, as near as a page of the repository can tell. They stay so only as long as
+/// nobody reads their errors.
+const HELD_OUT_FLOORS: [Figure; 14] = [
+    floor("event", 0.89, 0.85),
+    floor("date", 0.825, 0.88),
+    floor("place", 0.83, 0.86),
+    floor("organization", 0.785, 0.81),
+    floor("person", 0.88, 0.86),
+    floor("person.title", 0.865, 0.83),
+    floor("amount", 0.86, 0.83),
+    floor("role", 0.865, 0.78),
+    floor("background", 0.97, 0.95),
+    floor("negatives clean", 0.9, 1.0),
+    floor("confident are right", 0.935, 0.95),
+    floor("article.title", 0.93, 0.95),
+    floor("article.published_on", 0.99, 0.95),
+    floor("article.source_name", 0.96, 0.95),
 ];
 
 fn normalize_all(folder: &Path) -> Vec<(Case, Option<Normalized>)> {
@@ -129,6 +150,19 @@ fn gold_cases_are_read_as_well_as_before() {
     if env::var_os("ALLIANCE_GOLD").is_none() {
         assert!(fallen.is_empty(), "{}", fallen.join("\n"));
     }
+}
+
+#[test]
+fn held_out_cases_are_read_as_well_as_before() {
+    let folder = binary::workspace_root().join("worker/fixtures/held_out");
+    let cases = normalize_all(&folder);
+    let mut scores = Scores::default();
+    for (case, normalized) in &cases {
+        scores.add(case, normalized.as_ref());
+    }
+    let title = format!("accuracy on {} cases held out", cases.len());
+    let fallen = print_table(&title, &scores, &HELD_OUT_FLOORS);
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
 }
 
 #[test]

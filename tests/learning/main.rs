@@ -185,7 +185,8 @@ fn pages_about_something_else_are_told_apart_in_cases_that_were_not_seen() {
 
 #[test]
 fn places_that_the_grammar_infers_are_mended_in_cases_that_were_not_seen() {
-    let (mended, broken) = changed(site::read_questions, 2.0);
+    let (seen, unseen) = split(own_cases());
+    let (mended, broken) = changed(site::read_questions, &seen, &unseen, 0.75);
     assert!(mended > broken, "{mended} mended, {broken} broken");
 }
 
@@ -204,19 +205,30 @@ fn the_days_of_pages_are_found_on_pages_that_were_not_seen() {
     assert!(right > 20 * wrong, "{right} right, {wrong} wrong");
 }
 
+/// The first of the pages that no rule was written from: there the grammar's dates are
+/// wrong as often as on any page.
+const FIRST_UNREAD: u32 = 2_327;
+
 #[test]
-fn dates_of_the_grammar_are_mended_in_cases_that_were_not_seen() {
-    let (mended, broken) = changed(day::read_questions, 2.0);
+fn dates_of_the_grammar_are_mended_on_pages_that_no_rule_was_written_from() {
+    let number = |case: &Case| case.id.strip_prefix("own-")?.parse::<u32>().ok();
+    let (unread, read): (Vec<_>, Vec<_>) =
+        (own_cases().into_iter()).partition(|case| number(case) >= Some(FIRST_UNREAD));
+    let (mended, broken) = changed(day::read_questions, &read, &unread, 1.5);
     assert!(mended > 2 * broken, "{mended} mended, {broken} broken");
 }
 
 /// How many of the grammar's choices are mended and broken where another is so many
 /// logits likelier.
-fn changed(read: fn(&[Case]) -> Vec<choice::Question>, margin: f64) -> (usize, usize) {
-    let (seen, unseen) = split(own_cases());
-    let trained = choice::train(&read(&seen));
+fn changed(
+    read: fn(&[Case]) -> Vec<choice::Question>,
+    seen: &[Case],
+    unseen: &[Case],
+    margin: f64,
+) -> (usize, usize) {
+    let trained = choice::train(&read(seen));
     let (mut mended, mut broken) = (0, 0);
-    for question in read(&unseen) {
+    for question in read(unseen) {
         let challenger = trained.challenge(&question, 2.0);
         let Some(other) = challenger.filter(|other| other.margin >= margin && !question.optional)
         else {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Version of the rules; changes with every change of what they give.
-pub const NORMALIZER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+rules.10");
+pub const NORMALIZER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+rules.11");
 
 /// What one submission may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,6 +32,8 @@ const SCORE_MIN: i32 = 104;
 const DATES_MAX: usize = 40;
 /// How far into a long line dates are looked for, from either end, in bytes.
 const EDGE_BYTES: usize = 240;
+/// How many characters a clock behind a date has: 14:30~16:30.
+const CLOCK_CHARS: usize = 8;
 /// Longest line whose words are all looked at, in characters.
 const WORDS_CHARS_MAX: usize = 60;
 
@@ -83,7 +85,16 @@ fn may_be_own(line: &Line, found: &WrittenDate) -> bool {
     let of_event = label.is_some_and(|field| field.label == Label::Event);
     let before = line.as_str().get(..found.span.start).unwrap_or_default();
     let clause = before.rsplit(['，', '。', ' ']).next().unwrap_or_default();
-    may_date(line) && !of_event && !clause.starts_with('据')
+    // 14:30~16:30 is when something takes place.
+    let behind = line.as_str().get(found.span.end..).unwrap_or_default();
+    let lasts = (behind.chars().take(CLOCK_CHARS)).any(|c| "~～—–至".contains(c));
+    // 今天是…, 上一篇：…, © …
+    let of_site = [Cue::Clock, Cue::Neighbor, Cue::Related, Cue::Rights];
+    may_date(line)
+        && !of_site.iter().any(|cue| line.cues.has(*cue))
+        && !of_event
+        && !lasts
+        && !clause.starts_with('据')
 }
 
 /// The dates of all lines; those of long ones only at either end.

@@ -37,6 +37,13 @@ fn days_that_the_text_tells_of_are_not_the_pages() {
 }
 
 #[test]
+fn the_clock_of_a_site_is_not_its_pages() {
+    let page = "欢迎光临江海新闻网！ 今天是2017-08-12\n江海光伏产业联盟在合肥成立\n\
+        10月27日，江海光伏产业联盟在合肥成立，四十家企业参加。联盟将起草两项标准。";
+    assert_eq!(day_of(page), None);
+}
+
+#[test]
 fn the_program_carries_a_model_whose_origin_is_named() {
     let head = &MODEL.head;
     assert!(
