@@ -37,7 +37,7 @@ use self::{
 use crate::{
     date::{CivilDate, Edtf},
     fold_text,
-    page::Page,
+    page::{Head, Page},
     report::{RepairKind, Report},
     span::{BodySpan, SpannedText, TextBuilder},
     submission::Submission,
@@ -101,13 +101,15 @@ pub(crate) fn extract_article(
     submission: &Submission<'_>,
     report: &mut Report,
 ) -> Article {
-    let head_titles = title::head_titles(&page.head);
-    let lines = read_lines(page.blocks);
-    let region = Region::find(&lines, &page.containers);
-    let parts = lay_out(&lines, &region, &head_titles);
+    let Sorted {
+        head,
+        head_titles,
+        lines,
+        parts,
+    } = sort_lines(page);
     let text = join_text(&lines, &parts, report);
-    let header = read_header(&lines, &parts, &page.head, submission);
-    let (title, title_body_span) = find_title(&lines, &parts, &page.head, &head_titles, submission);
+    let header = read_header(&lines, &parts, &head, submission);
+    let (title, title_body_span) = find_title(&lines, &parts, &head, &head_titles, submission);
     let Header {
         published,
         anchor,
@@ -150,15 +152,35 @@ pub(crate) fn list_page_days(
     page: Page,
     submission: &Submission<'_>,
 ) -> (bool, Vec<(CivilDate, Vec<u32>)>) {
+    let sorted = sort_lines(page);
+    let Sorted { lines, parts, .. } = &sorted;
+    let header = read_header(lines, parts, &sorted.head, submission);
+    (
+        header.published.is_some(),
+        likely_day::list_examples(lines, parts),
+    )
+}
+
+/// The lines of a page, and what each of them is.
+struct Sorted {
+    head: Head,
+    /// The titles that the page's head gives.
+    head_titles: Vec<String>,
+    lines: Vec<Line>,
+    parts: Vec<Part>,
+}
+
+fn sort_lines(page: Page) -> Sorted {
     let head_titles = title::head_titles(&page.head);
     let lines = read_lines(page.blocks);
     let region = Region::find(&lines, &page.containers);
     let parts = lay_out(&lines, &region, &head_titles);
-    let header = read_header(&lines, &parts, &page.head, submission);
-    (
-        header.published.is_some(),
-        likely_day::list_examples(&lines, &parts),
-    )
+    Sorted {
+        head: page.head,
+        head_titles,
+        lines,
+        parts,
+    }
 }
 
 /// The headline that the page shows, else the one its head or the submission
@@ -166,7 +188,7 @@ pub(crate) fn list_page_days(
 fn find_title(
     lines: &[Line],
     parts: &[Part],
-    head: &crate::page::Head,
+    head: &Head,
     head_titles: &[String],
     submission: &Submission<'_>,
 ) -> (Option<String>, Option<BodySpan>) {

@@ -1,9 +1,15 @@
 //! Trains a model that chooses: which of several options is clearly likelier than the
 //! one that the grammar took.
 
+use alliance_worker::learning::Lesson;
+
 use super::{
     ranking,
     regression::{self, Features},
+};
+use crate::{
+    gold::{Case, CaseEvent},
+    matching::label_records,
 };
 
 /// Features that fewer options have are left out.
@@ -29,6 +35,25 @@ pub struct Choice {
     pub is_right: bool,
     /// Whether it is to leave the field empty.
     pub is_none: bool,
+}
+
+/// The questions of all cases, one for each example of an event that the grammar finds:
+/// `take` takes the examples out of a lesson, each with the position of its record.
+pub fn read_questions<E>(
+    cases: &[Case],
+    take: fn(&mut Lesson) -> Vec<(usize, E)>,
+    question_of: fn(&CaseEvent, E) -> Question,
+) -> Vec<Question> {
+    (cases.iter())
+        .filter_map(|case| Some((case, case.read_lesson().ok()?)))
+        .flat_map(|(case, mut lesson)| {
+            let examples = take(&mut lesson);
+            let labels = label_records(&case.events, &lesson.records);
+            (examples.into_iter())
+                .filter_map(|(record, example)| Some(question_of(labels.get(&record)?, example)))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// What the options are told apart by.

@@ -1,37 +1,34 @@
 //! What the model of dates is trained on: when an event happened, among the dates that
 //! its page names.
 
-use alliance_worker::learning::{DayExample, Lesson};
+use alliance_worker::learning::DayExample;
 
-use super::choice::{Choice, Question};
-use crate::{gold::Case, matching::label_records};
+use super::choice::{self, Choice, Question};
+use crate::gold::{Case, CaseEvent};
 
-/// The events of all cases that the grammar finds.
+/// The events of all cases that the grammar finds, and whose day no sentence says.
 pub fn read_questions(cases: &[Case]) -> Vec<Question> {
-    (cases.iter())
-        .filter_map(|case| Some((case, case.read_lesson().ok()?)))
-        .flat_map(|(case, lesson)| questions_of(case, lesson))
-        .collect()
+    choice::read_questions(
+        cases,
+        |lesson| {
+            let days = std::mem::take(&mut lesson.days).into_iter();
+            days.map(|example| (example.record, example)).collect()
+        },
+        question_of,
+    )
 }
 
-fn questions_of(case: &Case, lesson: Lesson) -> Vec<Question> {
-    let labels = label_records(&case.events, &lesson.records);
-    (lesson.days.into_iter())
-        .filter_map(|example| {
-            let label = labels.get(&example.record)?;
-            Some(question_of(label.date.as_deref(), label.optional, example))
-        })
-        .collect()
-}
-
-fn question_of(label: Option<&str>, optional: bool, example: DayExample) -> Question {
+fn question_of(label: &CaseEvent, example: DayExample) -> Question {
     let options = (example.days.into_iter())
         .map(|day| Choice {
-            is_right: day.date.map(|date| date.to_string()).as_deref() == label,
+            is_right: day.date.map(|date| date.to_string()) == label.date,
             is_none: day.date.is_none(),
             is_inferred: day.is_inferred,
             features: day.features,
         })
         .collect();
-    Question { options, optional }
+    Question {
+        options,
+        optional: label.optional,
+    }
 }

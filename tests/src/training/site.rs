@@ -1,40 +1,28 @@
 //! What the model of sites is trained on: where an event took place, where the grammar
 //! only infers it.
 
-use alliance_worker::{
-    learning::{Lesson, SiteExample},
-    record::Place,
-};
+use alliance_worker::{learning::SiteExample, record::Place};
 
-use super::choice::{Choice, Question};
-use crate::{
-    gold::{Case, CasePlace},
-    matching::label_records,
-};
+use super::choice::{self, Choice, Question};
+use crate::gold::{Case, CaseEvent, CasePlace};
 
 /// The events of all cases that the grammar finds, and whose place it only infers.
 pub fn read_questions(cases: &[Case]) -> Vec<Question> {
-    (cases.iter())
-        .filter_map(|case| Some((case, case.read_lesson().ok()?)))
-        .flat_map(|(case, lesson)| questions_of(case, lesson))
-        .collect()
+    choice::read_questions(
+        cases,
+        |lesson| {
+            let sites = std::mem::take(&mut lesson.sites).into_iter();
+            sites.map(|example| (example.record, example)).collect()
+        },
+        question_of,
+    )
 }
 
-fn questions_of(case: &Case, lesson: Lesson) -> Vec<Question> {
-    let labels = label_records(&case.events, &lesson.records);
-    (lesson.sites.into_iter())
-        .filter_map(|example| {
-            let label = labels.get(&example.record)?;
-            Some(question_of(label.place.as_ref(), label.optional, example))
-        })
-        .collect()
-}
-
-fn question_of(label: Option<&CasePlace>, optional: bool, example: SiteExample) -> Question {
-    let label = label.filter(|place| place.province.is_some());
+fn question_of(label: &CaseEvent, example: SiteExample) -> Question {
+    let place = (label.place.as_ref()).filter(|place| place.province.is_some());
     let options = (example.sites.into_iter())
         .map(|site| Choice {
-            is_right: match (label, &site.place) {
+            is_right: match (place, &site.place) {
                 (None, None) => true,
                 (Some(label), Some(place)) => is_same(label, place),
                 _ => false,
@@ -44,7 +32,10 @@ fn question_of(label: Option<&CasePlace>, optional: bool, example: SiteExample) 
             features: site.features,
         })
         .collect();
-    Question { options, optional }
+    Question {
+        options,
+        optional: label.optional,
+    }
 }
 
 fn is_same(label: &CasePlace, place: &Place) -> bool {

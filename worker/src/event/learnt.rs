@@ -3,6 +3,7 @@
 
 pub(super) mod around;
 pub(super) mod beside;
+pub(super) mod choice;
 pub(super) mod context;
 pub(super) mod feature;
 pub(super) mod position;
