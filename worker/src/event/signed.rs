@@ -3,6 +3,7 @@
 mod alliance;
 mod ceremony;
 mod earlier;
+mod further;
 mod lines;
 mod meant;
 mod noun;
@@ -105,7 +106,7 @@ fn read_signing(
     let parties = find_parties(reading, sentence, index, first_clause);
     if parties.len() == 1
         && goes_on(reading, sentence, index)
-        && go_on_from_last(reading, sentence, index, &parties, findings)
+        && further::go_on_from_last(reading, sentence, index, &parties, findings)
     {
         return true;
     }
@@ -342,53 +343,6 @@ fn add_new(parties: &mut Vec<PartyRole>, more: Vec<PartyRole>) {
             parties.push(party);
         }
     }
-}
-
-/// 甲与乙签署供货协议，与丙签订贷款合同: the subject goes on, and what it signs is
-/// another paper; without a paper of its own (…，与丙签约) it is the same signing.
-fn go_on_from_last(
-    reading: &Reading<'_>,
-    sentence: &SentenceTokens,
-    index: usize,
-    parties: &[usize],
-    findings: &mut Findings,
-) -> bool {
-    let last = (findings.drafts.last_mut()).filter(|draft| {
-        draft.kind == EventType::AgreementSigned && draft.sentences.contains(&sentence.index)
-    });
-    let party = (parties.first())
-        .and_then(|at| party_role(reading, sentence, *at, OrganizationRole::Signatory));
-    let (Some(last), Some(party), Some(trigger)) = (last, party, sentence.tokens.get(index)) else {
-        return false;
-    };
-    let signs = |draft: &Draft| {
-        let signatories = draft.parties.iter();
-        (signatories.filter(|party| party.role == OrganizationRole::Signatory))
-            .min_by_key(|party| party.span.start)
-            .cloned()
-    };
-    let behind = reading.after(sentence, trigger.span.end);
-    let subject = signs(last).filter(|subject| {
-        subject.span.start < last.trigger.start && partners::names_a_pact(behind)
-    });
-    let Some(subject) = subject else {
-        last.add_party(party);
-        return true;
-    };
-    let mut draft = Draft::new(last.kind, sentence.index, trigger.span.clone());
-    let of_alliance =
-        (last.alliances.iter()).find(|(entity, _)| reading.alliance_name(*entity) == subject.name);
-    draft.alliances.extend(of_alliance.cloned());
-    if let Some(entity) = (parties.first())
-        .and_then(|at| sentence.tokens.get(*at))
-        .and_then(Token::alliance)
-    {
-        draft.add_alliance(entity, party.span.clone());
-    }
-    draft.add_party(subject);
-    draft.add_party(party);
-    findings.drafts.push(draft);
-    true
 }
 
 /// The parties of the trigger's clause; where it has fewer than two, also
