@@ -111,10 +111,13 @@ fn score(cases: &[(Case, Option<Normalized>)]) -> Scores {
     for (case, normalized) in cases {
         scores.add(case, normalized.as_ref());
     }
+    scores
+}
+
+fn print_errors(scores: &Scores) {
     if env::var_os("ALLIANCE_SHOW_ERRORS").is_some_and(|value| value == "1") {
         println!("{}", scores.errors.join("\n"));
     }
-    scores
 }
 
 /// Prints every figure beside its target; lists those below their floors.
@@ -144,6 +147,7 @@ fn gold_cases_are_read_as_well_as_before() {
     };
     let cases = normalize_all(&folder);
     let scores = score(&cases);
+    print_errors(&scores);
     let title = format!("accuracy on {} gold cases", cases.len());
     let fallen = print_table(&title, &scores, &GOLD_FLOORS);
     // Another folder has other figures; its table is what it is asked for.
@@ -156,10 +160,7 @@ fn gold_cases_are_read_as_well_as_before() {
 fn held_out_cases_are_read_as_well_as_before() {
     let folder = binary::workspace_root().join("worker/fixtures/held_out");
     let cases = normalize_all(&folder);
-    let mut scores = Scores::default();
-    for (case, normalized) in &cases {
-        scores.add(case, normalized.as_ref());
-    }
+    let scores = score(&cases);
     let title = format!("accuracy on {} cases held out", cases.len());
     let fallen = print_table(&title, &scores, &HELD_OUT_FLOORS);
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
@@ -170,6 +171,7 @@ fn own_cases_are_read_as_well_as_before() {
     let folder = binary::workspace_root().join("worker/fixtures/cases");
     let cases = normalize_all(&folder);
     let scores = score(&cases);
+    print_errors(&scores);
     let title = format!("accuracy on {} cases of our own", cases.len());
     let fallen = print_table(&title, &scores, &OWN_FLOORS);
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));

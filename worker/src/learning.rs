@@ -1,6 +1,7 @@
 //! What the models are trained on: what the grammar alone reads of a page, the
-//! bodies and persons that may have had part in its events, the places that these may
-//! have, and the events that may have befallen its alliances. Only for training; the
+//! bodies and persons that may have had part in its events, the dates and places that
+//! these may have, the events that may have befallen its alliances, and the dates that may
+//! be the page's own. Only for training; the
 //! normalizer itself learns nothing.
 
 use crate::{

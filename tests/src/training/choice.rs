@@ -109,8 +109,7 @@ impl Trained {
 
     /// The bytes of the model file.
     pub fn pack(&self, head: &str) -> Vec<u8> {
-        let no_classes = vec![[]; self.weights.len()];
-        regression::pack(head, &self.features, &self.weights, &no_classes)
+        regression::pack_answer(head, &self.features, &self.weights)
     }
 }
 

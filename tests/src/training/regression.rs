@@ -185,6 +185,11 @@ pub fn pack<const CLASSES: usize>(
     pack_model(head, &rows)
 }
 
+/// The bytes of the file of a model that has but an answer, and no classes.
+pub fn pack_answer(head: &str, features: &Features, weights: &[f64]) -> Vec<u8> {
+    pack::<0>(head, features, weights, &vec![[]; weights.len()])
+}
+
 /// A weight in units of the model, within what its integers hold.
 #[expect(clippy::cast_possible_truncation, reason = "bounded by `limit`")]
 fn round(weight: f64, unit: f64, limit: i16) -> i16 {

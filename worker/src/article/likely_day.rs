@@ -78,8 +78,14 @@ pub(super) fn list_examples(lines: &[Line], parts: &[Part]) -> Vec<(CivilDate, V
         .collect()
 }
 
-/// Whether the date may be the page's: not that of another page or site, nor one that a
-/// label or 据 says to be of something told.
+/// Whether the line may give the page's day: not 今天是…, 上一篇：…, © ….
+fn may_hold_own(line: &Line) -> bool {
+    const OF_SITE: [Cue; 4] = [Cue::Clock, Cue::Neighbor, Cue::Related, Cue::Rights];
+    may_date(line) && !OF_SITE.iter().any(|cue| line.cues.has(*cue))
+}
+
+/// Whether the date may be the page's: none that a label, a clock that goes on or 据 says
+/// to be of something told.
 fn may_be_own(line: &Line, found: &WrittenDate) -> bool {
     let label = (line.fields.iter()).rfind(|field| field.start < found.span.start);
     let of_event = label.is_some_and(|field| field.label == Label::Event);
@@ -88,19 +94,13 @@ fn may_be_own(line: &Line, found: &WrittenDate) -> bool {
     // 14:30~16:30 is when something takes place.
     let behind = line.as_str().get(found.span.end..).unwrap_or_default();
     let lasts = (behind.chars().take(CLOCK_CHARS)).any(|c| "~～—–至".contains(c));
-    // 今天是…, 上一篇：…, © …
-    let of_site = [Cue::Clock, Cue::Neighbor, Cue::Related, Cue::Rights];
-    may_date(line)
-        && !of_site.iter().any(|cue| line.cues.has(*cue))
-        && !of_event
-        && !lasts
-        && !clause.starts_with('据')
+    !of_event && !lasts && !clause.starts_with('据')
 }
 
 /// The dates of all lines; those of long ones only at either end.
 fn list_dates(lines: &[Line]) -> Vec<Dated<'_>> {
     let mut all = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    for (at, line) in (lines.iter().enumerate()).filter(|(_, line)| may_hold_own(line)) {
         let text = line.as_str();
         let found = if line.dates.is_empty() {
             let tail = text.ceil_char_boundary(text.len().saturating_sub(EDGE_BYTES));
@@ -169,13 +169,7 @@ impl<'a> Page<'a> {
     fn add_stand(&self, dated: &Dated<'_>, all: &mut Features) -> u8 {
         const PLACES: [usize; 6] = [0, 1, 2, 4, 8, 16];
         let at = dated.at;
-        let part = self.parts.get(at).map_or(0, |part| match part {
-            Part::Title => 1,
-            Part::Header => 2,
-            Part::Text => 3,
-            Part::Credit => 4,
-            Part::Dropped(_) => 5,
-        });
+        let part = self.parts.get(at).map_or(0, |part| number_of(*part));
         let side = if at < self.first {
             0
         } else if at == self.first {
@@ -238,13 +232,7 @@ impl<'a> Page<'a> {
         all.add(21, dropped.as_bytes());
         let beside = |at: Option<usize>| {
             at.and_then(|at| self.parts.get(at))
-                .map_or(9, |part| match part {
-                    Part::Title => 1,
-                    Part::Header => 2,
-                    Part::Text => 3,
-                    Part::Credit => 4,
-                    Part::Dropped(_) => 5,
-                })
+                .map_or(9, |part| number_of(*part))
         };
         let sides = [beside(dated.at.checked_sub(1)), beside(Some(dated.at + 1))];
         all.add(22, &[sides[0], sides[1], stand]);
@@ -273,6 +261,25 @@ impl<'a> Page<'a> {
     }
 }
 
+fn number_of(part: Part) -> u8 {
+    match part {
+        Part::Title => 1,
+        Part::Header => 2,
+        Part::Text => 3,
+        Part::Credit => 4,
+        Part::Dropped(_) => 5,
+    }
+}
+
+/// Digits all alike.
+fn without_value(character: char) -> char {
+    if character.is_ascii_digit() {
+        '0'
+    } else {
+        character
+    }
+}
+
 /// The words around it, and those of a short line.
 fn add_words(dated: &Dated<'_>, stand: u8, all: &mut Features) {
     let text = dated.line.as_str();
@@ -282,7 +289,7 @@ fn add_words(dated: &Dated<'_>, stand: u8, all: &mut Features) {
     let gram = |characters: &mut dyn Iterator<Item = char>, count: usize| -> String {
         characters
             .filter(|c| !c.is_whitespace())
-            .map(|c| if c.is_ascii_digit() { '0' } else { c })
+            .map(without_value)
             .take(count)
             .collect()
     };
@@ -298,7 +305,7 @@ fn add_words(dated: &Dated<'_>, stand: u8, all: &mut Features) {
     all.add(50, &[chars(before), stand]);
     all.add(51, &[chars(behind), stand]);
     let form: String = (text.get(span.clone()).unwrap_or_default().chars())
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .map(without_value)
         .collect();
     all.add(52, form.as_bytes());
     let mut clock = behind.trim_start().chars();

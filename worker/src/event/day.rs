@@ -75,12 +75,17 @@ pub(crate) fn choose_days(reading: &Reading<'_>, drafts: &mut [Draft]) {
 
 /// The events with the dates that they may have.
 pub(crate) fn list_candidates(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Candidate> {
-    if drafts.is_empty() || drafts.len() > DRAFTS_MAX {
+    if drafts.len() > DRAFTS_MAX {
+        return Vec::new();
+    }
+    let inferred: Vec<(usize, &Draft)> = (drafts.iter().enumerate())
+        .filter(|(_, draft)| !is_plain(reading, draft))
+        .collect();
+    if inferred.is_empty() {
         return Vec::new();
     }
     let page = Page::read(reading, drafts);
-    (drafts.iter().enumerate())
-        .filter(|(_, draft)| !is_plain(reading, draft))
+    (inferred.into_iter())
         .map(|(at, draft)| Candidate {
             draft: at,
             days: (Event::of(reading, &page, drafts, draft)

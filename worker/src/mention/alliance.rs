@@ -234,7 +234,7 @@ fn whole_quotation(tokens: &Tokens<'_>, name: Range<usize>) -> Range<usize> {
 /// 成立“北都物流联盟”, “在外商会联盟”启动仪式: what is founded, joined, or acts under such
 /// words is the whole of what stands between the marks, and no speech.
 fn is_told_as_whole(tokens: &Tokens<'_>, open: usize, close: usize) -> bool {
-    const NAMING: [&str; 12] = [
+    const NAMING: [&str; 11] = [
         "成立",
         "组建",
         "筹组",
@@ -245,7 +245,6 @@ fn is_told_as_whole(tokens: &Tokens<'_>, open: usize, close: usize) -> bool {
         "创立",
         "发起",
         "名为",
-        "更名为",
         "成立了",
     ];
     const ACTING: [&str; 12] = [

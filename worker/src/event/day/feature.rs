@@ -44,6 +44,8 @@ struct Told {
     when: When,
     upcoming: Edtf,
     at: Mention,
+    /// What the page says of the date as a whole.
+    counts: Vec<Feature>,
     around: Vec<Feature>,
 }
 
@@ -74,6 +76,7 @@ impl Page {
                     },
                     upcoming: mention.value.upcoming,
                     at: Mention::of(sentence, token),
+                    counts: Vec::new(),
                     around,
                 })
             })
@@ -93,11 +96,18 @@ impl Page {
             Feature::flag("chron", reading.chronicle),
             Feature::flag("anchor", reading.article.anchor.is_some()),
         ];
-        Self {
+        let mut page = Self {
             told,
             own: reading.article.published_on,
             features,
+        };
+        let counts: Vec<Vec<Feature>> = (page.told.iter())
+            .map(|told| page.count(told.when.date))
+            .collect();
+        for (told, counts) in page.told.iter_mut().zip(counts) {
+            told.counts = counts;
         }
+        page
     }
 
     /// How often the page tells of the date, and how it stands to its others.
@@ -210,8 +220,8 @@ impl<'d> Event<'d> {
         for (index, told) in page.told.iter().enumerate() {
             let position = Position::of(reading, self.draft, &told.at);
             let beside = self.beside(reading, page, index);
-            let mut push = |when: When, stand: Stand| {
-                let mut features = self.features_of(reading, page, Some(&when), stand);
+            let mut push = |when: When, counts: &[Feature], stand: Stand| {
+                let mut features = self.features_of(reading, Some(&when), counts, stand);
                 for feature in beside.iter().chain(&told.around) {
                     features.push(feature.number());
                     features.push(feature.of(stand.number()));
@@ -219,13 +229,13 @@ impl<'d> Event<'d> {
                 }
                 days.push(self.day(Some(when), features));
             };
-            push(told.when.clone(), Stand::Told(position));
+            push(told.when.clone(), &told.counts, Stand::Told(position));
             if told.upcoming != told.when.date && self.draft.is_plan() {
                 let when = When {
                     date: told.upcoming,
                     ..told.when.clone()
                 };
-                push(when, Stand::ToCome(position));
+                push(when, &page.count(told.upcoming), Stand::ToCome(position));
             }
         }
         let unsaid = |date| When {
@@ -240,10 +250,10 @@ impl<'d> Event<'d> {
             .filter(|other| !std::ptr::eq(*other, self.draft) && !other.background)
             .filter_map(|other| Some((Stand::OfOther, other.date.clone()?.inherit())));
         for (stand, when) in own.into_iter().chain(inferred).chain(others) {
-            let features = self.features_of(reading, page, Some(&when), stand);
+            let features = self.features_of(reading, Some(&when), &page.count(when.date), stand);
             days.push(self.day(Some(when), features));
         }
-        let features = self.features_of(reading, page, None, Stand::None);
+        let features = self.features_of(reading, None, &[], Stand::None);
         days.push(self.day(None, features));
         days
     }
@@ -288,8 +298,8 @@ impl<'d> Event<'d> {
     fn features_of(
         &self,
         reading: &Reading<'_>,
-        page: &Page,
         when: Option<&When>,
+        counts: &[Feature],
         stand: Stand,
     ) -> Vec<u32> {
         let known = self.draft.date.as_ref();
@@ -311,7 +321,7 @@ impl<'d> Event<'d> {
             ));
             own.push(Feature::of_bytes("shape", &[shape(when.date)]));
             own.push(Feature::of_bytes("wk", &[when.kind as u8]));
-            own.extend(page.count(when.date));
+            own.extend_from_slice(counts);
             self.add_others(when.date, &mut own);
         }
         let shape = when.map_or(99, |when| shape(when.date));

@@ -171,3 +171,57 @@ pub(super) fn shape(date: Edtf) -> u8 {
         Edtf::Range(first, _) => 8 + point(first),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mention::DateKind;
+
+    fn relation(known: &str, date: &str) -> Relation {
+        let known = When {
+            date: Edtf::parse(known).unwrap(),
+            kind: DateKind::Day,
+            span: 0..0,
+            inherited: false,
+        };
+        Relation::of(Some(&known), Edtf::parse(date).unwrap())
+    }
+
+    #[test]
+    fn dates_stand_to_each_other_by_their_days() {
+        for (known, date, wanted) in [
+            ("2024-06-18", "2024-06-18", Relation::Same),
+            ("2024-06-18", "2024-06-17/2024-06-19", Relation::Wider),
+            ("2024-06-18", "2024", Relation::Wider),
+            ("2024-06-17/2024-06-19", "2024-06-19", Relation::Finer),
+            (
+                "2024-06-17/2024-06-19",
+                "2024-06-19/2024-06-20",
+                Relation::Overlapping,
+            ),
+            ("2024-06-18", "2024-06-11", Relation::JustBefore),
+            ("2024-06-18", "2024-06-10", Relation::Before),
+            ("2024-06-18", "2024-06-25", Relation::JustBehind),
+            ("2024-06-18", "2024-06-26", Relation::Behind),
+            ("XXXX-06-18", "2024-06-18", Relation::Unclear),
+        ] {
+            assert_eq!(relation(known, date), wanted, "{known} {date}");
+        }
+    }
+
+    #[test]
+    fn what_is_old_is_told_by_its_last_day() {
+        let anchor = CivilDate::new(2024, 6, 20);
+        for (date, wanted) in [
+            ("2024-06-21", b'+'),
+            ("2024-06-19/2024-06-22", b'~'),
+            ("2024-06-20", b'0'),
+            ("2024-06-18/2024-06-19", b'1'),
+            ("2024-05", b'm'),
+            ("XXXX-06-18", b'X'),
+        ] {
+            assert_eq!(age(Edtf::parse(date).unwrap(), anchor), wanted, "{date}");
+        }
+        assert_eq!(age(Edtf::parse("2024").unwrap(), None), b'?');
+    }
+}

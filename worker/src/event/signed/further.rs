@@ -28,15 +28,12 @@ pub(super) fn go_on_from_last(
     let (Some(last), Some(party), Some(trigger)) = (last, party, sentence.tokens.get(index)) else {
         return false;
     };
-    let signs = |draft: &Draft| {
-        let signatories = draft.parties.iter();
-        (signatories.filter(|party| party.role == OrganizationRole::Signatory))
-            .min_by_key(|party| party.span.start)
-            .cloned()
-    };
     let behind = reading.after(sentence, trigger.span.end);
-    let subject = signs(last)
-        .filter(|subject| subject.span.start < last.trigger.start && names_a_pact(behind));
+    let subject = (last.parties.iter())
+        .filter(|party| party.role == OrganizationRole::Signatory)
+        .min_by_key(|party| party.span.start)
+        .filter(|subject| subject.span.start < last.trigger.start && names_a_pact(behind))
+        .cloned();
     let Some(subject) = subject else {
         last.add_party(party);
         return true;
